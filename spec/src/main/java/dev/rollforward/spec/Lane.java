@@ -1,0 +1,34 @@
+package dev.rollforward.spec;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** How much to check: each model and each fault names the lanes that it belongs to. */
+public enum Lane {
+  /** Minutes; on every change. */
+  SMOKE,
+  /** Tens of minutes; before a merge. */
+  FULL,
+  /** Hours; before a release. */
+  EXHAUSTIVE;
+
+  /** The lane with the given label; throws IllegalArgumentException for any other word. */
+  @JsonCreator
+  public static Lane of(String label) {
+    return Arrays.stream(values())
+        .filter(lane -> lane.label().equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no lane is called \"" + label + "\"; there are smoke, full, exhaustive"));
+  }
+
+  /** The lane's name in the manifest, in reports and on the command line. */
+  @JsonValue
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

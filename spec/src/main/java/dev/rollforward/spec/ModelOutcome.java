@@ -1,0 +1,55 @@
+package dev.rollforward.spec;
+
+/** How the check of a model came out. */
+public record ModelOutcome(Model model, TlcResult result) implements Outcome {
+  @Override
+  public String name() {
+    return model.name();
+  }
+
+  @Override
+  public String sentence() {
+    return model.sentence();
+  }
+
+  /** Whether TLC explored the whole state space and that is as large as it should be. */
+  public boolean bandsOk() {
+    return result instanceof TlcResult.Held held
+        && model.expect().distinct().contains(held.stats().distinct())
+        && model.expect().depth().contains(held.stats().depth());
+  }
+
+  @Override
+  public Verdict verdict() {
+    if (result instanceof TlcResult.Unfinished) {
+      return Verdict.UNKNOWN;
+    }
+    if (result instanceof TlcResult.BadSpec) {
+      return Verdict.USAGE;
+    }
+    return bandsOk() ? Verdict.HELD : Verdict.VIOLATED;
+  }
+
+  @Override
+  public String explain() {
+    if (result instanceof TlcResult.Held) {
+      return explainHeld();
+    }
+    if (result instanceof TlcResult.Violated violated) {
+      return violated.property() + " is violated after " + violated.trace().length() + " states";
+    }
+    return Explanations.of(result);
+  }
+
+  private String explainHeld() {
+    TlcStats stats = result.stats();
+    String explored = "explored " + stats.distinct() + " distinct states to depth " + stats.depth();
+    return bandsOk()
+        ? "held: " + explored
+        : explored
+            + ", which should be "
+            + model.expect().distinct()
+            + " states and depth "
+            + model.expect().depth();
+  }
+}

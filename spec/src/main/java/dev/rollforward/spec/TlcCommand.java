@@ -1,0 +1,54 @@
+package dev.rollforward.spec;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command line of one run of TLC. */
+final class TlcCommand {
+  /** A week in minutes: TLC prints coverage at the end in any case, and this is never earlier. */
+  private static final String COVERAGE_INTERVAL = "10080";
+
+  private TlcCommand() {}
+
+  static List<String> of(Model model, TlcOptions options, RunDirectory directory) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvm(options, directory));
+    command.add(TlcChild.class.getName());
+    command.addAll(tlc(options, directory));
+    command.add(model.module());
+    return command;
+  }
+
+  private static List<String> jvm(TlcOptions options, RunDirectory directory) {
+    return List.of(
+        "-XX:+UseParallelGC",
+        // Out of memory, TLC may spend hours printing the state that it could not hold.
+        "-XX:+ExitOnOutOfMemoryError",
+        "-Xmx" + options.heapMegabytes() + "m",
+        "-Djava.io.tmpdir=" + directory.temporary(),
+        "-Dfile.encoding=UTF-8",
+        "-Dsun.stdout.encoding=UTF-8",
+        "-Dstdout.encoding=UTF-8",
+        "-Duser.language=en",
+        "-Duser.country=US",
+        "-cp",
+        options.jar() + File.pathSeparator + TlcJar.sourceOf(TlcChild.class));
+  }
+
+  /** Fingerprints, seed and the time of the liveness check are fixed, so that runs repeat. */
+  private static List<String> tlc(TlcOptions options, RunDirectory directory) {
+    List<String> arguments =
+        new ArrayList<>(List.of("-tool", "-fp", "0", "-seed", "0", "-lncheck", "final"));
+    arguments.addAll(List.of("-checkpoint", "0"));
+    arguments.addAll(List.of("-workers", Integer.toString(options.workers())));
+    arguments.addAll(List.of("-metadir", directory.states().toString()));
+    arguments.addAll(List.of("-config", directory.config().toString()));
+    if (options.coverage()) {
+      arguments.addAll(List.of("-coverage", COVERAGE_INTERVAL));
+    }
+    return arguments;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.rollforward.spec;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How to run TLC.
+ *
+ * @param workers threads that explore states; one worker finds the same shortest counterexample
+ *     every time
+ * @param heapMegabytes the heap of TLC's JVM
+ * @param timeout after which a run is given up
+ * @param coverage whether to count the steps of each action, which costs a few percent
+ * @param jar the archive with TLC
+ */
+public record TlcOptions(
+    int workers, int heapMegabytes, Duration timeout, boolean coverage, Path jar) {
+
+  public TlcOptions {
+    require(workers >= 1, "TLC needs at least one worker, not " + workers);
+    require(heapMegabytes >= 16, "TLC needs a heap of 16 MB or more, not " + heapMegabytes);
+    require(timeout.toMillis() > 0, "the time limit has to be positive, not " + timeout);
+  }
+
+  private static void require(boolean holds, String problem) {
+    if (!holds) {
+      throw new UsageException(problem);
+    }
+  }
+
+  /**
+   * One worker, 2 GB, a day, no coverage, and the TLC that {@link TlcJar#locate} finds.
+   *
+   * @throws UsageException if there is no TLC
+   */
+  public static TlcOptions defaults() {
+    return new TlcOptions(1, 2048, Duration.ofDays(1), false, TlcJar.locate());
+  }
+
+  public TlcOptions withWorkers(int count) {
+    return new TlcOptions(count, heapMegabytes, timeout, coverage, jar);
+  }
+
+  public TlcOptions withHeapMegabytes(int megabytes) {
+    return new TlcOptions(workers, megabytes, timeout, coverage, jar);
+  }
+
+  public TlcOptions withTimeout(Duration limit) {
+    return new TlcOptions(workers, heapMegabytes, limit, coverage, jar);
+  }
+
+  public TlcOptions withCoverage(boolean wanted) {
+    return new TlcOptions(workers, heapMegabytes, timeout, wanted, jar);
+  }
+}

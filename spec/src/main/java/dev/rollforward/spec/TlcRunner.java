@@ -1,0 +1,53 @@
+package dev.rollforward.spec;
+
+import java.nio.file.Path;
+
+/** Checks models with TLC, each in a JVM of its own. Safe for use by several threads. */
+public final class TlcRunner {
+  private final Path modules;
+  private final Path workspace;
+  private final TlcOptions options;
+
+  /**
+   * A runner.
+   *
+   * @param modules an existing folder with the modules side by side
+   * @param workspace an existing folder for the files of each run, which are removed after it
+   */
+  public TlcRunner(Path modules, Path workspace, TlcOptions options) {
+    this.modules = modules.toAbsolutePath();
+    this.workspace = workspace.toAbsolutePath();
+    this.options = options;
+  }
+
+  /**
+   * Checks a model to the end. An interrupt ends TLC and gives {@link TlcResult.Unfinished}; the
+   * thread stays interrupted. TLC also ends when this JVM does.
+   *
+   * <p>Where TLC does not say which property is violated, each is checked on its own, so that the
+   * result names one and its counterexample.
+   */
+  public TlcResult run(Model model, TlcListener listener) {
+    TlcResult result = once(model, listener);
+    return result instanceof TlcResult.Violated violated && violated.suspects().size() > 1
+        ? narrow(model, violated, listener)
+        : result;
+  }
+
+  private TlcResult narrow(Model model, TlcResult.Violated violated, TlcListener listener) {
+    return violated.suspects().stream()
+        .map(suspect -> once(model.checkingOnly(suspect), listener))
+        .filter(TlcResult.Violated.class::isInstance)
+        .findFirst()
+        .orElse(violated);
+  }
+
+  private TlcResult once(Model model, TlcListener listener) {
+    if (Thread.currentThread().isInterrupted()) {
+      return new TlcResult.Unfinished("interrupted before it began", TlcStats.none());
+    }
+    try (TlcRun run = TlcRun.start(model, options, modules, workspace, listener)) {
+      return run.await();
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.rollforward.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
+class ReportTest {
+  private static final TlcStats STATS =
+      new TlcStats(
+          17,
+          10,
+          4,
+          0,
+          Duration.ofMillis(1500),
+          List.of(new ActionCoverage("Never", "line 1", 0, 0)));
+  private static final Trace TRACE =
+      new Trace(
+          List.of(
+              new TraceState(1, "Initial predicate", Map.of("x", "\"<a> & \u0001\"")),
+              new TraceState(2, "Inc", Map.of("x", "1"))),
+          new Trace.BackTo(1, "Reset"));
+  private static final Manifest MANIFEST = Toy.files().manifest();
+
+  @TempDir Path temp;
+
+  private static LaneReport report() {
+    Fault fault = MANIFEST.only("Slip").faults().get(0).fault();
+    List<ModelOutcome> models =
+        List.of(
+            model(new TlcResult.Held(STATS, 1e-9)),
+            model(new TlcResult.Deadlocked(TRACE, STATS)),
+            model(new TlcResult.Unfinished("killed", STATS)),
+            model(new TlcResult.BadSpec("]]> & <", Trace.none(), STATS)));
+    TlcResult violated =
+        new TlcResult.Violated(
+            List.of("ReachesMax"), TlcResult.Kind.LIVENESS, "violated", TRACE, STATS);
+    return new LaneReport(
+        "smoke", models, List.of(new FaultOutcome(fault, violated)), Duration.ofSeconds(6));
+  }
+
+  private static ModelOutcome model(TlcResult result) {
+    return new ModelOutcome(Toy.CLIMB, result);
+  }
+
+  @Test
+  void theWorstVerdictCounts() {
+    assertThat(report().outcomes())
+        .extracting(Outcome::verdict)
+        .containsExactly(
+            Verdict.HELD, Verdict.VIOLATED, Verdict.UNKNOWN, Verdict.USAGE, Verdict.HELD);
+    assertThat(report().verdict()).isEqualTo(Verdict.VIOLATED);
+    assertThat(Verdict.worst(List.of(Verdict.HELD, Verdict.UNKNOWN))).isEqualTo(Verdict.UNKNOWN);
+    assertThat(Verdict.worst(List.of(Verdict.UNKNOWN, Verdict.USAGE))).isEqualTo(Verdict.USAGE);
+    assertThat(Verdict.worst(List.of())).isEqualTo(Verdict.USAGE);
+  }
+
+  @Test
+  void aFaultIsNotCaughtByAnUncertainPropertyNorWithoutATrace() {
+    Fault fault = MANIFEST.only("Slip").faults().get(0).fault();
+    TlcResult uncertain =
+        new TlcResult.Violated(
+            List.of("ReachesMax", "Climbs"), TlcResult.Kind.LIVENESS, "violated", TRACE, STATS);
+    TlcResult bare =
+        new TlcResult.Violated(
+            List.of("ReachesMax"), TlcResult.Kind.LIVENESS, "violated", Trace.none(), STATS);
+    assertThat(new FaultOutcome(fault, uncertain).verdict()).isEqualTo(Verdict.VIOLATED);
+    assertThat(new FaultOutcome(fault, bare).verdict()).isEqualTo(Verdict.VIOLATED);
+    assertThat(new FaultOutcome(fault, new TlcResult.Deadlocked(TRACE, STATS)).explain())
+        .isEqualTo("not caught by ReachesMax: deadlock after 2 states");
+  }
+
+  @Test
+  void junitXmlTellsFailuresFromErrors() throws Exception {
+    Path file = temp.resolve("reports/spec.xml");
+    JUnitXml.write(report(), file);
+    Element suite =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(file.toFile())
+            .getDocumentElement();
+    assertThat(suite.getTagName()).isEqualTo("testsuite");
+    assertThat(suite.getAttribute("tests")).isEqualTo("5");
+    assertThat(suite.getAttribute("failures")).isEqualTo("1");
+    assertThat(suite.getAttribute("errors")).isEqualTo("2");
+    assertThat(suite.getAttribute("time")).isEqualTo("6.000");
+    assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(5);
+    Element failure = (Element) suite.getElementsByTagName("failure").item(0);
+    assertThat(failure.getAttribute("message")).isEqualTo("deadlock after 2 states");
+    assertThat(failure.getTextContent())
+        .contains("x = \"<a> & \uFFFD\"")
+        .contains("and Reset leads back to state 1");
+    Element bad = (Element) suite.getElementsByTagName("error").item(1);
+    assertThat(bad.getAttribute("message")).isEqualTo("cannot be checked: ]]> & <");
+  }
+
+  @Test
+  void jsonHasEverything() throws Exception {
+    JsonNode json = new ObjectMapper().readTree(JsonReport.of(report(), MANIFEST).toJson());
+    assertThat(json.at("/verdict").asText()).isEqualTo("violated");
+    assertThat(json.at("/exitCode").asInt()).isEqualTo(1);
+    assertThat(json.at("/uncontrolled")).hasSize(2);
+    assertThat(json.at("/models/0/bandsOk").asBoolean()).isTrue();
+    assertThat(json.at("/models/0/expectedDistinct/1").asInt()).isEqualTo(10);
+    assertThat(json.at("/models/0/result/kind").asText()).isEqualTo("held");
+    assertThat(json.at("/models/0/result/collisionProbability").asDouble()).isEqualTo(1e-9);
+    assertThat(json.at("/models/0/result/stats/idleActions/0").asText()).isEqualTo("Never");
+    assertThat(json.at("/models/0/result/trace").isMissingNode()).isTrue();
+    assertThat(json.at("/models/2/result/message").asText()).isEqualTo("killed");
+    assertThat(json.at("/faults/0/caught").asBoolean()).isTrue();
+    assertThat(json.at("/faults/0/length").asInt()).isEqualTo(2);
+    assertThat(json.at("/faults/0/result/suspects/0").asText()).isEqualTo("ReachesMax");
+    assertThat(json.at("/faults/0/result/trace/1/changed/0").asText()).isEqualTo("x");
+    assertThat(json.at("/faults/0/result/ending").asText()).isEqualTo("back to state 1 by Reset");
+  }
+}

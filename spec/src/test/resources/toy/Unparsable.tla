@@ -1,0 +1,5 @@
+---- MODULE Unparsable ----
+VARIABLE x
+Init == x =
+Next == x' = x
+====

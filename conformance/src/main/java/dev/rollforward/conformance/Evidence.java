@@ -1,0 +1,80 @@
+package dev.rollforward.conformance;
+
+import dev.rollforward.core.Audit;
+import dev.rollforward.core.CommitResult;
+import dev.rollforward.core.Decision;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.Sidecar;
+import dev.rollforward.core.TableHistory;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.Verdict;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What can be known of a group at one moment without asking any of its processes: its stores, and
+ * what witnesses saw go in and come out.
+ *
+ * @param manifests every manifest there ever was, oldest first; at least one
+ * @param armed every sidecar there ever was, by operation
+ * @param sidecars the operations whose sidecar stands
+ * @param audits every audit record ever written, by operation
+ * @param histories every dataset's versions
+ * @param rows what each version of each dataset holds, as the operations that wrote it
+ * @param replies what the callers were told, by operation; no entry where they were told nothing
+ */
+public record Evidence(
+    List<Manifest> manifests,
+    Map<OperationId, Sidecar> armed,
+    Set<OperationId> sidecars,
+    Map<OperationId, List<Audit>> audits,
+    Map<TableId, TableHistory> histories,
+    Rows rows,
+    Map<OperationId, CommitResult> replies) {
+
+  /** What a version of a dataset holds. */
+  @FunctionalInterface
+  public interface Rows {
+    /** The operations that wrote the rows of {@code version}, oldest first. */
+    List<OperationId> at(TableId table, long version);
+  }
+
+  Manifest newest() {
+    return manifests.get(manifests.size() - 1);
+  }
+
+  /** Every verdict on {@code operation} that ever stood in a manifest. */
+  Set<Verdict> decided(OperationId operation) {
+    Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
+    manifests.stream()
+        .map(manifest -> manifest.decisionOf(operation))
+        .flatMap(Optional::stream)
+        .map(Decision::verdict)
+        .forEach(verdicts::add);
+    return verdicts;
+  }
+
+  boolean is(Verdict verdict, OperationId operation) {
+    return decided(operation).contains(verdict);
+  }
+
+  /** What readers see of {@code table}. */
+  List<OperationId> visible(TableId table) {
+    return newest().pins().values().stream()
+        .filter(pin -> pin.table().equals(table))
+        .map(Pin::version)
+        .findFirst()
+        .map(version -> rows.at(table, version))
+        .orElse(List.of());
+  }
+
+  /** Whether readers see {@code operation} in {@code table}. */
+  boolean shows(TableId table, OperationId operation) {
+    return visible(table).contains(operation);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.rollforward.conformance;
+
+import static dev.rollforward.conformance.Schedule.Process.SWEEP;
+import static dev.rollforward.conformance.Schedule.Process.WRITER_1;
+import static dev.rollforward.conformance.Schedule.Process.WRITER_2;
+import static dev.rollforward.conformance.Schedule.dies;
+import static dev.rollforward.conformance.Schedule.runs;
+import static dev.rollforward.conformance.Schedule.stalls;
+
+import dev.rollforward.engine.Stores;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Plays schedules exhaustively over all the steps at which their processes can halt: every step of
+ * the first, and for each every step of the second, and so on.
+ */
+public final class Explorer {
+  /** One process halts anywhere: each takes a few dozen plays. */
+  public static final List<Schedule> SHALLOW =
+      List.of(
+          Schedule.of(dies(WRITER_1), runs(SWEEP), runs(WRITER_2)),
+          Schedule.of(dies(WRITER_1), runs(WRITER_2)),
+          Schedule.of(stalls(WRITER_1, runs(SWEEP))),
+          Schedule.of(stalls(WRITER_1, runs(WRITER_2))),
+          Schedule.of(stalls(WRITER_1, runs(SWEEP), runs(WRITER_2))));
+
+  /** Two or three processes halt anywhere, one inside the other: each takes hundreds of plays. */
+  public static final List<Schedule> DEEP =
+      List.of(
+          Schedule.of(stalls(WRITER_1, stalls(WRITER_2, runs(SWEEP)))),
+          Schedule.of(stalls(WRITER_1, dies(WRITER_2)), runs(SWEEP)),
+          Schedule.of(stalls(WRITER_1, dies(WRITER_2), runs(SWEEP))),
+          Schedule.of(stalls(WRITER_1, dies(SWEEP), runs(SWEEP))),
+          Schedule.of(stalls(WRITER_1, stalls(SWEEP, runs(WRITER_2)))),
+          Schedule.of(dies(WRITER_1), stalls(SWEEP, runs(SWEEP), runs(WRITER_2))),
+          Schedule.of(dies(WRITER_1), stalls(SWEEP, stalls(SWEEP, runs(WRITER_2)))),
+          Schedule.of(stalls(WRITER_1, stalls(SWEEP, runs(SWEEP)), runs(WRITER_2))),
+          Schedule.of(stalls(WRITER_1, stalls(WRITER_2, stalls(SWEEP, runs(SWEEP))))));
+
+  private final Supplier<TestBed> beds;
+  private final UnaryOperator<Stores> fault;
+  private final Predicate<Result> goOn;
+  private boolean stopped;
+
+  /**
+   * @param beds makes an empty one for each play
+   * @param fault plants a fault into its stores; the identity for none
+   * @param goOn hears how far it is after each play, and says whether to go on
+   */
+  public Explorer(Supplier<TestBed> beds, UnaryOperator<Stores> fault, Predicate<Result> goOn) {
+    this.beds = beds;
+    this.fault = fault;
+    this.goOn = goOn;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param plays how many schedules were played
+   * @param violations what did not hold, in order of discovery
+   */
+  public record Result(int plays, List<Violation> violations) {
+    /** Copies the list. */
+    public Result {
+      violations = List.copyOf(violations);
+    }
+
+    Result and(Result other) {
+      List<Violation> both = new ArrayList<>(violations);
+      both.addAll(other.violations);
+      return new Result(plays + other.plays, both);
+    }
+  }
+
+  /** Plays all of {@code schedules} in all of {@code scenarios}, unless told to stop. */
+  public Result explore(List<Scenario> scenarios, List<Schedule> schedules) {
+    Result result = new Result(0, List.of());
+    stopped = false;
+    for (Scenario scenario : scenarios) {
+      for (Schedule schedule : schedules) {
+        result = stopped ? result : explore(scenario, schedule, result);
+      }
+    }
+    return result;
+  }
+
+  private Result explore(Scenario scenario, Schedule schedule, Result before) {
+    Result result = before;
+    int[] steps = new int[schedule.halting().size()];
+    Arrays.fill(steps, 1);
+    boolean more = true;
+    while (more) {
+      Play play = play(scenario, schedule, steps);
+      result = result.and(new Result(1, play.violations()));
+      stopped = !goOn.test(result);
+      more = !stopped && advance(steps, play.reached());
+    }
+    return result;
+  }
+
+  private Play play(Scenario scenario, Schedule schedule, int[] steps) {
+    try (TestBed bed = beds.get()) {
+      return new Play(scenario, bed, fault, schedule, steps);
+    }
+  }
+
+  /**
+   * The next combination: the innermost step that was reached moves on; one that was not reached is
+   * past its process's end, so the one around it moves on. False when the outermost is past its
+   * end.
+   */
+  private static boolean advance(int[] steps, boolean[] reached) {
+    int unreached = 0;
+    while (unreached < reached.length && reached[unreached]) {
+      unreached++;
+    }
+    if (unreached == 0) {
+      return false;
+    }
+    steps[unreached - 1]++;
+    Arrays.fill(steps, unreached, steps.length, 1);
+    return true;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.rollforward.conformance;
+
+import dev.rollforward.core.ChangeKind;
+import dev.rollforward.core.GroupId;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.TableId;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.port.TableStore.StagedChange;
+import dev.rollforward.store.file.FileAuditStore;
+import dev.rollforward.store.file.FileManifestStore;
+import dev.rollforward.store.file.FileSidecarStore;
+import dev.rollforward.store.lance.LanceTableStore;
+import dev.rollforward.store.lance.LanceVersionReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.ipc.ArrowReader;
+
+/** Real Lance tables and real files under a local folder. */
+public final class LanceBed implements TestBed {
+  private final BufferAllocator allocator = new RootAllocator();
+  private final LanceTableStore tables;
+  private final Stores stores;
+  private final Map<Pin, List<OperationId>> known = new HashMap<>();
+
+  /** A new group at {@code root}, which must be empty or not exist. */
+  public LanceBed(Path root) {
+    FileManifestStore manifests = new FileManifestStore(root);
+    manifests.create(Manifest.first(GroupId.random()));
+    this.tables = new LanceTableStore(root, allocator);
+    this.stores =
+        new Stores(
+            manifests,
+            new FileSidecarStore(root, manifests::group),
+            new FileAuditStore(root, manifests::group),
+            tables);
+  }
+
+  @Override
+  public Stores stores() {
+    return stores;
+  }
+
+  @Override
+  public StagedChange stage(OperationId operation, ChangeKind kind, TableId table, long pin) {
+    ArrowReader row = OperationRows.reader(allocator, List.of(operation));
+    return kind == ChangeKind.CREATE
+        ? tables.stageCreate(table, row)
+        : tables.stageAppend(table, pin, row);
+  }
+
+  /** Versions are immutable, so each is read once. */
+  @Override
+  public List<OperationId> rows(TableId table, long version) {
+    return version == Pin.ABSENT
+        ? List.of()
+        : known.computeIfAbsent(new Pin(table, version), this::read);
+  }
+
+  private List<OperationId> read(Pin pin) {
+    List<OperationId> rows = new ArrayList<>();
+    try (LanceVersionReader reader = tables.openVersion(pin.table(), pin.version());
+        ArrowReader batches = reader.scan()) {
+      while (batches.loadNextBatch()) {
+        VarCharVector column = OperationRows.column(batches.getVectorSchemaRoot());
+        for (int i = 0; i < column.getValueCount(); i++) {
+          rows.add(new OperationId(column.getObject(i).toString()));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + pin, e);
+    }
+    return rows;
+  }
+
+  @Override
+  public void close() {
+    tables.close();
+    allocator.close();
+  }
+}

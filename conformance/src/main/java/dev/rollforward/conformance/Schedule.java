@@ -1,0 +1,81 @@
+package dev.rollforward.conformance;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who runs when, as a tree: a process runs until it has taken a given step, there it dies or
+ * stalls, and while it stalls others run; then it resumes. Steps are left open here and enumerated
+ * by {@link Explorer}.
+ *
+ * @param acts what happens, in order
+ */
+public record Schedule(List<Act> acts) {
+  /** Copies the list. */
+  public Schedule {
+    acts = List.copyOf(acts);
+  }
+
+  /** A process. */
+  public enum Process {
+    /** The first operation's writer; may run once. */
+    WRITER_1,
+    /** The second operation's writer; may run once. */
+    WRITER_2,
+    /** A sweep over every sidecar. */
+    SWEEP
+  }
+
+  /** Where a process stops. */
+  public enum Halt {
+    /** It never goes on. */
+    DIES,
+    /** It goes on when the others are done. */
+    STALLS
+  }
+
+  /**
+   * A process that runs.
+   *
+   * @param process which
+   * @param halt how it stops somewhere; empty if it runs through
+   * @param meanwhile what happens while it stalls
+   */
+  public record Act(Process process, Optional<Halt> halt, List<Act> meanwhile) {
+    /** Copies the list. */
+    public Act {
+      meanwhile = List.copyOf(meanwhile);
+    }
+  }
+
+  static Act runs(Process process) {
+    return new Act(process, Optional.empty(), List.of());
+  }
+
+  static Act dies(Process process) {
+    return new Act(process, Optional.of(Halt.DIES), List.of());
+  }
+
+  static Act stalls(Process process, Act... meanwhile) {
+    return new Act(process, Optional.of(Halt.STALLS), List.of(meanwhile));
+  }
+
+  static Schedule of(Act... acts) {
+    return new Schedule(List.of(acts));
+  }
+
+  /** Each act with a halt, in the order in which they are reached. */
+  List<Act> halting() {
+    List<Act> halting = new ArrayList<>();
+    collect(acts, halting);
+    return halting;
+  }
+
+  private static void collect(List<Act> acts, List<Act> halting) {
+    for (Act act : acts) {
+      act.halt().ifPresent(halt -> halting.add(act));
+      collect(act.meanwhile(), halting);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.rollforward.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The schedules and invariants find what is wrong when something is. */
+class FaultTest {
+  private static final List<Schedule> SCHEDULES =
+      Stream.concat(Explorer.SHALLOW.stream(), Explorer.DEEP.stream()).toList();
+
+  @ParameterizedTest
+  @EnumSource(PlantedFault.class)
+  void aPlantedFaultIsCaughtByItsProperty(PlantedFault fault) {
+    Explorer explorer =
+        new Explorer(MemoryBed::new, fault.plant(), result -> !catches(fault, result));
+
+    Explorer.Result result = explorer.explore(List.of(Scenario.SameTables), SCHEDULES);
+
+    assertThat(catches(fault, result))
+        .as("%s among %s", fault.breaks(), result.violations())
+        .isTrue();
+  }
+
+  private static boolean catches(PlantedFault fault, Explorer.Result result) {
+    return result.violations().stream()
+        .anyMatch(violation -> violation.property().equals(fault.breaks().name()));
+  }
+}

@@ -1,0 +1,188 @@
+package dev.rollforward.conformance;
+
+import dev.rollforward.core.Audit;
+import dev.rollforward.core.Landing;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Sidecar;
+import dev.rollforward.core.TableHistory;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.TablePlan;
+import dev.rollforward.core.TableVersion;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.port.AuditStore;
+import dev.rollforward.port.Created;
+import dev.rollforward.port.ManifestStore;
+import dev.rollforward.port.TableStore;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Faults of the spec, by their own names, as far as a store that lies can bring them about; each
+ * with the property it must be caught by.
+ */
+enum PlantedFault {
+  /** A table that the operation has not reached is not restored. */
+  NoFence(Invariant.NoDriftAfterDecision, stores -> withTables(stores, new SkippingFences(stores))),
+  /** A rebased commit passes for a clean one. */
+  NoParentCheck(Invariant.PinExact, stores -> withTables(stores, new HidingRebases(stores))),
+  /** HEAD is taken to hold what the pin holds, whatever lies above it. */
+  HeadNeedNotResolve(Invariant.PinExact, stores -> withTables(stores, new AlwaysResolving(stores))),
+  /** A manifest is put whether or not its number is free. */
+  LastWriterWinsManifest(
+      Invariant.PinExact, stores -> withManifests(stores, new Overwriting(stores.manifests()))),
+  /** An audit record is appended instead of created if absent. */
+  AuditAppended(
+      Invariant.AuditAtMostOnce,
+      stores ->
+          new Stores(
+              stores.manifests(),
+              stores.sidecars(),
+              new Appending(stores.audits()),
+              stores.tables()));
+
+  private final Invariant breaks;
+  private final UnaryOperator<Stores> plant;
+
+  PlantedFault(Invariant breaks, UnaryOperator<Stores> plant) {
+    this.breaks = breaks;
+    this.plant = plant;
+  }
+
+  Invariant breaks() {
+    return breaks;
+  }
+
+  UnaryOperator<Stores> plant() {
+    return plant;
+  }
+
+  private static Stores withTables(Stores stores, TableStore tables) {
+    return new Stores(stores.manifests(), stores.sidecars(), stores.audits(), tables);
+  }
+
+  private static Stores withManifests(Stores stores, ManifestStore manifests) {
+    return new Stores(manifests, stores.sidecars(), stores.audits(), stores.tables());
+  }
+
+  private static class Tables implements TableStore {
+    final TableStore inner;
+
+    Tables(Stores stores) {
+      this.inner = stores.tables();
+    }
+
+    @Override
+    public TableHistory history(TableId table, long from) {
+      return inner.history(table, from);
+    }
+
+    @Override
+    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
+      return inner.commit(operation, plan, change);
+    }
+
+    @Override
+    public OptionalLong restore(OperationId operation, TableId table, long pin) {
+      return inner.restore(operation, table, pin);
+    }
+  }
+
+  private static final class SkippingFences extends Tables {
+    private final Stores stores;
+
+    SkippingFences(Stores stores) {
+      super(stores);
+      this.stores = stores;
+    }
+
+    @Override
+    public OptionalLong restore(OperationId operation, TableId table, long pin) {
+      Optional<Sidecar> sidecar = stores.sidecars().read(operation);
+      return sidecar.isPresent() && !hasReached(sidecar.get(), table)
+          ? OptionalLong.empty()
+          : inner.restore(operation, table, pin);
+    }
+
+    private boolean hasReached(Sidecar sidecar, TableId table) {
+      return sidecar.tables().stream()
+          .filter(plan -> plan.table().equals(table))
+          .anyMatch(
+              plan ->
+                  Landing.isClean(
+                      sidecar.operation(), plan, inner.history(table, plan.expected())));
+    }
+  }
+
+  private static final class HidingRebases extends Tables {
+    HidingRebases(Stores stores) {
+      super(stores);
+    }
+
+    @Override
+    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
+      CommitOutcome outcome = inner.commit(operation, plan, change);
+      return outcome instanceof CommitOutcome.Landed
+          ? new CommitOutcome.Landed(plan.landing())
+          : outcome;
+    }
+  }
+
+  private static final class AlwaysResolving extends Tables {
+    AlwaysResolving(Stores stores) {
+      super(stores);
+    }
+
+    @Override
+    public TableHistory history(TableId table, long from) {
+      TableHistory history = inner.history(table, from);
+      NavigableMap<Long, TableVersion> versions = new TreeMap<>(history.versions());
+      versions.computeIfPresent(
+          history.head(),
+          (number, version) ->
+              new TableVersion(number, version.operation(), new TableVersion.Restore(from)));
+      return new TableHistory(table, from, versions);
+    }
+  }
+
+  private record Overwriting(ManifestStore inner) implements ManifestStore {
+    @Override
+    public Manifest readNewest() {
+      return inner.readNewest();
+    }
+
+    @Override
+    public Created create(Manifest manifest) {
+      Manifest newest = inner.readNewest();
+      return inner.create(
+          new Manifest(
+              manifest.group(),
+              newest.version() + 1,
+              manifest.pins(),
+              manifest.decisions(),
+              manifest.committedBy()));
+    }
+  }
+
+  private record Appending(AuditStore inner) implements AuditStore {
+    @Override
+    public Optional<Audit> read(OperationId operation) {
+      return inner.read(operation);
+    }
+
+    @Override
+    public Created create(Audit audit) {
+      inner.create(audit);
+      return Created.CREATED;
+    }
+
+    @Override
+    public List<OperationId> list() {
+      return inner.list();
+    }
+  }
+}

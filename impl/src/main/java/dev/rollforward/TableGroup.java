@@ -1,0 +1,238 @@
+package dev.rollforward;
+
+import dev.rollforward.core.CommitResult;
+import dev.rollforward.core.GroupId;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Verdict;
+import dev.rollforward.engine.Recovery;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.engine.TableIntent;
+import dev.rollforward.engine.Writer;
+import dev.rollforward.port.StoreException;
+import dev.rollforward.port.StoreException.Unreadable;
+import dev.rollforward.store.file.FileAuditStore;
+import dev.rollforward.store.file.FileManifestStore;
+import dev.rollforward.store.file.FileSidecarStore;
+import dev.rollforward.store.lance.LanceTableStore;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+
+/**
+ * A set of Lance tables that change together: an {@link Operation} over any number of them becomes
+ * visible in all of them at once, or never, whatever dies or stalls on the way. Any number of
+ * processes may open the same root.
+ *
+ * <p>The protocol is {@code spec/Rollforward.tla}; the contract is {@code spec/AtomicCommit.tla}.
+ *
+ * <p>Safe for use by several threads; operations of one handle are committed one after another.
+ * Closing frees native memory: close snapshots and readers first.
+ */
+public final class TableGroup implements AutoCloseable {
+  private final Path root;
+  private final OpenOptions options;
+  private final BufferAllocator allocator;
+  private final LanceTableStore tables;
+  private final Stores stores;
+  private final Sweep sweep;
+  private final RecoveryReport openReport;
+  // Two writers of one process would only abort each other.
+  private final ReentrantLock turn = new ReentrantLock(true);
+
+  private TableGroup(Path root, OpenOptions options, FileManifestStore manifests) {
+    this.root = root;
+    this.options = options;
+    this.allocator = new RootAllocator();
+    this.tables = new LanceTableStore(root, allocator);
+    this.stores =
+        new Stores(
+            manifests,
+            new FileSidecarStore(root, manifests::group),
+            new FileAuditStore(root, manifests::group),
+            tables);
+    this.sweep = new Sweep(stores, new Recovery(stores, options.listener()), options.patience());
+    try {
+      this.openReport =
+          options.writable() ? sweep.recoverAll() : new RecoveryReport(List.of(), List.of());
+    } catch (RuntimeException | Error failure) {
+      close();
+      throw failure;
+    }
+  }
+
+  /**
+   * Makes a new group at {@code root}, or opens the one that is there.
+   *
+   * @throws StoreException as for {@link #open(Path, OpenOptions)}
+   */
+  public static TableGroup create(Path root) {
+    return open(root, OpenOptions.readWrite().creating());
+  }
+
+  /**
+   * Opens the group at {@code root} for reading and writing.
+   *
+   * @throws StoreException as for {@link #open(Path, OpenOptions)}
+   */
+  public static TableGroup open(Path root) {
+    return open(root, OpenOptions.readWrite());
+  }
+
+  /**
+   * Opens the group at {@code root}.
+   *
+   * @param root a {@code file:} URI
+   * @throws IllegalArgumentException if it is of another scheme
+   * @throws StoreException as for {@link #open(Path, OpenOptions)}
+   */
+  public static TableGroup open(URI root, OpenOptions options) {
+    if (!"file".equals(root.getScheme())) {
+      throw new IllegalArgumentException(
+          "root '" + root + "' is not a file: URI, the only kind there is so far");
+    }
+    return open(Path.of(root), options);
+  }
+
+  /**
+   * Opens the group at {@code root}. Opened for writing, it first sweeps: every operation that was
+   * left unfinished is rolled forward or back, see {@link #openReport()}. A sidecar that cannot be
+   * used never fails an open.
+   *
+   * @throws Unreadable if there is no group at {@code root} (MISSING), its newest manifest is
+   *     damaged (CORRUPT) or of a newer release (NEWER_FORMAT); nothing was changed
+   * @throws StoreException if it cannot be read
+   */
+  public static TableGroup open(Path root, OpenOptions options) {
+    Objects.requireNonNull(options, "options");
+    Path absolute = root.toAbsolutePath().normalize();
+    FileManifestStore manifests = new FileManifestStore(absolute);
+    if (!manifests.isGroup()) {
+      if (!options.createIfMissing()) {
+        throw notAGroup(absolute);
+      }
+      // Whoever loses this race opens the winner's group.
+      manifests.create(Manifest.first(GroupId.random()));
+    }
+    manifests.readNewest();
+    return new TableGroup(absolute, options, manifests);
+  }
+
+  private static Unreadable notAGroup(Path root) {
+    boolean exists = Files.exists(root);
+    return new Unreadable(
+        Unreadable.Reason.MISSING,
+        root.toString(),
+        exists ? "is not a table group: it has no __manifest folder" : "does not exist",
+        "Check the path, or make a new group with TableGroup.create",
+        null);
+  }
+
+  /** Where the group lives; absolute. */
+  public Path root() {
+    return root;
+  }
+
+  /** What the sweep of this open did; empty for a read-only group. */
+  public RecoveryReport openReport() {
+    return openReport;
+  }
+
+  /**
+   * Finishes every unfinished operation, waiting for live owners as {@link OpenOptions#patience()}
+   * says.
+   *
+   * @throws IllegalStateException if the group is read-only
+   * @throws StoreException if the sidecars cannot be listed
+   */
+  public RecoveryReport recover() {
+    requireWritable();
+    return sweep.recoverAll();
+  }
+
+  /**
+   * All tables as one manifest shows them. Later changes don't reach it. Invariant: {@code
+   * AtomicVisibility}.
+   *
+   * @throws StoreException if the manifest cannot be read
+   */
+  public Snapshot snapshot() {
+    return new Snapshot(stores.manifests().readNewest(), tables);
+  }
+
+  /**
+   * A new, empty operation that applies to the tables as they are when it is committed.
+   *
+   * @throws IllegalStateException if the group is read-only
+   * @throws StoreException if the manifest cannot be read
+   */
+  public Operation operation() {
+    return operation(stores.manifests().readNewest(), false);
+  }
+
+  /**
+   * A new, empty operation that is committed only if none of its tables has changed since {@code
+   * snapshot}.
+   *
+   * @throws IllegalStateException if the group is read-only
+   */
+  public Operation operation(Snapshot snapshot) {
+    return operation(snapshot.manifest(), true);
+  }
+
+  private Operation operation(Manifest manifest, boolean pinned) {
+    requireWritable();
+    return new Operation(this, tables, manifest, pinned);
+  }
+
+  CommitResult commit(OperationId operation, List<TableIntent> intents) {
+    turn.lock();
+    try {
+      return new Writer(stores, operation, intents, sweep, options.listener()).run();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /**
+   * How {@code operation} ended, for whoever was told {@link CommitResult.Indeterminate}. Empty if
+   * it is undecided, was never armed, or was finished and acknowledged by its own owner long ago.
+   *
+   * @throws StoreException if manifest or audit record cannot be read
+   */
+  public Optional<Verdict> verdictOf(OperationId operation) {
+    return stores.verdictOf(operation);
+  }
+
+  /**
+   * Everything the protocol knows of this group, problems included. Never writes.
+   *
+   * @throws StoreException if the manifest cannot be read
+   */
+  public GroupView view() {
+    return GroupView.of(stores);
+  }
+
+  private void requireWritable() {
+    if (!options.writable()) {
+      throw new IllegalStateException("the group at " + root + " was opened read-only");
+    }
+  }
+
+  /**
+   * Frees native memory.
+   *
+   * @throws IllegalStateException if a reader of it is still open
+   */
+  @Override
+  public void close() {
+    tables.close();
+    allocator.close();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.rollforward.core;
+
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Which decisions a manifest no longer needs (rule 9). Forgetting rides on whichever manifest is
+ * written next; it never costs one of its own. Spec: {@code ForgetDecision}.
+ */
+public final class ForgetDecision {
+  private ForgetDecision() {}
+
+  /**
+   * {@code manifest} without the decisions that may go.
+   *
+   * @param withSidecar operations whose sidecar may still stand
+   */
+  public static Manifest in(Manifest manifest, Set<OperationId> withSidecar) {
+    SortedMap<OperationId, Decision> kept = new TreeMap<>(manifest.decisions());
+    kept.entrySet()
+        .removeIf(
+            entry ->
+                !withSidecar.contains(entry.getKey()) && mayForget(entry.getValue(), manifest));
+    return new Manifest(
+        manifest.group(), manifest.version(), manifest.pins(), kept, manifest.committedBy());
+  }
+
+  /**
+   * An abort stays while every pin is as its operation expected: until one moves, it alone keeps a
+   * stalled owner, all of whose commits landed, from publishing.
+   */
+  private static boolean mayForget(Decision decision, Manifest manifest) {
+    return switch (decision.verdict()) {
+      case COMMITTED -> true;
+      case ABORTED -> !decision.expected().holdsIn(manifest);
+    };
+  }
+}

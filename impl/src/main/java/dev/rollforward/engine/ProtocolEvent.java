@@ -1,0 +1,24 @@
+package dev.rollforward.engine;
+
+import dev.rollforward.core.OperationId;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One step that has just taken effect.
+ *
+ * @param action the spec action
+ * @param operation the operation it serves
+ * @param table the table it concerns, by name, for actions on one table
+ * @param detail what it saw or did, in words
+ */
+public record ProtocolEvent(
+    Action action, OperationId operation, Optional<String> table, String detail) {
+  /** Checks for nulls. */
+  public ProtocolEvent {
+    Objects.requireNonNull(action, "action");
+    Objects.requireNonNull(operation, "operation");
+    Objects.requireNonNull(table, "table");
+    Objects.requireNonNull(detail, "detail");
+  }
+}

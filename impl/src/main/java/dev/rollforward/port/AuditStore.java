@@ -1,0 +1,33 @@
+package dev.rollforward.port;
+
+import dev.rollforward.core.Audit;
+import dev.rollforward.core.OperationId;
+import java.util.List;
+import java.util.Optional;
+
+/** Audit records, one per operation, kept. Safe for use by several threads and processes. */
+public interface AuditStore {
+  /**
+   * The record of {@code operation}, if there is one.
+   *
+   * @throws StoreException.Unreadable if it is damaged, foreign or of a newer format
+   * @throws StoreException if it cannot be read
+   */
+  Optional<Audit> read(OperationId operation);
+
+  /**
+   * Creates {@code audit} if its operation has no record. A record that exists but cannot be read
+   * counts as existing.
+   *
+   * @throws StoreException.OutcomeUnknown if it may or may not have been created
+   * @throws StoreException if it was not created
+   */
+  Created create(Audit audit);
+
+  /**
+   * The operations that have a record, readable or not, in ascending order.
+   *
+   * @throws StoreException if the store cannot be listed
+   */
+  List<OperationId> list();
+}

@@ -1,0 +1,26 @@
+package dev.rollforward.port;
+
+import dev.rollforward.core.Manifest;
+
+/**
+ * Numbered manifests, each created only if absent and never changed: a true compare-and-set.
+ * Implementations are safe for use by several threads and processes.
+ */
+public interface ManifestStore {
+  /**
+   * The newest manifest. A manifest whose creation was acknowledged before this call began, or one
+   * after it, is returned. The cost does not grow with the number of manifests.
+   *
+   * @throws StoreException.Unreadable if it is missing, damaged, foreign or of a newer format
+   * @throws StoreException if it cannot be read
+   */
+  Manifest readNewest();
+
+  /**
+   * Creates {@code manifest} under its number if that number is free.
+   *
+   * @throws StoreException.OutcomeUnknown if it may or may not have been created
+   * @throws StoreException if it was not created
+   */
+  Created create(Manifest manifest);
+}

@@ -1,0 +1,67 @@
+package dev.rollforward.port;
+
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.TableHistory;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.TablePlan;
+import java.util.OptionalLong;
+
+/**
+ * The tables of a group, as far as the protocol moves them. What a table holds is not its business:
+ * the data of a change is {@link StagedChange}, opaque to the protocol. Safe for use by several
+ * threads and processes. Spec: {@code contract/LanceTable.tla}.
+ */
+public interface TableStore {
+  /** Data staged for one table, visible to nobody until it is committed. Adapters define it. */
+  interface StagedChange {}
+
+  /** How a commit ended. */
+  sealed interface CommitOutcome {
+    /**
+     * It landed.
+     *
+     * @param version the version it landed at, which is {@code base + 1} or, if the store rebased
+     *     it over other commits, a later one
+     */
+    record Landed(long version) implements CommitOutcome {}
+
+    /**
+     * It was refused and had no effect.
+     *
+     * @param reason the store's own words
+     */
+    record Refused(String reason) implements CommitOutcome {}
+  }
+
+  /**
+   * The versions of {@code table} above {@code from}. A dataset that does not exist has HEAD {@link
+   * dev.rollforward.core.Pin#ABSENT} and no versions.
+   *
+   * @throws StoreException.Unreadable if HEAD is below {@code from}: a version is gone
+   * @throws StoreException if it cannot be read
+   */
+  TableHistory history(TableId table, long from);
+
+  /**
+   * Commits {@code change} to the table of {@code plan}, prepared against {@code plan.base()}, in
+   * the name of {@code operation}. At most one physical attempt is made; it is refused if a restore
+   * lies above the base, and, for a create, if the dataset exists.
+   *
+   * @throws StoreException.OutcomeUnknown if it may or may not have landed
+   * @throws StoreException if it did not land
+   * @throws IllegalArgumentException if {@code change} does not fit the plan; it did not land
+   */
+  CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change);
+
+  /**
+   * Makes HEAD hold what version {@code pin} holds, in the name of {@code operation}, whatever else
+   * is committed meanwhile. With {@code pin} = {@link dev.rollforward.core.Pin#ABSENT} the dataset
+   * must not exist and is created empty, so that a later create is refused; if it exists, nothing
+   * is done.
+   *
+   * @return the version at which the restore landed; empty if nothing was done
+   * @throws StoreException.OutcomeUnknown if it may or may not have landed
+   * @throws StoreException if it did not land
+   */
+  OptionalLong restore(OperationId operation, TableId table, long pin);
+}

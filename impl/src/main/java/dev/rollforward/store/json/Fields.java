@@ -1,0 +1,117 @@
+package dev.rollforward.store.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * One JSON object, read strictly: it has exactly the fields it should have, each of its type. What
+ * does not fit throws {@link IllegalArgumentException} naming the field.
+ */
+final class Fields {
+  private final String path;
+  private final JsonNode node;
+
+  private Fields(String path, JsonNode node) {
+    this.path = path;
+    this.node = node;
+  }
+
+  static Fields exactly(String path, JsonNode node, String... names) {
+    require(node.isObject(), path, "is not an object");
+    Set<String> missing = new TreeSet<>(List.of(names));
+    Set<String> unknown = new TreeSet<>();
+    node.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!missing.remove(name)) {
+                unknown.add(name);
+              }
+            });
+    require(missing.isEmpty(), path, "lacks " + missing);
+    require(unknown.isEmpty(), path, "has unknown fields " + unknown);
+    return new Fields(path, node);
+  }
+
+  String text(String name) {
+    require(node.get(name).isTextual(), path + "." + name, "is not a string");
+    return node.get(name).textValue();
+  }
+
+  Optional<String> textOrNull(String name) {
+    return node.get(name).isNull() ? Optional.empty() : Optional.of(text(name));
+  }
+
+  boolean isNull(String name) {
+    return node.get(name).isNull();
+  }
+
+  long number(String name, long least) {
+    JsonNode value = node.get(name);
+    String at = path + "." + name;
+    require(value.isIntegralNumber() && value.canConvertToLong(), at, "is not a whole number");
+    require(value.longValue() >= least, at, "is " + value + ", below " + least);
+    return value.longValue();
+  }
+
+  JsonNode any(String name) {
+    return node.get(name);
+  }
+
+  <E extends Enum<E>> E constant(String name, Class<E> type) {
+    return Enum.valueOf(type, text(name));
+  }
+
+  /** The entries of a field that is an object with free names, each an object. */
+  Map<String, Fields> objects(String name, String... names) {
+    Map<String, Fields> entries = new LinkedHashMap<>();
+    String at = path + "." + name + ".";
+    entriesOf(name).forEach((key, value) -> entries.put(key, exactly(at + key, value, names)));
+    return entries;
+  }
+
+  /** The entries of a field that is an object with free names, each an object or null. */
+  Map<String, Optional<Fields>> objectsOrNulls(String name, String... names) {
+    Map<String, Optional<Fields>> entries = new LinkedHashMap<>();
+    String at = path + "." + name + ".";
+    entriesOf(name)
+        .forEach(
+            (key, value) ->
+                entries.put(
+                    key,
+                    value.isNull()
+                        ? Optional.empty()
+                        : Optional.of(exactly(at + key, value, names))));
+    return entries;
+  }
+
+  <T> List<T> list(String name, Function<Fields, T> reader, String... names) {
+    JsonNode array = node.get(name);
+    String at = path + "." + name;
+    require(array.isArray(), at, "is not a list");
+    List<T> items = new ArrayList<>();
+    for (JsonNode item : array) {
+      items.add(reader.apply(exactly(at + "[" + items.size() + "]", item, names)));
+    }
+    return items;
+  }
+
+  private Map<String, JsonNode> entriesOf(String name) {
+    require(node.get(name).isObject(), path + "." + name, "is not an object");
+    Map<String, JsonNode> entries = new LinkedHashMap<>();
+    node.get(name).properties().forEach(e -> entries.put(e.getKey(), e.getValue()));
+    return entries;
+  }
+
+  private static void require(boolean holds, String at, String problem) {
+    if (!holds) {
+      throw new IllegalArgumentException(at + " " + problem);
+    }
+  }
+}

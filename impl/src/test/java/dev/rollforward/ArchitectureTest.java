@@ -1,0 +1,121 @@
+package dev.rollforward;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+
+/** The direction of dependencies that docs/architecture.md draws. */
+class ArchitectureTest {
+  private static final JavaClasses LIBRARY =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.rollforward");
+
+  private static final ArchRule CORE_IS_PURE =
+      classes()
+          .that()
+          .resideInAPackage("dev.rollforward.core")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "dev.rollforward.core",
+                  "java.lang",
+                  "java.lang.invoke",
+                  "java.lang.runtime",
+                  "java.util",
+                  "java.util.function",
+                  "java.util.stream",
+                  "java.util.regex"));
+
+  @Test
+  void coreKnowsNothingButPlainValues() {
+    CORE_IS_PURE.check(LIBRARY);
+  }
+
+  @Test
+  void portsKnowOnlyTheCore() {
+    classes()
+        .that()
+        .resideInAPackage("dev.rollforward.port")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("dev.rollforward.core", "dev.rollforward.port", "java.."))
+        .check(LIBRARY);
+  }
+
+  @Test
+  void engineKnowsOnlyCoreAndPorts() {
+    classes()
+        .that()
+        .resideInAPackage("dev.rollforward.engine")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "dev.rollforward.core",
+                "dev.rollforward.port",
+                "dev.rollforward.engine",
+                "java.lang..",
+                "java.util",
+                "java.util.function",
+                "java.util.stream"))
+        .check(LIBRARY);
+  }
+
+  @Test
+  void adaptersDoNotKnowTheEngineOrEachOther() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.rollforward.store..")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("dev.rollforward", "dev.rollforward.engine"))
+        .check(LIBRARY);
+    noClasses()
+        .that(resideInAPackage("dev.rollforward.store.lance"))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "dev.rollforward.store.file",
+                "dev.rollforward.store.json",
+                "dev.rollforward.store.memory"))
+        .check(LIBRARY);
+  }
+
+  @Test
+  void onlyTheLanceAdapterKnowsLance() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.rollforward.store.lance")
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.lance.."))
+        .check(LIBRARY);
+  }
+
+  @Test
+  void thereAreNoCycles() {
+    slices().matching("dev.rollforward.(**)").should().beFreeOfCycles().check(LIBRARY);
+  }
+
+  /** A rule that nothing can break would pass too: the public API does break this one. */
+  @Test
+  void theRuleOfTheCoreCanFail() {
+    ArchRule appliedToTheApi =
+        classes()
+            .that()
+            .resideInAPackage("dev.rollforward")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("dev.rollforward.core", "java.lang"));
+
+    assertThatThrownBy(() -> appliedToTheApi.check(LIBRARY))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("TableGroup");
+  }
+}

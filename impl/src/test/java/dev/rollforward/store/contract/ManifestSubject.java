@@ -1,0 +1,33 @@
+package dev.rollforward.store.contract;
+
+import dev.rollforward.core.Manifest;
+import dev.rollforward.port.Created;
+import dev.rollforward.port.ManifestStore;
+import dev.rollforward.port.StoreException.Unreadable;
+import dev.rollforward.port.StoreException.Unreadable.Reason;
+import java.util.Optional;
+
+/** A manifest store as a {@link Subject}: keys are versions. */
+public record ManifestSubject(ManifestStore store) implements Subject<Manifest> {
+  @Override
+  public Manifest object(int key, int writer) {
+    return Samples.manifest(key, writer);
+  }
+
+  @Override
+  public Created create(Manifest manifest) {
+    return store.create(manifest);
+  }
+
+  @Override
+  public Optional<Manifest> read(int key) {
+    try {
+      return Optional.of(store.readNewest()).filter(manifest -> manifest.version() == key);
+    } catch (Unreadable e) {
+      if (e.reason() == Reason.MISSING && key == 1) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.rollforward.store.contract;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollforward.core.ChangeKind;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.TableHistory;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.TablePlan;
+import dev.rollforward.port.TableStore;
+import dev.rollforward.store.memory.MemoryChange;
+import dev.rollforward.store.memory.MemoryTableStore;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Every statement of {@link TableStoreContract} goes red on a store that breaks it. */
+class TableStoreContractTest {
+  @Test
+  void commitsThatClaimOneVersionAreCaught() {
+    caught(
+        new Tables() {
+          @Override
+          public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
+            CommitOutcome outcome = super.commit(operation, plan, change);
+            return outcome instanceof CommitOutcome.Landed
+                ? new CommitOutcome.Landed(plan.landing())
+                : outcome;
+          }
+        },
+        TableStoreContract::VersionsAreLinear);
+  }
+
+  @Test
+  void anAppendThatIsRefusedOverAnotherIsCaught() {
+    caught(
+        new Tables() {
+          @Override
+          public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
+            return history(plan.table(), 0).head() > plan.base()
+                ? new CommitOutcome.Refused("HEAD moved")
+                : super.commit(operation, plan, change);
+          }
+        },
+        TableStoreContract::AppendRebases);
+  }
+
+  @Test
+  void anAppendOverARestoreIsCaught() {
+    caught(
+        new Tables() {
+          @Override
+          public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
+            return super.commit(operation, ontoHead(plan), change);
+          }
+        },
+        TableStoreContract::AppendRefusedAfterRestore);
+  }
+
+  @Test
+  void aRestoreThatIsRefusedIsCaught() {
+    caught(
+        new Tables() {
+          @Override
+          public OptionalLong restore(OperationId operation, TableId table, long pin) {
+            return history(table, 0).head() > pin + 1
+                ? OptionalLong.empty()
+                : super.restore(operation, table, pin);
+          }
+        },
+        TableStoreContract::RestoreNeverRefused);
+  }
+
+  @Test
+  void aRestoreOfHeadInsteadOfThePinIsCaught() {
+    caught(
+        new Tables() {
+          @Override
+          public OptionalLong restore(OperationId operation, TableId table, long pin) {
+            return super.restore(operation, table, history(table, 0).head());
+          }
+        },
+        TableStoreContract::RestoreBringsBackContent);
+  }
+
+  @Test
+  void aCreateOverATableIsCaught() {
+    caught(
+        new Tables() {
+          @Override
+          public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
+            boolean exists = history(plan.table(), 0).head() > 0;
+            return super.commit(operation, exists ? ontoHead(plan) : plan, change);
+          }
+        },
+        TableStoreContract::CreateRefusedIfExists);
+  }
+
+  @Test
+  void aFenceOverATableIsCaught() {
+    caught(
+        new Tables() {
+          @Override
+          public OptionalLong restore(OperationId operation, TableId table, long pin) {
+            boolean exists = history(table, 0).head() > 0;
+            return super.restore(operation, table, exists ? 1 : pin);
+          }
+        },
+        TableStoreContract::FenceRefusedIfExists);
+  }
+
+  @Test
+  void anotherOperationsNameIsCaught() {
+    caught(
+        new Tables() {
+          @Override
+          public OptionalLong restore(OperationId operation, TableId table, long pin) {
+            return super.restore(new OperationId("nobody"), table, pin);
+          }
+        },
+        TableStoreContract::TransactionTellsItsOperation);
+  }
+
+  private static void caught(Tables broken, Consumer<TableStoreContract> statement) {
+    statement.accept(new OnMemory(new Tables()));
+    assertThatThrownBy(() -> statement.accept(new OnMemory(broken)))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  private static class Tables implements TableStore {
+    private final MemoryTableStore tables = new MemoryTableStore();
+
+    @Override
+    public TableHistory history(TableId table, long from) {
+      return tables.history(table, from);
+    }
+
+    @Override
+    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
+      return tables.commit(operation, plan, change);
+    }
+
+    @Override
+    public OptionalLong restore(OperationId operation, TableId table, long pin) {
+      return tables.restore(operation, table, pin);
+    }
+
+    TablePlan ontoHead(TablePlan plan) {
+      long head = history(plan.table(), 0).head();
+      return head == 0
+          ? plan
+          : new TablePlan(plan.name(), plan.table(), ChangeKind.APPEND, 1, head);
+    }
+  }
+
+  private static final class OnMemory extends TableStoreContract {
+    private final Tables store;
+
+    OnMemory(Tables store) {
+      this.store = store;
+    }
+
+    @Override
+    protected TableStore store() {
+      return store;
+    }
+
+    @Override
+    protected TableStore.StagedChange stage(TablePlan plan, List<String> rows) {
+      return new MemoryChange(rows);
+    }
+
+    @Override
+    protected List<String> rows(TableId table, long version) {
+      return store.tables.rows(table, version);
+    }
+  }
+}

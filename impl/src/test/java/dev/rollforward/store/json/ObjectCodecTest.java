@@ -1,0 +1,121 @@
+package dev.rollforward.store.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollforward.core.Audit;
+import dev.rollforward.core.ChangeKind;
+import dev.rollforward.core.GroupId;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.Sidecar;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.TablePlan;
+import dev.rollforward.core.Verdict;
+import dev.rollforward.port.StoreException;
+import dev.rollforward.port.StoreException.Unreadable;
+import dev.rollforward.port.StoreException.Unreadable.Reason;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is written, that it is read back, and that it is refused elsewhere. */
+class ObjectCodecTest {
+  private static final OperationId OPERATION = new OperationId("op");
+
+  @ParameterizedTest
+  @EnumSource
+  void theFormatIsThis(Written written) {
+    assertThat(written.text()).isEqualTo(new String(encode(written), UTF_8));
+    assertThat(written.decode(written.text().getBytes(UTF_8))).isEqualTo(written.object());
+  }
+
+  @Test
+  void theFirstManifestHasNoParent() {
+    Manifest first = Manifest.first(Written.GROUP);
+    byte[] content = new ManifestCodec().encode(first);
+    assertThat(new String(content, UTF_8)).contains("\"parent\": null", "\"committedBy\": null");
+    assertThat(decode(content, 1)).isEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "tä\u0000b\"l\\e\n",
+        "\uD83D\uDE00",
+        "\"checksum\": \"0\"",
+        "a.b/c",
+        "{}"
+      })
+  void everyTableNameComesBack(String name) {
+    TreeMap<String, Pin> pins = new TreeMap<>();
+    pins.put(name, new Pin(new TableId("t"), Long.MAX_VALUE));
+    Manifest manifest = new Manifest(Written.GROUP, 2, pins, new TreeMap<>(), Optional.empty());
+    assertThat(decode(new ManifestCodec().encode(manifest), 2)).isEqualTo(manifest);
+  }
+
+  @Test
+  void whatCouldNotBeReadAgainIsNotWritten() {
+    refusesToWrite("a lone surrogate \uD83D");
+    refusesToWrite("x".repeat(ObjectCodec.MAX_BYTES));
+    Audit nowhere = new Audit(Written.GROUP, OPERATION, Verdict.COMMITTED, 0);
+    assertThatThrownBy(() -> new AuditCodec().encode(nowhere))
+        .isExactlyInstanceOf(StoreException.class)
+        .hasMessageContaining("manifestVersion");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anotherGroupsObjectIsForeign(Written written) {
+    GroupId other = new GroupId("other");
+    assertThatThrownBy(
+            () ->
+                written
+                    .codec()
+                    .decode(encode(written), "/root/x.json", written.objectName(), other))
+        .isInstanceOfSatisfying(
+            Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.FOREIGN))
+        .hasMessageContainingAll(
+            "/root/x.json", "of group g", "is other", written.codec().kind().mend());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anObjectUnderAnotherNameIsForeign(Written written) {
+    assertThatThrownBy(
+            () -> written.codec().decode(encode(written), "/root/x.json", "x", Written.GROUP))
+        .isInstanceOfSatisfying(
+            Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.FOREIGN))
+        .hasMessageContainingAll("/root/x.json", written.objectName(), "not its own");
+  }
+
+  private static void refusesToWrite(String name) {
+    TablePlan plan = new TablePlan(name, new TableId("t"), ChangeKind.APPEND, 1, 1);
+    Sidecar sidecar = new Sidecar(Written.GROUP, OPERATION, List.of(plan));
+    assertThatThrownBy(() -> new SidecarCodec().encode(sidecar))
+        .isExactlyInstanceOf(StoreException.class)
+        .hasMessageContaining("sidecar op");
+  }
+
+  private static Manifest decode(byte[] content, long version) {
+    String name = ManifestCodec.name(version);
+    return new ManifestCodec().decode(content, "/root/" + name, name, Written.GROUP);
+  }
+
+  private static byte[] encode(Written written) {
+    return encode(written.codec(), written.object());
+  }
+
+  @SuppressWarnings("unchecked") // Written pairs each object with the codec of its kind
+  private static <T> byte[] encode(ObjectCodec<T> codec, Object object) {
+    return codec.encode((T) object);
+  }
+}

@@ -24,7 +24,8 @@ EXTENDS Naturals, Sequences, FiniteSets, Scenarios, LanceTable, CreateIfAbsent
 
 CONSTANTS
     NumSweeps,      \* how many recovery processes
-    MaxCrashes      \* how often a writer or a sweep may die
+    MaxCrashes,     \* how often a writer or a sweep may die
+    WritersDie      \* FALSE where only safety is checked: see CrashWriter
 
 (***************************************************************************)
 (* Faults: each removes one rule (faults.md).  All FALSE is the protocol.  *)
@@ -304,9 +305,13 @@ DeleteSidecar(o) ==
     /\ Goto(o, "done")
     /\ UNCHANGED <<chain, manifest, audits, wexp, wbase, wdone, sweep, witnesses, crashes>>
 
-\* A writer dies.  For safety that is a stall that never ends; where nothing of
-\* it is left to be recovered it is the same for liveness.
+\* A writer dies.  For safety that is a stall that never ends, which needs no
+\* action: whatever can go wrong after a death can go wrong before the writer's
+\* next step.  So safety models let writers stall as often as they like and keep
+\* the deaths for the sweeps.  Liveness asks live writers to go on, so there it
+\* makes a difference, while there is something to recover.
 CrashWriter(o) ==
+    /\ WritersDie
     /\ crashes < MaxCrashes
     /\ wpc[o] \in {"commit", "publish", "cleanup"}
     /\ crashes' = crashes + 1

@@ -13,7 +13,8 @@ CONSTANT Scenario   \* the name of one of the scenarios below
 
 \* The datasets each operation changes, in commit order.
 PlanOf ==
-    CASE Scenario = "SameTables"    -> <<<<1, 2>>, <<1, 2>>>>
+    CASE Scenario = "OneTable"      -> <<<<1>>, <<1>>>>
+      [] Scenario = "SameTables"    -> <<<<1, 2>>, <<1, 2>>>>
       [] Scenario = "SharedTable"   -> <<<<1, 2>>, <<2, 3>>>>
       [] Scenario = "Overlapping"   -> <<<<1, 2>>, <<2, 3>>, <<1, 3>>>>
       [] Scenario = "OneAmongMany"  -> <<<<1, 2>>, <<1>>, <<2>>>>

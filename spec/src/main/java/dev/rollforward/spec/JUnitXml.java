@@ -15,8 +15,9 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * Writes a report as JUnit XML, one test case per model and fault. What is bad is a failure; what
- * could not be checked or did not finish is an error, so that no reader takes it for passed.
+ * Writes what was checked as JUnit XML, one test case per model, fault or other check. What is bad
+ * is a failure; what could not be checked or did not finish is an error, so that no reader takes it
+ * for passed.
  */
 public final class JUnitXml {
   private static final Pattern NOT_XML =
@@ -28,14 +29,50 @@ public final class JUnitXml {
     this.xml = xml;
   }
 
-  /** Writes the report to a file, whose folder is made if need be. */
-  public static void write(LaneReport report, Path file) {
+  /**
+   * A check.
+   *
+   * @param group what kind of check it is, such as {@code spec.model}
+   * @param name its name within the group
+   * @param elapsed how long it took
+   * @param verdict how it came out
+   * @param sentence what was checked
+   * @param outcome what came of it
+   * @param detail what is known of a failure; may be empty
+   */
+  public record Case(
+      String group,
+      String name,
+      Duration elapsed,
+      Verdict verdict,
+      String sentence,
+      String outcome,
+      String detail) {
+    static Case of(Outcome outcome) {
+      return new Case(
+          outcome instanceof ModelOutcome ? "spec.model" : "spec.fault",
+          outcome.name(),
+          outcome.result().stats().elapsed(),
+          outcome.verdict(),
+          outcome.sentence(),
+          outcome.explain(),
+          TraceText.of(outcome.trace()));
+    }
+  }
+
+  /** The checks of a report. */
+  public static List<Case> casesOf(LaneReport report) {
+    return report.outcomes().stream().map(Case::of).toList();
+  }
+
+  /** Writes checks to a file, whose folder is made if need be. */
+  public static void write(String suite, Duration elapsed, List<Case> cases, Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       try (OutputStream out = Files.newOutputStream(file)) {
         XMLStreamWriter xml =
             XMLOutputFactory.newFactory().createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
-        new JUnitXml(xml).document(report);
+        new JUnitXml(xml).document(suite, elapsed, cases);
         xml.close();
       }
     } catch (IOException e) {
@@ -45,48 +82,48 @@ public final class JUnitXml {
     }
   }
 
-  private void document(LaneReport report) throws XMLStreamException {
-    List<Outcome> outcomes = report.outcomes();
+  private void document(String suite, Duration elapsed, List<Case> cases)
+      throws XMLStreamException {
     xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
     xml.writeStartElement("testsuite");
-    attribute("name", "rollforward spec " + report.label());
-    attribute("tests", Integer.toString(outcomes.size()));
-    attribute("failures", Long.toString(count(outcomes, "failure")));
-    attribute("errors", Long.toString(count(outcomes, "error")));
+    attribute("name", suite);
+    attribute("tests", Integer.toString(cases.size()));
+    attribute("failures", Long.toString(count(cases, "failure")));
+    attribute("errors", Long.toString(count(cases, "error")));
     attribute("skipped", "0");
-    attribute("time", seconds(report.elapsed()));
-    for (Outcome outcome : outcomes) {
-      testCase(outcome);
+    attribute("time", seconds(elapsed));
+    for (Case check : cases) {
+      testCase(check);
     }
     xml.writeEndElement();
     xml.writeEndDocument();
   }
 
-  private void testCase(Outcome outcome) throws XMLStreamException {
+  private void testCase(Case check) throws XMLStreamException {
     xml.writeStartElement("testcase");
-    attribute("classname", outcome instanceof ModelOutcome ? "spec.model" : "spec.fault");
-    attribute("name", outcome.name());
-    attribute("time", seconds(outcome.result().stats().elapsed()));
-    if (outcome.verdict() != Verdict.HELD) {
-      problem(outcome);
+    attribute("classname", check.group());
+    attribute("name", check.name());
+    attribute("time", seconds(check.elapsed()));
+    if (check.verdict() != Verdict.HELD) {
+      problem(check);
     }
     xml.writeStartElement("system-out");
-    text(outcome.sentence() + "\n" + outcome.explain() + "\n");
+    text(check.sentence() + "\n" + check.outcome() + "\n");
     xml.writeEndElement();
     xml.writeEndElement();
   }
 
-  private void problem(Outcome outcome) throws XMLStreamException {
-    xml.writeStartElement(element(outcome.verdict()));
-    attribute("type", outcome.verdict().label());
-    attribute("message", outcome.explain());
-    text(TraceText.of(outcome.trace()));
+  private void problem(Case check) throws XMLStreamException {
+    xml.writeStartElement(element(check.verdict()));
+    attribute("type", check.verdict().label());
+    attribute("message", check.outcome());
+    text(check.detail());
     xml.writeEndElement();
   }
 
-  private static long count(List<Outcome> outcomes, String element) {
-    return outcomes.stream()
-        .map(Outcome::verdict)
+  private static long count(List<Case> cases, String element) {
+    return cases.stream()
+        .map(Case::verdict)
         .filter(verdict -> verdict != Verdict.HELD && element(verdict).equals(element))
         .count();
   }

@@ -35,7 +35,7 @@ public enum Verdict {
   }
 
   /** The worst of several verdicts; {@link #USAGE} if there are none. */
-  static Verdict worst(Collection<Verdict> verdicts) {
+  public static Verdict worst(Collection<Verdict> verdicts) {
     return verdicts.stream().max(Comparator.naturalOrder()).orElse(USAGE);
   }
 }

@@ -81,7 +81,7 @@ class ReportTest {
   @Test
   void junitXmlTellsFailuresFromErrors() throws Exception {
     Path file = temp.resolve("reports/spec.xml");
-    JUnitXml.write(report(), file);
+    JUnitXml.write("rollforward spec smoke", report().elapsed(), JUnitXml.casesOf(report()), file);
     Element suite =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()

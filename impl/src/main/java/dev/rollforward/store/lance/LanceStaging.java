@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.lance.Dataset;
@@ -68,7 +69,7 @@ final class LanceStaging {
   /** In append mode Lance numbers the fields as the table does, and writes its file format. */
   private List<FragmentMetadata> write(TableId table, ArrowReader rows, WriteMode mode) {
     try (ArrowArrayStream stream = ArrowArrayStream.allocateNew(datasets.allocator())) {
-      Data.exportArrayStream(datasets.allocator(), rows, stream);
+      Data.exportArrayStream(allocatorOf(rows), rows, stream);
       return Fragment.write()
           .datasetUri(datasets.location().uri(table))
           .storageOptions(datasets.location().storageOptions())
@@ -79,6 +80,11 @@ final class LanceStaging {
     } catch (Exception e) {
       throw datasets.failure(table, "cannot stage data", e);
     }
+  }
+
+  /** The rows' own: Arrow hands buffers over only between allocators that share a root. */
+  private static BufferAllocator allocatorOf(ArrowReader rows) throws IOException {
+    return rows.getVectorSchemaRoot().getVector(0).getAllocator();
   }
 
   private static StoreException unreadable(TableId table, IOException e) {

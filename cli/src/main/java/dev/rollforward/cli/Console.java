@@ -1,0 +1,139 @@
+package dev.rollforward.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.Objects;
+
+/**
+ * Where a command prints: results to standard output, progress and errors to standard error. Colour
+ * and live lines are used on terminals only. Safe for use by several threads.
+ */
+public final class Console {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Terminal terminal;
+  private LiveLine live;
+
+  /**
+   * A console on two streams.
+   *
+   * @param terminal what is known of them
+   */
+  public Console(PrintStream out, PrintStream err, Terminal terminal) {
+    this.out = Objects.requireNonNull(out, "out");
+    this.err = Objects.requireNonNull(err, "err");
+    this.terminal = Objects.requireNonNull(terminal, "terminal");
+  }
+
+  /** The console of this process. */
+  public static Console system() {
+    return new Console(
+        System.out, System.err, Terminal.detect(System.getProperties(), System.getenv()));
+  }
+
+  /** Whether standard output takes colour. */
+  public boolean hasColour() {
+    return terminal.out() && terminal.colour();
+  }
+
+  /** Prints a line of the result. */
+  public synchronized void println(String line) {
+    eraseLive();
+    out.println(line);
+  }
+
+  /** Prints an empty line. */
+  public void println() {
+    println("");
+  }
+
+  /** {@code text} as it has to be printed to stand out. */
+  public String styled(Style style, String text) {
+    return style.on(text, hasColour());
+  }
+
+  /** Prints a table of the result. */
+  public void print(TextTable table) {
+    print(table, "");
+  }
+
+  /** Prints a table of the result, each line after {@code indent}. */
+  public synchronized void print(TextTable table, String indent) {
+    table.lines(hasColour()).forEach(line -> println(indent + line));
+  }
+
+  /**
+   * Says what is wrong and what to do about it.
+   *
+   * @param problem names the thing and the cause
+   * @param mend a sentence, which may start in lower case and lack its full stop
+   */
+  public synchronized void error(String problem, String mend) {
+    eraseLive();
+    // Or else the error could come out before the result that it refers to.
+    out.flush();
+    err.println(onErr(Style.RED, "error:") + " " + problem);
+    err.println(onErr(Style.BOLD, "mend:") + " " + mend);
+  }
+
+  /** Says that something is not as it should be, though the command goes on. */
+  public synchronized void warn(String problem) {
+    eraseLive();
+    out.flush();
+    err.println(onErr(Style.YELLOW, "warning:") + " " + problem);
+  }
+
+  /** Prints a stack trace. */
+  public synchronized void trace(Throwable thrown) {
+    eraseLive();
+    thrown.printStackTrace(err);
+  }
+
+  /**
+   * One line that changes as the work goes on. There is at most one at a time; whatever else is
+   * printed comes out above it.
+   *
+   * @throws IllegalStateException if there is one already
+   */
+  public synchronized LiveLine liveLine() {
+    if (live != null) {
+      throw new IllegalStateException("there is a live line already");
+    }
+    live = new LiveLine(this, System::nanoTime);
+    return live;
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  PrintWriter outWriter() {
+    return new PrintWriter(out, true);
+  }
+
+  PrintWriter errWriter() {
+    return new PrintWriter(err, true);
+  }
+
+  synchronized void printProgress(String text) {
+    err.print(text);
+    err.flush();
+  }
+
+  synchronized void end(LiveLine line) {
+    if (live == line) {
+      eraseLive();
+      live = null;
+    }
+  }
+
+  private void eraseLive() {
+    if (live != null) {
+      live.erase();
+    }
+  }
+
+  private String onErr(Style style, String text) {
+    return style.on(text, terminal.err() && terminal.colour());
+  }
+}

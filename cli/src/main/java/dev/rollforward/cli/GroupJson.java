@@ -1,0 +1,151 @@
+package dev.rollforward.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollforward.GroupView;
+import dev.rollforward.core.Decision;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.TablePlan;
+import dev.rollforward.core.TableVersion;
+import dev.rollforward.port.StoreException;
+import dev.rollforward.port.StoreException.Unreadable;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A group as JSON for programs. {@code inspect --help} says what the fields are; a change to one of
+ * them raises {@link #FORMAT}, an addition does not.
+ */
+final class GroupJson {
+  static final int FORMAT = 1;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private GroupJson() {}
+
+  static String text(Path root, GroupView view) {
+    try {
+      return MAPPER.writeValueAsString(node(root, view));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain nodes has no form in JSON", e);
+    }
+  }
+
+  private static ObjectNode node(Path root, GroupView view) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("format", FORMAT);
+    node.put("root", root.toString());
+    node.put("group", view.manifest().group().value());
+    node.put("manifest", view.manifest().version());
+    node.put("committedBy", view.manifest().committedBy().map(OperationId::value).orElse(null));
+    putTables(node.putArray("tables"), view);
+    putDecisions(node.putArray("decisions"), view);
+    putSidecars(node.putArray("sidecars"), view);
+    putAudits(node.putArray("audits"), view);
+    ArrayNode problems = node.putArray("problems");
+    view.problems().forEach(problem -> put(problems.addObject(), problem));
+    return node;
+  }
+
+  private static void putTables(ArrayNode nodes, GroupView view) {
+    Map<String, GroupView.Table> read = GroupText.byName(view);
+    view.manifest()
+        .pins()
+        .forEach((name, pin) -> put(nodes.addObject(), name, pin, read.get(name)));
+  }
+
+  private static void put(ObjectNode node, String name, Pin pin, GroupView.Table table) {
+    node.put("name", name);
+    node.put("dataset", pin.table().value());
+    node.put("pin", pin.version());
+    node.put("head", table == null ? null : table.head());
+    node.put("resolved", table == null ? null : table.resolved());
+    node.put("settled", table == null ? null : table.isSettled());
+    ArrayNode above = node.putArray("abovePin");
+    if (table != null) {
+      table.abovePin().forEach(version -> put(above.addObject(), version));
+    }
+  }
+
+  private static void put(ObjectNode node, TableVersion version) {
+    node.put("version", version.version());
+    node.put(
+        "restores",
+        version.content() instanceof TableVersion.Restore restore ? (Long) restore.of() : null);
+    node.put("operation", version.operation().map(OperationId::value).orElse(null));
+  }
+
+  private static void putDecisions(ArrayNode nodes, GroupView view) {
+    view.manifest()
+        .decisions()
+        .forEach((operation, decision) -> put(nodes.addObject(), operation, decision));
+  }
+
+  private static void put(ObjectNode node, OperationId operation, Decision decision) {
+    node.put("operation", operation.value());
+    node.put("verdict", decision.verdict().name());
+    ObjectNode expected = node.putObject("expected");
+    decision
+        .expected()
+        .pins()
+        .forEach(
+            (name, pin) ->
+                pin.ifPresentOrElse(
+                    present -> put(expected.putObject(name), present),
+                    () -> expected.putNull(name)));
+  }
+
+  private static void put(ObjectNode node, Pin pin) {
+    node.put("dataset", pin.table().value());
+    node.put("version", pin.version());
+  }
+
+  private static void putSidecars(ArrayNode nodes, GroupView view) {
+    for (GroupView.Pending pending : view.sidecars()) {
+      ObjectNode node = nodes.addObject();
+      node.put("operation", pending.sidecar().operation().value());
+      ArrayNode tables = node.putArray("tables");
+      pending
+          .sidecar()
+          .tables()
+          .forEach(plan -> put(tables.addObject(), plan, pending.landed().contains(plan.name())));
+    }
+  }
+
+  private static void put(ObjectNode node, TablePlan plan, boolean landed) {
+    node.put("name", plan.name());
+    node.put("dataset", plan.table().value());
+    node.put("kind", plan.kind().name());
+    node.put("expected", plan.expected());
+    node.put("base", plan.base());
+    node.put("landing", plan.landing());
+    node.put("landed", landed);
+  }
+
+  private static void putAudits(ArrayNode nodes, GroupView view) {
+    view.audits()
+        .forEach(
+            audit ->
+                nodes
+                    .addObject()
+                    .put("operation", audit.operation().value())
+                    .put("verdict", audit.verdict().name())
+                    .put("manifest", audit.manifestVersion()));
+  }
+
+  /** Any other failure of a store has no place and no mend of its own. */
+  private static void put(ObjectNode node, StoreException problem) {
+    boolean unreadable = problem instanceof Unreadable;
+    node.put("reason", unreadable ? ((Unreadable) problem).reason().name() : "FAILED");
+    node.put("location", unreadable ? ((Unreadable) problem).location() : null);
+    node.put(
+        "problem", unreadable ? Failure.problemOf((Unreadable) problem) : problem.getMessage());
+    node.put("mend", Failure.of(problem).mend());
+  }
+}

@@ -1,0 +1,172 @@
+package dev.rollforward.cli;
+
+import dev.rollforward.GroupView;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.TablePlan;
+import dev.rollforward.core.TableVersion;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A group as text for people. */
+final class GroupText {
+  private final Console console;
+
+  GroupText(Console console) {
+    this.console = console;
+  }
+
+  void print(Path root, GroupView view) {
+    console.println("Group " + view.manifest().group() + " at " + root);
+    console.println("Manifest " + view.manifest().version() + ", " + origin(view.manifest()));
+    section("Tables", tables(view));
+    section("Above the pins", abovePins(view));
+    section("Decisions in the manifest", decisions(view.manifest()));
+    printSidecars(view);
+    section("Audit records", audits(view));
+    console.println();
+    console.println(summary(view));
+  }
+
+  private static String origin(Manifest manifest) {
+    if (manifest.version() == 1) {
+      return "the first";
+    }
+    return manifest
+        .committedBy()
+        .map(operation -> "published by operation " + operation)
+        .orElse("which moved no pin");
+  }
+
+  private void section(String title, TextTable table) {
+    console.println();
+    if (table.isEmpty()) {
+      console.println(console.styled(Style.BOLD, title) + ": none");
+    } else {
+      console.println(console.styled(Style.BOLD, title));
+      console.print(table, "  ");
+    }
+  }
+
+  private static TextTable tables(GroupView view) {
+    Map<String, GroupView.Table> read = byName(view);
+    TextTable text = new TextTable("TABLE", ">PIN", ">HEAD", ">RESOLVES TO", "STATE", "DATASET");
+    view.manifest()
+        .pins()
+        .forEach((name, pin) -> addTable(text, name, pin, Optional.ofNullable(read.get(name))));
+    return text;
+  }
+
+  static Map<String, GroupView.Table> byName(GroupView view) {
+    return view.tables().stream()
+        .collect(Collectors.toMap(GroupView.Table::name, Function.identity()));
+  }
+
+  private static void addTable(
+      TextTable text, String name, Pin pin, Optional<GroupView.Table> table) {
+    text.row(
+        name,
+        pin.version(),
+        table.<Object>map(GroupView.Table::head).orElse("?"),
+        table.<Object>map(GroupView.Table::resolved).orElse("?"),
+        table.map(GroupText::state).orElse(new Cell("unreadable", Style.RED)),
+        pin.table());
+  }
+
+  private static Cell state(GroupView.Table table) {
+    return table.isSettled()
+        ? new Cell("settled", Style.GREEN)
+        : new Cell("unsettled", Style.YELLOW);
+  }
+
+  private static TextTable abovePins(GroupView view) {
+    TextTable text = new TextTable("TABLE", ">VERSION", "WHAT", "BY OPERATION");
+    view.tables()
+        .forEach(
+            table ->
+                table
+                    .abovePin()
+                    .forEach(
+                        version ->
+                            text.row(table.name(), version.version(), what(version), by(version))));
+    return text;
+  }
+
+  private static String what(TableVersion version) {
+    return version.content() instanceof TableVersion.Restore restore
+        ? "restore of " + versionOf(restore.of())
+        : "change";
+  }
+
+  private static String by(TableVersion version) {
+    return version.operation().map(OperationId::value).orElse("none: another tool made it");
+  }
+
+  private static String versionOf(long version) {
+    return version == Pin.ABSENT ? "absent" : Long.toString(version);
+  }
+
+  private static TextTable decisions(Manifest manifest) {
+    TextTable text = new TextTable("OPERATION", "VERDICT");
+    manifest.decisions().forEach((operation, decision) -> text.row(operation, decision.verdict()));
+    return text;
+  }
+
+  private void printSidecars(GroupView view) {
+    if (view.sidecars().isEmpty()) {
+      section("Sidecars", new TextTable());
+    }
+    for (GroupView.Pending pending : view.sidecars()) {
+      String title =
+          "Sidecar of operation %s: %d of %d tables landed"
+              .formatted(
+                  pending.sidecar().operation(),
+                  pending.landed().size(),
+                  pending.sidecar().tables().size());
+      section(title, plans(pending));
+    }
+  }
+
+  private static TextTable plans(GroupView.Pending pending) {
+    TextTable text =
+        new TextTable("TABLE", "CHANGE", ">EXPECTED PIN", ">BASE", ">LANDS AT", "LANDED");
+    for (TablePlan plan : pending.sidecar().tables()) {
+      boolean landed = pending.landed().contains(plan.name());
+      text.row(
+          plan.name(),
+          plan.kind(),
+          versionOf(plan.expected()),
+          versionOf(plan.base()),
+          plan.landing(),
+          landed ? new Cell("yes", Style.GREEN) : new Cell("no", Style.YELLOW));
+    }
+    return text;
+  }
+
+  private static TextTable audits(GroupView view) {
+    TextTable text = new TextTable("OPERATION", "VERDICT", ">IN MANIFEST");
+    view.audits()
+        .forEach(audit -> text.row(audit.operation(), audit.verdict(), audit.manifestVersion()));
+    return text;
+  }
+
+  private static String summary(GroupView view) {
+    if (!view.problems().isEmpty()) {
+      return "Problems: %d. Each is named on standard error, with what to do about it."
+          .formatted(view.problems().size());
+    }
+    if (!view.sidecars().isEmpty()) {
+      return "Unfinished operations: %d. The next open for writing finishes them."
+          .formatted(view.sidecars().size());
+    }
+    boolean settled = view.tables().stream().allMatch(GroupView.Table::isSettled);
+    return settled
+        ? "Nothing is unfinished."
+        : "Some HEADs do not resolve to their pins. Readers see the pins, and the next writer"
+            + " repairs it.";
+  }
+}

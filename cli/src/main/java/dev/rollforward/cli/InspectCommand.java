@@ -1,0 +1,77 @@
+package dev.rollforward.cli;
+
+import dev.rollforward.GroupView;
+import dev.rollforward.OpenOptions;
+import dev.rollforward.TableGroup;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Shows all that the protocol knows of a group, and never writes. */
+@Command(
+    name = "inspect",
+    description = {
+      "Show what stands in a table group: pins, HEADs, decisions, sidecars, audits.",
+      "It only reads, also where a recovery would have work to do. What cannot be used goes to"
+          + " standard error, after all the rest."
+    },
+    exitCodeList = {
+      "0:everything could be read",
+      "2:the root is no group, or something in it cannot be used; nothing was changed",
+      "3:the root could not be read to the end, so there may be more"
+    },
+    footer = {
+      "  rollforward inspect /data/warehouse",
+      "  rollforward inspect --json . | jq '.tables[] | select(.settled | not) | .name'",
+      "",
+      "JSON, format 1 (fields may be added; a change to one raises the format):",
+      "  root, group, manifest, committedBy",
+      "  tables[]     name, dataset, pin, head, resolved, settled,",
+      "               abovePin[]: version, restores, operation",
+      "  decisions[]  operation, verdict, expected{name: {dataset, version} or null}",
+      "  sidecars[]   operation, tables[]: name, dataset, kind, expected, base, landing, landed",
+      "  audits[]     operation, verdict, manifest",
+      "  problems[]   reason, location, problem, mend",
+      "A version 0 stands for \"does not exist\". Null: head, resolved and settled of a table that",
+      "cannot be read; restores of a version that is no restore; operation of one that Rollforward",
+      "did not write; committedBy of a manifest that moved no pin."
+    })
+final class InspectCommand implements Callable<Integer> {
+  @ParentCommand private Main main;
+
+  @Parameters(paramLabel = "ROOT", description = "The folder of the group.")
+  private Path root;
+
+  @Option(names = "--json", description = "Print JSON instead of tables; see below.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    try (TableGroup group = TableGroup.open(root, OpenOptions.readOnly())) {
+      GroupView view = group.view();
+      print(group.root(), view);
+      return report(view);
+    }
+  }
+
+  private void print(Path absolute, GroupView view) {
+    if (json) {
+      main.console().println(GroupJson.text(absolute, view));
+    } else {
+      new GroupText(main.console()).print(absolute, view);
+    }
+  }
+
+  private int report(GroupView view) {
+    int worst = ExitCode.OK;
+    for (RuntimeException problem : view.problems()) {
+      Failure failure = Failure.of(problem);
+      main.console().error(failure.problem(), failure.mend());
+      worst = Math.max(worst, failure.exitCode());
+    }
+    return worst;
+  }
+}

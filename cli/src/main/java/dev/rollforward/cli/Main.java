@@ -1,0 +1,130 @@
+package dev.rollforward.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command {@code rollforward}. A subcommand is one more class in {@code subcommands}. */
+@Command(
+    name = "rollforward",
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = "Crash-safe atomic commits across many Lance tables.",
+    subcommands = {CheckCommand.class, DemoCommand.class, InspectCommand.class},
+    optionListHeading = "%nOptions:%n",
+    parameterListHeading = "%nArguments:%n",
+    commandListHeading = "%nCommands:%n",
+    exitCodeListHeading = "%nExit code:%n",
+    exitCodeList = {
+      "0:all that was checked held",
+      "1:a property was violated; its name is printed",
+      "2:wrong usage or unreadable input; nothing was changed",
+      "3:did not finish, so the result is unknown"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  rollforward check                    check the model, then real tables",
+      "  rollforward demo                     kill a commit and see it recovered",
+      "  rollforward demo --kill-at Publish   the same, later on its way",
+      "  rollforward inspect /data/warehouse  look at any group, read-only",
+      "  rollforward COMMAND --help           more about a command"
+    })
+public final class Main implements Runnable {
+  private final Console console;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Print what the library logs.")
+  private boolean verbose;
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of a failure. So does ROLLFORWARD_DEBUG=1.")
+  private boolean stacktrace;
+
+  Main(Console console) {
+    this.console = console;
+  }
+
+  /** Runs a command and exits. */
+  public static void main(String[] args) {
+    System.exit(run(Console.system(), args));
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @return its exit code, see {@link ExitCode}
+   */
+  public static int run(Console console, String... args) {
+    Main main = new Main(console);
+    try {
+      return main.commandLine().execute(args);
+    } catch (Throwable thrown) {
+      // Uncaught, it would end the JVM with 1, which says that a property was violated.
+      return main.report(thrown);
+    }
+  }
+
+  /** Where a subcommand prints. */
+  Console console() {
+    return console;
+  }
+
+  /** Without a subcommand there is nothing to do, and the usage says what there is. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "no command given");
+  }
+
+  private CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(this);
+    return commandLine
+        .setOut(console.outWriter())
+        .setErr(console.errWriter())
+        .setUsageHelpWidth(console.terminal().textWidth())
+        .setColorScheme(Help.defaultColorScheme(console.hasColour() ? Help.Ansi.ON : Help.Ansi.OFF))
+        .setExecutionStrategy(this::execute)
+        .setParameterExceptionHandler((failure, args) -> reportUsage(failure))
+        .setExecutionExceptionHandler((failure, command, result) -> report(failure));
+  }
+
+  private int execute(CommandLine.ParseResult parsed) {
+    Logging.configure(verbose);
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private int reportUsage(ParameterException failure) {
+    console.error(
+        failure.getMessage(),
+        "see " + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    UnmatchedArgumentException.printSuggestions(failure, console.errWriter());
+    trace(failure);
+    return ExitCode.USAGE;
+  }
+
+  private int report(Throwable thrown) {
+    Failure failure = Failure.of(thrown);
+    console.error(failure.problem(), failure.mend());
+    trace(thrown);
+    return failure.exitCode();
+  }
+
+  private void trace(Throwable thrown) {
+    if (stacktrace || !System.getenv().getOrDefault("ROLLFORWARD_DEBUG", "").isEmpty()) {
+      console.trace(thrown);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.rollforward.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
+
+/** The versions of this tool and of what it runs on, as the build wrote them down. */
+final class Version implements IVersionProvider {
+  @Override
+  public String[] getVersion() throws IOException {
+    Properties versions = new Properties();
+    try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
+      versions.load(in);
+    }
+    return new String[] {
+      "rollforward " + versions.getProperty("version"),
+      "Lance %s, Java %s, %s %s"
+          .formatted(
+              versions.getProperty("lance"),
+              System.getProperty("java.version"),
+              System.getProperty("os.name"),
+              System.getProperty("os.arch"))
+    };
+  }
+}

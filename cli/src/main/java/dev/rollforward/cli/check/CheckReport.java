@@ -1,0 +1,79 @@
+package dev.rollforward.cli.check;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollforward.spec.JUnitXml;
+import dev.rollforward.spec.JsonReport;
+import dev.rollforward.spec.LaneReport;
+import dev.rollforward.spec.Manifest;
+import dev.rollforward.spec.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * All that one check found.
+ *
+ * @param spec what TLC found
+ * @param code what the library did
+ * @param elapsed how long all of it took
+ */
+record CheckReport(LaneReport spec, List<CodeOutcome> code, Duration elapsed) {
+  private static final int FORMAT = 1;
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  CheckReport {
+    code = List.copyOf(code);
+  }
+
+  Verdict verdict() {
+    return Verdict.worst(
+        Stream.concat(Stream.of(spec.verdict()), code.stream().map(CodeOutcome::verdict)).toList());
+  }
+
+  void writeJson(Manifest manifest, Path file) {
+    try {
+      ObjectNode root = MAPPER.createObjectNode();
+      root.put("format", FORMAT);
+      root.put("verdict", verdict().label());
+      root.put("exitCode", verdict().exitCode());
+      root.put("millis", elapsed.toMillis());
+      root.set("spec", MAPPER.readTree(JsonReport.of(spec, manifest).toJson()));
+      ArrayNode outcomes = root.putArray("code");
+      code.forEach(outcome -> put(outcomes.addObject(), outcome));
+      Files.writeString(
+          file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  private static void put(ObjectNode node, CodeOutcome outcome) {
+    node.put("store", outcome.store());
+    node.put("scenario", outcome.name());
+    node.put("schedules", outcome.schedules());
+    node.put("verdict", outcome.verdict().label());
+    node.put("millis", outcome.elapsed().toMillis());
+    ArrayNode violations = node.putArray("violations");
+    outcome
+        .violations()
+        .forEach(
+            violation ->
+                violations
+                    .addObject()
+                    .put("property", violation.property())
+                    .put("story", violation.story()));
+  }
+
+  void writeJUnit(Path file) {
+    List<JUnitXml.Case> cases =
+        Stream.concat(JUnitXml.casesOf(spec).stream(), code.stream().map(CodeOutcome::asCase))
+            .toList();
+    JUnitXml.write("rollforward check " + spec.label(), elapsed, cases, file);
+  }
+}

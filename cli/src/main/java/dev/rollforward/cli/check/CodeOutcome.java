@@ -1,0 +1,49 @@
+package dev.rollforward.cli.check;
+
+import dev.rollforward.conformance.Scenario;
+import dev.rollforward.conformance.Violation;
+import dev.rollforward.spec.JUnitXml;
+import dev.rollforward.spec.Verdict;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the library itself came out.
+ *
+ * @param store on what it ran
+ * @param scenario who changed what
+ * @param schedules how many schedules were played
+ * @param violations what did not hold
+ * @param elapsed how long it took
+ */
+record CodeOutcome(
+    String store, Scenario scenario, int schedules, List<Violation> violations, Duration elapsed) {
+  CodeOutcome {
+    violations = List.copyOf(violations);
+  }
+
+  String name() {
+    return scenario.name();
+  }
+
+  Verdict verdict() {
+    return violations.isEmpty() ? Verdict.HELD : Verdict.VIOLATED;
+  }
+
+  /** What did not hold, by name. */
+  List<String> violated() {
+    return violations.stream().map(Violation::property).distinct().toList();
+  }
+
+  JUnitXml.Case asCase() {
+    String story = violations.isEmpty() ? "" : violations.get(0).story();
+    return new JUnitXml.Case(
+        "code." + store,
+        name(),
+        elapsed,
+        verdict(),
+        "%d schedules on %s".formatted(schedules, store),
+        violations.isEmpty() ? "held" : "violated: " + violated(),
+        story);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.rollforward.cli.demo;
+
+import dev.rollforward.OpenOptions;
+import dev.rollforward.Operation;
+import dev.rollforward.TableGroup;
+import dev.rollforward.core.CommitResult;
+import dev.rollforward.core.OperationId;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+
+/**
+ * The process that is killed: it adds to every sample table in one operation, says what it does on
+ * standard output, and stops for good at the step it is told.
+ */
+final class DemoChild {
+  /** The line that says which operation it is about to commit starts with this. */
+  static final String OPERATION = "operation ";
+
+  /** The line that says it has reached its step, and will go no further. */
+  static final String STOPPED = "stopped";
+
+  private DemoChild() {}
+
+  /**
+   * Runs it.
+   *
+   * @param args the root of the group, and the label of the step
+   */
+  public static void main(String[] args) {
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    KillPoint at = KillPoint.of(args[1]).orElseThrow();
+    OpenOptions options = OpenOptions.readWrite().withListener(new StopAt(at, out, System.in));
+    try (TableGroup group = TableGroup.open(Path.of(args[0]), options);
+        BufferAllocator allocator = new RootAllocator()) {
+      CommitResult result = commit(group, allocator, out);
+      throw new IllegalStateException("never came to " + at.label() + ": " + result);
+    }
+  }
+
+  private static CommitResult commit(TableGroup group, BufferAllocator allocator, PrintStream out) {
+    Operation operation = group.operation();
+    for (SampleTable table : SampleTable.ALL) {
+      operation.append(table.name(), Rows.reader(allocator, table.columns(), table.added()));
+    }
+    out.println(OPERATION + operation.id());
+    return operation.commit();
+  }
+
+  /** The operation that {@code line} names, if it is such a line. */
+  static OperationId operationIn(String line) {
+    return new OperationId(line.substring(OPERATION.length()));
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The command line: every subcommand is a class here, and {@link dev.rollforward.cli.Main} lists
+ * them.
+ */
+package dev.rollforward.cli;

@@ -1,0 +1,260 @@
+package dev.rollforward.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.engine.Action;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every root is inspected as text and as JSON, and neither may change anything on disk. */
+class InspectTest {
+  @TempDir private Path folder;
+  private SampleGroup group;
+
+  @BeforeEach
+  void makeGroup() {
+    group = SampleGroup.at(folder.resolve("group"));
+  }
+
+  /** What came of inspecting a root. */
+  private record Inspected(int exitCode, String text, String json, String err) {
+    JsonNode node() {
+      try {
+        return new ObjectMapper().readTree(json);
+      } catch (JsonProcessingException e) {
+        throw new AssertionError(json, e);
+      }
+    }
+  }
+
+  private Inspected inspect(Path root) {
+    Recorder text = new Recorder();
+    Recorder json = new Recorder();
+    SortedMap<String, String> before = Tree.of(folder);
+    int exitCode = text.run("inspect", root.toString());
+    assertThat(json.run("inspect", "--json", root.toString())).isEqualTo(exitCode);
+    assertThat(Tree.of(folder)).isEqualTo(before);
+    assertThat(json.err()).isEqualTo(text.err());
+    return new Inspected(exitCode, text.out(), json.out(), text.err());
+  }
+
+  @Test
+  void aGoodRoot() {
+    Inspected inspected = inspect(group.root());
+    assertThat(inspected.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(inspected.err()).isEmpty();
+    assertThat(inspected.text())
+        .contains("Manifest 2, published by operation ", "Nothing is unfinished.")
+        .containsPattern("  TABLE  PIN  HEAD  RESOLVES TO  STATE    DATASET\\R")
+        .containsPattern("  a        1     1            1  settled  a-\\S+\\.lance\\R")
+        .contains("Sidecars: none", "Audit records: none", "Above the pins: none");
+    JsonNode json = inspected.node();
+    assertThat(json.get("format").asInt()).isEqualTo(1);
+    assertThat(json.get("root").asText()).isEqualTo(group.root().toString());
+    assertThat(json.get("manifest").asInt()).isEqualTo(2);
+    assertThat(json.get("tables").findValuesAsText("name")).containsExactly("a", "b");
+    assertThat(json.get("tables").get(0).get("settled").asBoolean()).isTrue();
+    assertThat(json.get("problems")).isEmpty();
+  }
+
+  @Test
+  void theFieldsOfTheJsonAreThoseThatTheHelpNames() {
+    group.crashAfter(Action.CommitTable, "c", "d");
+    group.recover();
+    group.crashAfter(Action.CommitTable, "e");
+    SampleGroup.write(group.root().resolve("__recovery").resolve("Stray.txt"), "?");
+    JsonNode json = inspect(group.root()).node();
+    assertThat(names(json))
+        .containsExactly(
+            "format",
+            "root",
+            "group",
+            "manifest",
+            "committedBy",
+            "tables",
+            "decisions",
+            "sidecars",
+            "audits",
+            "problems");
+    assertThat(names(json.get("tables").get(0)))
+        .containsExactly("name", "dataset", "pin", "head", "resolved", "settled", "abovePin");
+    assertThat(names(json.get("decisions").get(0)))
+        .containsExactly("operation", "verdict", "expected");
+    assertThat(names(json.get("sidecars").get(0))).containsExactly("operation", "tables");
+    assertThat(names(json.get("sidecars").get(0).get("tables").get(0)))
+        .containsExactly("name", "dataset", "kind", "expected", "base", "landing", "landed");
+    assertThat(names(json.get("audits").get(0)))
+        .containsExactly("operation", "verdict", "manifest");
+    assertThat(names(json.get("problems").get(0)))
+        .containsExactly("reason", "location", "problem", "mend");
+  }
+
+  private static List<String> names(JsonNode node) {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  @Test
+  void aPendingSidecar() {
+    OperationId operation = group.crashAfter(Action.CommitTable, "c", "d");
+    Inspected inspected = inspect(group.root());
+    assertThat(inspected.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(inspected.text())
+        .contains("Sidecar of operation " + operation + ": 1 of 2 tables landed")
+        .containsPattern("  c      CREATE        absent  absent         1  yes\\R")
+        .containsPattern("  d      CREATE        absent  absent         1  no\\R")
+        .contains("Unfinished operations: 1. The next open for writing finishes them.");
+    JsonNode sidecar = inspected.node().get("sidecars").get(0);
+    assertThat(sidecar.get("operation").asText()).isEqualTo(operation.value());
+    assertThat(sidecar.get("tables").findValuesAsText("landed")).containsExactly("true", "false");
+  }
+
+  @Test
+  void whatRecoveryLeft() {
+    OperationId operation = group.crashAfter(Action.CommitTable, "c", "d");
+    group.recover();
+    Inspected inspected = inspect(group.root());
+    assertThat(inspected.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(inspected.text())
+        .contains("Manifest 3, which moved no pin")
+        .containsPattern("Decisions in the manifest\\R.*\\R  " + operation + "  ABORTED\\R")
+        .containsPattern("Audit records\\R.*\\R  " + operation + "  ABORTED            3\\R");
+    assertThat(inspected.node().get("audits").get(0).get("verdict").asText()).isEqualTo("ABORTED");
+  }
+
+  @Test
+  void aDamagedSidecar() {
+    OperationId operation = group.crashAfter(Action.ArmSidecar, "c");
+    Path file = group.sidecar(operation);
+    SampleGroup.write(file, SampleGroup.read(file).replace("CREATE", "APPEND"));
+    assertOneProblem(inspect(group.root()), "CORRUPT", file, "this sidecar is damaged: ");
+  }
+
+  @Test
+  void aTruncatedSidecar() {
+    OperationId operation = group.crashAfter(Action.ArmSidecar, "c");
+    Path file = group.sidecar(operation);
+    SampleGroup.write(file, SampleGroup.read(file).substring(0, 40));
+    assertOneProblem(inspect(group.root()), "CORRUPT", file, "it is not whole JSON");
+  }
+
+  @Test
+  void aForeignSidecar() throws IOException {
+    SampleGroup other = SampleGroup.at(folder.resolve("other"));
+    OperationId operation = other.crashAfter(Action.ArmSidecar, "c");
+    Files.createDirectories(group.sidecar(operation).getParent());
+    Files.copy(other.sidecar(operation), group.sidecar(operation));
+    assertOneProblem(
+        inspect(group.root()), "FOREIGN", group.sidecar(operation), "and the group here is");
+  }
+
+  @Test
+  void aSidecarUnderAWrongName() throws IOException {
+    OperationId operation = group.crashAfter(Action.ArmSidecar, "c");
+    Path wrong = group.sidecar(OperationId.random());
+    Files.move(group.sidecar(operation), wrong);
+    assertOneProblem(inspect(group.root()), "FOREIGN", wrong, "under a name that is not its own");
+  }
+
+  @Test
+  void aDamagedAudit() {
+    OperationId operation = group.crashAfter(Action.ArmSidecar, "c");
+    group.recover();
+    Path file = group.root().resolve("__audit").resolve(operation + ".json");
+    SampleGroup.write(file, SampleGroup.read(file).replace("ABORTED", "COMMITTED"));
+    assertOneProblem(inspect(group.root()), "CORRUPT", file, "its checksum does not fit");
+  }
+
+  @Test
+  void aTableThatIsGone() throws IOException {
+    Path dataset;
+    try (var files = Files.list(group.root())) {
+      dataset = files.filter(f -> f.getFileName().toString().startsWith("b-")).findFirst().get();
+    }
+    Files.move(dataset, folder.resolve("elsewhere"));
+    Inspected inspected = inspect(group.root());
+    assertOneProblem(inspected, "MISSING", dataset, "HEAD is 0, below the pinned version 1");
+    assertThat(inspected.text())
+        .containsPattern("  a        1     1            1  settled     a-")
+        .containsPattern("  b        1     \\?            \\?  unreadable  b-");
+    assertThat(inspected.node().get("tables").get(1).get("head").isNull()).isTrue();
+  }
+
+  /** Everything else is printed too, and the problem comes with its file and its mend. */
+  private static void assertOneProblem(
+      Inspected inspected, String reason, Path location, String problem) {
+    assertThat(inspected.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(inspected.err().lines()).hasSize(2);
+    assertThat(inspected.err())
+        .startsWith("error: " + location + ": ")
+        .contains(problem)
+        .containsPattern("\\Rmend: [A-Z]");
+    assertThat(inspected.text())
+        .contains("Audit records", "Problems: 1. ")
+        .doesNotContain("Nothing is unfinished.");
+    JsonNode problems = inspected.node().get("problems");
+    assertThat(problems).hasSize(1);
+    assertThat(problems.get(0).get("reason").asText()).isEqualTo(reason);
+    assertThat(problems.get(0).get("location").asText()).isEqualTo(location.toString());
+    assertThat(problems.get(0).get("problem").asText()).contains(problem);
+    assertThat(problems.get(0).get("mend").asText()).isNotEmpty();
+  }
+
+  @Test
+  void aTruncatedManifest() {
+    Path file = group.manifest(2);
+    SampleGroup.write(file, SampleGroup.read(file).substring(0, 50));
+    assertRefused(inspect(group.root()), file, "this manifest is damaged: it is not whole JSON");
+  }
+
+  @Test
+  void anAlteredManifest() {
+    Path file = group.manifest(2);
+    SampleGroup.write(file, SampleGroup.read(file).replace("\"version\": 1", "\"version\": 9"));
+    assertRefused(inspect(group.root()), file, "its checksum does not fit its content");
+  }
+
+  @Test
+  void aManifestOfANewerFormat() {
+    Path file = group.manifest(2);
+    SampleGroup.write(file, SampleGroup.read(file).replace("\"format\": 1", "\"format\": 2"));
+    assertRefused(
+        inspect(group.root()), file, "this manifest has format 2, and this release knows 1");
+  }
+
+  @Test
+  void aFolderThatIsNoGroup() throws IOException {
+    Path root = Files.createDirectory(folder.resolve("plain"));
+    assertRefused(inspect(root), root, "is not a table group");
+  }
+
+  @Test
+  void aFolderThatIsMissing() {
+    Path root = folder.resolve("missing");
+    assertRefused(inspect(root), root, "does not exist");
+    assertThat(root).doesNotExist();
+  }
+
+  private static void assertRefused(Inspected inspected, Path location, String problem) {
+    assertThat(inspected.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(inspected.text()).isEmpty();
+    assertThat(inspected.json()).isEmpty();
+    assertThat(inspected.err().lines()).hasSize(2);
+    assertThat(inspected.err())
+        .startsWith("error: " + location + ": ")
+        .contains(problem)
+        .containsPattern("\\Rmend: [A-Z]");
+  }
+}

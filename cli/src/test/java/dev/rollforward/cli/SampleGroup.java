@@ -1,0 +1,97 @@
+package dev.rollforward.cli;
+
+import dev.rollforward.OpenOptions;
+import dev.rollforward.Operation;
+import dev.rollforward.TableGroup;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.engine.Action;
+import dev.rollforward.engine.ProtocolListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * A group with tables {@code a} and {@code b}, in which operations can be left unfinished.
+ *
+ * @param root where it is
+ */
+record SampleGroup(Path root) {
+  private static final Schema SCHEMA =
+      new Schema(List.of(Field.nullable("x", ArrowType.Utf8.INSTANCE)));
+
+  /** What a listener throws to end a writer like a crash would. */
+  private static final class Crash extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  static SampleGroup at(Path root) {
+    try (TableGroup group = TableGroup.create(root)) {
+      group.operation().create("a", SCHEMA).create("b", SCHEMA).commit();
+    }
+    return new SampleGroup(root);
+  }
+
+  /** Leaves an operation that creates {@code tables} as it is right after {@code action}. */
+  OperationId crashAfter(Action action, String... tables) {
+    ProtocolListener crashing =
+        event -> {
+          if (event.action() == action) {
+            throw new Crash();
+          }
+        };
+    try (TableGroup group = TableGroup.open(root, waitForNobody().withListener(crashing))) {
+      Operation operation = group.operation();
+      for (String table : tables) {
+        operation.create(table, SCHEMA);
+      }
+      return crash(operation);
+    }
+  }
+
+  private static OperationId crash(Operation operation) {
+    try {
+      throw new AssertionError("it did not crash: " + operation.commit());
+    } catch (Crash expected) {
+      return operation.id();
+    }
+  }
+
+  void recover() {
+    TableGroup.open(root, waitForNobody()).close();
+  }
+
+  private static OpenOptions waitForNobody() {
+    return OpenOptions.readWrite().withPatience(Duration.ZERO);
+  }
+
+  Path sidecar(OperationId operation) {
+    return root.resolve("__recovery").resolve(operation + ".json");
+  }
+
+  Path manifest(long version) {
+    return root.resolve("__manifest").resolve("%020d.json".formatted(version));
+  }
+
+  /** Overwrites {@code file}. */
+  static void write(Path file, String content) {
+    try {
+      Files.writeString(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.rollforward.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollforward.core.OperationId;
+import dev.rollforward.engine.Action;
+import dev.rollforward.engine.ProtocolEvent;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class KillPointTest {
+  @ParameterizedTest
+  @EnumSource
+  void itsLabelLeadsBackToIt(KillPoint point) {
+    assertThat(KillPoint.of(point.label())).contains(point);
+    assertThat(KillPoint.labels()).contains(point.label());
+  }
+
+  @Test
+  void theLabelsAreTheSpecsActions() {
+    assertThat(KillPoint.labels())
+        .isEqualTo(
+            "ArmSidecar, CommitTable:1, CommitTable:2, CommitTable:3, Publish, DeleteSidecar");
+    assertThat(KillPoint.of("CommitTable")).isEmpty();
+    assertThat(KillPoint.of("CommitTable:4")).isEmpty();
+  }
+
+  @Test
+  void aTableCommitIsReachedByItsNumber() {
+    ProtocolEvent commit =
+        new ProtocolEvent(
+            Action.CommitTable, OperationId.random(), Optional.of("cities"), "landed at 2");
+    assertThat(KillPoint.COMMIT_TABLE_2.isReachedBy(commit, 1)).isFalse();
+    assertThat(KillPoint.COMMIT_TABLE_2.isReachedBy(commit, 2)).isTrue();
+    assertThat(KillPoint.PUBLISH.isReachedBy(commit, 3)).isFalse();
+  }
+
+  @Test
+  void aStepGoesThroughAPipeUnchanged() {
+    Step step = new Step("CommitTable", "cities", "landed at 2");
+    assertThat(Step.parse(step.line())).contains(step);
+    assertThat(Step.parse(new Step("Publish", "", "a\tb\nc").line()))
+        .contains(new Step("Publish", "", "a b c"));
+    assertThat(Step.parse("anything else")).isEmpty();
+  }
+}

@@ -1,0 +1,310 @@
+package dev.rollforward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollforward.core.CommitResult;
+import dev.rollforward.core.ExpectedVersionMismatch;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Verdict;
+import dev.rollforward.engine.Action;
+import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.port.StoreException.Unreadable;
+import dev.rollforward.store.lance.LanceVersionReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The public API on real Lance tables, as a caller with memory of its own uses it. */
+class TableGroupTest {
+  private static final Schema NUMBERS =
+      new Schema(List.of(Field.nullable("n", new ArrowType.Int(64, true))));
+  private static final OpenOptions AT_ONCE = OpenOptions.readWrite().withPatience(Duration.ZERO);
+
+  @TempDir Path folder;
+  private Path root;
+  private final BufferAllocator callers = new RootAllocator();
+
+  /** Ends a writer where it stands. */
+  private static final class Death extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @BeforeEach
+  void threeTables() {
+    root = folder.resolve("group");
+    try (TableGroup group = TableGroup.create(root)) {
+      CommitResult result =
+          group
+              .operation()
+              .create("a", numbers(1))
+              .create("b", numbers(1))
+              .create("empty", NUMBERS)
+              .commit();
+      assertThat(result).isInstanceOf(CommitResult.Committed.class);
+    }
+  }
+
+  @AfterEach
+  void callersMemoryIsFree() {
+    callers.close();
+  }
+
+  @Test
+  void anOperationBecomesVisibleOnAllItsTables() {
+    try (TableGroup group = TableGroup.open(root)) {
+      Snapshot before = group.snapshot();
+      Operation operation =
+          group.operation().append("a", numbers(2, 3)).append("empty", numbers(4));
+      assertThat(count(group.snapshot(), "a")).isEqualTo(1);
+
+      assertThat(operation.commit()).isInstanceOf(CommitResult.Committed.class);
+
+      assertThat(count(before, "a")).isEqualTo(1);
+      assertThat(count(before, "empty")).isZero();
+      assertThat(count(group.snapshot(), "a")).isEqualTo(3);
+      assertThat(count(group.snapshot(), "empty")).isEqualTo(1);
+      assertThat(count(group.snapshot(), "b")).isEqualTo(1);
+      assertThat(group.verdictOf(operation.id())).contains(Verdict.COMMITTED);
+    }
+  }
+
+  @Test
+  void anOperationOnASnapshotMeetsAMovedTable() {
+    try (TableGroup group = TableGroup.open(root)) {
+      Snapshot seen = group.snapshot();
+      group.operation().append("a", numbers(2)).commit();
+      Operation late = group.operation(seen).append("a", numbers(3)).append("b", numbers(3));
+
+      CommitResult result = late.commit();
+
+      assertThat(result)
+          .isEqualTo(new CommitResult.Conflict(late.id(), new ExpectedVersionMismatch("a", 1, 2)));
+      assertThat(count(group.snapshot(), "b")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aTableIsCreatedOnce() {
+    try (TableGroup group = TableGroup.open(root)) {
+      Operation again = group.operation().create("a", numbers(9));
+
+      assertThat(again.commit())
+          .isEqualTo(new CommitResult.Conflict(again.id(), new ExpectedVersionMismatch("a", 0, 1)));
+      assertThat(count(group.snapshot(), "a")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void twoHandlesTakeTurns() {
+    try (TableGroup one = TableGroup.open(root, AT_ONCE);
+        TableGroup other = TableGroup.open(root, AT_ONCE)) {
+      Operation first = one.operation().append("a", numbers(2));
+      Operation second = other.operation().append("a", numbers(3));
+
+      assertThat(first.commit()).isInstanceOf(CommitResult.Committed.class);
+      assertThat(second.commit()).isInstanceOf(CommitResult.Committed.class);
+      assertThat(count(one.snapshot(), "a")).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void anOpenFinishesWhatAWriterLeft() {
+    OperationId left = dieAfter(Action.CommitTable, "a", "b");
+
+    try (TableGroup group = TableGroup.open(root, AT_ONCE)) {
+      assertThat(group.openReport().problems()).isEmpty();
+      assertThat(group.openReport().finished())
+          .singleElement()
+          .satisfies(
+              finished -> {
+                assertThat(finished.operation()).isEqualTo(left);
+                assertThat(finished.audit().verdict()).isEqualTo(Verdict.ABORTED);
+              });
+      assertThat(count(group.snapshot(), "a")).isEqualTo(1);
+      assertThat(group.view().sidecars()).isEmpty();
+      assertThat(group.view().audits()).hasSize(1);
+      assertThat(group.view().tables()).allMatch(GroupView.Table::isSettled);
+    }
+  }
+
+  @Test
+  void aDamagedSidecarBlocksOnlyTheTablesItMoved() throws IOException {
+    OperationId left = dieAfter(Action.CommitTable, "a", "b");
+    Path sidecar = root.resolve("__recovery").resolve(left + ".json");
+    byte[] half = firstHalf(Files.readAllBytes(sidecar));
+    Files.write(sidecar, half);
+
+    try (TableGroup group = TableGroup.open(root, AT_ONCE)) {
+      assertThat(group.openReport().problems())
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Unreadable.class,
+              problem -> {
+                assertThat(problem.reason()).isEqualTo(Unreadable.Reason.CORRUPT);
+                assertThat(problem.location()).endsWith(left + ".json");
+              });
+      assertThat(group.operation().append("b", numbers(2)).commit())
+          .isInstanceOf(CommitResult.Committed.class);
+      assertThatThrownBy(() -> group.operation().append("a", numbers(2)).commit())
+          .isInstanceOf(Unreadable.class)
+          .hasMessageContaining(left + ".json");
+      assertThat(count(group.snapshot(), "a")).isEqualTo(1);
+    }
+    assertThat(Files.readAllBytes(sidecar)).isEqualTo(half);
+  }
+
+  @Test
+  void aSidecarOfAnotherGroupIsNotActedOn() throws IOException {
+    OperationId left = dieAfter(Action.ArmSidecar, "a");
+    Path elsewhere = folder.resolve("elsewhere");
+    TableGroup.create(elsewhere).close();
+    Path copy = elsewhere.resolve("__recovery").resolve(left + ".json");
+    Files.createDirectories(copy.getParent());
+    Files.copy(root.resolve("__recovery").resolve(left + ".json"), copy);
+
+    try (TableGroup group = TableGroup.open(elsewhere, AT_ONCE)) {
+      assertThat(group.openReport().finished()).isEmpty();
+      assertThat(group.openReport().problems())
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Unreadable.class,
+              problem -> assertThat(problem.reason()).isEqualTo(Unreadable.Reason.FOREIGN));
+      assertThat(group.operation().create("a", numbers(1)).commit())
+          .isInstanceOf(CommitResult.Committed.class);
+    }
+    assertThat(copy).exists();
+  }
+
+  @Test
+  void aReadOnlyOpenWritesNothing() throws IOException {
+    dieAfter(Action.CommitTable, "a", "b");
+    List<Path> before = files();
+
+    try (TableGroup group = TableGroup.open(root, OpenOptions.readOnly())) {
+      assertThat(count(group.snapshot(), "a")).isEqualTo(1);
+      assertThat(group.view().sidecars()).hasSize(1);
+      assertThatThrownBy(group::operation).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(group::recover).isInstanceOf(IllegalStateException.class);
+    }
+
+    assertThat(files()).isEqualTo(before);
+  }
+
+  @Test
+  void whatIsNoGroupIsRefused() throws IOException {
+    Path missing = folder.resolve("missing");
+    assertThatThrownBy(() -> TableGroup.open(missing))
+        .isInstanceOf(Unreadable.class)
+        .hasMessageContaining("does not exist");
+    Path plain = Files.createDirectory(folder.resolve("plain"));
+    assertThatThrownBy(() -> TableGroup.open(plain))
+        .isInstanceOf(Unreadable.class)
+        .hasMessageContaining("is not a table group");
+    assertThatThrownBy(() -> TableGroup.open(URI.create("s3://bucket/group"), AT_ONCE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("s3://bucket/group");
+    assertThat(missing).doesNotExist();
+    assertThat(plain).isEmptyDirectory();
+  }
+
+  @Test
+  void misuseIsNamed() {
+    try (TableGroup group = TableGroup.open(root)) {
+      assertThatThrownBy(() -> group.operation().append("nowhere", numbers(1)))
+          .isInstanceOf(Operation.NoSuchTableException.class)
+          .hasMessageContaining("nowhere")
+          .hasMessageContaining("empty");
+      assertThatThrownBy(() -> group.operation().create("../x", NUMBERS))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> group.operation().commit())
+          .isInstanceOf(IllegalStateException.class);
+      Operation twice = group.operation().append("a", numbers(2));
+      twice.commit();
+      assertThatThrownBy(twice::commit).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  /** A writer that dies right after its first {@code last} step. */
+  private OperationId dieAfter(Action last, String... tables) {
+    ProtocolListener death =
+        event -> {
+          if (event.action() == last) {
+            throw new Death();
+          }
+        };
+    try (TableGroup group = TableGroup.open(root, AT_ONCE.withListener(death))) {
+      Operation operation = group.operation();
+      Stream.of(tables).forEach(table -> operation.append(table, numbers(7)));
+      assertThatThrownBy(operation::commit).isInstanceOf(Death.class);
+      return operation.id();
+    }
+  }
+
+  private static byte[] firstHalf(byte[] whole) {
+    return Arrays.copyOf(whole, whole.length / 2);
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.sorted().toList();
+    }
+  }
+
+  private static long count(Snapshot snapshot, String table) {
+    try (LanceVersionReader reader = snapshot.read(table)) {
+      return reader.rowCount();
+    }
+  }
+
+  private ArrowReader numbers(long... values) {
+    return new ArrowReader(callers) {
+      private boolean read;
+
+      @Override
+      public boolean loadNextBatch() throws IOException {
+        if (read) {
+          return false;
+        }
+        read = true;
+        VectorSchemaRoot batch = getVectorSchemaRoot();
+        BigIntVector column = (BigIntVector) batch.getVector("n");
+        for (int i = 0; i < values.length; i++) {
+          column.setSafe(i, values[i]);
+        }
+        batch.setRowCount(values.length);
+        return true;
+      }
+
+      @Override
+      public long bytesRead() {
+        return 0;
+      }
+
+      @Override
+      protected void closeReadSource() {}
+
+      @Override
+      protected Schema readSchema() {
+        return NUMBERS;
+      }
+    };
+  }
+}

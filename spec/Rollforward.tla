@@ -490,13 +490,13 @@ TypeOK ==
 \* table, each once.
 PinExact ==
     \A t \in Tables :
-        /\ Range(PinnedRows(t)) = {o \in Ops : Committed(o) /\ t \in TablesOf[o]}
-        /\ Len(PinnedRows(t)) = Cardinality(Range(PinnedRows(t)))
+        LET committed == {o \in Ops : t \in TablesOf[o] /\ Committed(o)} IN
+        /\ Len(PinnedRows(t)) = Cardinality(committed)
+        /\ Range(PinnedRows(t)) = committed
 
 \* INV AtomicVisibility: an operation is visible on all of its tables or on none.
 AtomicVisibility ==
-    \A o \in Ops : \A t, u \in TablesOf[o] :
-        o \in Range(PinnedRows(t)) <=> o \in Range(PinnedRows(u))
+    \A o \in Ops : {t \in TablesOf[o] : o \in Range(PinnedRows(t))} \in {{}, TablesOf[o]}
 
 \* INV AckedIsVisible: what was acknowledged is visible.
 AckedIsVisible ==
@@ -521,14 +521,15 @@ AbortIsAudited == \A o \in Ops : Aborted(o) /\ o \notin sidecars => audits[o] # 
 \* INV EffectAfterIntent: a table moves for an operation only when its sidecar
 \* stands or it is decided.
 EffectAfterIntent ==
-    \A o \in Ops : \A t \in TablesOf[o] :
-        LandedSomewhere(o, t) => o \in sidecars \/ decided[o] # {}
+    \A o \in Ops :
+        \/ o \in sidecars \/ decided[o] # {}
+        \/ \A t \in TablesOf[o] : ~LandedSomewhere(o, t)
 
 \* INV NoDriftAfterDecision: once the sidecar of an aborted operation is gone,
 \* nothing of it can land any more, and no HEAD of a visible table holds it.
 NoDriftAfterDecision ==
-    \A o \in Ops : \A t \in TablesOf[o] :
-        Aborted(o) /\ o \notin sidecars =>
+    \A o \in Ops : Aborted(o) /\ o \notin sidecars =>
+        \A t \in TablesOf[o] :
             /\ ~Accepts(chain[t], wbase[o][t])
             /\ wexp[o][t] # NoVersion => o \notin Range(Rows(chain[t], HEAD(chain[t])))
 

@@ -18,7 +18,7 @@ public record LaneOptions(Path workspace, TlcOptions models, TlcOptions faults, 
   }
 
   /**
-   * Two workers, 4 GB and coverage for a model; one worker and 1 GB for each of two faults at once.
+   * Two workers and 4 GB for a model; one worker and 1 GB for each of two faults at once.
    *
    * @throws UsageException if there is no TLC
    */
@@ -26,7 +26,7 @@ public record LaneOptions(Path workspace, TlcOptions models, TlcOptions faults, 
     TlcOptions tlc = TlcOptions.defaults();
     return new LaneOptions(
         workspace,
-        tlc.withWorkers(2).withHeapMegabytes(4096).withCoverage(true),
+        tlc.withWorkers(2).withHeapMegabytes(4096),
         tlc.withWorkers(1).withHeapMegabytes(1024),
         2);
   }

@@ -1,0 +1,123 @@
+package dev.rollforward.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollforward.engine.Action;
+import dev.rollforward.spec.SpecFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** One name on both sides: actions, methods, faults, and the statements of the contracts. */
+class NamesTest {
+  private static final Path HOME = Path.of("..");
+  private static final Path ENGINE = HOME.resolve("impl/src/main/java/dev/rollforward/engine");
+
+  /** Actions of the environment or of a fault, which no code performs as a step of its own. */
+  private static final Set<String> NOT_STEPS =
+      Set.of("CrashWriter", "CrashSweep", "RewriteSidecar", "ForgetDecision");
+
+  @Test
+  void everyActionOfTheSpecIsAStepOfTheCodeAndBack() throws IOException {
+    Set<String> inSpec = new TreeSet<>();
+    for (String disjunction : new String[] {"WriterStep", "SweepStep", "Next"}) {
+      inSpec.addAll(actionsOf(disjunction));
+    }
+    inSpec.removeAll(Set.of("WriterStep", "SweepStep"));
+    inSpec.removeAll(NOT_STEPS);
+
+    assertThat(Arrays.stream(Action.values()).map(Action::name))
+        .containsExactlyInAnyOrderElementsOf(inSpec);
+  }
+
+  @Test
+  void everyStepIsAMethodThatEmitsIt() throws IOException {
+    String code =
+        Files.readString(ENGINE.resolve("Writer.java"))
+            + Files.readString(ENGINE.resolve("Recovery.java"));
+
+    for (Action action : Action.values()) {
+      String method = Character.toLowerCase(action.name().charAt(0)) + action.name().substring(1);
+      assertThat(code).containsPattern("private [\\w<>.]+ " + method + "\\(");
+      assertThat(code).contains("Action." + action.name());
+    }
+  }
+
+  @Test
+  void theSpecNamesTheMethodOfEachAction() throws IOException {
+    String spec = spec("Rollforward.tla");
+
+    for (Action action : Action.values()) {
+      String owner = action.name().startsWith("Sweep") ? "Recovery" : "Writer";
+      String method = Character.toLowerCase(action.name().charAt(0)) + action.name().substring(1);
+      assertThat(spec)
+          .containsPattern("Java: " + owner + "\\." + method + "\\.(?:.*\\R)+?" + action + "\\(");
+    }
+  }
+
+  @Test
+  void everyStatementAboutLanceIsATest() throws IOException {
+    assertThat(testsIn("lance/LanceTableContractTest.java"))
+        .containsAll(statements("contract/LanceTable.tla"));
+  }
+
+  @Test
+  void everyStatementAboutStoresIsATest() throws IOException {
+    Set<String> tests = testsIn("contract/StoreContract.java");
+    tests.addAll(testsIn("contract/ListedStoreContract.java"));
+    tests.addAll(testsIn("contract/DeletingStoreContract.java"));
+
+    assertThat(tests).containsAll(statements("contract/CreateIfAbsent.tla"));
+  }
+
+  @Test
+  void everyFaultIsASwitchOfTheSpec() throws IOException {
+    String spec = spec("Rollforward.tla");
+
+    assertThat(SpecFiles.bundled().manifest().faults())
+        .allSatisfy(
+            fault -> assertThat(spec).containsPattern("(?m)^    " + fault.name() + ",? +\\\\\\* "));
+  }
+
+  private static Set<String> actionsOf(String disjunction) throws IOException {
+    String spec = spec("Rollforward.tla");
+    int start = spec.indexOf("\n" + disjunction + (disjunction.equals("Next") ? " ==" : "("));
+    String body = spec.substring(spec.indexOf("==", start), spec.indexOf("\n\n", start));
+    return Pattern.compile("\\b([A-Z]\\w+)\\(")
+        .matcher(body)
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> statements(String module) throws IOException {
+    Set<String> statements =
+        Pattern.compile("STATEMENT (\\w+):")
+            .matcher(spec(module))
+            .results()
+            .map(match -> match.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(statements).isNotEmpty();
+    return statements;
+  }
+
+  private static Set<String> testsIn(String file) throws IOException {
+    Path source = HOME.resolve("impl/src/test/java/dev/rollforward/store").resolve(file);
+    return Pattern.compile(
+            "@Test\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*(?:public |protected )?void (\\w+)\\(")
+        .matcher(Files.readString(source))
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String spec(String module) throws IOException {
+    return Files.readString(HOME.resolve("spec").resolve(module));
+  }
+}

@@ -15,16 +15,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** The command {@code check}: model, faults, code, report. */
 public final class Check {
   private static final Path JUNIT = Path.of("target", "rollforward", "TEST-rollforward-check.xml");
 
   private final Console console;
+  private final Supplier<SpecFiles> spec;
+  private final Code code;
 
-  /** A check that prints to {@code console}. */
+  /** Runs the library's own code in an existing folder. */
+  @FunctionalInterface
+  interface Code {
+    List<CodeOutcome> run(Path folder, BiConsumer<String, Integer> progress);
+  }
+
+  /** A check of this project, which prints to {@code console}. */
   public Check(Console console) {
+    this(console, SpecFiles::bundled, (folder, progress) -> new CodeCheck(folder, progress).run());
+  }
+
+  Check(Console console, Supplier<SpecFiles> spec, Code code) {
     this.console = console;
+    this.spec = spec;
+    this.code = code;
   }
 
   /**
@@ -40,7 +56,7 @@ public final class Check {
     }
     long start = System.nanoTime();
     try (TempFolder folder = new TempFolder("rollforward-check-")) {
-      SpecFiles files = SpecFiles.bundled();
+      SpecFiles files = spec.get();
       CheckReport report = run(files, files.manifest().lane(lane), folder.path(), start);
       new CheckText(console).print(report);
       write(report, files, json);
@@ -53,9 +69,9 @@ public final class Check {
   private CheckReport run(SpecFiles files, Selection selection, Path folder, long start) {
     try (LiveLine line = console.liveLine()) {
       CheckProgress progress = new CheckProgress(line, selection);
-      LaneReport spec = new LaneCheck(files, LaneOptions.defaults(folder)).run(selection, progress);
-      List<CodeOutcome> code = new CodeCheck(folder, progress::schedules).run();
-      return new CheckReport(spec, code, Duration.ofNanos(System.nanoTime() - start));
+      LaneReport lane = new LaneCheck(files, LaneOptions.defaults(folder)).run(selection, progress);
+      List<CodeOutcome> outcomes = code.run(folder, progress::schedules);
+      return new CheckReport(lane, outcomes, Duration.ofNanos(System.nanoTime() - start));
     }
   }
 

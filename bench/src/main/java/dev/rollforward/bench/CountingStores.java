@@ -1,0 +1,60 @@
+package dev.rollforward.bench;
+
+import dev.rollforward.engine.Stores;
+import dev.rollforward.port.AuditStore;
+import dev.rollforward.port.ManifestStore;
+import dev.rollforward.port.SidecarStore;
+import dev.rollforward.port.TableStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Stands before the four stores of a group and counts the calls to each of their methods. */
+final class CountingStores {
+  private final Stores stores;
+  private final SortedMap<String, Integer> calls = new TreeMap<>();
+
+  CountingStores(Stores inner) {
+    stores =
+        new Stores(
+            counting(ManifestStore.class, inner.manifests()),
+            counting(SidecarStore.class, inner.sidecars()),
+            counting(AuditStore.class, inner.audits()),
+            counting(TableStore.class, inner.tables()));
+  }
+
+  Stores stores() {
+    return stores;
+  }
+
+  /** Starts over. */
+  void reset() {
+    calls.clear();
+  }
+
+  /** How often each method was called, by {@code Port.method}; none that was not. */
+  SortedMap<String, Integer> calls() {
+    return new TreeMap<>(calls);
+  }
+
+  private <T> T counting(Class<T> port, T inner) {
+    return port.cast(
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (proxy, method, arguments) -> {
+              calls.merge(port.getSimpleName() + "." + method.getName(), 1, Integer::sum);
+              return call(inner, method, arguments);
+            }));
+  }
+
+  private static Object call(Object inner, Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(inner, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.rollforward.bench;
+
+import dev.rollforward.core.ChangeKind;
+import dev.rollforward.core.CommitResult;
+import dev.rollforward.core.GroupId;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.TableId;
+import dev.rollforward.engine.Action;
+import dev.rollforward.engine.ProtocolEvent;
+import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.engine.Recovery;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.engine.TableIntent;
+import dev.rollforward.engine.Writer;
+import dev.rollforward.port.TableStore.StagedChange;
+import dev.rollforward.store.file.FileAuditStore;
+import dev.rollforward.store.file.FileManifestStore;
+import dev.rollforward.store.file.FileSidecarStore;
+import dev.rollforward.store.lance.LanceTableStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.function.Function;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+
+/** A group of three Lance tables, and what it costs to change and recover it, in store calls. */
+final class ThreeTables implements AutoCloseable {
+  private static final List<TableId> TABLES =
+      List.of(new TableId("a"), new TableId("b"), new TableId("c"));
+
+  /** Ends a writer where it stands. */
+  private static final class Death extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private final BufferAllocator allocator = new RootAllocator();
+  private final Rows rows = new Rows(allocator);
+  private final LanceTableStore tables;
+  private final CountingStores counting;
+
+  /** A settled group: its tables have been created, and then appended to once. */
+  ThreeTables(Path root) {
+    tables = new LanceTableStore(root, allocator);
+    FileManifestStore manifests = new FileManifestStore(root);
+    manifests.create(Manifest.first(GroupId.random()));
+    counting =
+        new CountingStores(
+            new Stores(
+                manifests,
+                new FileSidecarStore(root, manifests::group),
+                new FileAuditStore(root, manifests::group),
+                tables));
+    List<TableIntent> creates = intents(ChangeKind.CREATE, this::stageCreate);
+    requireCommitted(writer(OperationId.random(), creates, ProtocolListener.NONE).run());
+    append();
+  }
+
+  /** An append to all of them. */
+  SortedMap<String, Integer> append() {
+    List<TableIntent> appends = intents(ChangeKind.APPEND, this::stageAppend);
+    counting.reset();
+    requireCommitted(writer(OperationId.random(), appends, ProtocolListener.NONE).run());
+    return counting.calls();
+  }
+
+  /** The recovery of an append whose writer died with {@code landed} tables changed. */
+  SortedMap<String, Integer> recoveryAfter(int landed) {
+    OperationId operation = OperationId.random();
+    List<TableIntent> appends = intents(ChangeKind.APPEND, this::stageAppend);
+    die(writer(operation, appends, new DeathAfter(landed)));
+    counting.reset();
+    new Recovery(counting.stores(), ProtocolListener.NONE).recover(operation, Recovery.Mode.FULL);
+    return counting.calls();
+  }
+
+  private static void die(Writer writer) {
+    try {
+      CommitResult result = writer.run();
+      throw new IllegalStateException("the writer did not die but " + result);
+    } catch (Death expected) {
+      // It leaves its sidecar behind.
+      return;
+    }
+  }
+
+  private static void requireCommitted(CommitResult result) {
+    if (!(result instanceof CommitResult.Committed)) {
+      throw new IllegalStateException("nobody is there to disturb it, but: " + result);
+    }
+  }
+
+  private Writer writer(
+      OperationId operation, List<TableIntent> intents, ProtocolListener listener) {
+    return new Writer(
+        counting.stores(),
+        operation,
+        intents,
+        blockers -> {
+          throw new IllegalStateException("blocked by " + blockers);
+        },
+        listener);
+  }
+
+  private static List<TableIntent> intents(ChangeKind kind, Function<TableId, StagedChange> stage) {
+    return TABLES.stream()
+        .map(
+            table ->
+                new TableIntent(
+                    table.value(), table, kind, stage.apply(table), OptionalLong.empty()))
+        .toList();
+  }
+
+  private StagedChange stageCreate(TableId table) {
+    return tables.stageCreate(table, Rows.SCHEMA);
+  }
+
+  private StagedChange stageAppend(TableId table) {
+    long pin =
+        counting.stores().manifests().readNewest().pin(table.value()).orElseThrow().version();
+    return tables.stageAppend(table, pin, rows.reader());
+  }
+
+  @Override
+  public void close() {
+    tables.close();
+    allocator.close();
+  }
+
+  /** Dies right after so many table commits. */
+  private static final class DeathAfter implements ProtocolListener {
+    private int left;
+
+    DeathAfter(int commits) {
+      left = commits;
+    }
+
+    @Override
+    public void onStep(ProtocolEvent event) {
+      if (event.action() == Action.CommitTable && --left == 0) {
+        throw new Death();
+      }
+    }
+  }
+}

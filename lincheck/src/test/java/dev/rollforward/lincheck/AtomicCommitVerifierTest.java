@@ -1,0 +1,130 @@
+package dev.rollforward.lincheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.jetbrains.kotlinx.lincheck.execution.HBClock;
+import org.jetbrains.kotlinx.lincheck.util.ValueResult;
+import org.jetbrains.kotlinx.lincheck.util.VoidResult;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class AtomicCommitVerifierTest {
+  private static final String EMPTY = "a=[] b=[]";
+  private static final String BOTH = "a=[1] b=[1]";
+
+  /** Lincheck's verifiers work only once it has attached its agent, which it does in a check. */
+  @BeforeAll
+  static void startLincheck() {
+    Plan.stress().iterations(0).invocationsPerIteration(1).check(MemoryGroup.class);
+  }
+
+  @Test
+  void acceptsWhatTheSpecAllows() {
+    assertThat(accepts(List.of(commit(Told.COMMITTED, 0, 0), snapshot(BOTH, 1, 0)), List.of()))
+        .isTrue();
+    assertThat(accepts(List.of(commit(Told.COMMITTED, 0, 0)), List.of(snapshot(EMPTY, 0, 0))))
+        .isTrue();
+  }
+
+  @Test
+  void refusesAnAcknowledgedCommitThatIsNotSeenAfterwards() {
+    assertThat(accepts(List.of(commit(Told.COMMITTED, 0, 0), snapshot(EMPTY, 1, 0)), List.of()))
+        .isFalse();
+  }
+
+  @Test
+  void refusesACommitThatIsSeenInOneTableOnly() {
+    assertThat(
+            accepts(List.of(commit(Told.COMMITTED, 0, 0)), List.of(snapshot("a=[1] b=[]", 0, 0))))
+        .isFalse();
+  }
+
+  @Test
+  void acceptsAFailedCommitThatIsNeverSeenBesideASweep() {
+    assertThat(
+            accepts(
+                List.of(commit(Told.FAILED, 0, 0), snapshot(EMPTY, 1, 0)), List.of(recover(0, 0))))
+        .isTrue();
+  }
+
+  @Test
+  void refusesAFailedCommitThatIsSeen() {
+    assertThat(
+            accepts(
+                List.of(commit(Told.FAILED, 0, 0), snapshot(BOTH, 1, 0)), List.of(recover(0, 0))))
+        .isFalse();
+  }
+
+  @Test
+  void refusesAFailureWithoutAnybodyToBlame() {
+    assertThat(accepts(List.of(commit(Told.FAILED, 0, 0)), List.of(snapshot(EMPTY, 0, 0))))
+        .as("nobody but a reader")
+        .isFalse();
+    assertThat(accepts(List.of(commit(Told.FAILED, 0, 1)), List.of(recover(0, 0))))
+        .as("a sweep that was over")
+        .isFalse();
+    assertThat(accepts(List.of(commit(Told.FAILED, 0, 0)), List.of(recover(1, 0))))
+        .as("a sweep that came later")
+        .isFalse();
+  }
+
+  @Test
+  void acceptsACommitOfTheDeadAtAnyTimeOrNever() {
+    assertThat(
+            accepts(
+                List.of(commit(Told.NOTHING, 0, 0), snapshot(EMPTY, 1, 0), snapshot(BOTH, 2, 0)),
+                List.of()))
+        .isTrue();
+    assertThat(accepts(List.of(commit(Told.NOTHING, 0, 0), snapshot(EMPTY, 1, 0)), List.of()))
+        .isTrue();
+  }
+
+  @Test
+  void refusesACommitOfTheDeadThatIsTakenBackOrDoneTwiceOrTooEarly() {
+    assertThat(
+            accepts(
+                List.of(commit(Told.NOTHING, 0, 0), snapshot(BOTH, 1, 0), snapshot(EMPTY, 2, 0)),
+                List.of()))
+        .as("taken back")
+        .isFalse();
+    assertThat(
+            accepts(
+                List.of(commit(Told.NOTHING, 0, 0), snapshot("a=[1, 1] b=[1, 1]", 1, 0)),
+                List.of()))
+        .as("done twice")
+        .isFalse();
+    assertThat(accepts(List.of(commit(Told.NOTHING, 0, 1)), List.of(snapshot(BOTH, 0, 0))))
+        .as("seen before its call")
+        .isFalse();
+  }
+
+  @SafeVarargs
+  private static boolean accepts(List<Call>... threads) {
+    History history = new History(List.of(threads));
+    return new AtomicCommitVerifier(AtomicCommitSpec.class)
+        .verifyResults(history.scenario(), history.results());
+  }
+
+  /**
+   * @param clock for each thread, how many of its calls had returned when this one began
+   */
+  private static Call commit(Told told, int... clock) {
+    // How far the dead got is not for the verifier to know.
+    return told == Told.NOTHING
+        ? call("dieInCommitBoth", told, clock, 1, 6)
+        : call("commitBoth", told, clock, 1);
+  }
+
+  private static Call snapshot(String seen, int... clock) {
+    return call("snapshot", seen, clock);
+  }
+
+  private static Call recover(int... clock) {
+    return new Call(Actors.call("recover"), VoidResult.INSTANCE, new HBClock(clock));
+  }
+
+  private static Call call(String name, Object result, int[] clock, Integer... arguments) {
+    return new Call(Actors.call(name, arguments), new ValueResult(result), new HBClock(clock));
+  }
+}

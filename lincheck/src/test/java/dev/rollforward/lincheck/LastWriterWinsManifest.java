@@ -1,0 +1,42 @@
+package dev.rollforward.lincheck;
+
+import dev.rollforward.core.Manifest;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.port.Created;
+import dev.rollforward.port.ManifestStore;
+
+/**
+ * Fault: the manifest put is not conditional, so of two writers who read the same manifest the
+ * second takes back what the first was told.
+ */
+public class LastWriterWinsManifest extends MemoryGroup {
+  /** A group with the fault. */
+  public LastWriterWinsManifest() {
+    super(
+        sound ->
+            new Stores(
+                new Overwritten(sound.manifests().readNewest()),
+                sound.sidecars(),
+                sound.audits(),
+                sound.tables()));
+  }
+
+  private static final class Overwritten implements ManifestStore {
+    private Manifest newest;
+
+    Overwritten(Manifest first) {
+      newest = first;
+    }
+
+    @Override
+    public synchronized Manifest readNewest() {
+      return newest;
+    }
+
+    @Override
+    public synchronized Created create(Manifest manifest) {
+      newest = manifest;
+      return Created.CREATED;
+    }
+  }
+}

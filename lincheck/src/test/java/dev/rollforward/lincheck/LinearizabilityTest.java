@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The protocol over linearizable stores is linearizable, and a faulty one is found out. */
 class LinearizabilityTest {
-  private static final int PLAYS = 120;
+  private static final int PLAYS = 100;
   private static final String NOT_LINEARIZABLE = "Invalid execution results";
   private static final String NOT_STABLE = "is now decided otherwise";
 
@@ -50,7 +50,7 @@ class LinearizabilityTest {
 
   /** Fewer plays would mean that Lincheck saw fewer points at which to switch. */
   @ParameterizedTest
-  @CsvSource({"TWO_COMMITS, 5", "STALLED_SWEEP, 6", "DEATH, 8", "EVERYBODY, 25"})
+  @CsvSource({"TWO_COMMITS, 5", "STALLED_SWEEP, 6", "DEATH, 8", "GHOST, 4", "EVERYBODY, 20"})
   void everyModelCheckedScheduleIsLinearizable(Scenario scenario, int histories) {
     Plan.modelChecking(scenario, PLAYS).check(MemoryGroup.class);
 

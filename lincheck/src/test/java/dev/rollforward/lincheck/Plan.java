@@ -8,8 +8,8 @@ import org.jetbrains.lincheck.datastructures.StressOptions;
 
 /** What is played: the same for the protocol and for each of its faults. */
 final class Plan {
-  /** Each of the scenarios, and as many random ones, 600 times. */
-  static final int STRESS_PLAYS = 2 * Scenario.values().length * 600;
+  /** Each of the scenarios, and as many random ones, 500 times. */
+  static final int STRESS_PLAYS = 2 * Scenario.values().length * 500;
 
   private Plan() {}
 
@@ -47,7 +47,7 @@ final class Plan {
         .actorsBefore(0)
         .actorsPerThread(2)
         .actorsAfter(1)
-        .invocationsPerIteration(600);
+        .invocationsPerIteration(500);
   }
 
   private static <O extends Options<O, ?>> O common(O options) {

@@ -19,6 +19,11 @@ enum Scenario {
       List.of(call("dieInCommitBoth", 1, 6), call("snapshot")),
       List.of(call("commitA", 2), call("snapshot"))),
 
+  /**
+   * A process dies when it has announced what it will do, and somebody else does the like of it.
+   */
+  GHOST(List.of(call("dieInCommitBoth", 1, 4), call("recover")), List.of(call("commitBoth", 2))),
+
   /** Two commits that share a table, and a sweep, all alive. */
   EVERYBODY(
       List.of(call("commitBoth", 1)),

@@ -44,6 +44,7 @@ CONSTANTS
     DecisionDroppedEarly,   \* rule 9: dropped while its sidecar is there
     AbortDroppedEarly,      \* rule 9: dropped while every pin is as expected
     DecideOnStaleRead,      \* rule 2: "no decision yet" instead of "not moved"
+    SidecarReadFirst,       \* rule 2: the sidecar is read before the manifest
     AuditAppended,          \* rule 10: appended instead of created if absent
     LostResponseIsFailure,  \* a lost answer is reported as failure
     LastWriterWinsManifest  \* the owner's manifest put is not conditional
@@ -337,24 +338,32 @@ SweepReadManifest(s, o) ==
                     dec |-> manifest.dec[o], done |-> 0])
     /\ UNCHANGED <<stores, writers, witnesses, crashes>>
 
+\* What a sweep knows when it classifies: the manifest it read, then the sidecar.
+\* With SidecarReadFirst the sidecar it once listed, then the manifest.
+Known(s) ==
+    IF ~SidecarReadFirst THEN sweep[s]
+    ELSE LET o == sweep[s].op IN
+         [sweep[s] EXCEPT !.fresh = TRUE, !.dec = manifest.dec[o],
+                          !.pins = [t \in Relevant(o) |-> manifest.pins[t]]]
+
 Complete(s) ==
     LET o == sweep[s].op IN
-    /\ PinsAsExpected(sweep[s].pins, o)
+    /\ PinsAsExpected(Known(s).pins, o)
     /\ \A t \in TablesOf[o] : Landed(o, t)
 
 \* Java: Recovery.sweepClassify.
 SweepClassify(s) ==
     LET o == sweep[s].op
-        was == sweep[s].dec
+        was == Known(s).dec
         back == IF RestoreBeforeDecision THEN "fence" ELSE "rollback"
     IN
     /\ sweep[s].pc = "read"
-    /\ IF o \notin sidecars THEN SetSweep(s, IdleSweep)
+    /\ IF o \notin sidecars /\ ~SidecarReadFirst THEN SetSweep(s, IdleSweep)
        ELSE IF was = "COMMITTED" THEN SetSweep(s, Decided(o, was, "audit"))
-       ELSE IF was = "ABORTED" THEN SetSweep(s, [sweep[s] EXCEPT !.pc = "fence", !.fresh = FALSE])
+       ELSE IF was = "ABORTED" THEN SetSweep(s, [Known(s) EXCEPT !.pc = "fence", !.fresh = FALSE])
        ELSE IF Complete(s)
-            THEN SetSweep(s, [sweep[s] EXCEPT !.pc = "rollforward", !.pins = <<>>])
-            ELSE SetSweep(s, [sweep[s] EXCEPT !.pc = back])
+            THEN SetSweep(s, [Known(s) EXCEPT !.pc = "rollforward", !.pins = <<>>])
+            ELSE SetSweep(s, [Known(s) EXCEPT !.pc = back])
     /\ sidecars' = IF SidecarDeletedEarly /\ was = "none" /\ ~Complete(s)
                    THEN sidecars \ {o} ELSE sidecars
     /\ UNCHANGED <<chain, manifest, audits, writers, witnesses, crashes>>

@@ -7,7 +7,6 @@ import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
-import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.TableVersion;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.port.StoreException;
@@ -113,18 +112,7 @@ public record GroupView(
     return stores
         .sidecars()
         .read(operation)
-        .map(sidecar -> new Pending(sidecar, landed(stores, sidecar)));
-  }
-
-  private static List<String> landed(Stores stores, Sidecar sidecar) {
-    return sidecar.tables().stream()
-        .filter(plan -> hasLanded(stores, sidecar.operation(), plan))
-        .map(TablePlan::name)
-        .toList();
-  }
-
-  private static boolean hasLanded(Stores stores, OperationId operation, TablePlan plan) {
-    return Landing.isClean(operation, plan, stores.tables().history(plan.table(), plan.expected()));
+        .map(sidecar -> new Pending(sidecar, Landing.landed(sidecar, stores.histories(sidecar))));
   }
 
   private static <T> Optional<T> attempt(List<StoreException> problems, Supplier<T> read) {

@@ -20,12 +20,6 @@ public final class Landing {
         && version.operation().equals(Optional.of(operation));
   }
 
-  /** Whether every change of {@code sidecar} is there and clean. */
-  public static boolean isComplete(Sidecar sidecar, Map<TableId, TableHistory> histories) {
-    return sidecar.tables().stream()
-        .allMatch(plan -> isClean(sidecar.operation(), plan, histories.get(plan.table())));
-  }
-
   /** The tables of {@code sidecar} whose change is there and clean, by name. */
   public static List<String> landed(Sidecar sidecar, Map<TableId, TableHistory> histories) {
     return sidecar.tables().stream()

@@ -9,13 +9,11 @@ import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.Publish;
 import dev.rollforward.core.Sidecar;
-import dev.rollforward.core.TableHistory;
-import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.Verdict;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.StoreException;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -140,43 +138,31 @@ public final class Recovery {
     if (attempt instanceof Publish.Moved moved) {
       return new Finding.Incomplete(manifest, sidecar, moved.mismatch().toString());
     }
-    Map<TableId, TableHistory> histories = stores.histories(sidecar);
-    return Landing.isComplete(sidecar, histories)
+    List<String> landed = Landing.landed(sidecar, stores.histories(sidecar));
+    return landed.size() == sidecar.tables().size()
         ? new Finding.Complete(((Publish.Ready) attempt).next(), sidecar)
         : new Finding.Incomplete(
             manifest,
             sidecar,
             "%d of %d tables were there: %s"
-                .formatted(
-                    Landing.landed(sidecar, histories).size(),
-                    sidecar.tables().size(),
-                    Landing.landed(sidecar, histories)));
+                .formatted(landed.size(), sidecar.tables().size(), landed));
   }
 
   private boolean sweepRollForward(Manifest next, Sidecar sidecar) {
-    boolean won = create(next);
+    boolean won = stores.createTidied(next);
     emit(Action.SweepRollForward, sidecar.operation(), outcomeOf(won, next));
     return won;
   }
 
   private Optional<Manifest> sweepRollBack(Manifest manifest, Sidecar sidecar, String reason) {
     Manifest next = Abort.next(manifest, sidecar);
-    boolean won = create(next);
+    boolean won = stores.createTidied(next);
     emit(Action.SweepRollBack, sidecar.operation(), outcomeOf(won, next) + ", " + reason);
     return won ? Optional.of(next) : Optional.empty();
   }
 
   private static String outcomeOf(boolean won, Manifest next) {
     return (won ? "manifest " : "lost manifest ") + next.version();
-  }
-
-  /** Whether {@code next} is known to stand; if the answer was lost, reading again will tell. */
-  private boolean create(Manifest next) {
-    try {
-      return stores.createTidied(next) == Created.CREATED;
-    } catch (StoreException.OutcomeUnknown unknown) {
-      return false;
-    }
   }
 
   private void sweepFenceTable(Manifest manifest, Sidecar sidecar, TablePlan plan) {

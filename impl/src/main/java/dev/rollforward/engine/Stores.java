@@ -14,6 +14,7 @@ import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
 import dev.rollforward.port.SidecarStore;
+import dev.rollforward.port.StoreException;
 import dev.rollforward.port.TableStore;
 import java.util.Map;
 import java.util.Objects;
@@ -45,15 +46,28 @@ public record Stores(
     return new TreeSet<>(sidecars.list().operations());
   }
 
-  /** Creates {@code next}, without the decisions that nobody needs any more. */
-  Created createTidied(Manifest next) {
+  /**
+   * Creates {@code next}, without the decisions that nobody needs any more.
+   *
+   * @return whether it is known to stand; false also if the answer was lost, since reading the
+   *     manifest again tells
+   */
+  boolean createTidied(Manifest next) {
     // A manifest with one decision holds only the one it is written for.
     Manifest tidied = next.decisions().size() > 1 ? ForgetDecision.in(next, armed()) : next;
-    return manifests.create(tidied);
+    try {
+      return manifests.create(tidied) == Created.CREATED;
+    } catch (StoreException.OutcomeUnknown unknown) {
+      return false;
+    }
   }
 
-  /** The tables of {@code sidecar}, each from the pin it expects. */
-  Map<TableId, TableHistory> histories(Sidecar sidecar) {
+  /**
+   * The tables of {@code sidecar}, each from the pin it expects.
+   *
+   * @throws StoreException if one cannot be read
+   */
+  public Map<TableId, TableHistory> histories(Sidecar sidecar) {
     Map<TableId, TableHistory> histories = new TreeMap<>();
     for (TablePlan plan : sidecar.tables()) {
       histories.put(plan.table(), tables.history(plan.table(), plan.expected()));
@@ -65,7 +79,7 @@ public record Stores(
    * How {@code operation} was decided, if the manifest or, later, its audit record says so (rules 8
    * and 9).
    *
-   * @throws dev.rollforward.port.StoreException if they cannot be read
+   * @throws StoreException if they cannot be read
    */
   public Optional<Verdict> verdictOf(OperationId operation) {
     Optional<Verdict> standing =

@@ -272,21 +272,12 @@ public final class Writer {
     Manifest newest = stores.manifests().readNewest();
     Publish.Attempt attempt = Publish.attempt(newest, sidecar);
     if (attempt instanceof Publish.Ready ready) {
-      if (createManifest(ready.next())) {
+      if (stores.createTidied(ready.next())) {
         succeed(ready.next().version(), false);
         emit(Action.Publish, Optional.empty(), "manifest " + ready.next().version());
       }
     } else {
       losePublish(attempt);
-    }
-  }
-
-  /** False also if the answer was lost: reading the manifest again tells. */
-  private boolean createManifest(Manifest next) {
-    try {
-      return stores.createTidied(next) == Created.CREATED;
-    } catch (StoreException.OutcomeUnknown unknown) {
-      return false;
     }
   }
 

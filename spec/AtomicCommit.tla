@@ -2,8 +2,9 @@
 (***************************************************************************)
 (* The contract a user would sign.                                         *)
 (*                                                                         *)
-(* Modelled: operations, each over a set of tables; what every reader sees *)
-(*   of every table; what each caller is told.                             *)
+(* Modelled: operations, each over a set of tables which it changes,       *)
+(*   creates or drops; what every reader sees of every table; what each    *)
+(*   caller is told.                                                       *)
 (*     - An operation becomes visible on all of its tables in one step, or *)
 (*       never.                                                            *)
 (*     - It becomes visible only on top of what it was prepared against.   *)
@@ -15,15 +16,18 @@
 EXTENDS Naturals, Sequences
 
 CONSTANTS
-    Ops,            \* operations
-    TablesOf,       \* [Ops -> SUBSET Tables]
+    Ops,            \* operations, numbered from 1
+    TablesOf,       \* [Ops -> SUBSET Tables]: what it changes or creates
+    DroppableOf,    \* [Ops -> SUBSET Tables]: what it drops, where it stands
     Tables,
     InitialRows     \* [Tables -> Seq]: what the tables hold at the start
 
 NotBegun == <<>>   \* no operation is over no tables
+Absent == <<0>>          \* operations are numbered from 1
+Dropped == <<0, 0>>
 
 VARIABLES
-    visible,        \* [Tables -> Seq(Ops)]: what readers see, oldest first
+    visible,        \* [Tables -> Absent, Dropped, or Seq(Ops), oldest first]
     based,          \* [Ops -> NotBegun or what it saw of its own tables]
     verdict,        \* [Ops -> {"none", "COMMITTED", "ABORTED"}]
     reply           \* [Ops -> {"none", "ok", "failed"}]: what its caller was told
@@ -36,18 +40,27 @@ Init ==
     /\ verdict = [o \in Ops |-> "none"]
     /\ reply = [o \in Ops |-> "none"]
 
+Touched(o) == TablesOf[o] \cup DroppableOf[o]
+
 \* The operation looks at its tables.  It may do so again until it is decided.
 Begin(o) ==
     /\ verdict[o] = "none"
-    /\ based' = [based EXCEPT ![o] = [t \in TablesOf[o] |-> visible[t]]]
+    /\ based' = [based EXCEPT ![o] = [t \in Touched(o) |-> visible[t]]]
     /\ UNCHANGED <<visible, verdict, reply>>
+
+After(o, t) ==
+    IF t \in TablesOf[o]
+    THEN IF visible[t] = Absent THEN <<o>> ELSE Append(visible[t], o)
+    ELSE IF t \in DroppableOf[o] /\ visible[t] # Absent THEN Dropped
+    ELSE visible[t]
 
 \* All of it becomes visible, in one step, on top of what it saw.
 Commit(o) ==
     /\ verdict[o] = "none"
     /\ based[o] # NotBegun
-    /\ \A t \in TablesOf[o] : visible[t] = based[o][t]
-    /\ visible' = [t \in Tables |-> IF t \in TablesOf[o] THEN Append(visible[t], o) ELSE visible[t]]
+    /\ \A t \in Touched(o) : visible[t] = based[o][t]
+    /\ \A t \in TablesOf[o] : visible[t] # Dropped
+    /\ visible' = [t \in Tables |-> After(o, t)]
     /\ verdict' = [verdict EXCEPT ![o] = "COMMITTED"]
     /\ reply' \in {reply, [reply EXCEPT ![o] = "ok"]}
     /\ UNCHANGED based

@@ -3,29 +3,32 @@
 (* Atomic commits across Lance tables without a lease: the protocol that   *)
 (* the Java library in impl/ runs.                                         *)
 (*                                                                         *)
-(* Modelled: writers that prepare, arm, commit table by table, publish and *)
-(*   clean up; sweeps in other processes that roll forward and back beside *)
-(*   live writers; crashes and stalls of both at any step; answers of a    *)
-(*   publish that get lost; stale repairs and fences; tables that come     *)
-(*   into being.                                                           *)
+(* Modelled: writers that prepare, arm, commit table by table (with one    *)
+(*   commit or several), publish and clean up; tables that are created and *)
+(*   dropped; sweeps in other processes that roll forward and back beside  *)
+(*   live writers; crashes and stalls of both at any step, of recovery     *)
+(*   too; store calls whose answer is lost and which take effect at once,  *)
+(*   later or never; stale repairs and fences.                             *)
 (* Assumed, not checked: the store contracts (contract/); an operation id  *)
-(*   is used once; a create-if-absent whose answer never came is not       *)
-(*   repeated; nobody else writes the manifest, sidecars and audits.       *)
-(* Out of scope: overwrite, delete, update, schema changes, drops, group   *)
+(*   is used once; nobody else writes the manifest, sidecars and audits.   *)
+(* Out of scope: overwrite, delete, update, changes of columns, group      *)
 (*   commit, clean-up of old versions, power loss, damaged files.          *)
 (*                                                                         *)
-(* Atomic steps: one store call each, with two exceptions, each at least   *)
-(*   as permissive as the code.  SweepClassify reads sidecar and tables at *)
-(*   once: tables only grow, so the verdict is that of the last read.      *)
-(*   Publish reads the manifest and replaces it at once: a compare-and-set *)
-(*   that fails has no effect and is tried again.                          *)
+(* Atomic steps: one store call each, with these exceptions, each at least *)
+(*   as permissive as the code.  PrepareTable and SweepClassify read       *)
+(*   sidecars and tables at once: tables only grow, and a decision stays,  *)
+(*   so the verdict is that of the last read.  Publish reads the manifest  *)
+(*   and replaces it at once: a compare-and-set that fails has no effect   *)
+(*   and is tried again.                                                   *)
 (***************************************************************************)
 EXTENDS Naturals, Sequences, FiniteSets, Scenarios, LanceTable, CreateIfAbsent
 
 CONSTANTS
-    NumSweeps,      \* how many recovery processes
+    Sweeps,         \* recovery processes: model values, all alike
     MaxCrashes,     \* how often a writer or a sweep may die
-    WritersDie      \* FALSE where only safety is checked: see CrashWriter
+    WritersDie,     \* FALSE where only safety is checked: see CrashWriter
+    LostAnswers,    \* a writer's call may get no answer: see LoseAnswer
+    ListsFirst      \* FALSE: see SweepListSidecars
 
 (***************************************************************************)
 (* Faults: each removes one rule (faults.md).  All FALSE is the protocol.  *)
@@ -36,25 +39,27 @@ CONSTANTS
     HeadNeedNotResolve,     \* rule 5: prepare on whatever HEAD holds
     NoFence,                \* rule 7: only tables that moved are restored
     OwnerGivesUp,           \* rule 8: a lost publish is reported as failure
+    AckBeforePublish,       \* rule 8: acknowledged when the tables have moved
     RestoreBeforeDecision,  \* rule 2: restore first, decide afterwards
+    AuditBeforeDecision,    \* rule 2: audit first, decide afterwards
     PublishIgnoresDecision, \* rule 2: the owner publishes over a decision
+    PublishTableByTable,    \* rule 2: the pins move one after another
     RepairUndecided,        \* rule 6: repair beside undecided operations
+    CommitBeforeSidecar,    \* rule 9: tables move before the sidecar stands
     SidecarRewritten,       \* rule 9: a stalled owner brings its sidecar back
     SidecarDeletedEarly,    \* rule 9: deleted before the decision is durable
+    DeleteBeforeAudit,      \* rule 9: the sidecar is deleted, then audited
     DecisionDroppedEarly,   \* rule 9: dropped while its sidecar is there
     AbortDroppedEarly,      \* rule 9: dropped while every pin is as expected
+    DropForgotten,          \* rule 9: a dropped table counts as never created
     DecideOnStaleRead,      \* rule 2: "no decision yet" instead of "not moved"
     SidecarReadFirst,       \* rule 2: the sidecar is read before the manifest
     AuditAppended,          \* rule 10: appended instead of created if absent
     LostResponseIsFailure,  \* a lost answer is reported as failure
     LastWriterWinsManifest  \* the owner's manifest put is not conditional
 
-Sweeps == 1..NumSweeps
-NoVersion == 0
-
-\* The datasets whose pins an operation reads: its own, and those that stand
-\* for a table of the same name.
-Relevant(o) == {u \in Tables : \E t \in TablesOf[o] : NameOf[u] = NameOf[t]}
+NoVersion == 0      \* the pin of a dataset that was never visible
+Dropped == 90       \* the pin of a dropped one; greater than every version
 
 (***************************************************************************)
 (* Stores                                                                  *)
@@ -63,7 +68,8 @@ VARIABLES
     chain,      \* [Tables -> chain of LanceTable]
     manifest,   \* the newest: pins [Tables -> version], dec [Ops -> verdict]
     sidecars,   \* operations whose sidecar stands; its content is wexp, wbase
-    audits      \* [Ops -> Seq({"COMMITTED", "ABORTED"})]
+    audits,     \* [Ops -> Seq({"COMMITTED", "ABORTED"})]
+    flight      \* calls without an answer that may still take effect
 
 (***************************************************************************)
 (* Protocol state of the processes; lost when they die, save for what the  *)
@@ -73,7 +79,7 @@ VARIABLES
     wpc,        \* [Ops -> where its writer stands]
     wexp,       \* [Ops -> pins its writer read]
     wbase,      \* [Ops -> HEADs it was prepared against]
-    wdone,      \* [Ops -> tables done in the present phase]
+    wdone,      \* [Ops -> commits or tables done in the present phase]
     sweep       \* [Sweeps -> record]
 
 (***************************************************************************)
@@ -85,7 +91,7 @@ VARIABLES
 
 VARIABLE crashes
 
-stores == <<chain, manifest, sidecars, audits>>
+stores == <<chain, manifest, sidecars, audits, flight>>
 writers == <<wpc, wexp, wbase, wdone>>
 witnesses == <<decided, reply>>
 vars == <<stores, writers, sweep, witnesses, crashes>>
@@ -100,6 +106,7 @@ Init ==
                    dec |-> [o \in Ops |-> "none"]]
     /\ sidecars = {}
     /\ audits = [o \in Ops |-> <<>>]
+    /\ flight = {}
     /\ wpc = [o \in Ops |-> "start"]
     /\ wexp = [o \in Ops |-> <<>>]
     /\ wbase = [o \in Ops |-> [t \in TablesOf[o] |-> 0]]
@@ -113,35 +120,47 @@ Init ==
 (* Pure decisions (Java: dev.rollforward.core)                             *)
 (***************************************************************************)
 
+\* A table that was dropped is not a table that never was: an aborted create
+\* of its name must not find its expectation fulfilled again.
+SamePin(p, q) == p = q \/ (DropForgotten /\ {p, q} = {NoVersion, Dropped})
+
 \* Java: core.Expectation.holdsIn.  A created table is expected absent by name.
-PinsAsExpected(pins, o) == \A t \in Relevant(o) : pins[t] = wexp[o][t]
+PinsAsExpected(pins, o) == \A t \in RelevantOf[o] : SamePin(pins[t], wexp[o][t])
+
+IsVisible(pin) == pin # NoVersion /\ pin # Dropped
 
 \* Java: core.TableHistory.resolvedHead.
 HeadResolvesTo(t, pin) == Resolve(chain[t], HEAD(chain[t])) = pin
 
-Changes(t, above) == {v \in (above + 1)..HEAD(chain[t]) : ~IsRestore(chain[t], v)}
-
-\* Java: core.Repair.undecidedAbove.  An operation with a sidecar and no
-\* decision may still go either way.
+\* Java: core.PrepareTable.find.  An operation with a sidecar and no decision
+\* may still go either way.
 Undecided(o) == o \in sidecars /\ manifest.dec[o] = "none"
-AllAboveDecided(t, pin) == \A v \in Changes(t, pin) : ~Undecided(chain[t][v].op)
+AllAboveDecided(t, pin) ==
+    \A v \in (pin + 1)..HEAD(chain[t]) : ~IsRestore(chain[t], v) => ~Undecided(chain[t][v].op)
+
+\* What commit i of operation o is prepared against: its own commit before.
+ReadOf(o, i) == wbase[o][PlanOf[o][i]] + OrdinalOf[o][i] - 1
 
 \* Java: core.Landing.of.  Identity and parent check: the operation's own
-\* change, exactly where it was prepared to land.
-Landing(o, t) == wbase[o][t] + 1
+\* commits, exactly where they were prepared to land.
+Landing(o, t) == wbase[o][t] + CommitsOf[o][t]
 LandedClean(o, t) ==
     IF VersionArithmetic THEN HEAD(chain[t]) >= Landing(o, t)
-    ELSE IsChangeOf(chain[t], Landing(o, t), o)
+    ELSE \A v \in (wbase[o][t] + 1)..Landing(o, t) : IsChangeOf(chain[t], v, o)
 LandedSomewhere(o, t) == \E v \in 1..HEAD(chain[t]) : IsChangeOf(chain[t], v, o)
+LastChange(o, t) ==
+    CHOOSE v \in 1..HEAD(chain[t]) :
+        /\ IsChangeOf(chain[t], v, o)
+        /\ \A w \in (v + 1)..HEAD(chain[t]) : ~IsChangeOf(chain[t], w, o)
 Landed(o, t) == IF NoParentCheck THEN LandedSomewhere(o, t) ELSE LandedClean(o, t)
-NewPin(o, t) ==
-    IF NoParentCheck
-    THEN CHOOSE v \in 1..HEAD(chain[t]) : IsChangeOf(chain[t], v, o)
-    ELSE Landing(o, t)
+NewPin(o, t) == IF NoParentCheck THEN LastChange(o, t) ELSE Landing(o, t)
 
 \* Java: core.Publish.next.
 WithCommit(m, o) ==
-    [pins |-> [t \in Tables |-> IF t \in TablesOf[o] THEN NewPin(o, t) ELSE m.pins[t]],
+    [pins |-> [t \in Tables |->
+        IF t \in TablesOf[o] THEN NewPin(o, t)
+        ELSE IF t \in DroppableOf[o] /\ m.pins[t] # NoVersion THEN Dropped
+        ELSE m.pins[t]],
      dec |-> [m.dec EXCEPT ![o] = "COMMITTED"]]
 
 \* Java: core.Abort.next.
@@ -153,8 +172,10 @@ MayForget(o) ==
     \/ /\ manifest.dec[o] = "ABORTED"
        /\ AbortDroppedEarly \/ ~PinsAsExpected(manifest.pins, o)
 
-\* Every new manifest makes what the sweeps have read stale.
+\* A manifest put is conditional on the one that was read, so every new
+\* manifest makes what the sweeps have read stale, and puts in flight void.
 Moved(sweeps) == [s \in Sweeps |-> [sweeps[s] EXCEPT !.fresh = FALSE]]
+VoidPuts == flight' = {call \in flight : call[2] # "publish"}
 
 Decide(o, verdict) == decided' = [decided EXCEPT ![o] = @ \cup {verdict}]
 Tell(o, answer) == reply' = [reply EXCEPT ![o] = answer]
@@ -164,69 +185,101 @@ Goto(o, pc) == wpc' = [wpc EXCEPT ![o] = pc]
 (* The writer (Java: engine.Writer)                                        *)
 (***************************************************************************)
 
-NextTable(o) == PlanOf[o][wdone[o] + 1]
-LastTable(o) == wdone[o] + 1 = Len(PlanOf[o])
-Advance(o, here, then) ==
-    /\ Goto(o, IF LastTable(o) THEN then ELSE here)
-    /\ wdone' = [wdone EXCEPT ![o] = IF LastTable(o) THEN 0 ELSE @ + 1]
+\* Phases without work are skipped: an operation that only drops has no
+\* tables to prepare or to commit.
+ToPrepare(o) == IF DatasetsOf[o] # <<>> THEN "prepare" ELSE "arm"
+ToCommit(o) == IF PlanOf[o] # <<>> THEN "commit" ELSE "publish"
 
 \* Java: Writer.readManifest.
 ReadManifest(o) ==
     /\ wpc[o] = "start"
-    /\ wexp' = [wexp EXCEPT ![o] = [t \in Relevant(o) |-> manifest.pins[t]]]
-    /\ Goto(o, "prepare")
+    /\ wexp' = [wexp EXCEPT ![o] = [t \in RelevantOf[o] |-> manifest.pins[t]]]
+    /\ Goto(o, ToPrepare(o))
     /\ UNCHANGED <<stores, wbase, wdone, sweep, witnesses, crashes>>
 
-NameIsTaken(o, t) ==
-    /\ wexp[o][t] = NoVersion
-    /\ \E u \in Relevant(o) : NameOf[u] = NameOf[t] /\ wexp[o][u] # NoVersion
+\* A table to be created exists; one to be changed or dropped does not.
+Unmet(o, t) ==
+    IF t \in Created /\ wexp[o][t] = NoVersion
+    THEN \E u \in RelevantOf[o] : NameOf[u] = NameOf[t] /\ IsVisible(wexp[o][u])
+    ELSE wexp[o][t] = Dropped
+NothingToDrop(o) ==
+    DropsOf[o] # {} /\ \A t \in DroppableOf[o] : ~IsVisible(wexp[o][t])
 
-\* Java: Writer.prepareTable.  Rule 5.
-PrepareTable(o) ==
-    /\ wpc[o] = "prepare"
-    /\ LET t == NextTable(o) IN
-        /\ ~NameIsTaken(o, t)
-        /\ HeadNeedNotResolve \/ HeadResolvesTo(t, wexp[o][t])
-        /\ wbase' = [wbase EXCEPT ![o][t] = HEAD(chain[t])]
-    /\ Advance(o, "prepare", "arm")
-    /\ UNCHANGED <<stores, wexp, sweep, witnesses, crashes>>
+NextDataset(o) == DatasetsOf[o][wdone[o] + 1]
 
-\* Java: Writer.refuse.  A table to be created exists; nothing was done.
+MustRefuse(o) ==
+    \/ wpc[o] = "prepare" /\ Unmet(o, NextDataset(o))
+    \/ wpc[o] = "arm" /\ NothingToDrop(o)
+
+\* Java: Writer.refuse.  Nothing was done.
 Refuse(o) ==
-    /\ wpc[o] = "prepare"
-    /\ NameIsTaken(o, NextTable(o))
+    /\ wpc[o] \in {"prepare", "arm"}
+    /\ MustRefuse(o)
     /\ Goto(o, "done")
     /\ Tell(o, "failed")
     /\ UNCHANGED <<stores, wexp, wbase, wdone, sweep, decided, crashes>>
+
+\* Java: Writer.prepareTable.  Rule 5: HEAD resolves to the pin, or everything
+\* above the pin is decided and the pin may be restored (rule 6).
+PrepareTable(o) ==
+    /\ wpc[o] = "prepare"
+    /\ LET t == NextDataset(o)
+           pin == wexp[o][t]
+           last == wdone[o] + 1 = Len(DatasetsOf[o])
+       IN
+        /\ ~Unmet(o, t)
+        /\ IF HeadNeedNotResolve \/ HeadResolvesTo(t, pin)
+           THEN /\ wbase' = [wbase EXCEPT ![o][t] = HEAD(chain[t])]
+                /\ Goto(o, IF last THEN "arm" ELSE "prepare")
+                /\ wdone' = [wdone EXCEPT ![o] = IF last THEN 0 ELSE @ + 1]
+           ELSE /\ RepairUndecided \/ AllAboveDecided(t, pin)
+                /\ manifest.pins[t] = pin
+                /\ Goto(o, "repair")
+                /\ UNCHANGED <<wbase, wdone>>
+    /\ UNCHANGED <<stores, wexp, sweep, witnesses, crashes>>
 
 \* Java: Writer.restart.  HEAD is somebody else's and undecided (a sweep helps
 \* it), or the pins have moved since they were read.
 Restart(o) ==
     /\ wpc[o] = "prepare"
-    /\ LET t == NextTable(o) IN
-        /\ ~HeadResolvesTo(t, wexp[o][t])
-        /\ manifest.pins[t] # wexp[o][t] \/ ~AllAboveDecided(t, wexp[o][t])
+    /\ LET t == NextDataset(o)
+           pin == wexp[o][t]
+       IN
+        /\ ~Unmet(o, t)
+        /\ ~HeadResolvesTo(t, pin)
+        /\ manifest.pins[t] # pin \/ ~AllAboveDecided(t, pin)
     /\ Goto(o, "start")
     /\ wdone' = [wdone EXCEPT ![o] = 0]
     /\ UNCHANGED <<stores, wexp, wbase, sweep, witnesses, crashes>>
 
 \* Java: Writer.repairTable.  Rule 6; the pin restored may be stale by now.
 RepairTable(o) ==
-    /\ wpc[o] = "prepare"
-    /\ LET t == NextTable(o) IN
-        /\ ~HeadResolvesTo(t, wexp[o][t])
-        /\ RepairUndecided \/ AllAboveDecided(t, wexp[o][t])
-        /\ chain' = [chain EXCEPT ![t] = Restore(@, wexp[o][t])]
+    /\ wpc[o] = "repair"
+    /\ LET t == NextDataset(o) IN
+        chain' = [chain EXCEPT ![t] = Restore(@, wexp[o][t])]
     /\ Goto(o, "start")
     /\ wdone' = [wdone EXCEPT ![o] = 0]
-    /\ UNCHANGED <<manifest, sidecars, audits, wexp, wbase, sweep, witnesses, crashes>>
+    /\ UNCHANGED <<manifest, sidecars, audits, flight, wexp, wbase, sweep, witnesses, crashes>>
 
 \* Java: Writer.armSidecar.  Rule 9; written once, before any table moves.
 ArmSidecar(o) ==
     /\ wpc[o] = "arm"
-    /\ sidecars' = sidecars \cup {o}
-    /\ Goto(o, "commit")
-    /\ UNCHANGED <<chain, manifest, audits, wexp, wbase, wdone, sweep, witnesses, crashes>>
+    /\ ~MustRefuse(o)
+    /\ IF CommitBeforeSidecar /\ PlanOf[o] # <<>> /\ ~LandedSomewhere(o, PlanOf[o][1])
+       THEN UNCHANGED sidecars ELSE sidecars' = sidecars \cup {o}
+    /\ Goto(o, ToCommit(o))
+    /\ UNCHANGED <<chain, manifest, audits, flight, wexp, wbase, wdone, sweep, witnesses, crashes>>
+
+\* Java: Writer.readBackSidecar.  Whether a put without an answer has taken
+\* effect.  If not, no table will move; only a drop needs none to move, so
+\* there the caller is told nothing.
+ReadBackSidecar(o) ==
+    /\ wpc[o] = "armed?"
+    /\ IF o \in sidecars THEN Goto(o, ToCommit(o)) /\ UNCHANGED reply
+       ELSE /\ Goto(o, "done")
+            /\ IF PlanOf[o] = <<>> /\ ~LostResponseIsFailure THEN UNCHANGED reply
+               ELSE Tell(o, "failed")
+    /\ UNCHANGED <<stores, wexp, wbase, wdone, sweep, decided, crashes>>
 
 \* Fault only: a stalled owner puts its sidecar a second time.
 RewriteSidecar(o) ==
@@ -234,23 +287,37 @@ RewriteSidecar(o) ==
     /\ wpc[o] \in {"commit", "publish"}
     /\ o \notin sidecars
     /\ sidecars' = sidecars \cup {o}
-    /\ UNCHANGED <<chain, manifest, audits, writers, sweep, witnesses, crashes>>
+    /\ UNCHANGED <<chain, manifest, audits, flight, writers, sweep, witnesses, crashes>>
+
+Committing(o) == PlanOf[o][wdone[o] + 1]
+LastCommit(o) == wdone[o] + 1 = Len(PlanOf[o])
+NextCommit(o) ==
+    /\ Goto(o, IF LastCommit(o) THEN "publish" ELSE "commit")
+    /\ wdone' = [wdone EXCEPT ![o] = IF LastCommit(o) THEN 0 ELSE @ + 1]
+GiveUp(o) == Goto(o, "converge") /\ wdone' = [wdone EXCEPT ![o] = 0]
 
 \* Java: Writer.commitTable.  Rule 4; refused or rebased, the operation gives
 \* up and learns its outcome from the manifest.
 CommitTable(o) ==
     /\ wpc[o] = "commit"
-    /\ LET t == NextTable(o)
-           accepted == Accepts(chain[t], wbase[o][t])
-           clean == HEAD(chain[t]) = wbase[o][t]
+    /\ LET t == Committing(o)
+           read == ReadOf(o, wdone[o] + 1)
+           accepted == Accepts(chain[t], read)
+           clean == HEAD(chain[t]) = read
        IN
-        /\ chain' = IF accepted
-                    THEN [chain EXCEPT ![t] = AppendTo(@, o, wbase[o][t])]
-                    ELSE chain
-        /\ IF accepted /\ (clean \/ NoParentCheck)
-           THEN Advance(o, "commit", "publish")
-           ELSE Goto(o, "converge") /\ wdone' = [wdone EXCEPT ![o] = 0]
-    /\ UNCHANGED <<manifest, sidecars, audits, wexp, wbase, sweep, witnesses, crashes>>
+        /\ chain' = IF accepted THEN [chain EXCEPT ![t] = AppendTo(@, o, read)] ELSE chain
+        /\ IF accepted /\ (clean \/ NoParentCheck) THEN NextCommit(o) ELSE GiveUp(o)
+        /\ IF AckBeforePublish /\ accepted /\ clean /\ LastCommit(o)
+           THEN Tell(o, "ok") ELSE UNCHANGED reply
+    /\ UNCHANGED <<manifest, sidecars, audits, flight, wexp, wbase, sweep, decided, crashes>>
+
+\* Java: Writer.readBackTable.  Whether a commit without an answer has landed.
+\* If not it may still do so; the fence of the roll-back will refuse it.
+ReadBackTable(o) ==
+    /\ wpc[o] = "landed?"
+    /\ IF IsChangeOf(chain[Committing(o)], ReadOf(o, wdone[o] + 1) + 1, o)
+       THEN NextCommit(o) ELSE GiveUp(o)
+    /\ UNCHANGED <<stores, wexp, wbase, sweep, witnesses, crashes>>
 
 MayPublish(o) ==
     \/ LastWriterWinsManifest
@@ -259,22 +326,31 @@ MayPublish(o) ==
 
 \* What an unconditional put would write: everything as it was once read.
 WithBlindCommit(o) ==
-    WithCommit([manifest EXCEPT !.pins = [t \in Tables |-> IF t \in Relevant(o) THEN wexp[o][t]
+    WithCommit([manifest EXCEPT !.pins = [t \in Tables |-> IF t \in RelevantOf[o] THEN wexp[o][t]
                                                             ELSE manifest.pins[t]]], o)
+
+\* The first of several puts, none of which is the decision alone.
+WithFirstPin(o) ==
+    LET t == PlanOf[o][1] IN [manifest EXCEPT !.pins[t] = NewPin(o, t)]
+
+Published(o) ==
+    IF LastWriterWinsManifest THEN WithBlindCommit(o)
+    ELSE IF PublishTableByTable THEN WithFirstPin(o)
+    ELSE WithCommit(manifest, o)
 
 \* Java: Writer.publish.  Rule 2: decision and pins in one compare-and-set.
 \* Its answer may get lost; then the owner converges.
 Publish(o) ==
     /\ wpc[o] = "publish"
     /\ MayPublish(o)
-    /\ manifest' = IF LastWriterWinsManifest THEN WithBlindCommit(o)
-                   ELSE WithCommit(manifest, o)
+    /\ manifest' = Published(o)
     /\ Decide(o, "COMMITTED")
     /\ \/ Goto(o, "cleanup") /\ Tell(o, "ok")
        \/ IF LostResponseIsFailure
           THEN Goto(o, "done") /\ Tell(o, "failed")
           ELSE Goto(o, "converge") /\ UNCHANGED reply
     /\ sweep' = Moved(sweep)
+    /\ VoidPuts
     /\ UNCHANGED <<chain, sidecars, audits, wexp, wbase, wdone, crashes>>
 
 \* Java: Writer.losePublish.  A pin has moved, or somebody has decided.
@@ -304,7 +380,7 @@ DeleteSidecar(o) ==
     /\ wpc[o] = "cleanup"
     /\ sidecars' = sidecars \ {o}
     /\ Goto(o, "done")
-    /\ UNCHANGED <<chain, manifest, audits, wexp, wbase, wdone, sweep, witnesses, crashes>>
+    /\ UNCHANGED <<chain, manifest, audits, flight, wexp, wbase, wdone, sweep, witnesses, crashes>>
 
 \* A writer dies.  For safety that is a stall that never ends, which needs no
 \* action: whatever can go wrong after a death can go wrong before the writer's
@@ -321,20 +397,64 @@ CrashWriter(o) ==
     /\ UNCHANGED <<stores, wexp, wbase, sweep, witnesses>>
 
 (***************************************************************************)
+(* Calls without an answer                                                 *)
+(***************************************************************************)
+
+\* The writer's call is on its way, and its writer hears no more of it.
+LoseAnswer(o) ==
+    /\ LostAnswers
+    /\ \/ wpc[o] = "arm" /\ ~MustRefuse(o) /\ Goto(o, "armed?")
+       \/ wpc[o] = "commit" /\ Goto(o, "landed?")
+       \/ wpc[o] = "publish" /\ MayPublish(o) /\ UNCHANGED wpc
+    /\ flight' = flight \cup {<<o, wpc[o], wdone[o]>>}
+    /\ UNCHANGED <<chain, manifest, sidecars, audits, wexp, wbase, wdone, sweep, witnesses, crashes>>
+
+\* It takes effect after all, as any call does: if its condition holds.
+Arrive(call) ==
+    LET o == call[1]
+        i == call[3] + 1
+    IN
+    /\ flight' = IF call[2] = "publish" THEN {c \in flight : c[2] # "publish"} ELSE flight \ {call}
+    /\ \/ /\ call[2] = "arm"
+          /\ sidecars' = sidecars \cup {o}
+          /\ UNCHANGED <<chain, manifest, decided, sweep>>
+       \/ /\ call[2] = "commit"
+          /\ chain' = IF Accepts(chain[PlanOf[o][i]], ReadOf(o, i))
+                      THEN [chain EXCEPT ![PlanOf[o][i]] = AppendTo(@, o, ReadOf(o, i))]
+                      ELSE chain
+          /\ UNCHANGED <<sidecars, manifest, decided, sweep>>
+       \/ /\ call[2] = "publish"
+          /\ manifest' = WithCommit(manifest, o)
+          /\ Decide(o, "COMMITTED")
+          /\ sweep' = Moved(sweep)
+          /\ UNCHANGED <<chain, sidecars>>
+    /\ UNCHANGED <<audits, writers, reply, crashes>>
+
+(***************************************************************************)
 (* Recovery (Java: engine.Recovery)                                        *)
 (***************************************************************************)
 
 SetSweep(s, record) == sweep' = [sweep EXCEPT ![s] = record]
 Decided(o, verdict, pc) == [IdleSweep EXCEPT !.pc = pc, !.op = o, !.dec = verdict]
 
+\* Java: Recovery.sweepListSidecars.  What is listed may be gone by the time
+\* it is read.  A sidecar never comes back, so to list it and find it gone is
+\* to do nothing; models that have no room for it leave the list out.
+SweepListSidecars(s, o) ==
+    /\ ListsFirst
+    /\ sweep[s].pc = "idle"
+    /\ o \in sidecars
+    /\ SetSweep(s, [IdleSweep EXCEPT !.pc = "listed", !.op = o])
+    /\ UNCHANGED <<stores, writers, witnesses, crashes>>
+
 \* Java: Recovery.sweepReadManifest.  Rule 2: the manifest before the sidecar;
 \* the other way round a sidecar read before its operation was committed and
 \* tidied up would meet a manifest that knows nothing of it.
 SweepReadManifest(s, o) ==
-    /\ sweep[s].pc = "idle"
-    /\ o \in sidecars
+    /\ IF ListsFirst THEN sweep[s].pc = "listed" /\ sweep[s].op = o
+       ELSE sweep[s].pc = "idle" /\ o \in sidecars
     /\ SetSweep(s, [pc |-> "read", op |-> o, fresh |-> TRUE,
-                    pins |-> [t \in Relevant(o) |-> manifest.pins[t]],
+                    pins |-> [t \in RelevantOf[o] |-> manifest.pins[t]],
                     dec |-> manifest.dec[o], done |-> 0])
     /\ UNCHANGED <<stores, writers, witnesses, crashes>>
 
@@ -344,18 +464,23 @@ Known(s) ==
     IF ~SidecarReadFirst THEN sweep[s]
     ELSE LET o == sweep[s].op IN
          [sweep[s] EXCEPT !.fresh = TRUE, !.dec = manifest.dec[o],
-                          !.pins = [t \in Relevant(o) |-> manifest.pins[t]]]
+                          !.pins = [t \in RelevantOf[o] |-> manifest.pins[t]]]
 
 Complete(s) ==
     LET o == sweep[s].op IN
     /\ PinsAsExpected(Known(s).pins, o)
     /\ \A t \in TablesOf[o] : Landed(o, t)
 
+\* Where a roll-back begins.
+BackFrom ==
+    IF RestoreBeforeDecision THEN "fence"
+    ELSE IF AuditBeforeDecision THEN "audit"
+    ELSE "rollback"
+
 \* Java: Recovery.sweepClassify.
 SweepClassify(s) ==
     LET o == sweep[s].op
         was == Known(s).dec
-        back == IF RestoreBeforeDecision THEN "fence" ELSE "rollback"
     IN
     /\ sweep[s].pc = "read"
     /\ IF o \notin sidecars /\ ~SidecarReadFirst THEN SetSweep(s, IdleSweep)
@@ -363,10 +488,10 @@ SweepClassify(s) ==
        ELSE IF was = "ABORTED" THEN SetSweep(s, [Known(s) EXCEPT !.pc = "fence", !.fresh = FALSE])
        ELSE IF Complete(s)
             THEN SetSweep(s, [Known(s) EXCEPT !.pc = "rollforward", !.pins = <<>>])
-            ELSE SetSweep(s, [Known(s) EXCEPT !.pc = back])
+            ELSE SetSweep(s, [Known(s) EXCEPT !.pc = BackFrom])
     /\ sidecars' = IF SidecarDeletedEarly /\ was = "none" /\ ~Complete(s)
                    THEN sidecars \ {o} ELSE sidecars
-    /\ UNCHANGED <<chain, manifest, audits, writers, witnesses, crashes>>
+    /\ UNCHANGED <<chain, manifest, audits, flight, writers, witnesses, crashes>>
 
 \* The compare-and-set of recovery: nothing has moved since it classified.
 Unmoved(s) ==
@@ -381,8 +506,9 @@ SweepRollForward(s) ==
        THEN /\ manifest' = WithCommit(manifest, o)
             /\ Decide(o, "COMMITTED")
             /\ sweep' = [Moved(sweep) EXCEPT ![s] = Decided(o, "COMMITTED", "audit")]
+            /\ VoidPuts
        ELSE /\ SetSweep(s, IdleSweep)
-            /\ UNCHANGED <<manifest, decided>>
+            /\ UNCHANGED <<manifest, decided, flight>>
     /\ UNCHANGED <<chain, sidecars, audits, writers, reply, crashes>>
 
 \* Java: Recovery.sweepRollBack.  Rule 2: decided before a table is touched.
@@ -392,51 +518,66 @@ SweepRollBack(s) ==
     /\ IF Unmoved(s)
        THEN /\ manifest' = WithAbort(manifest, o)
             /\ Decide(o, "ABORTED")
+            /\ VoidPuts
             /\ sweep' = [Moved(sweep) EXCEPT ![s] =
-                   IF RestoreBeforeDecision THEN Decided(o, "ABORTED", "audit")
+                   IF RestoreBeforeDecision \/ PlanOf[o] = <<>> THEN Decided(o, "ABORTED", "audit")
                    ELSE [@ EXCEPT !.pc = "fence", !.dec = "ABORTED"]]
        ELSE /\ SetSweep(s, IdleSweep)
-            /\ UNCHANGED <<manifest, decided>>
+            /\ UNCHANGED <<manifest, decided, flight>>
     /\ UNCHANGED <<chain, sidecars, audits, writers, reply, crashes>>
 
 AfterFence(s) ==
     LET o == sweep[s].op IN
-    IF sweep[s].done + 1 < Len(PlanOf[o]) THEN [sweep[s] EXCEPT !.done = @ + 1]
+    IF sweep[s].done + 1 < Len(DatasetsOf[o]) THEN [sweep[s] EXCEPT !.done = @ + 1]
     ELSE IF sweep[s].dec = "none" THEN [sweep[s] EXCEPT !.pc = "rollback", !.done = 0]
     ELSE Decided(o, "ABORTED", "audit")
+
+\* A dropped dataset gets its old pin: a fence is all that is asked of it.
+FenceTarget(s, t) ==
+    IF sweep[s].pins[t] = Dropped THEN wexp[sweep[s].op][t] ELSE sweep[s].pins[t]
 
 \* Java: Recovery.sweepFenceTable.  Rule 7: a restore of the pin undoes what
 \* landed and refuses what has not.  It may be skipped if one lies above the
 \* base already; whoever read too early to see that restores again.
 SweepFenceTable(s) ==
-    LET o == sweep[s].op
-        t == PlanOf[o][sweep[s].done + 1]
-        fenced == ~Accepts(chain[t], wbase[o][t])
-        skip == fenced \/ (NoFence /\ ~LandedSomewhere(o, t))
-    IN
     /\ sweep[s].pc = "fence"
-    /\ \/ skip /\ UNCHANGED chain
-       \/ /\ ~skip \/ fenced
-          /\ chain' = [chain EXCEPT ![t] = Restore(@, sweep[s].pins[t])]
+    /\ LET o == sweep[s].op
+           t == DatasetsOf[o][sweep[s].done + 1]
+           fenced == ~Accepts(chain[t], wbase[o][t])
+           skip == fenced \/ (NoFence /\ ~LandedSomewhere(o, t))
+       IN
+        \/ skip /\ UNCHANGED chain
+        \/ /\ ~skip \/ fenced
+           /\ chain' = [chain EXCEPT ![t] = Restore(@, FenceTarget(s, t))]
     /\ SetSweep(s, AfterFence(s))
-    /\ UNCHANGED <<manifest, sidecars, audits, writers, witnesses, crashes>>
+    /\ UNCHANGED <<manifest, sidecars, audits, flight, writers, witnesses, crashes>>
+
+AfterAudit(s) ==
+    IF DeleteBeforeAudit THEN IdleSweep
+    ELSE IF sweep[s].dec = "none" THEN [sweep[s] EXCEPT !.pc = "rollback"]
+    ELSE [sweep[s] EXCEPT !.pc = "delete"]
+
+AuditWord(s) == IF sweep[s].dec = "none" THEN "ABORTED" ELSE sweep[s].dec
 
 \* Java: Recovery.sweepAudit.  Rule 10.
 SweepAudit(s) ==
     LET o == sweep[s].op IN
     /\ sweep[s].pc = "audit"
-    /\ audits' = IF audits[o] = <<>> \/ AuditAppended
-                 THEN [audits EXCEPT ![o] = Append(@, sweep[s].dec)]
-                 ELSE audits
-    /\ SetSweep(s, [sweep[s] EXCEPT !.pc = "delete"])
-    /\ UNCHANGED <<chain, manifest, sidecars, writers, witnesses, crashes>>
+    /\ IF DeleteBeforeAudit /\ o \in sidecars
+       THEN sidecars' = sidecars \ {o} /\ UNCHANGED <<audits, sweep>>
+       ELSE /\ audits' = IF audits[o] = <<>> \/ AuditAppended
+                         THEN [audits EXCEPT ![o] = Append(@, AuditWord(s))]
+                         ELSE audits
+            /\ SetSweep(s, AfterAudit(s))
+            /\ UNCHANGED sidecars
+    /\ UNCHANGED <<chain, manifest, flight, writers, witnesses, crashes>>
 
 \* Java: Recovery.sweepDeleteSidecar.
 SweepDeleteSidecar(s) ==
     /\ sweep[s].pc = "delete"
     /\ sidecars' = sidecars \ {sweep[s].op}
     /\ SetSweep(s, IdleSweep)
-    /\ UNCHANGED <<chain, manifest, audits, writers, witnesses, crashes>>
+    /\ UNCHANGED <<chain, manifest, audits, flight, writers, witnesses, crashes>>
 
 \* A sweep dies; another process opens the group later.
 CrashSweep(s) ==
@@ -452,68 +593,94 @@ CrashSweep(s) ==
 
 \* Java: core.ForgetDecision, part of whichever manifest is written next.
 ForgetDecision(o) ==
-    /\ MayForget(o)
+    /\ manifest.dec[o] # "none"
     /\ o \notin sidecars \/ DecisionDroppedEarly
+    /\ MayForget(o)
     /\ manifest' = [manifest EXCEPT !.dec[o] = "none"]
     /\ sweep' = Moved(sweep)
+    /\ VoidPuts
     /\ UNCHANGED <<chain, sidecars, audits, writers, witnesses, crashes>>
 
 WriterStep(o) ==
     \/ ReadManifest(o) \/ PrepareTable(o) \/ Refuse(o) \/ Restart(o) \/ RepairTable(o)
-    \/ ArmSidecar(o) \/ CommitTable(o) \/ Publish(o) \/ LosePublish(o)
-    \/ Converge(o) \/ DeleteSidecar(o)
+    \/ ArmSidecar(o) \/ ReadBackSidecar(o) \/ CommitTable(o) \/ ReadBackTable(o)
+    \/ Publish(o) \/ LosePublish(o) \/ Converge(o) \/ DeleteSidecar(o)
 
 SweepStep(s) ==
-    \/ \E o \in Ops : SweepReadManifest(s, o)
+    \/ \E o \in Ops : SweepListSidecars(s, o) \/ SweepReadManifest(s, o)
     \/ SweepClassify(s) \/ SweepRollForward(s) \/ SweepRollBack(s)
     \/ SweepFenceTable(s) \/ SweepAudit(s) \/ SweepDeleteSidecar(s)
 
 Next ==
-    \/ \E o \in Ops : WriterStep(o) \/ RewriteSidecar(o) \/ CrashWriter(o) \/ ForgetDecision(o)
+    \/ \E o \in Ops : WriterStep(o) \/ RewriteSidecar(o) \/ CrashWriter(o) \/ LoseAnswer(o)
+    \/ \E call \in flight : Arrive(call)
     \/ \E s \in Sweeps : SweepStep(s) \/ CrashSweep(s)
+    \/ \E o \in Ops : ForgetDecision(o)
 
 Spec == Init /\ [][Next]_vars
 
-\* Live processes go on.  Nothing is asked of crashes, lost answers or tidying.
-Fairness ==
-    /\ \A o \in Ops : WF_vars(WriterStep(o))
-    /\ \A s \in Sweeps : WF_vars(SweepStep(s))
+(***************************************************************************)
+(* Fairness: live processes go on.  Nothing is asked of crashes, lost      *)
+(* answers, late arrivals or tidying.                                      *)
+(***************************************************************************)
+WritersGoOn == \A o \in Ops : WF_vars(WriterStep(o))
+SweepsGoOn == \A s \in Sweeps : WF_vars(SweepStep(s))
 
-FairSpec == Spec /\ Fairness
+FairSpec == Spec /\ WritersGoOn /\ SweepsGoOn
+OnlySweepsFair == Spec /\ SweepsGoOn
+OnlyWritersFair == Spec /\ WritersGoOn
 
 (***************************************************************************)
 (* Safety.  Invariants read stores and witnesses.                          *)
 (***************************************************************************)
 
-PinnedRows(t) == Rows(chain[t], manifest.pins[t])
+PinnedRows(t) ==
+    IF manifest.pins[t] = Dropped THEN <<>> ELSE Rows(chain[t], manifest.pins[t])
 Committed(o) == "COMMITTED" \in decided[o]
 Aborted(o) == "ABORTED" \in decided[o]
+IsDropped(t) == manifest.pins[t] = Dropped
+DroppedByCommitted(t) == \E o \in Ops : t \in DroppableOf[o] /\ Committed(o)
 
 TypeOK ==
-    /\ \A t \in Tables : manifest.pins[t] \in 0..HEAD(chain[t])
+    /\ \A t \in Tables : manifest.pins[t] \in 0..HEAD(chain[t]) \cup {Dropped}
     /\ \A o \in Ops : manifest.dec[o] \in {"none", "COMMITTED", "ABORTED"}
     /\ sidecars \subseteq Ops
     /\ crashes \in 0..MaxCrashes
 
+\* Sweeps are never compared, ordered or stored, so permuting them permutes
+\* behaviours, and every safety property treats them alike.  For safety only.
+SweepsAreAlike == Permutations(Sweeps)
+
+Occurrences(rows, o) == Cardinality({i \in DOMAIN rows : rows[i] = o})
+Expected(o, t) == IF t \in TablesOf[o] /\ Committed(o) THEN CommitsOf[o][t] ELSE 0
+
 \* INV PinExact: a pinned version holds exactly the committed operations on its
-\* table, each once.
+\* table, every commit of each once; only a committed drop takes it away.
 PinExact ==
     \A t \in Tables :
-        LET committed == {o \in Ops : t \in TablesOf[o] /\ Committed(o)} IN
-        /\ Len(PinnedRows(t)) = Cardinality(committed)
-        /\ Range(PinnedRows(t)) = committed
+        IF IsDropped(t) THEN DroppedByCommitted(t)
+        ELSE \A o \in Ops : Occurrences(PinnedRows(t), o) = Expected(o, t)
 
-\* INV AtomicVisibility: an operation is visible on all of its tables or on none.
+SeenOn(o, t) == IsDropped(t) \/ o \in Range(PinnedRows(t))
+
+\* INV AtomicVisibility: an operation is visible on all of its tables or on none,
+\* save for those that were dropped.
 AtomicVisibility ==
-    \A o \in Ops : {t \in TablesOf[o] : o \in Range(PinnedRows(t))} \in {{}, TablesOf[o]}
+    \A o \in Ops :
+        \/ \A t \in TablesOf[o] : SeenOn(o, t)
+        \/ \A t \in TablesOf[o] : o \notin Range(PinnedRows(t))
 
-\* INV AckedIsVisible: what was acknowledged is visible.
+\* INV AckedIsVisible: what was acknowledged is visible, and what it dropped is gone.
 AckedIsVisible ==
-    \A o \in Ops : reply[o] = "ok" => \A t \in TablesOf[o] : o \in Range(PinnedRows(t))
+    \A o \in Ops : reply[o] = "ok" =>
+        /\ \A t \in TablesOf[o] : SeenOn(o, t)
+        /\ \A t \in DroppableOf[o] : wexp[o][t] # NoVersion => IsDropped(t)
 
-\* INV FailedIsInvisible: what was reported failed is not visible.
+\* INV FailedIsInvisible: what was reported failed is not visible, and dropped nothing.
 FailedIsInvisible ==
-    \A o \in Ops : reply[o] = "failed" => \A t \in TablesOf[o] : o \notin Range(PinnedRows(t))
+    \A o \in Ops : reply[o] = "failed" =>
+        /\ ~Committed(o)
+        /\ \A t \in TablesOf[o] : o \notin Range(PinnedRows(t))
 
 \* INV DecisionStable: an operation is never decided both ways.
 DecisionStable == \A o \in Ops : ~(Committed(o) /\ Aborted(o))
@@ -522,7 +689,7 @@ DecisionStable == \A o \in Ops : ~(Committed(o) /\ Aborted(o))
 AuditAtMostOnce == \A o \in Ops : Len(audits[o]) <= 1
 
 \* INV AuditTruth: an audit record says what was decided.
-AuditTruth == \A o \in Ops : Range(audits[o]) \subseteq decided[o]
+AuditTruth == \A o \in Ops : audits[o] # <<>> => Range(audits[o]) \subseteq decided[o]
 
 \* INV AbortIsAudited: the sidecar of an aborted operation goes only after its audit.
 AbortIsAudited == \A o \in Ops : Aborted(o) /\ o \notin sidecars => audits[o] # <<>>
@@ -548,11 +715,25 @@ PinsOnlyAdvance == [][\A t \in Tables : manifest'.pins[t] >= manifest.pins[t]]_m
 (***************************************************************************)
 (* Refinement: what a user sees is AtomicCommit                            *)
 (***************************************************************************)
+
+\* The operations of these rows, each once: several commits are one change.
+RECURSIVE Each(_)
+Each(rows) ==
+    IF Len(rows) <= 1 THEN rows
+    ELSE LET front == Each(SubSeq(rows, 1, Len(rows) - 1))
+             last == rows[Len(rows)]
+         IN IF last \in Range(front) THEN front ELSE Append(front, last)
+
+Shown(t, pin) ==
+    IF pin = Dropped THEN <<0, 0>>
+    ELSE IF pin = NoVersion THEN <<0>>
+    ELSE Each(Rows(chain[t], pin))
+
 Abstract == INSTANCE AtomicCommit WITH
-    InitialRows <- [t \in Tables |-> <<>>],
-    visible <- [t \in Tables |-> PinnedRows(t)],
+    InitialRows <- [t \in Tables |-> IF t \in Created THEN <<0>> ELSE <<>>],
+    visible <- [t \in Tables |-> Shown(t, manifest.pins[t])],
     based <- [o \in Ops |-> IF wexp[o] = <<>> THEN <<>>
-                            ELSE [t \in TablesOf[o] |-> Rows(chain[t], wexp[o][t])]],
+                            ELSE [t \in TablesOf[o] \cup DroppableOf[o] |-> Shown(t, wexp[o][t])]],
     verdict <- [o \in Ops |-> IF Committed(o) THEN "COMMITTED"
                               ELSE IF Aborted(o) \/ reply[o] = "failed" THEN "ABORTED"
                               ELSE "none"],
@@ -562,7 +743,85 @@ Abstract == INSTANCE AtomicCommit WITH
 RefinesAtomicCommit == Abstract!Spec
 
 (***************************************************************************)
-(* Liveness, with finitely many crashes, under Fairness                    *)
+(* Situations that must be reachable, or what is claimed of them is empty. *)
+(***************************************************************************)
+
+\* REACH CommitsAlone: operation 1 is acknowledged and tidied up undisturbed.
+CommitsAlone == wpc[1] = "done" /\ reply[1] = "ok" /\ sidecars = {}
+NeverCommitsAlone == ~CommitsAlone
+
+\* REACH SweepBeatsOwner: a sweep has committed what its owner is about to publish.
+SweepBeatsOwner == \E o \in Ops : Committed(o) /\ wpc[o] = "publish"
+NeverSweepBeatsOwner == ~SweepBeatsOwner
+
+\* REACH LiveWriterIsAborted: all of it has landed, and a sweep was faster to abort.
+LiveWriterIsAborted == \E o \in Ops : Aborted(o) /\ wpc[o] = "publish"
+NeverLiveWriterIsAborted == ~LiveWriterIsAborted
+
+\* REACH SweepsDisagree: one sweep would roll forward what another would roll back.
+SweepsDisagree ==
+    \E s, u \in Sweeps :
+        /\ sweep[s].op = sweep[u].op
+        /\ sweep[s].pc = "rollforward"
+        /\ sweep[u].pc = "rollback"
+NeverSweepsDisagree == ~SweepsDisagree
+
+\* REACH RecoveryIsRecovered: a roll-back died between its restores, and another
+\* sweep takes it up.
+RecoveryIsRecovered ==
+    \E s \in Sweeps :
+        /\ sweep[s].pc = "fence"
+        /\ sweep[s].done = 0
+        /\ crashes > 0
+        /\ ~Accepts(chain[PlanOf[sweep[s].op][1]], wbase[sweep[s].op][PlanOf[sweep[s].op][1]])
+        /\ ~LandedSomewhere(sweep[s].op, PlanOf[sweep[s].op][1])
+NeverRecoveryIsRecovered == ~RecoveryIsRecovered
+
+\* REACH FenceRefusesZombie: a writer wakes up after its roll-back is over and
+\* finds its commit refused.
+FenceRefusesZombie ==
+    \E o \in Ops :
+        /\ wpc[o] = "converge" /\ Aborted(o) /\ o \notin sidecars
+        /\ \A t \in TablesOf[o] : ~LandedSomewhere(o, t)
+NeverFenceRefusesZombie == ~FenceRefusesZombie
+
+\* REACH StaleRestoreIsRepaired: a restore of an old pin came late, and the pin
+\* was restored over it.
+StaleRestoreIsRepaired ==
+    \E t \in Tables : \E v \in (manifest.pins[t] + 1)..HEAD(chain[t]) :
+        /\ IsRestore(chain[t], v)
+        /\ chain[t][v].restores < manifest.pins[t]
+        /\ HeadResolvesTo(t, manifest.pins[t])
+NeverStaleRestoreIsRepaired == ~StaleRestoreIsRepaired
+
+\* REACH CommitIsRebased: Lance put a commit on top of somebody else's.
+CommitIsRebased ==
+    \E o \in Ops : wpc[o] = "converge" /\ \E t \in TablesOf[o] :
+        LandedSomewhere(o, t) /\ ~LandedClean(o, t)
+NeverCommitIsRebased == ~CommitIsRebased
+
+\* REACH AbortIsForgotten: the decision of an aborted operation has left the manifest.
+AbortIsForgotten == \E o \in Ops : Aborted(o) /\ manifest.dec[o] = "none"
+NeverAbortIsForgotten == ~AbortIsForgotten
+
+\* REACH SidecarArrivesLate: a sidecar appears whose owner has given up already.
+SidecarArrivesLate == \E o \in Ops : o \in sidecars /\ reply[o] = "failed" /\ decided[o] = {}
+NeverSidecarArrivesLate == ~SidecarArrivesLate
+
+\* REACH LateCommitIsFenced: a commit is still on its way and can only be refused.
+LateCommitIsFenced ==
+    \E call \in flight :
+        /\ call[2] = "commit" /\ call[1] \notin sidecars /\ Aborted(call[1])
+        /\ ~Accepts(chain[PlanOf[call[1]][call[3] + 1]], ReadOf(call[1], call[3] + 1))
+NeverLateCommitIsFenced == ~LateCommitIsFenced
+
+\* REACH DropBeatsAppend: a writer's table is dropped while it commits.
+DropBeatsAppend ==
+    \E o \in Ops : wpc[o] = "publish" /\ \E t \in TablesOf[o] : IsDropped(t)
+NeverDropBeatsAppend == ~DropBeatsAppend
+
+(***************************************************************************)
+(* Liveness, with finitely many crashes and calls without an answer        *)
 (***************************************************************************)
 
 \* LIVE EveryOperationDecided: an armed operation is decided.

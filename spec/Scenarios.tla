@@ -3,36 +3,68 @@
 (* Who changes what, for the bounded models.                               *)
 (*                                                                         *)
 (* Modelled: a few operations over a few datasets.  Datasets are numbered; *)
-(*   an operation commits its datasets in ascending order.                 *)
+(*   an operation commits its datasets in ascending order, some of them    *)
+(*   with several commits, and may drop tables by name.                    *)
 (* Assumed, not checked: nothing.                                          *)
 (* Out of scope: larger sets of operations and tables.                     *)
 (***************************************************************************)
-EXTENDS Naturals, Sequences, TLC
+EXTENDS Naturals, Sequences, FiniteSets, TLC
 
 CONSTANT Scenario   \* the name of one of the scenarios below
 
-\* The datasets each operation changes, in commit order.
+\* The dataset of each commit of each operation, in commit order.  A dataset
+\* that stands twice takes two commits, one on top of the other.
 PlanOf ==
-    CASE Scenario = "OneTable"      -> <<<<1>>, <<1>>>>
-      [] Scenario = "SameTables"    -> <<<<1, 2>>, <<1, 2>>>>
-      [] Scenario = "SharedTable"   -> <<<<1, 2>>, <<2, 3>>>>
-      [] Scenario = "Overlapping"   -> <<<<1, 2>>, <<2, 3>>, <<1, 3>>>>
-      [] Scenario = "OneAmongMany"  -> <<<<1, 2>>, <<1>>, <<2>>>>
-      [] Scenario = "CreateSame"    -> <<<<1, 2>>, <<1, 3>>>>
+    CASE Scenario = "OneTable"       -> <<<<1>>, <<1>>>>
+      [] Scenario = "SameTables"     -> <<<<1, 2>>, <<1, 2>>>>
+      [] Scenario = "SharedTable"    -> <<<<1, 2>>, <<2, 3>>>>
+      [] Scenario = "Overlapping"    -> <<<<1, 2>>, <<2, 3>>, <<1, 3>>>>
+      [] Scenario = "OneAmongMany"   -> <<<<1, 2>>, <<1>>, <<2>>>>
+      [] Scenario = "CreateSame"     -> <<<<1, 2>>, <<1, 3>>>>
+      [] Scenario = "TwoCommits"     -> <<<<1, 1, 2>>, <<1, 2>>>>
+      [] Scenario = "DropAndAppend"  -> <<<<1>>, <<1, 2>>>>
+      [] Scenario = "CreateDropped"  -> <<<<1>>, <<2>>, <<>>>>
 
-\* The table name each dataset stands for.  Two operations that create the
-\* same table do so in datasets of their own.
+\* The names of the tables that each operation drops.
+DropsOf ==
+    CASE Scenario = "DropAndAppend"  -> <<{"b"}, {}>>
+      [] Scenario = "CreateDropped"  -> <<{}, {}, {"a"}>>
+      [] OTHER                       -> [o \in 1..Len(PlanOf) |-> {}]
+
+\* The table name each dataset stands for.  Operations that create the same
+\* table do so in datasets of their own.
 NameOf ==
-    CASE Scenario = "CreateSame" -> <<"a", "b", "b">>
-      [] OTHER                   -> <<"a", "b", "c">>
+    CASE Scenario = "CreateSame"     -> <<"a", "b", "b">>
+      [] Scenario = "CreateDropped"  -> <<"a", "a">>
+      [] OTHER                       -> <<"a", "b", "c">>
 
 \* The datasets that do not exist at the start.
 Created ==
-    CASE Scenario = "CreateSame" -> {2, 3}
-      [] OTHER                   -> {}
+    CASE Scenario = "CreateSame"     -> {2, 3}
+      [] Scenario = "CreateDropped"  -> {1, 2}
+      [] OTHER                       -> {}
 
 Ops == 1..Len(PlanOf)
 Range(seq) == {seq[i] : i \in 1..Len(seq)}
 TablesOf == [o \in Ops |-> Range(PlanOf[o])]
 Tables == UNION Range(TablesOf)
+
+\* How often commit i of operation o has come to its dataset, itself included.
+OrdinalOf == [o \in Ops |-> [i \in 1..Len(PlanOf[o]) |->
+    Cardinality({j \in 1..i : PlanOf[o][j] = PlanOf[o][i]})]]
+CommitsOf == [o \in Ops |-> [t \in TablesOf[o] |->
+    Cardinality({j \in 1..Len(PlanOf[o]) : PlanOf[o][j] = t})]]
+
+\* Each dataset of an operation once, in commit order.
+DatasetsOf == [o \in Ops |->
+    LET firsts == SelectSeq([i \in 1..Len(PlanOf[o]) |-> i], LAMBDA i : OrdinalOf[o][i] = 1)
+    IN [k \in 1..Len(firsts) |-> PlanOf[o][firsts[k]]]]
+
+\* The datasets whose pins an operation reads: its own, and those that stand
+\* for a table which it changes, creates or drops.
+RelevantOf == [o \in Ops |->
+    {u \in Tables : NameOf[u] \in DropsOf[o] \cup {NameOf[t] : t \in TablesOf[o]}}]
+
+\* The datasets that an operation would drop where they stand for the name.
+DroppableOf == [o \in Ops |-> {u \in Tables : NameOf[u] \in DropsOf[o]}]
 =============================================================================

@@ -5,7 +5,6 @@ import dev.rollforward.engine.Helper;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Recovery.Mode;
 import dev.rollforward.engine.Recovery.Outcome;
-import dev.rollforward.engine.Stores;
 import dev.rollforward.port.SidecarStore;
 import dev.rollforward.port.StoreException;
 import java.time.Duration;
@@ -23,18 +22,16 @@ final class Sweep implements Helper {
   private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
-  private final Stores stores;
   private final Recovery recovery;
   private final Duration patience;
 
-  Sweep(Stores stores, Recovery recovery, Duration patience) {
-    this.stores = stores;
+  Sweep(Recovery recovery, Duration patience) {
     this.recovery = recovery;
     this.patience = patience;
   }
 
   RecoveryReport recoverAll() {
-    SidecarStore.Listing listing = stores.sidecars().list();
+    SidecarStore.Listing listing = recovery.pending();
     List<RecoveryReport.Finished> finished = new ArrayList<>();
     List<StoreException> problems = new ArrayList<>(listing.problems());
     long deadline = deadline();

@@ -57,7 +57,7 @@ public final class TableGroup implements AutoCloseable {
             new FileSidecarStore(root, manifests::group),
             new FileAuditStore(root, manifests::group),
             tables);
-    this.sweep = new Sweep(stores, new Recovery(stores, options.listener()), options.patience());
+    this.sweep = new Sweep(new Recovery(stores, options.listener()), options.patience());
     try {
       this.openReport =
           options.writable() ? sweep.recoverAll() : new RecoveryReport(List.of(), List.of());

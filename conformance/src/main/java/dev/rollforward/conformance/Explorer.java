@@ -44,6 +44,7 @@ public final class Explorer {
 
   private final Supplier<TestBed> beds;
   private final UnaryOperator<Stores> fault;
+  private final Supplier<? extends Network> networks;
   private final Predicate<Result> goOn;
   private boolean stopped;
 
@@ -53,8 +54,20 @@ public final class Explorer {
    * @param goOn hears how far it is after each play, and says whether to go on
    */
   public Explorer(Supplier<TestBed> beds, UnaryOperator<Stores> fault, Predicate<Result> goOn) {
+    this(beds, fault, () -> Network.DIRECT, goOn);
+  }
+
+  /**
+   * @param networks makes one for each play
+   */
+  Explorer(
+      Supplier<TestBed> beds,
+      UnaryOperator<Stores> fault,
+      Supplier<? extends Network> networks,
+      Predicate<Result> goOn) {
     this.beds = beds;
     this.fault = fault;
+    this.networks = networks;
     this.goOn = goOn;
   }
 
@@ -105,7 +118,7 @@ public final class Explorer {
 
   private Play play(Scenario scenario, Schedule schedule, int[] steps) {
     try (TestBed bed = beds.get()) {
-      return new Play(scenario, bed, fault, schedule, steps);
+      return new Play(scenario, bed, fault, networks.get(), schedule, steps);
     }
   }
 

@@ -14,6 +14,7 @@ import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.port.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class Play {
   private final TestBed bed;
   private final Witness witness;
   private final Stores stores;
+  private final Network network;
   private final List<Act> halting;
   private final int[] steps;
   private final boolean[] reached;
@@ -54,14 +56,21 @@ final class Play {
   /**
    * @param bed an empty one
    * @param fault plants a fault into the stores, or not
+   * @param network stands between the processes and the stores
    * @param steps for each halting act of the schedule, after which of its steps it halts, from 1
    */
   Play(
-      Scenario scenario, TestBed bed, UnaryOperator<Stores> fault, Schedule schedule, int[] steps) {
+      Scenario scenario,
+      TestBed bed,
+      UnaryOperator<Stores> fault,
+      Network network,
+      Schedule schedule,
+      int[] steps) {
     this.scenario = scenario;
     this.bed = bed;
     this.witness = new Witness(bed, fault.apply(bed.stores()));
-    this.stores = witness.stores();
+    this.network = network;
+    this.stores = network.around(witness.stores());
     Map<String, ChangeKind> setUp = new TreeMap<>();
     scenario.existing().forEach(table -> setUp.put(table, ChangeKind.CREATE));
     write("setup", setUp, ProtocolListener.NONE);
@@ -83,6 +92,7 @@ final class Play {
   private void play(Schedule schedule) {
     try {
       schedule.acts().forEach(this::run);
+      network.settle();
       settle();
     } catch (Runaway runaway) {
       violate("EveryLiveWriterFinishes");
@@ -106,18 +116,27 @@ final class Play {
       String id, Map<String, ChangeKind> changes, ProtocolListener listener) {
     OperationId operation = new OperationId(id);
     Recovery helper = new Recovery(stores, ProtocolListener.NONE);
-    CommitResult result =
+    Writer writer =
         new Writer(
-                stores,
-                operation,
-                intents(operation, changes),
-                blockers -> blockers.forEach(o -> helper.recover(o, Recovery.Mode.FULL)),
-                listener)
-            .run();
+            stores,
+            operation,
+            intents(operation, changes),
+            blockers -> blockers.forEach(o -> helper.recover(o, Recovery.Mode.FULL)),
+            listener);
+    CommitResult result = run(writer, operation);
     witness.told(result);
     story.add(id + " is told " + result.getClass().getSimpleName());
     check();
     return result;
+  }
+
+  /** A store that failed before the operation was armed promises that nothing will be visible. */
+  private static CommitResult run(Writer writer, OperationId operation) {
+    try {
+      return writer.run();
+    } catch (StoreException failure) {
+      return new CommitResult.Aborted(operation, failure.getMessage());
+    }
   }
 
   private List<TableIntent> intents(OperationId operation, Map<String, ChangeKind> changes) {
@@ -141,7 +160,7 @@ final class Play {
 
   private void sweep(ProtocolListener listener) {
     Recovery recovery = new Recovery(stores, listener);
-    for (OperationId operation : stores.sidecars().list().operations()) {
+    for (OperationId operation : recovery.pending().operations()) {
       recovery.recover(operation, Recovery.Mode.FULL);
     }
   }

@@ -21,7 +21,8 @@ class NamesTest {
 
   /** Actions of the environment or of a fault, which no code performs as a step of its own. */
   private static final Set<String> NOT_STEPS =
-      Set.of("CrashWriter", "CrashSweep", "RewriteSidecar", "ForgetDecision");
+      Set.of(
+          "CrashWriter", "CrashSweep", "RewriteSidecar", "ForgetDecision", "LoseAnswer", "Arrive");
 
   @Test
   void everyActionOfTheSpecIsAStepOfTheCodeAndBack() throws IOException {

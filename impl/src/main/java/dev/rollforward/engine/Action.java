@@ -17,8 +17,12 @@ public enum Action {
   RepairTable,
   /** A writer puts its sidecar. */
   ArmSidecar,
+  /** A writer whose put got no answer looks whether its sidecar stands. */
+  ReadBackSidecar,
   /** A writer commits its change to one table. */
   CommitTable,
+  /** A writer whose commit got no answer looks whether it has landed. */
+  ReadBackTable,
   /** A writer makes its operation visible. */
   Publish,
   /** A writer finds a pin moved or a decision made, and publishes no more. */
@@ -27,6 +31,8 @@ public enum Action {
   Converge,
   /** A writer deletes its sidecar. */
   DeleteSidecar,
+  /** A sweep finds an operation among the sidecars. */
+  SweepListSidecars,
   /** A sweep reads the manifest against which it will decide. */
   SweepReadManifest,
   /** A sweep reads a sidecar and its tables and finds what to do. */

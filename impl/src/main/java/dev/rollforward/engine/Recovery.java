@@ -12,6 +12,7 @@ import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.Verdict;
 import dev.rollforward.port.Created;
+import dev.rollforward.port.SidecarStore;
 import dev.rollforward.port.StoreException;
 import java.util.List;
 import java.util.Objects;
@@ -69,6 +70,16 @@ public final class Recovery {
   }
 
   /**
+   * The operations that wait to be finished, and the sidecars that cannot be told. Some may be gone
+   * by the time they are recovered.
+   *
+   * @throws StoreException if the sidecars cannot be listed
+   */
+  public SidecarStore.Listing pending() {
+    return sweepListSidecars();
+  }
+
+  /**
    * Brings {@code operation} to its end.
    *
    * @throws StoreException.Unreadable if its sidecar or the manifest cannot be used
@@ -114,6 +125,12 @@ public final class Recovery {
     Audit audit = sweepAudit(manifest, sidecar, verdict);
     sweepDeleteSidecar(sidecar);
     return new Outcome.Finished(audit, reason);
+  }
+
+  private SidecarStore.Listing sweepListSidecars() {
+    SidecarStore.Listing listing = stores.sidecars().list();
+    listing.operations().forEach(operation -> emit(Action.SweepListSidecars, operation, ""));
+    return listing;
   }
 
   private Manifest sweepReadManifest(OperationId operation) {

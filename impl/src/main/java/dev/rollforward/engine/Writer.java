@@ -223,12 +223,18 @@ public final class Writer {
     try {
       return stores.sidecars().create(sidecar);
     } catch (StoreException.OutcomeUnknown unknown) {
-      // Never put again (rule 9). If it isn't there, giving up is safe: no table has moved.
-      if (stores.sidecars().read(operation).isPresent()) {
-        return Created.CREATED;
-      }
+      return readBackSidecar(unknown);
+    }
+  }
+
+  /** Never put again (rule 9). If it isn't there, giving up is safe: no table has moved. */
+  private Created readBackSidecar(StoreException.OutcomeUnknown unknown) {
+    boolean stands = stores.sidecars().read(operation).isPresent();
+    emit(Action.ReadBackSidecar, Optional.empty(), stands ? "it stands" : "it does not stand");
+    if (!stands) {
       throw unknown;
     }
+    return Created.CREATED;
   }
 
   private void commitTable() {
@@ -249,13 +255,21 @@ public final class Writer {
     try {
       return stores.tables().commit(operation, plan, intents.get(committed).change());
     } catch (StoreException.OutcomeUnknown unknown) {
-      TableHistory history = stores.tables().history(plan.table(), plan.base());
-      return Landing.isClean(operation, plan, history)
-          ? new CommitOutcome.Landed(plan.landing())
-          : new CommitOutcome.Refused(unknown.getMessage());
+      return readBackTable(plan, unknown);
     } catch (StoreException | IllegalArgumentException failure) {
       return new CommitOutcome.Refused(failure.getMessage());
     }
+  }
+
+  /** What has not landed yet may still do so; the fence of the roll-back will refuse it. */
+  private CommitOutcome readBackTable(TablePlan plan, StoreException.OutcomeUnknown unknown) {
+    TableHistory history = stores.tables().history(plan.table(), plan.base());
+    CommitOutcome outcome =
+        Landing.isClean(operation, plan, history)
+            ? new CommitOutcome.Landed(plan.landing())
+            : new CommitOutcome.Refused(unknown.getMessage());
+    emit(Action.ReadBackTable, Optional.of(plan.name()), describe(outcome, plan));
+    return outcome;
   }
 
   private static String describe(CommitOutcome outcome, TablePlan plan) {

@@ -1,0 +1,189 @@
+package dev.rollforward.conformance;
+
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Sidecar;
+import dev.rollforward.core.TableHistory;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.TablePlan;
+import dev.rollforward.core.Verdict;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.port.Created;
+import dev.rollforward.port.ManifestStore;
+import dev.rollforward.port.SidecarStore;
+import dev.rollforward.port.StoreException;
+import dev.rollforward.port.TableStore;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Stores that lose the answer to one call of one operation: {@code LoseAnswer} of the spec. The
+ * call takes effect at once, or when a given number of later calls have been made ({@code Arrive}),
+ * or never.
+ */
+final class LosingStores implements Network {
+  /** A delay after which a call never takes effect. */
+  static final int NEVER = Integer.MAX_VALUE;
+
+  private final OperationId victim;
+  private final Call lost;
+  private final int delay;
+  private Runnable inFlight;
+  private int callsUntilArrival;
+  private boolean used;
+
+  /** Which call gets no answer. */
+  enum Call {
+    ArmSidecar,
+    CommitTable,
+    Publish
+  }
+
+  /**
+   * @param delay after how many later calls the lost one takes effect; 0 for at once, {@link
+   *     #NEVER} for never
+   */
+  LosingStores(OperationId victim, Call lost, int delay) {
+    this.victim = victim;
+    this.lost = lost;
+    this.delay = delay;
+  }
+
+  @Override
+  public Stores around(Stores stores) {
+    return new Stores(
+        new Manifests(stores.manifests()),
+        new Sidecars(stores.sidecars()),
+        stores.audits(),
+        new Tables(stores.tables()));
+  }
+
+  @Override
+  public void settle() {
+    if (inFlight != null && delay < NEVER) {
+      callsUntilArrival = 0;
+      arriveIfDue();
+    }
+  }
+
+  /** Whether the call was made, and its answer lost. */
+  boolean used() {
+    return used;
+  }
+
+  private boolean loses(Call call, OperationId operation) {
+    return !used && call == lost && operation.equals(victim);
+  }
+
+  private StoreException.OutcomeUnknown lose(Runnable effect) {
+    used = true;
+    inFlight = effect;
+    callsUntilArrival = delay;
+    arriveIfDue();
+    return new StoreException.OutcomeUnknown("the answer to " + lost + " was lost", null);
+  }
+
+  private void tick() {
+    if (inFlight != null) {
+      callsUntilArrival--;
+      arriveIfDue();
+    }
+  }
+
+  private void arriveIfDue() {
+    if (callsUntilArrival <= 0) {
+      Runnable effect = inFlight;
+      inFlight = null;
+      effect.run();
+    }
+  }
+
+  private final class Manifests implements ManifestStore {
+    private final ManifestStore inner;
+
+    Manifests(ManifestStore inner) {
+      this.inner = inner;
+    }
+
+    @Override
+    public Manifest readNewest() {
+      tick();
+      return inner.readNewest();
+    }
+
+    @Override
+    public Created create(Manifest manifest) {
+      tick();
+      boolean commits =
+          manifest.decisionOf(victim).filter(d -> d.verdict() == Verdict.COMMITTED).isPresent();
+      if (commits && loses(Call.Publish, victim)) {
+        throw lose(() -> inner.create(manifest));
+      }
+      return inner.create(manifest);
+    }
+  }
+
+  private final class Sidecars implements SidecarStore {
+    private final SidecarStore inner;
+
+    Sidecars(SidecarStore inner) {
+      this.inner = inner;
+    }
+
+    @Override
+    public Listing list() {
+      tick();
+      return inner.list();
+    }
+
+    @Override
+    public Optional<Sidecar> read(OperationId operation) {
+      tick();
+      return inner.read(operation);
+    }
+
+    @Override
+    public Created create(Sidecar sidecar) {
+      tick();
+      if (loses(Call.ArmSidecar, sidecar.operation())) {
+        throw lose(() -> inner.create(sidecar));
+      }
+      return inner.create(sidecar);
+    }
+
+    @Override
+    public void delete(OperationId operation) {
+      tick();
+      inner.delete(operation);
+    }
+  }
+
+  private final class Tables implements TableStore {
+    private final TableStore inner;
+
+    Tables(TableStore inner) {
+      this.inner = inner;
+    }
+
+    @Override
+    public TableHistory history(TableId table, long from) {
+      tick();
+      return inner.history(table, from);
+    }
+
+    @Override
+    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
+      tick();
+      if (loses(Call.CommitTable, operation)) {
+        throw lose(() -> inner.commit(operation, plan, change));
+      }
+      return inner.commit(operation, plan, change);
+    }
+
+    @Override
+    public OptionalLong restore(OperationId operation, TableId table, long pin) {
+      tick();
+      return inner.restore(operation, table, pin);
+    }
+  }
+}

@@ -30,7 +30,8 @@ CONSTANTS
     Variant,        \* "BeforeFix", "AsProposed" or "AsMerged"
     NumSweeps,      \* how many opens
     Running,        \* the opens in RollForwardOnly mode; the others are Full
-    Overlap,        \* which overlaps occur: "writers", "sweeps", "beside"
+    Overlap,        \* what overlaps: "writers", "sweeps", both ("beside"); and
+                    \* "race": the sweeps classify before any of them publishes
     MaxCrashes,     \* how many sweeps may die
     ListThenRead,   \* sidecars are listed first and read one by one later
     Foreign,        \* "none", "otherRoot" or "newerFormat": a stray sidecar
@@ -64,6 +65,7 @@ SchemaChange(plan, adds, drops) ==
 
 ScenarioOf ==
     CASE Scenario = "CompleteThenDead" -> <<Dying("publish", Change(<<1, 2>>))>>
+      [] Scenario = "OneTableThenDead" -> <<Dying("publish", Change(<<1>>))>>
       [] Scenario = "DiesAnywhere"     -> <<Dying("anywhere", Change(<<1, 2>>))>>
       [] Scenario = "Lives"            -> <<Change(<<1, 2>>)>>
       [] Scenario = "LivesOneTable"    -> <<Change(<<1>>)>>
@@ -74,6 +76,9 @@ ScenarioOf ==
       [] Scenario = "ConfirmedLives"   -> <<Kind("BranchMerge", 2, Change(<<1>>))>>
       [] Scenario = "OneTableTwice"    -> <<Change(<<1>>), Change(<<1>>)>>
       [] Scenario = "Narrow, wide"     -> <<Change(<<1>>), Change(<<1, 2>>)>>
+      [] Scenario = "ArmedThenDead"    -> <<Dying("commit", Change(<<1>>)), Change(<<1>>)>>
+      [] Scenario = "Ghost"            ->
+             <<Dying("commit", Change(<<1>>)), Dying("anywhere", Change(<<1, 2>>))>>
       [] Scenario = "Wide, narrow"     -> <<Change(<<1, 2>>), Change(<<1>>)>>
       [] Scenario = "Replacement"      -> <<Change(<<1>>), Replacing(Change(<<1>>))>>
       [] Scenario = "DeadThenReplaced" ->
@@ -507,9 +512,11 @@ SweepMissesSidecar(s, o) ==
        ELSE SetSweep(s, [sweep[s] EXCEPT !.todo = @ \ {o}]) /\ UNCHANGED needless
     /\ UNCHANGED <<stores, writers, reply, decided, armed, claims, wronged, converged, crashes>>
 
-\* All commits landed, so the pass would roll forward: promote first.
+\* The pass would roll forward, or find that an earlier one has.
 Promotable(o) ==
-    o \in SchemaOps \ schema /\ Exists(sidecars, o) /\ Decision(sidecars[o], Seen(sidecars[o])) = "forward"
+    /\ o \in SchemaOps \ schema
+    /\ Exists(sidecars, o)
+    /\ Decision(sidecars[o], Seen(sidecars[o])) \in {"forward", "stale"}
 
 \* Fault only: the pass promotes staged schema files before it classifies.
 SweepPrePass(s) ==
@@ -518,7 +525,7 @@ SweepPrePass(s) ==
     /\ LET staged == {o \in Ops : Promotable(o)} IN
         /\ staged # {}
         /\ schema' = schema \cup staged
-        /\ SetSweep(s, [IdleSweep EXCEPT !.pc = "rest", !.todo = List(sidecars), !.pre = staged])
+        /\ SetSweep(s, [IdleSweep EXCEPT !.pc = "passed", !.todo = List(sidecars), !.pre = staged])
     /\ UNCHANGED <<chain, manifest, sidecars, audits, lock, writers, witnesses, crashes>>
 
 AfterForward(o) == IF o \in SchemaOps /\ ~SchemaPrePass THEN "promote" ELSE "audit"
@@ -532,7 +539,7 @@ Act(s, o, side, seen) ==
 \* Classify every table of one sidecar, decide for all of them.
 SweepClassify(s, o) ==
     /\ \/ MayStart(s) /\ ~ListThenRead
-       \/ sweep[s].pc = "rest" /\ o \in sweep[s].todo
+       \/ sweep[s].pc \in {"rest", "passed"} /\ o \in sweep[s].todo
     /\ Alone
     /\ Exists(sidecars, o) /\ ~Unreadable
     /\ SchemaPrePass /\ sweep[s].pc = "idle" => \A p \in Ops : ~Promotable(p)
@@ -561,6 +568,7 @@ ExpectedBy(s) ==
     [t \in DOMAIN side.pins |-> side.pins[t].expected] @@
     [t \in sweep[s].seen.adds |-> NoVersion]
 Registrable(s) == \A t \in sweep[s].seen.adds : chain[t] # <<>>
+Parked == "race" \in Overlap /\ \E s \in Sweeps : sweep[s].pc = "idle"
 MayRollForward(s) == Expecting(ExpectedBy(s)) /\ sweep[s].seen.drops \cap manifest.gone = {}
 NewPins(s) == sweep[s].seen.heads @@ [t \in sweep[s].seen.adds |-> HEAD(chain[t])]
 
@@ -568,6 +576,7 @@ NewPins(s) == sweep[s].seen.heads @@ [t \in sweep[s].seen.adds |-> HEAD(chain[t]
 SweepRollForward(s) ==
     LET o == sweep[s].op IN
     /\ sweep[s].pc = "forward"
+    /\ ~Parked
     /\ Registrable(s)
     /\ MayRollForward(s)
     /\ manifest' = Published(NewPins(s), sweep[s].seen.drops)
@@ -796,7 +805,7 @@ SidecarIsOurs == \A o \in Ids \ Ops : audits[o] = <<>> /\ decided[o] = {}
 Quiet == (\A o \in Ops : ~InFlight(o)) /\ (\A s \in Sweeps : ~Busy(s))
 Unguarded(t) == \A o \in DOMAIN sidecars : t \notin DOMAIN sidecars[o].pins
 
-\* Four ways in which nobody can ever go on.
+\* Five ways in which nobody can ever go on.
 LockLeftBehind == lock # NoOp /\ wpc[lock] = "dead" /\ ~Exists(sidecars, lock)
 UnreadableForEver == Unreadable /\ \E s \in Sweeps : sweep[s].pc = "failed" /\ sweep[s].op = ForeignOp
 UnregistrableForEver ==
@@ -806,14 +815,25 @@ UnregistrableForEver ==
 DriftForEver ==
     /\ RefusesDrift /\ Quiet
     /\ \E t \in Tables : HEAD(chain[t]) # manifest.pins[t] /\ Unguarded(t) /\ manifest.pins[t] # NoVersion
+OrphanForEver ==
+    Quiet /\ \E o \in Ops : \E t \in AddsOf[o] :
+        /\ reply[o] = "failed" /\ chain[t] # <<>> /\ PinOf(manifest, t) = NoVersion
+        /\ \A p \in DOMAIN sidecars : Changes(t, p) = {}
 
 \* INV NoPermanentWedge: no state is reached from which some table, schema or
 \* open can never go on, whoever comes.
 NoPermanentWedge ==
-    ~LockLeftBehind /\ ~UnreadableForEver /\ ~UnregistrableForEver /\ ~DriftForEver
+    /\ ~LockLeftBehind
+    /\ ~UnreadableForEver
+    /\ ~UnregistrableForEver
+    /\ ~DriftForEver
+    /\ ~OrphanForEver
 
 \* INV ConvergenceSound: where a sweep found an operation converged, it is visible.
 ConvergenceSound == \A o \in converged : o \in Ops => Visible(o)
+
+\* PROP PinsOnlyAdvance: the pin of a table never goes back.
+PinsOnlyAdvance == [][\A t \in Tables : manifest'.pins[t] >= manifest.pins[t]]_manifest
 
 (***************************************************************************)
 (* Refinement: for operations that append once to each of their tables     *)

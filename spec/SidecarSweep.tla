@@ -162,7 +162,7 @@ VARIABLES
     decided,    \* [Ids -> every verdict that was published or audited]
     armed,      \* [Ops -> HEADs when its sidecar was first put]
     claims,     \* [Ops -> versions published in its name]
-    wronged,    \* operations rolled back although all their commits had landed
+    wronged,    \* operations rolled back although they could be rolled forward
     converged,  \* operations that a sweep found converged
     needless    \* opens that failed over an operation that was settled
 
@@ -663,7 +663,7 @@ SweepRollBack(s) ==
     /\ Expecting(RestoredFrom(s))
     /\ manifest' = Published(sweep[s].back, {})
     /\ Decide(o, "ABORTED")
-    /\ wronged' = IF o \in Ops /\ Complete(o) THEN wronged \cup {o} ELSE wronged
+    /\ wronged' = IF o \in Ops /\ Complete(o) /\ Expecting(wexp[o]) THEN wronged \cup {o} ELSE wronged
     /\ SetSweep(s, Finish(s, "audit", "RolledBack"))
     /\ UNCHANGED <<chain, sidecars, audits, schema, lock, writers, reply, armed, claims,
                    converged, needless, crashes>>
@@ -796,7 +796,7 @@ SchemaDataAgreement ==
     \A o \in SchemaOps : ~Exists(sidecars, o) => (o \in schema <=> Visible(o))
 
 \* INV CompleteIsNotRolledBack: no operation is rolled back when all of its
-\* commits have landed.
+\* commits have landed and its expected pins still hold.
 CompleteIsNotRolledBack == wronged = {}
 
 \* INV SidecarIsOurs: nothing is done in the name of a sidecar that is not ours.

@@ -277,7 +277,7 @@ Published(new, drops) ==
 Goto(o, pc) == wpc' = [wpc EXCEPT ![o] = pc]
 Tell(o, answer) == reply' = [reply EXCEPT ![o] = answer]
 Decide(o, verdict) == decided' = [decided EXCEPT ![o] = @ \cup {verdict}]
-Claim(o, versions) == claims' = IF o \in Ops THEN [claims EXCEPT ![o] = versions] ELSE claims
+Claim(o, versions) == claims' = IF o \in Ops THEN [claims EXCEPT ![o] = versions @@ @] ELSE claims
 
 InFlight(o) == wpc[o] \notin {"start", "done", "dead"}
 Busy(s) == sweep[s].pc \notin {"idle", "rest", "failed", "dead"}

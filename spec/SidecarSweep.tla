@@ -30,8 +30,9 @@ CONSTANTS
     Variant,        \* "BeforeFix", "AsProposed" or "AsMerged"
     NumSweeps,      \* how many opens
     Running,        \* the opens in RollForwardOnly mode; the others are Full
-    Overlap,        \* what overlaps: "writers", "sweeps", both ("beside"); and
-                    \* "race": the sweeps classify before any of them publishes
+    Overlap,        \* a subset of {"writers", "sweeps", "beside", "race"}: writers
+                    \* beside writers, sweeps beside sweeps, sweeps beside writers;
+                    \* race: all sweeps start before any of them publishes
     MaxCrashes,     \* how many sweeps may die
     ListThenRead,   \* sidecars are listed first and read one by one later
     Foreign,        \* "none", "otherRoot" or "newerFormat": a stray sidecar
@@ -83,13 +84,12 @@ ScenarioOf ==
       [] Scenario = "Replacement"      -> <<Change(<<1>>), Replacing(Change(<<1>>))>>
       [] Scenario = "DeadThenReplaced" ->
              <<Dying("publish", Change(<<1>>)), Replacing(Change(<<1>>))>>
+      [] Scenario = "MergedThenReplaced" ->
+             <<Dying("publish", Kind("BranchMerge", 1, Change(<<1>>))), Replacing(Change(<<1>>))>>
       [] Scenario = "DieAnywhere"      ->
              <<Dying("anywhere", Change(<<1, 2>>)), Dying("anywhere", Change(<<1>>))>>
       [] Scenario = "SchemaFiles"      ->
              <<Dying("anywhere", [SchemaChange(<<1>>, {}, {}) EXCEPT !.schema = TRUE])>>
-      [] Scenario = "TwoSchemaChanges" ->
-             <<Dying("anywhere", [SchemaChange(<<1>>, {}, {}) EXCEPT !.schema = TRUE]),
-               [SchemaChange(<<1>>, {}, {}) EXCEPT !.schema = TRUE]>>
       [] Scenario = "AddAndDrop"       -> <<Dying("anywhere", SchemaChange(<<1>>, {2}, {3}))>>
       [] Scenario = "AddOnly"          -> <<Dying("anywhere", SchemaChange(<<>>, {1}, {}))>>
       [] Scenario = "AddTwice"         ->
@@ -546,18 +546,20 @@ SweepClassify(s, o) ==
     /\ LET side == sidecars[o]
            seen == Seen(side)
            act == Act(s, o, side, seen)
-           here == [sweep[s] EXCEPT !.op = o, !.todo = IF sweep[s].pc = "idle" THEN List(sidecars) ELSE @]
+           first == sweep[s].pc = "idle"
+           here == [sweep[s] EXCEPT !.op = o, !.todo = IF first THEN List(sidecars) ELSE @]
            known == [here EXCEPT !.side = side, !.seen = seen]
            full == s \notin Running
+           closing(pc, verdict) == [here EXCEPT !.pc = pc, !.verdict = verdict]
        IN
         IF act = "abort" /\ full THEN Fail(s, o)
         ELSE
           /\ UNCHANGED needless
           /\ SetSweep(s,
                IF act = "forward" THEN [known EXCEPT !.pc = "forward"]
-               ELSE IF act = "stale" THEN [here EXCEPT !.pc = AfterForward(o), !.verdict = "RolledForward"]
+               ELSE IF act = "stale" THEN closing(AfterForward(o), "RolledForward")
                ELSE IF ~full THEN [IdleSweep EXCEPT !.pc = "rest", !.todo = here.todo \ {o}]
-               ELSE IF MovedTables(side, seen) = {} THEN [here EXCEPT !.pc = "audit", !.verdict = "RolledBack"]
+               ELSE IF MovedTables(side, seen) = {} THEN closing("audit", "RolledBack")
                ELSE [known EXCEPT !.pc = "restore"])
     /\ UNCHANGED <<stores, writers, reply, decided, armed, claims, wronged, converged, crashes>>
 
@@ -663,7 +665,8 @@ SweepRollBack(s) ==
     /\ Expecting(RestoredFrom(s))
     /\ manifest' = Published(sweep[s].back, {})
     /\ Decide(o, "ABORTED")
-    /\ wronged' = IF o \in Ops /\ Complete(o) /\ Expecting(wexp[o]) THEN wronged \cup {o} ELSE wronged
+    /\ wronged' = IF o \in Ops /\ Complete(o) /\ Expecting(wexp[o])
+                  THEN wronged \cup {o} ELSE wronged
     /\ SetSweep(s, Finish(s, "audit", "RolledBack"))
     /\ UNCHANGED <<chain, sidecars, audits, schema, lock, writers, reply, armed, claims,
                    converged, needless, crashes>>
@@ -807,14 +810,16 @@ Unguarded(t) == \A o \in DOMAIN sidecars : t \notin DOMAIN sidecars[o].pins
 
 \* Five ways in which nobody can ever go on.
 LockLeftBehind == lock # NoOp /\ wpc[lock] = "dead" /\ ~Exists(sidecars, lock)
-UnreadableForEver == Unreadable /\ \E s \in Sweeps : sweep[s].pc = "failed" /\ sweep[s].op = ForeignOp
+UnreadableForEver ==
+    Unreadable /\ \E s \in Sweeps : sweep[s].pc = "failed" /\ sweep[s].op = ForeignOp
 UnregistrableForEver ==
     \E s \in Sweeps : LET o == sweep[s].op IN
         /\ sweep[s].pc = "failed" /\ o \in Ops /\ wpc[o] = "dead" /\ Exists(sidecars, o)
         /\ \E t \in sidecars[o].adds : chain[t] = <<>>
 DriftForEver ==
     /\ RefusesDrift /\ Quiet
-    /\ \E t \in Tables : HEAD(chain[t]) # manifest.pins[t] /\ Unguarded(t) /\ manifest.pins[t] # NoVersion
+    /\ \E t \in Tables :
+        manifest.pins[t] \notin {NoVersion, HEAD(chain[t])} /\ Unguarded(t)
 OrphanForEver ==
     Quiet /\ \E o \in Ops : \E t \in AddsOf[o] :
         /\ reply[o] = "failed" /\ chain[t] # <<>> /\ PinOf(manifest, t) = NoVersion
@@ -831,9 +836,6 @@ NoPermanentWedge ==
 
 \* INV ConvergenceSound: where a sweep found an operation converged, it is visible.
 ConvergenceSound == \A o \in converged : o \in Ops => Visible(o)
-
-\* PROP PinsOnlyAdvance: the pin of a table never goes back.
-PinsOnlyAdvance == [][\A t \in Tables : manifest'.pins[t] >= manifest.pins[t]]_manifest
 
 (***************************************************************************)
 (* Refinement: for operations that append once to each of their tables     *)

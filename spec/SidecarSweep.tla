@@ -71,16 +71,16 @@ ScenarioOf ==
       [] Scenario = "Lives"            -> <<Change(<<1, 2>>)>>
       [] Scenario = "LivesOneTable"    -> <<Change(<<1>>)>>
       [] Scenario = "LooseTwoCommits"  ->
-             <<Dying("anywhere", Kind("EnsureIndices", 2, Change(<<1>>)))>>
+             <<Dying("anywhere", Kind("SchemaApply", 2, Change(<<1>>)))>>
       [] Scenario = "Confirmed"        ->
              <<Dying("anywhere", Kind("BranchMerge", 2, Change(<<1>>)))>>
       [] Scenario = "ConfirmedLives"   -> <<Kind("BranchMerge", 2, Change(<<1>>))>>
       [] Scenario = "OneTableTwice"    -> <<Change(<<1>>), Change(<<1>>)>>
-      [] Scenario = "Narrow, wide"     -> <<Change(<<1>>), Change(<<1, 2>>)>>
+      [] Scenario = "NarrowThenWide"   -> <<Change(<<1>>), Change(<<1, 2>>)>>
       [] Scenario = "ArmedThenDead"    -> <<Dying("commit", Change(<<1>>)), Change(<<1>>)>>
       [] Scenario = "Ghost"            ->
              <<Dying("commit", Change(<<1>>)), Dying("anywhere", Change(<<1, 2>>))>>
-      [] Scenario = "Wide, narrow"     -> <<Change(<<1, 2>>), Change(<<1>>)>>
+      [] Scenario = "WideThenNarrow"   -> <<Change(<<1, 2>>), Change(<<1>>)>>
       [] Scenario = "Replacement"      -> <<Change(<<1>>), Replacing(Change(<<1>>))>>
       [] Scenario = "DeadThenReplaced" ->
              <<Dying("publish", Change(<<1>>)), Replacing(Change(<<1>>))>>

@@ -36,8 +36,11 @@ CONSTANTS
 (***************************************************************************)
 CONSTANTS
     EpochChecked,       \* "nowhere", at the "manifest" only, or "everywhere"
-    VersionArithmetic,  \* TRUE as published; FALSE: rule 3 of ours, identity
+    VersionArithmetic,  \* TRUE as published; FALSE: rule 3, identity, along
+                        \* the whole lineage of a pin
     RestoredAtExpected, \* a roll-back's publish names the pins it classified
+    AbortInManifest,    \* a roll-back asks the manifest even if nothing moved;
+                        \* FALSE as published: it is only audited
     AdvanceIsSuccess    \* TRUE as published: no movement and a pin beyond the
                         \* expected means rolled forward; FALSE: the pins are
                         \* those that a roll-forward sets
@@ -146,8 +149,8 @@ Landed(o, t) ==
 \* An earlier roll-forward, or the owner's publish, has succeeded.
 Published(pins, o) ==
     IF AdvanceIsSuccess THEN \E t \in TablesOf[o] : pins[t] > wexp[o][t]
-    ELSE \A t \in TablesOf[o] :
-            pins[t] = Landing(o, t) /\ (VersionArithmetic \/ IsChangeOf(chain[t], pins[t], o))
+    ELSE IF VersionArithmetic THEN \A t \in TablesOf[o] : pins[t] = Landing(o, t)
+    ELSE \A t \in TablesOf[o] : o \in Range(Rows(chain[t], pins[t]))
 
 NewPin(o, t) ==
     IF NoParentCheck
@@ -312,7 +315,7 @@ SweepClassify(s) ==
     /\ IF o \notin sidecars THEN SetSweep(s, At("release"))
        ELSE IF published THEN SetSweep(s, Done(o, "COMMITTED", "audit"))
        ELSE IF complete THEN SetSweep(s, [At("rollforward") EXCEPT !.op = o])
-       ELSE IF moved = {} THEN SetSweep(s, Done(o, "ABORTED", "audit"))
+       ELSE IF moved = {} /\ ~AbortInManifest THEN SetSweep(s, Done(o, "ABORTED", "audit"))
        ELSE SetSweep(s, [sweep[s] EXCEPT !.pc = IF todo = {} THEN "rollback" ELSE "restore",
                                          !.moved = todo,
                                          !.back = [t \in TablesOf[o] |-> HEAD(chain[t])]])

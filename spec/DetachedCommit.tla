@@ -18,7 +18,7 @@
 (* Out of scope: how long superseded versions are kept for readers of old  *)
 (*   manifests; created tables; data files staged by who died before the   *)
 (*   commit; indices, compaction, tags and every tool that looks at HEAD,  *)
-(*   which stays at version 1 (HeadIsBlind).                                *)
+(*   which stays at version 1 (HeadIsBlind).                               *)
 (*                                                                         *)
 (* Atomic steps: one store call each, with these exceptions.  Publish and  *)
 (*   CollectAbort read the manifest and replace it at once, as in          *)
@@ -131,7 +131,8 @@ ReadManifest(o) ==
     /\ UNCHANGED <<stores, wdone, collector, witnesses, crashes>>
 
 \* Detached: refused only when the pin it read is superseded and collected,
-\* and then the operation can never publish.
+\* and then the operation can never publish.  That takes three operations on
+\* one table, which no scenario has so far.
 CommitTable(o) ==
     /\ wpc[o] = "commit"
     /\ LET t == PlanOf[o][wdone[o] + 1]
@@ -410,14 +411,6 @@ LateVersion ==
     \E o \in Ops : /\ Aborted(o) /\ manifest.dec[o] = "none"
                    /\ \E t \in TablesOf[o] : o \in versions[t]
 NeverLateVersion == ~LateVersion
-
-\* REACH BaseIsGone: a writer is refused because what it read was superseded
-\* and collected.
-BaseIsGone ==
-    \E o \in Ops : /\ wpc[o] = "done" /\ reply[o] = "failed" /\ decided[o] = {}
-                   /\ \A t \in TablesOf[o] : o \notin versions[t]
-                   /\ \E t \in TablesOf[o] : ~Stands(versions[t], wexp[o][t])
-NeverBaseIsGone == ~BaseIsGone
 
 \* REACH AuditAnswers: an owner learns from the audit alone that it committed.
 AuditAnswers ==

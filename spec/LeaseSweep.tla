@@ -39,8 +39,6 @@ CONSTANTS
     VersionArithmetic,  \* TRUE as published; FALSE: rule 3, identity, along
                         \* the whole lineage of a pin
     RestoredAtExpected, \* a roll-back's publish names the pins it classified
-    AbortInManifest,    \* a roll-back asks the manifest even if nothing moved;
-                        \* FALSE as published: it is only audited
     AdvanceIsSuccess    \* TRUE as published: no movement and a pin beyond the
                         \* expected means rolled forward; FALSE: the pins are
                         \* those that a roll-forward sets
@@ -315,11 +313,12 @@ SweepClassify(s) ==
     /\ IF o \notin sidecars THEN SetSweep(s, At("release"))
        ELSE IF published THEN SetSweep(s, Done(o, "COMMITTED", "audit"))
        ELSE IF complete THEN SetSweep(s, [At("rollforward") EXCEPT !.op = o])
-       ELSE IF moved = {} /\ ~AbortInManifest THEN SetSweep(s, Done(o, "ABORTED", "audit"))
+       ELSE IF moved = {} THEN SetSweep(s, Done(o, "ABORTED", "audit"))
        ELSE SetSweep(s, [sweep[s] EXCEPT !.pc = IF todo = {} THEN "rollback" ELSE "restore",
                                          !.moved = todo,
                                          !.back = [t \in TablesOf[o] |-> HEAD(chain[t])]])
-    /\ sidecars' = IF SidecarDeletedEarly /\ ~published /\ ~complete THEN sidecars \ {o} ELSE sidecars
+    /\ sidecars' = IF SidecarDeletedEarly /\ ~published /\ ~complete
+                   THEN sidecars \ {o} ELSE sidecars
     /\ UNCHANGED <<chain, manifest, audits, lease, writers, witnesses, crashes>>
 
 \* One publish at the expected pins; when that fails, converge or defer.
@@ -343,7 +342,7 @@ SweepRestoreTable(s) ==
     /\ IF Admits(SweepId[s])
        THEN LET t == CHOOSE u \in sweep[s].moved : \A v \in sweep[s].moved : u <= v IN
             /\ chain' = [chain EXCEPT ![t] = Restore(@, sweep[s].pins[t])]
-            /\ SetSweep(s, [sweep[s] EXCEPT !.pc = IF sweep[s].moved = {t} THEN "rollback" ELSE "restore",
+            /\ SetSweep(s, [sweep[s] EXCEPT !.pc = IF sweep[s].moved = {t} THEN "rollback" ELSE @,
                                             !.moved = @ \ {t},
                                             !.back[t] = HEAD(chain[t]) + 1])
        ELSE SetSweep(s, At("release")) /\ UNCHANGED chain

@@ -562,11 +562,11 @@ SweepCommitsForOwner ==
     \E o \in Ops : wpc[o] = "converge" /\ audits[o] = <<"COMMITTED">> /\ lease.epoch # o
 NeverSweepCommitsForOwner == ~SweepCommitsForOwner
 
-\* REACH SweepLosesItsLease: a sweep has restored a table and then another sweep
-\* takes over.
+\* REACH SweepLosesItsLease: a sweep about to publish a roll-back has lost its
+\* lease to another that is as far.
 SweepLosesItsLease ==
-    \E s, r \in Sweeps : /\ sweep[s].pc = "rollback" /\ lease.epoch = SweepId[r] /\ r # s
-                         /\ sweep[r].pc = "restore"
+    \E s, r \in Sweeps : /\ sweep[s].pc = "rollback" /\ sweep[r].pc = "rollback"
+                         /\ r # s /\ lease.epoch = SweepId[r]
 NeverSweepLosesItsLease == ~SweepLosesItsLease
 
 \* REACH RecoveryOfRecovery: a sweep looks at a table that another has restored

@@ -842,6 +842,7 @@ ConvergenceSound == \A o \in converged : o \in Ops => Visible(o)
 (***************************************************************************)
 Abstract == INSTANCE AtomicCommit WITH
     InitialRows <- [t \in Tables |-> <<>>],
+    DroppableOf <- [o \in Ops |-> {}],
     visible <- [t \in Tables |-> PinnedRows(t)],
     based <- [o \in Ops |-> IF wexp[o] = Empty THEN <<>>
                             ELSE [t \in TablesOf[o] |-> Rows(chain[t], wexp[o][t])]],

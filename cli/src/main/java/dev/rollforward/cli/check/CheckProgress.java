@@ -21,9 +21,10 @@ final class CheckProgress implements LaneListener {
 
   CheckProgress(LiveLine line, Selection selection) {
     this.line = line;
-    this.total = selection.models().size() + selection.faults().size();
+    this.total = selection.size();
     this.expected =
         selection.models().stream()
+            .filter(model -> !model.simulated())
             .collect(Collectors.toMap(Model::name, model -> model.expect().distinct().low()));
   }
 

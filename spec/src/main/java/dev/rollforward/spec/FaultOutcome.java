@@ -1,7 +1,11 @@
 package dev.rollforward.spec;
 
-/** How the check of a fault came out: it is good only if its own property caught it. */
-public record FaultOutcome(Fault fault, TlcResult result) implements Outcome {
+/**
+ * How the check of a fault came out: it is good only if its own property caught it.
+ *
+ * @param module the module that the fault is in
+ */
+public record FaultOutcome(Fault fault, String module, TlcResult result) implements RunOutcome {
   @Override
   public String name() {
     return fault.name();

@@ -15,9 +15,9 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * Writes what was checked as JUnit XML, one test case per model, fault or other check. What is bad
- * is a failure; what could not be checked or did not finish is an error, so that no reader takes it
- * for passed.
+ * Writes what was checked as JUnit XML, one test case per model, fault, scene or other check. What
+ * is bad is a failure; what could not be checked or did not finish is an error, so that no reader
+ * takes it for passed.
  */
 public final class JUnitXml {
   private static final Pattern NOT_XML =
@@ -50,13 +50,23 @@ public final class JUnitXml {
       String detail) {
     static Case of(Outcome outcome) {
       return new Case(
-          outcome instanceof ModelOutcome ? "spec.model" : "spec.fault",
+          "spec." + kind(outcome),
           outcome.name(),
-          outcome.result().stats().elapsed(),
+          outcome.elapsed(),
           outcome.verdict(),
           outcome.sentence(),
           outcome.explain(),
           TraceText.of(outcome.trace()));
+    }
+
+    private static String kind(Outcome outcome) {
+      if (outcome instanceof ModelOutcome) {
+        return "model";
+      }
+      if (outcome instanceof FaultOutcome) {
+        return "fault";
+      }
+      return outcome instanceof SceneOutcome ? "scene" : "coverage";
     }
   }
 

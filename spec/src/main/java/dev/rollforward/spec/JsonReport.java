@@ -18,6 +18,8 @@ import java.util.Map;
  * @param millis how long all of it took
  * @param models the outcome of each model
  * @param faults the outcome of each fault
+ * @param scenes the outcome of each scene
+ * @param coverage the coverage of each module
  * @param uncontrolled properties that no fault of the manifest breaks
  */
 public record JsonReport(
@@ -28,32 +30,43 @@ public record JsonReport(
     long millis,
     List<ModelEntry> models,
     List<FaultEntry> faults,
+    List<SceneEntry> scenes,
+    List<CoverageEntry> coverage,
     List<String> uncontrolled) {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  /** A model: what it is, how it came out, and what it was meant to explore. */
+  /**
+   * A model: what it is, how it came out, and what it was meant to explore; or, of a simulation,
+   * its seed instead.
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ModelEntry(
       String name,
+      String module,
       String sentence,
       String verdict,
       String explanation,
       boolean bandsOk,
       Band expectedDistinct,
       Band expectedDepth,
+      Long seed,
       Result result) {
     static ModelEntry of(ModelOutcome outcome) {
+      boolean simulated = outcome.model().simulated();
       Expectation expect = outcome.model().expect();
       return new ModelEntry(
           outcome.name(),
+          outcome.module(),
           outcome.sentence(),
           outcome.verdict().label(),
           outcome.explain(),
           outcome.bandsOk(),
-          expect.distinct(),
-          expect.depth(),
+          simulated ? null : expect.distinct(),
+          simulated ? null : expect.depth(),
+          simulated ? outcome.seed() : null,
           Result.of(outcome));
     }
   }
@@ -61,6 +74,8 @@ public record JsonReport(
   /** A fault: what it is and whether its property caught it. */
   public record FaultEntry(
       String name,
+      String module,
+      Fault.Kind kind,
       String base,
       String sentence,
       String breaks,
@@ -72,6 +87,8 @@ public record JsonReport(
     static FaultEntry of(FaultOutcome outcome) {
       return new FaultEntry(
           outcome.name(),
+          outcome.module(),
+          outcome.fault().kind(),
           outcome.fault().base(),
           outcome.sentence(),
           outcome.fault().breaks(),
@@ -80,6 +97,52 @@ public record JsonReport(
           outcome.caught(),
           outcome.length(),
           Result.of(outcome));
+    }
+  }
+
+  /** A scene: what it is and whether it happens. */
+  public record SceneEntry(
+      String name,
+      String module,
+      String base,
+      String sentence,
+      String reaches,
+      String verdict,
+      String explanation,
+      boolean reached,
+      int length,
+      Result result) {
+    static SceneEntry of(SceneOutcome outcome) {
+      return new SceneEntry(
+          outcome.name(),
+          outcome.module(),
+          outcome.scene().base(),
+          outcome.sentence(),
+          outcome.scene().reaches(),
+          outcome.verdict().label(),
+          outcome.explain(),
+          outcome.reached(),
+          outcome.length(),
+          Result.of(outcome));
+    }
+  }
+
+  /** The coverage of a module: the models that count, and the actions that are wrong. */
+  public record CoverageEntry(
+      String module,
+      List<String> models,
+      String verdict,
+      String explanation,
+      Collection<String> idle,
+      Collection<String> strays) {
+    static CoverageEntry of(CoverageOutcome outcome) {
+      return new CoverageEntry(
+          outcome.module(),
+          outcome.models(),
+          outcome.verdict().label(),
+          outcome.explain(),
+          outcome.idle(),
+          outcome.strays());
     }
   }
 
@@ -94,7 +157,7 @@ public record JsonReport(
       List<State> trace,
       String ending,
       Stats stats) {
-    static Result of(Outcome outcome) {
+    static Result of(RunOutcome outcome) {
       return JsonResults.of(outcome);
     }
   }
@@ -134,6 +197,8 @@ public record JsonReport(
         report.elapsed().toMillis(),
         report.models().stream().map(ModelEntry::of).toList(),
         report.faults().stream().map(FaultEntry::of).toList(),
+        report.scenes().stream().map(SceneEntry::of).toList(),
+        report.coverage().stream().map(CoverageEntry::of).toList(),
         List.copyOf(manifest.uncontrolled()));
   }
 

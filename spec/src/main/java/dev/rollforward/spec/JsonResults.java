@@ -8,7 +8,7 @@ import java.util.Locale;
 final class JsonResults {
   private JsonResults() {}
 
-  static JsonReport.Result of(Outcome outcome) {
+  static JsonReport.Result of(RunOutcome outcome) {
     TlcResult result = outcome.result();
     if (result instanceof TlcResult.Violated violated) {
       String what = violated.kind().name().toLowerCase(Locale.ROOT);
@@ -16,6 +16,9 @@ final class JsonResults {
     }
     if (result instanceof TlcResult.Held held) {
       return result(outcome, "held", null, null, null, held.collisionProbability());
+    }
+    if (result instanceof TlcResult.Sampled) {
+      return result(outcome, "sampled", null, null, null, null);
     }
     if (result instanceof TlcResult.Unfinished unfinished) {
       return result(outcome, "unfinished", null, null, unfinished.reason(), null);
@@ -27,7 +30,7 @@ final class JsonResults {
   }
 
   private static JsonReport.Result result(
-      Outcome outcome,
+      RunOutcome outcome,
       String kind,
       List<String> suspects,
       String violated,

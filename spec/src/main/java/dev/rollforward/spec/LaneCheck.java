@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
-/** Checks models and faults and judges what came of it. */
+/** Checks models, faults and scenes and judges what came of it. */
 public final class LaneCheck {
   private final SpecFiles files;
   private final LaneOptions options;
@@ -19,17 +21,15 @@ public final class LaneCheck {
   }
 
   /**
-   * Checks every model of a selection, one after another, and then its faults, several at once. An
-   * interrupt ends the check: what is left comes out unfinished, and the thread stays interrupted.
+   * Checks a selection: the models that are explored, one after another; then what needs one worker
+   * each, several at once: simulations, faults and scenes. An interrupt ends the check: what is
+   * left comes out unfinished, and the thread stays interrupted.
    */
   public LaneReport run(Selection selection, LaneListener listener) {
     long start = System.nanoTime();
     Path modules = unpack();
     try {
-      List<ModelOutcome> models = models(selection.models(), modules, listener);
-      List<FaultOutcome> faults = faults(selection.faults(), modules, listener);
-      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-      return new LaneReport(selection.label(), models, faults, elapsed);
+      return new Run(selection, listener, modules).report(start);
     } finally {
       RunDirectory.delete(modules);
     }
@@ -45,33 +45,83 @@ public final class LaneCheck {
     }
   }
 
-  private List<ModelOutcome> models(List<Model> models, Path modules, LaneListener listener) {
-    TlcRunner runner = new TlcRunner(modules, options.workspace(), options.models());
-    List<ModelOutcome> outcomes = new ArrayList<>();
-    for (Model model : models) {
-      ModelOutcome outcome = new ModelOutcome(model, check(runner, model, listener));
-      listener.finished(outcome);
-      outcomes.add(outcome);
+  /** One check of one selection. */
+  private final class Run {
+    private final Selection selection;
+    private final LaneListener listener;
+    private final Path modules;
+
+    Run(Selection selection, LaneListener listener, Path modules) {
+      this.selection = selection;
+      this.listener = listener;
+      this.modules = modules;
     }
-    return outcomes;
-  }
 
-  private List<FaultOutcome> faults(
-      List<Selection.Injection> faults, Path modules, LaneListener listener) {
-    TlcRunner runner = new TlcRunner(modules, options.workspace(), options.faults());
-    return Crew.map(
-        faults,
-        options.faultsAtOnce(),
-        injection -> {
-          TlcResult result = check(runner, injection.model(), listener);
-          FaultOutcome outcome = new FaultOutcome(injection.fault(), result);
-          listener.finished(outcome);
-          return outcome;
-        });
-  }
+    LaneReport report(long start) {
+      List<ModelOutcome> models = new ArrayList<>(explored());
+      List<CoverageOutcome> coverage =
+          selection.covered().stream().map(module -> covered(module, models)).toList();
+      models.addAll(sideBySide(selection.models(), Model::simulated, this::simulated));
+      List<FaultOutcome> faults = sideBySide(selection.faults(), fault -> true, this::fault);
+      List<SceneOutcome> scenes = sideBySide(selection.scenes(), scene -> true, this::scene);
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+      return new LaneReport(selection.label(), models, faults, scenes, coverage, elapsed);
+    }
 
-  private static TlcResult check(TlcRunner runner, Model model, LaneListener listener) {
-    listener.started(model.name());
-    return runner.run(model, progress -> listener.progress(model.name(), progress));
+    private List<ModelOutcome> explored() {
+      return selection.models().stream()
+          .filter(model -> !model.simulated())
+          .map(model -> finished(explored(model)))
+          .toList();
+    }
+
+    private ModelOutcome explored(Model model) {
+      TlcOptions tlc = options.models().withCoverage(model.coverage());
+      return new ModelOutcome(model, check(model, tlc), tlc.seed());
+    }
+
+    private CoverageOutcome covered(SpecModule module, List<ModelOutcome> models) {
+      return finished(
+          new CoverageOutcome(
+              module,
+              models.stream()
+                  .filter(outcome -> outcome.model().coverage())
+                  .filter(outcome -> outcome.module().equals(module.module()))
+                  .toList()));
+    }
+
+    private <T, R extends Outcome> List<R> sideBySide(
+        List<T> items, Predicate<T> which, Function<T, R> function) {
+      return Crew.map(
+          items.stream().filter(which).toList(),
+          options.faultsAtOnce(),
+          item -> finished(function.apply(item)));
+    }
+
+    private ModelOutcome simulated(Model model) {
+      TlcResult result = check(model, options.faults().withSeed(options.seed()));
+      return new ModelOutcome(model, result, options.seed());
+    }
+
+    private FaultOutcome fault(Selection.Injection injection) {
+      TlcResult result = check(injection.model(), options.faults());
+      return new FaultOutcome(injection.fault(), injection.base().module(), result);
+    }
+
+    private SceneOutcome scene(Selection.Staging staging) {
+      TlcResult result = check(staging.model(), options.faults());
+      return new SceneOutcome(staging.scene(), staging.base().module(), result);
+    }
+
+    private TlcResult check(Model model, TlcOptions tlc) {
+      listener.started(model.name());
+      return new TlcRunner(modules, options.workspace(), tlc)
+          .run(model, progress -> listener.progress(model.name(), progress));
+    }
+
+    private <R extends Outcome> R finished(R outcome) {
+      listener.finished(outcome);
+      return outcome;
+    }
   }
 }

@@ -1,19 +1,19 @@
 package dev.rollforward.spec;
 
 /**
- * Hears of a check while it goes on. Faults are checked side by side, so calls may come from
- * several threads at once.
+ * Hears of a check while it goes on. Faults and scenes are checked side by side, so calls may come
+ * from several threads at once.
  */
 public interface LaneListener {
   /** A listener that does nothing. */
   LaneListener NONE = new LaneListener() {};
 
-  /** The check of a model or fault begins. */
+  /** The check of a model, fault or scene begins. */
   default void started(String name) {}
 
   /** It goes on; called about once a second. */
   default void progress(String name, TlcProgress progress) {}
 
-  /** It is over. */
+  /** It is over; of the coverage of a module, only this is told. */
   default void finished(Outcome outcome) {}
 }

@@ -1,16 +1,23 @@
 package dev.rollforward.spec;
 
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How to check a lane.
  *
  * @param workspace an existing folder for the files of each run, which are removed after it
  * @param models how to check models, one after another
- * @param faults how to check faults; more than one worker makes counterexamples vary
- * @param faultsAtOnce how many faults to check side by side
+ * @param faults how to check faults and scenes and how to simulate; more than one worker makes
+ *     traces vary
+ * @param faultsAtOnce how many of these to check side by side
+ * @param seed what simulations draw their behaviours from
  */
-public record LaneOptions(Path workspace, TlcOptions models, TlcOptions faults, int faultsAtOnce) {
+public record LaneOptions(
+    Path workspace, TlcOptions models, TlcOptions faults, int faultsAtOnce, long seed) {
+  /** Short enough to be typed again. */
+  private static final int SEEDS = 1_000_000;
+
   public LaneOptions {
     if (faultsAtOnce < 1) {
       throw new UsageException("at least one fault has to be checked at once");
@@ -18,7 +25,8 @@ public record LaneOptions(Path workspace, TlcOptions models, TlcOptions faults, 
   }
 
   /**
-   * Two workers and 4 GB for a model; one worker and 1 GB for each of two faults at once.
+   * Two workers and 4 GB for a model; one worker and 1 GB for each of two faults at once; a fresh
+   * seed.
    *
    * @throws UsageException if there is no TLC
    */
@@ -28,6 +36,12 @@ public record LaneOptions(Path workspace, TlcOptions models, TlcOptions faults, 
         workspace,
         tlc.withWorkers(2).withHeapMegabytes(4096),
         tlc.withWorkers(1).withHeapMegabytes(1024),
-        2);
+        2,
+        ThreadLocalRandom.current().nextInt(SEEDS));
+  }
+
+  /** These options with a given seed, also for what a model draws at random itself. */
+  public LaneOptions withSeed(long chosen) {
+    return new LaneOptions(workspace, models.withSeed(chosen), faults, faultsAtOnce, chosen);
   }
 }

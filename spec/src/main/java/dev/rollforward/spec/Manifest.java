@@ -1,97 +1,118 @@
 package dev.rollforward.spec;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The models and the faults of a specification, as {@code models.json} lists them. Every reference
- * in a manifest leads somewhere: a fault changes constants which its base has, and breaks a
- * property which its base checks.
+ * The models, faults and scenes of a specification, as the files {@code models/<Module>.json} list
+ * them. Every reference in a manifest leads somewhere: a fault changes constants which its base
+ * has, and breaks a property which its module lists.
  *
- * @param format the version of the file's form; always 1
- * @param models the models
- * @param faults the negative controls
+ * @param modules the modules: Rollforward first, then by name
+ * @param models the models, resolved, in the order of the modules and then of the file
+ * @param faults the negative controls, in the same order
+ * @param scenes the situations that have to be reached, in the same order
  */
 public record Manifest(
-    @JsonProperty(required = true) int format,
-    @JsonProperty(required = true) List<Model> models,
-    @JsonProperty(required = true) List<Fault> faults) {
+    List<SpecModule> modules, List<Model> models, List<Fault> faults, List<Scene> scenes) {
 
-  private static final int FORMAT = 1;
+  private static final String OURS = "Rollforward";
+  private static final Comparator<ModuleFile> ORDER =
+      Comparator.comparing((ModuleFile file) -> !file.module().equals(OURS))
+          .thenComparing(ModuleFile::module);
 
   public Manifest {
-    Names.check(format == FORMAT, "format", format + " is unknown; this reads format " + FORMAT);
-    Names.distinct("models", models);
-    Names.distinct("faults", faults);
-    Names.check(!models.isEmpty(), "models", "is empty");
+    modules = List.copyOf(modules);
     models = List.copyOf(models);
     faults = List.copyOf(faults);
-    Names.distinct(
-        "name",
-        Stream.concat(models.stream().map(Model::name), faults.stream().map(Fault::name)).toList());
-    for (Fault fault : faults) {
-      checkReferences(fault, find(models, fault));
+    scenes = List.copyOf(scenes);
+  }
+
+  /**
+   * Reads the files of a manifest.
+   *
+   * @param files the text of each, by what to call it in an error, such as its file name
+   * @throws UsageException naming the file, the line, the field and the problem
+   */
+  public static Manifest parse(Map<String, String> files) {
+    Map<String, String> owners = new HashMap<>();
+    List<ModuleFile> parsed =
+        files.entrySet().stream()
+            .map(file -> parse(file.getKey(), file.getValue(), owners))
+            .sorted(ORDER)
+            .toList();
+    return new Manifest(
+        parsed.stream().map(ModuleFile::declared).toList(),
+        parsed.stream().flatMap(file -> file.resolved().stream()).toList(),
+        parsed.stream().flatMap(file -> file.faults().stream()).toList(),
+        parsed.stream().flatMap(file -> file.scenes().stream()).toList());
+  }
+
+  private static ModuleFile parse(String origin, String json, Map<String, String> owners) {
+    ModuleFile file = ManifestReader.parse(json, origin);
+    claim("module", file.module(), origin, owners);
+    file.names().forEach(name -> claim("name", name, origin, owners));
+    return file;
+  }
+
+  /** A name stands for one thing in all files. */
+  private static void claim(String field, String name, String origin, Map<String, String> owners) {
+    String other = owners.putIfAbsent(field + name, origin);
+    if (other != null) {
+      throw new UsageException(
+          origin
+              + ": "
+              + field
+              + ": names something twice: "
+              + name
+              + " is in "
+              + other
+              + "; rename one of them");
     }
   }
 
-  /**
-   * Reads a manifest.
-   *
-   * @param origin what to call the text in an error, such as its file name
-   * @throws UsageException naming the origin, the field and the problem
-   */
-  public static Manifest parse(String json, String origin) {
-    return ManifestReader.parse(json, origin);
-  }
-
-  private static Model find(List<Model> models, Fault fault) {
-    return models.stream()
-        .filter(model -> model.name().equals(fault.base()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    at(fault, "base") + ": there is no model \"" + fault.base() + "\""));
-  }
-
-  private static void checkReferences(Fault fault, Model base) {
-    fault
-        .overrides()
-        .forEach(
-            (key, value) -> {
-              String field = at(fault, "overrides." + key);
-              String before = base.constants().get(key);
-              Names.check(before != null, field, "is no constant of model " + base.name());
-              Names.check(!value.equals(before), field, "is the value that the model has anyway");
-            });
-    List<String> among =
-        fault.kind() == Fault.Kind.INVARIANT ? base.invariants() : base.properties();
-    Names.check(
-        among.contains(fault.breaks()),
-        at(fault, "breaks"),
-        "model " + base.name() + " has no " + fault.kind().label() + " " + fault.breaks());
-  }
-
-  private static String at(Fault fault, String field) {
-    return "faults[" + fault.name() + "]." + field;
-  }
-
-  /** The models and faults of one lane, in the order of the manifest. */
+  /** The models, faults and scenes of one lane, in the order of the manifest. */
   public Selection lane(Lane lane) {
+    List<Model> selected =
+        models.stream()
+            .filter(model -> model.lanes().contains(lane))
+            .map(model -> model.in(lane))
+            .toList();
     return new Selection(
         lane.label(),
-        models.stream().filter(model -> model.lanes().contains(lane)).toList(),
-        faults.stream()
-            .filter(fault -> fault.lanes().contains(lane))
-            .map(this::injection)
-            .toList());
+        selected,
+        faults.stream().filter(fault -> fault.lanes().contains(lane)).map(this::injection).toList(),
+        scenes.stream().filter(scene -> scene.lanes().contains(lane)).map(this::staging).toList(),
+        lane == Lane.SIMULATION ? List.of() : coveredBy(selected));
+  }
+
+  /** The modules that have coverage models, all of which are among these. */
+  private List<SpecModule> coveredBy(List<Model> selected) {
+    return modules.stream()
+        .filter(
+            module -> {
+              List<Model> counting = modelsOf(module.module()).filter(Model::coverage).toList();
+              return !counting.isEmpty() && names(selected).containsAll(names(counting));
+            })
+        .toList();
+  }
+
+  private static Set<String> names(List<Model> models) {
+    return Set.copyOf(models.stream().map(Model::name).toList());
+  }
+
+  private Stream<Model> modelsOf(String module) {
+    return models.stream().filter(model -> model.module().equals(module));
   }
 
   /**
-   * One model or one fault, whatever its lanes.
+   * One model, one fault or one scene, whatever its lanes. A model is simulated only if it has no
+   * other lane.
    *
    * @throws UsageException if nothing has that name
    */
@@ -99,26 +120,63 @@ public record Manifest(
     Selection found =
         new Selection(
             name,
-            models.stream().filter(model -> model.name().equals(name)).toList(),
+            models.stream()
+                .filter(model -> model.name().equals(name))
+                .map(
+                    model -> model.in(model.lanes().size() == 1 ? model.lanes().get(0) : Lane.FULL))
+                .toList(),
             faults.stream()
                 .filter(fault -> fault.name().equals(name))
                 .map(this::injection)
-                .toList());
+                .toList(),
+            scenes.stream().filter(scene -> scene.name().equals(name)).map(this::staging).toList(),
+            List.of());
     if (found.isEmpty()) {
-      throw new UsageException("no model and no fault is called \"" + name + "\"");
+      throw new UsageException("no model, fault or scene is called \"" + name + "\"");
     }
     return found;
   }
 
-  private Selection.Injection injection(Fault fault) {
-    return new Selection.Injection(fault, find(models, fault));
+  /** Every fault in its model, whatever its lanes. */
+  List<Selection.Injection> injections() {
+    return faults.stream().map(this::injection).toList();
   }
 
-  /** The invariants and properties that no fault breaks: nothing shows that they can be red. */
+  private Selection.Injection injection(Fault fault) {
+    Model base = find(fault.base());
+    References references = new References(module(base.module()), modelsOf(base.module()).toList());
+    return new Selection.Injection(
+        fault, base, fault.injectedInto(base, references.isInvariant(fault.breaks())));
+  }
+
+  private Selection.Staging staging(Scene scene) {
+    return new Selection.Staging(scene, find(scene.base()));
+  }
+
+  private Model find(String name) {
+    return models.stream().filter(model -> model.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** The module of a name; throws IllegalArgumentException if there is none. */
+  public SpecModule module(String name) {
+    return modules.stream()
+        .filter(module -> module.module().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no module is called " + name));
+  }
+
+  /**
+   * The invariants and properties that no fault breaks, as {@code Module.Property}: nothing shows
+   * that they can be red.
+   */
   public Set<String> uncontrolled() {
     Set<String> names = new LinkedHashSet<>();
-    models.forEach(model -> names.addAll(model.checked()));
-    faults.forEach(fault -> names.remove(fault.breaks()));
+    models.forEach(model -> model.checked().forEach(name -> names.add(qualified(model, name))));
+    faults.forEach(fault -> names.remove(qualified(find(fault.base()), fault.breaks())));
     return names;
+  }
+
+  private static String qualified(Model model, String property) {
+    return model.module() + "." + property;
   }
 }

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.util.regex.Pattern;
 
-/** Reads a manifest strictly: what the reader does not know, it refuses. */
+/** Reads the file of a module strictly: what the reader does not know, it refuses. */
 final class ManifestReader {
   private static final ObjectReader READER =
       JsonMapper.builder()
@@ -32,14 +32,14 @@ final class ManifestReader {
                 config.setCoercion(CoercionInputShape.Integer, CoercionAction.TryConvert);
               })
           .build()
-          .readerFor(Manifest.class);
+          .readerFor(ModuleFile.class);
 
   private static final Pattern MISSING =
       Pattern.compile("^Missing required creator property .*", Pattern.DOTALL);
 
   private ManifestReader() {}
 
-  static Manifest parse(String json, String origin) {
+  static ModuleFile parse(String json, String origin) {
     try {
       return READER.readValue(json);
     } catch (JsonMappingException e) {

@@ -1,6 +1,5 @@
 package dev.rollforward.spec;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,7 +10,7 @@ import java.util.Set;
 /**
  * One bounded instance of the specification and what TLC has to check in it.
  *
- * @param name unique among models and faults; a file name
+ * @param name unique among models, faults and scenes; a file name
  * @param module the module that TLC reads
  * @param lanes the lanes that check this model
  * @param sentence the bounds in words
@@ -23,28 +22,31 @@ import java.util.Set;
  * @param invariants state predicates that hold in every reachable state
  * @param properties temporal formulas: action properties, refinements, liveness
  * @param deadlock whether a state without a successor is an error
- * @param expect how much the model explores
+ * @param coverage whether to count which actions are taken
+ * @param simulation how many random behaviours to try instead of all, or null for all
+ * @param expect how much the model explores; null only for a model that is never explored whole
  */
 public record Model(
-    @JsonProperty(required = true) String name,
-    @JsonProperty(required = true) String module,
-    @JsonProperty(required = true) List<Lane> lanes,
-    @JsonProperty(required = true) String sentence,
-    @JsonProperty(required = true) Map<String, String> constants,
+    String name,
+    String module,
+    List<Lane> lanes,
+    String sentence,
+    Map<String, String> constants,
     String constraint,
     String view,
     String symmetry,
-    @JsonProperty(required = true) String specification,
-    @JsonProperty(required = true) List<String> invariants,
-    @JsonProperty(required = true) List<String> properties,
-    @JsonProperty(required = true) boolean deadlock,
-    @JsonProperty(required = true) Expectation expect) {
+    String specification,
+    List<String> invariants,
+    List<String> properties,
+    boolean deadlock,
+    boolean coverage,
+    Simulation simulation,
+    Expectation expect) {
 
   public Model {
     Names.label("name", name);
     Names.identifier("module", module);
-    Names.distinct("lanes", lanes);
-    Names.check(!lanes.isEmpty(), "lanes", "is empty");
+    Lane.check(lanes);
     Names.sentence("sentence", sentence);
     Names.optionalIdentifier("constraint", constraint);
     Names.optionalIdentifier("view", view);
@@ -55,7 +57,10 @@ public record Model(
     Names.check(
         !invariants.isEmpty() || !properties.isEmpty(), "invariants", "this model checks nothing");
     Names.check(Collections.disjoint(invariants, properties), "properties", "repeats an invariant");
-    Names.present("expect", expect);
+    Names.check(
+        expect != null || lanes.equals(List.of(Lane.SIMULATION)),
+        "expect",
+        "is missing; only a model whose one lane is simulation has none");
     lanes = List.copyOf(lanes);
     constants = checkedConstants("constants", constants);
     invariants = List.copyOf(invariants);
@@ -73,10 +78,60 @@ public record Model(
     return Collections.unmodifiableMap(new LinkedHashMap<>(constants));
   }
 
-  /** This model with some constants changed and other things to check. */
+  /** Whether this model is to be simulated; otherwise every behaviour is checked. */
+  public boolean simulated() {
+    return simulation != null;
+  }
+
+  /** This model, to be checked in a lane: simulated only in the lane of that name. */
+  Model in(Lane lane) {
+    return lane == Lane.SIMULATION ? this : exhaustive();
+  }
+
+  private Model exhaustive() {
+    return new Model(
+        name,
+        module,
+        lanes,
+        sentence,
+        constants,
+        constraint,
+        view,
+        symmetry,
+        specification,
+        invariants,
+        properties,
+        deadlock,
+        coverage,
+        null,
+        expect);
+  }
+
+  /** This model, in which a state without a successor is no error. */
+  Model withoutDeadlockCheck() {
+    return new Model(
+        name,
+        module,
+        lanes,
+        sentence,
+        constants,
+        constraint,
+        view,
+        symmetry,
+        specification,
+        invariants,
+        properties,
+        false,
+        coverage,
+        simulation,
+        expect);
+  }
+
+  /** This model with some constants changed and other things to check, in every behaviour. */
   Model variant(
       String newName,
       Map<String, String> overrides,
+      String newSpecification,
       List<String> newInvariants,
       List<String> newProperties) {
     Map<String, String> changed = new LinkedHashMap<>(constants);
@@ -90,21 +145,39 @@ public record Model(
         constraint,
         view,
         symmetry,
-        specification,
+        newSpecification,
         newInvariants,
         newProperties,
         deadlock,
+        false,
+        null,
         expect);
   }
 
   /** This model, checking one of its properties and nothing else. */
   Model checkingOnly(String property) {
+    List<String> one = List.of(property);
     boolean invariant = invariants.contains(property);
-    return variant(
+    return checking(invariant ? one : List.of(), invariant ? List.of() : one);
+  }
+
+  private Model checking(List<String> someInvariants, List<String> someProperties) {
+    return new Model(
         name,
-        Map.of(),
-        invariant ? List.of(property) : List.of(),
-        invariant ? List.of() : List.of(property));
+        module,
+        lanes,
+        sentence,
+        constants,
+        constraint,
+        view,
+        symmetry,
+        specification,
+        someInvariants,
+        someProperties,
+        deadlock,
+        coverage,
+        simulation,
+        expect);
   }
 
   /** Every invariant and every property. */

@@ -1,10 +1,19 @@
 package dev.rollforward.spec;
 
-/** How the check of a model came out. */
-public record ModelOutcome(Model model, TlcResult result) implements Outcome {
+/**
+ * How the check of a model came out.
+ *
+ * @param seed what a simulation drew its behaviours from: the same seed gives the same ones
+ */
+public record ModelOutcome(Model model, TlcResult result, long seed) implements RunOutcome {
   @Override
   public String name() {
     return model.name();
+  }
+
+  @Override
+  public String module() {
+    return model.module();
   }
 
   @Override
@@ -12,9 +21,16 @@ public record ModelOutcome(Model model, TlcResult result) implements Outcome {
     return model.sentence();
   }
 
-  /** Whether TLC explored the whole state space and that is as large as it should be. */
+  /**
+   * Whether TLC explored the whole state space and that is as large as it should be; of a
+   * simulation, whether it went through all its behaviours.
+   */
   public boolean bandsOk() {
+    if (result instanceof TlcResult.Sampled) {
+      return model.simulated();
+    }
     return result instanceof TlcResult.Held held
+        && !model.simulated()
         && model.expect().distinct().contains(held.stats().distinct())
         && model.expect().depth().contains(held.stats().depth());
   }
@@ -32,8 +48,19 @@ public record ModelOutcome(Model model, TlcResult result) implements Outcome {
 
   @Override
   public String explain() {
+    return model.simulated() ? outcome() + "; seed " + seed : outcome();
+  }
+
+  private String outcome() {
     if (result instanceof TlcResult.Held) {
       return explainHeld();
+    }
+    if (result instanceof TlcResult.Sampled sampled) {
+      return "no violation in "
+          + sampled.traces()
+          + " random behaviours, "
+          + sampled.stats().generated()
+          + " states";
     }
     if (result instanceof TlcResult.Violated violated) {
       return violated.property() + " is violated after " + violated.trace().length() + " states";

@@ -7,13 +7,16 @@ import java.util.regex.Pattern;
 /** Checks of the words that a manifest is made of; each throws IllegalArgumentException. */
 final class Names {
   private static final Pattern IDENTIFIER = Pattern.compile("\\w*[A-Za-z]\\w*");
-  private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
+  private static final Pattern LABEL = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
 
   private Names() {}
 
   static void label(String field, String value) {
     present(field, value);
-    check(LABEL.matcher(value).matches(), field, "\"" + value + "\" is no file name");
+    check(
+        LABEL.matcher(value).matches(),
+        field,
+        "\"" + value + "\" is no name; use letters, digits and -, a letter first");
   }
 
   static void identifier(String field, String value) {

@@ -1,29 +1,26 @@
 package dev.rollforward.spec;
 
-/** How the check of one model or one fault came out. */
-public sealed interface Outcome permits ModelOutcome, FaultOutcome {
-  /** The name of the model or fault. */
+import java.time.Duration;
+
+/** How one check came out: of a model, of a fault, of a scene, or of a module's coverage. */
+public sealed interface Outcome permits RunOutcome, CoverageOutcome {
+  /** The name of the model, fault or scene, or of the module whose coverage it is. */
   String name();
 
-  /** The manifest's sentence about it. */
-  String sentence();
+  /** The name of the module. */
+  String module();
 
-  TlcResult result();
+  /** What was checked, in words. */
+  String sentence();
 
   Verdict verdict();
 
   /** The outcome in one sentence, with the figures it rests on. */
   String explain();
 
-  /** The counterexample, if there is one. */
-  default Trace trace() {
-    TlcResult result = result();
-    if (result instanceof TlcResult.Violated violated) {
-      return violated.trace();
-    }
-    if (result instanceof TlcResult.Deadlocked deadlocked) {
-      return deadlocked.trace();
-    }
-    return result instanceof TlcResult.BadSpec bad ? bad.trace() : Trace.none();
-  }
+  /** How long it took. */
+  Duration elapsed();
+
+  /** The counterexample, or the way to a scene, if there is one. */
+  Trace trace();
 }

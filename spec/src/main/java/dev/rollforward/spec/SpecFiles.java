@@ -3,7 +3,6 @@ package dev.rollforward.spec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -17,30 +16,33 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The modules of a specification and the manifest beside them, read once.
+ * The modules of a specification and the manifest in {@code models/}, read once.
  *
  * <p>Modules lie at the root and in {@code contract/}; TLC wants them side by side, so {@link
  * #unpackTo} drops the folder and no two modules may have the same name.
  */
 public final class SpecFiles {
-  private static final String MANIFEST = "models.json";
+  private static final String MANIFEST = "models";
+  private static final String JSON = ".json";
+
+  /** The one file that is in every build, by which to find the others. */
+  private static final String ANCHOR = MANIFEST + "/Rollforward" + JSON;
+
   private static final String CONTRACTS = "contract";
 
-  private final String origin;
   private final Map<String, byte[]> modules;
-  private final String manifest;
+  private final Map<String, String> manifest;
 
-  private SpecFiles(String origin, Map<String, byte[]> modules, String manifest) {
-    this.origin = origin;
+  private SpecFiles(Map<String, byte[]> modules, Map<String, String> manifest) {
     this.modules = modules;
     this.manifest = manifest;
   }
 
   /** The specification that was built into this library. */
   public static SpecFiles bundled() {
-    URL url = SpecFiles.class.getResource("tla/" + MANIFEST);
+    URL url = SpecFiles.class.getResource("tla/" + ANCHOR);
     if (url == null) {
-      throw new IllegalStateException("this build of rollforward-spec contains no " + MANIFEST);
+      throw new IllegalStateException("this build of rollforward-spec contains no " + ANCHOR);
     }
     return at(url);
   }
@@ -58,38 +60,48 @@ public final class SpecFiles {
     }
   }
 
-  static SpecFiles at(URL manifest) {
+  /** The specification around a file of its manifest. */
+  static SpecFiles at(URL file) {
     try {
-      URI uri = manifest.toURI();
-      if (manifest.openConnection() instanceof JarURLConnection connection) {
+      if (file.openConnection() instanceof JarURLConnection connection) {
         return readJar(Path.of(connection.getJarFileURL().toURI()), connection.getEntryName());
       }
-      return read(Path.of(uri).getParent());
+      return read(Path.of(file.toURI()).getParent().getParent());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("cannot read " + manifest, e);
+      throw new IllegalStateException("cannot read " + file, e);
     }
   }
 
   private static SpecFiles readJar(Path jar, String entry) throws IOException {
     try (FileSystem files = FileSystems.newFileSystem(jar)) {
-      return read(files.getPath(entry).toAbsolutePath().getParent());
+      return read(files.getPath(entry).toAbsolutePath().getParent().getParent());
     }
   }
 
   private static SpecFiles read(Path root) throws IOException {
-    Path manifest = root.resolve(MANIFEST);
-    if (!Files.isRegularFile(manifest)) {
-      throw new UsageException("no " + MANIFEST + " in " + root);
-    }
     Map<String, byte[]> modules = new TreeMap<>();
     collect(root, modules);
     if (Files.isDirectory(root.resolve(CONTRACTS))) {
       collect(root.resolve(CONTRACTS), modules);
     }
-    String json = Files.readString(manifest, StandardCharsets.UTF_8);
-    return new SpecFiles(manifest.toString(), modules, json);
+    return new SpecFiles(modules, manifest(root.resolve(MANIFEST)));
+  }
+
+  private static Map<String, String> manifest(Path directory) throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    if (Files.isDirectory(directory)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + JSON)) {
+        for (Path file : files) {
+          texts.put(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+        }
+      }
+    }
+    if (texts.isEmpty()) {
+      throw new UsageException("no " + MANIFEST + "/*" + JSON + " in " + directory.getParent());
+    }
+    return texts;
   }
 
   private static void collect(Path directory, Map<String, byte[]> modules) throws IOException {
@@ -104,12 +116,25 @@ public final class SpecFiles {
   }
 
   /**
-   * The manifest beside the modules.
+   * The manifest in {@code models/}.
    *
-   * @throws UsageException if it is malformed
+   * @throws UsageException if a file of it is malformed, or named after another module
    */
   public Manifest manifest() {
-    return Manifest.parse(manifest, origin);
+    Manifest parsed = Manifest.parse(manifest);
+    parsed.modules().forEach(this::checkFile);
+    return parsed;
+  }
+
+  private void checkFile(SpecModule module) {
+    String file = module.module() + JSON;
+    if (manifest.keySet().stream().noneMatch(name -> Path.of(name).endsWith(file))) {
+      throw new UsageException(
+          "the manifest of module " + module.module() + " has to be called models/" + file);
+    }
+    if (!modules.containsKey(module.module() + ".tla")) {
+      throw new UsageException("models/" + file + ": there is no module " + module.module());
+    }
   }
 
   /** The file names of the modules. */

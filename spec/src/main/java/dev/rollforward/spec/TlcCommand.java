@@ -17,7 +17,7 @@ final class TlcCommand {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm(options, directory));
     command.add(TlcChild.class.getName());
-    command.addAll(tlc(options, directory));
+    command.addAll(tlc(model, options, directory));
     command.add(model.module());
     return command;
   }
@@ -38,14 +38,18 @@ final class TlcCommand {
         options.jar() + File.pathSeparator + TlcJar.sourceOf(TlcChild.class));
   }
 
-  /** Fingerprints, seed and the time of the liveness check are fixed, so that runs repeat. */
-  private static List<String> tlc(TlcOptions options, RunDirectory directory) {
-    List<String> arguments =
-        new ArrayList<>(List.of("-tool", "-fp", "0", "-seed", "0", "-lncheck", "final"));
+  /** Fingerprints, seed and the time of the liveness check are given, so that runs repeat. */
+  private static List<String> tlc(Model model, TlcOptions options, RunDirectory directory) {
+    List<String> arguments = new ArrayList<>(List.of("-tool", "-fp", "0", "-lncheck", "final"));
+    arguments.addAll(List.of("-seed", Long.toString(options.seed())));
     arguments.addAll(List.of("-checkpoint", "0"));
     arguments.addAll(List.of("-workers", Integer.toString(options.workers())));
     arguments.addAll(List.of("-metadir", directory.states().toString()));
     arguments.addAll(List.of("-config", directory.config().toString()));
+    if (model.simulated()) {
+      arguments.addAll(List.of("-simulate", "num=" + model.simulation().traces()));
+      arguments.addAll(List.of("-depth", Integer.toString(model.simulation().depth())));
+    }
     if (options.coverage()) {
       arguments.addAll(List.of("-coverage", COVERAGE_INTERVAL));
     }

@@ -10,11 +10,12 @@ import java.time.Duration;
  *     every time
  * @param heapMegabytes the heap of TLC's JVM
  * @param timeout after which a run is given up
- * @param coverage whether to count the steps of each action, which costs a few percent
+ * @param coverage whether to count the steps of each action
+ * @param seed what TLC draws at random from: a simulation, and the module Randomization
  * @param jar the archive with TLC
  */
 public record TlcOptions(
-    int workers, int heapMegabytes, Duration timeout, boolean coverage, Path jar) {
+    int workers, int heapMegabytes, Duration timeout, boolean coverage, long seed, Path jar) {
 
   public TlcOptions {
     require(workers >= 1, "TLC needs at least one worker, not " + workers);
@@ -29,27 +30,31 @@ public record TlcOptions(
   }
 
   /**
-   * One worker, 2 GB, a day, no coverage, and the TLC that {@link TlcJar#locate} finds.
+   * One worker, 2 GB, a day, no coverage, seed 0, and the TLC that {@link TlcJar#locate} finds.
    *
    * @throws UsageException if there is no TLC
    */
   public static TlcOptions defaults() {
-    return new TlcOptions(1, 2048, Duration.ofDays(1), false, TlcJar.locate());
+    return new TlcOptions(1, 2048, Duration.ofDays(1), false, 0, TlcJar.locate());
   }
 
   public TlcOptions withWorkers(int count) {
-    return new TlcOptions(count, heapMegabytes, timeout, coverage, jar);
+    return new TlcOptions(count, heapMegabytes, timeout, coverage, seed, jar);
   }
 
   public TlcOptions withHeapMegabytes(int megabytes) {
-    return new TlcOptions(workers, megabytes, timeout, coverage, jar);
+    return new TlcOptions(workers, megabytes, timeout, coverage, seed, jar);
   }
 
   public TlcOptions withTimeout(Duration limit) {
-    return new TlcOptions(workers, heapMegabytes, limit, coverage, jar);
+    return new TlcOptions(workers, heapMegabytes, limit, coverage, seed, jar);
   }
 
   public TlcOptions withCoverage(boolean wanted) {
-    return new TlcOptions(workers, heapMegabytes, timeout, wanted, jar);
+    return new TlcOptions(workers, heapMegabytes, timeout, wanted, seed, jar);
+  }
+
+  public TlcOptions withSeed(long chosen) {
+    return new TlcOptions(workers, heapMegabytes, timeout, coverage, chosen, jar);
   }
 }

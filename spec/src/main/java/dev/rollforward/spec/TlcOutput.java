@@ -23,6 +23,8 @@ final class TlcOutput {
       Pattern.compile(
           "([\\d,]+) states generated, ([\\d,]+) distinct states found,"
               + " ([\\d,]+) states left on queue\\.");
+  private static final Pattern SIMULATED =
+      Pattern.compile("Progress\\(-1\\) at .*?: ([\\d,]+) states generated.*");
   private static final Pattern DEPTH = Pattern.compile("The depth .* search is ([\\d,]+)\\.");
   private static final Pattern COLLISION =
       Pattern.compile("calculated \\(optimistic\\): +val = ([-+.\\dE]+)");
@@ -38,6 +40,7 @@ final class TlcOutput {
   private TlcProgress.Phase phase = TlcProgress.Phase.STARTING;
   private boolean parsing;
   private boolean counted;
+  private boolean simulating;
   private boolean finished;
   private boolean outOfMemory;
   private double collisionProbability = Double.NaN;
@@ -54,6 +57,9 @@ final class TlcOutput {
       case EC.TLC_INIT_GENERATED1, EC.TLC_INIT_GENERATED2 -> phase = TlcProgress.Phase.EXPLORING;
       case EC.TLC_CHECKING_TEMPORAL_PROPS -> phase = TlcProgress.Phase.LIVENESS;
       case EC.TLC_PROGRESS_STATS -> progress(message.text());
+      case EC.TLC_MODE_SIMU -> simulating = true;
+      case EC.TLC_INIT_GENERATED4 -> phase = TlcProgress.Phase.EXPLORING;
+      case EC.TLC_PROGRESS_SIMU -> simulated(message.text());
       case EC.TLC_STATS -> finalCounts(message.text());
       case EC.TLC_SEARCH_DEPTH -> depth = (int) number(match(DEPTH, message.text()), 1);
       case EC.TLC_SUCCESS -> success(message.text());
@@ -103,6 +109,10 @@ final class TlcOutput {
     generated = number(counts, 2);
     distinct = number(counts, 3);
     queue = number(counts, 4);
+  }
+
+  private void simulated(String text) {
+    generated = number(match(SIMULATED, text), 1);
   }
 
   private void finalCounts(String text) {
@@ -161,6 +171,11 @@ final class TlcOutput {
         .filter(line -> !line.startsWith("Parsing file "))
         .filter(line -> !line.startsWith("Semantic processing of module "))
         .toList();
+  }
+
+  /** Whether TLC simulates, rather than to explore every state. */
+  synchronized boolean simulating() {
+    return simulating;
   }
 
   /** Whether TLC came to its own end. */

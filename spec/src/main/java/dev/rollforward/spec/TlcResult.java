@@ -2,7 +2,7 @@ package dev.rollforward.spec;
 
 import java.util.List;
 
-/** How a run of TLC ended. Everything but {@link Held} is bad news. */
+/** How a run of TLC ended. Everything but {@link Held} and {@link Sampled} is bad news. */
 public sealed interface TlcResult {
   /** What was explored until the end. */
   TlcStats stats();
@@ -14,6 +14,13 @@ public sealed interface TlcResult {
    *     have the same fingerprint
    */
   record Held(TlcStats stats, double collisionProbability) implements TlcResult {}
+
+  /**
+   * TLC went through random behaviours and everything held in these.
+   *
+   * @param traces how many behaviours
+   */
+  record Sampled(TlcStats stats, int traces) implements TlcResult {}
 
   /**
    * Something does not hold.

@@ -80,6 +80,9 @@ final class TlcVerdict {
   }
 
   private TlcResult passed() {
+    if (model.simulated()) {
+      return sampled();
+    }
     if (!output.succeeded()) {
       return unfinished("TLC ended without a verdict" + lastWords());
     }
@@ -92,6 +95,14 @@ final class TlcVerdict {
         .findFirst()
         .<TlcResult>map(warning -> badSpec(warning.text()))
         .orElseGet(() -> new TlcResult.Held(stats, output.collisionProbability()));
+  }
+
+  /** A simulation that finds nothing says so only by ending without an error. */
+  private TlcResult sampled() {
+    TlcStats stats = output.stats();
+    return output.simulating() && stats.generated() > 0
+        ? new TlcResult.Sampled(stats, model.simulation().traces())
+        : unfinished("TLC ended without a simulation" + lastWords());
   }
 
   private TlcResult failed(TlcMessage error) {

@@ -76,7 +76,9 @@ public final class TextTable {
     return rows.isEmpty();
   }
 
-  /** The lines of the table, which is at most {@code width} wide where wrapping can achieve that. */
+  /**
+   * The lines of the table, which is at most {@code width} wide where wrapping can achieve that.
+   */
   List<String> lines(boolean colour, int width) {
     int[] widths = IntStream.range(0, columns.size()).map(this::width).toArray();
     narrow(widths, width);
@@ -119,7 +121,9 @@ public final class TextTable {
 
   private void addLines(List<String> lines, List<Cell> cells, int[] widths, boolean colour) {
     List<List<Cell>> pieces =
-        IntStream.range(0, widths.length).mapToObj(i -> pieces(i, cells.get(i), widths[i])).toList();
+        IntStream.range(0, widths.length)
+            .mapToObj(i -> pieces(i, cells.get(i), widths[i]))
+            .toList();
     int height = pieces.stream().mapToInt(List::size).max().orElse(1);
     for (int i = 0; i < height; i++) {
       int at = i;

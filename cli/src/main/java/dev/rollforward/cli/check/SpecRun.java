@@ -1,0 +1,54 @@
+package dev.rollforward.cli.check;
+
+import dev.rollforward.cli.LiveLine;
+import dev.rollforward.spec.LaneCheck;
+import dev.rollforward.spec.LaneOptions;
+import dev.rollforward.spec.LaneReport;
+import dev.rollforward.spec.RunOutcome;
+import dev.rollforward.spec.Selection;
+import dev.rollforward.spec.SpecDigest;
+import dev.rollforward.spec.SpecFiles;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Checks a selection with TLC and notes what came of it for later. */
+final class SpecRun {
+  private final SpecFiles files;
+  private final LaneOptions options;
+  private final Path home;
+
+  SpecRun(SpecFiles files, LaneOptions options) {
+    this.files = files;
+    this.options = options;
+    this.home = Home.path();
+  }
+
+  LaneReport run(Selection selection, LiveLine line) {
+    // Read now, so that a damaged file is refused before the work and not after it.
+    LastCheck.in(home);
+    SpecDigest digest = SpecDigest.of(files, options.workspace());
+    LaneReport report =
+        new LaneCheck(files, options).run(selection, new CheckProgress(line, selection));
+    note(report, digests(selection, digest)).mergeInto(home);
+    return report;
+  }
+
+  private static LastCheck note(LaneReport report, Map<String, String> digests) {
+    LastCheck found = LastCheck.empty();
+    report.outcomes().stream()
+        .filter(RunOutcome.class::isInstance)
+        .map(RunOutcome.class::cast)
+        .forEach(outcome -> found.put(outcome, digests.get(outcome.name())));
+    return found;
+  }
+
+  /** What each result rests on, by the name of what is checked. */
+  static Map<String, String> digests(Selection selection, SpecDigest digest) {
+    Map<String, String> digests = new HashMap<>();
+    selection.models().forEach(model -> digests.put(model.name(), digest.of(model)));
+    selection.faults().forEach(fault -> digests.put(fault.fault().name(), digest.of(fault)));
+    selection.scenes().forEach(scene -> digests.put(scene.scene().name(), digest.of(scene)));
+    return digests;
+  }
+}

@@ -40,14 +40,17 @@ public record TraceStep(int number, String actor, String action, List<Change> ch
                   state.number(),
                   actor(before, state, actors),
                   state.action(),
-                  changes(before, state)));
+                  changes(before, state, actors)));
       before = state;
     }
     return steps;
   }
 
-  private static List<Change> changes(TraceState before, TraceState after) {
+  /** Where the actor now stands says least, so it comes last. */
+  private static List<Change> changes(
+      TraceState before, TraceState after, Map<String, String> actors) {
     return after.changedFrom(before).keySet().stream()
+        .sorted(Comparator.comparing(actors::containsKey))
         .flatMap(name -> Changes.between(name, before.value(name), after.value(name)).stream())
         .toList();
   }

@@ -129,6 +129,14 @@ record LastCheck(int format, Map<String, Entry> entries) {
     return find(name).filter(entry -> digest.equals(entry.digest()));
   }
 
+  /** The results that rest on these digests, by the name of what was checked. */
+  LastCheck only(Map<String, String> digests) {
+    LastCheck only = empty();
+    digests.forEach(
+        (name, digest) -> fresh(name, digest).ifPresent(entry -> only.entries().put(name, entry)));
+    return only;
+  }
+
   /** Adds these results to the file, in which another check may have written meanwhile. */
   void mergeInto(Path home) {
     LastCheck all = in(home);

@@ -38,4 +38,10 @@ ReachesSeven == <>(x = 7)
 StartsAtOne == x = 1
 L == INSTANCE Ladder WITH rung <- x
 Climbs == L!Spec
+
+UnfairSpec == Init /\ [][Next]_vars
+AtMax == x = Max
+NeverAtMax == ~AtMax
+FarBeyond == x = 99
+NeverFarBeyond == ~FarBeyond
 ====

@@ -1,8 +1,5 @@
 package dev.rollforward.spec;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,21 +24,11 @@ public final class LaneCheck {
    */
   public LaneReport run(Selection selection, LaneListener listener) {
     long start = System.nanoTime();
-    Path modules = unpack();
+    Path modules = files.unpackIn(options.workspace());
     try {
       return new Run(selection, listener, modules).report(start);
     } finally {
       RunDirectory.delete(modules);
-    }
-  }
-
-  private Path unpack() {
-    try {
-      Path modules = Files.createTempDirectory(options.workspace(), "modules-");
-      files.unpackTo(modules);
-      return modules;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -38,6 +38,7 @@ final class Names {
   static void sentence(String field, String value) {
     present(field, value);
     check(!value.isBlank(), field, "says nothing");
+    check(value.lines().count() == 1, field, "has several lines; say it in one");
   }
 
   static void distinct(String field, List<?> values) {

@@ -142,6 +142,17 @@ public final class SpecFiles {
     return Set.copyOf(modules.keySet());
   }
 
+  /** Writes every module into a new folder within an existing one. */
+  Path unpackIn(Path workspace) {
+    try {
+      Path directory = Files.createTempDirectory(workspace, "modules-");
+      unpackTo(directory);
+      return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Writes every module into an existing folder. */
   public void unpackTo(Path directory) {
     modules.forEach(

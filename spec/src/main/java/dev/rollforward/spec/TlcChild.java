@@ -27,7 +27,7 @@ final class TlcChild {
   }
 
   /** The parent never writes: the pipe ends when it closes it or dies, even of SIGKILL. */
-  private static void endWithParent() {
+  static void endWithParent() {
     Thread lifeline = new Thread(TlcChild::awaitEndOfInput, "lifeline");
     lifeline.setDaemon(true);
     lifeline.start();

@@ -13,17 +13,17 @@ final class TlcCommand {
   private TlcCommand() {}
 
   static List<String> of(Model model, TlcOptions options, RunDirectory directory) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvm(options, directory));
+    List<String> command = new ArrayList<>(jvm(options, directory));
     command.add(TlcChild.class.getName());
     command.addAll(tlc(model, options, directory));
     command.add(model.module());
     return command;
   }
 
-  private static List<String> jvm(TlcOptions options, RunDirectory directory) {
+  /** The command up to the name of the main class, with this library on the class path. */
+  static List<String> jvm(TlcOptions options, RunDirectory directory) {
     return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseParallelGC",
         // Out of memory, TLC may spend hours printing the state that it could not hold.
         "-XX:+ExitOnOutOfMemoryError",

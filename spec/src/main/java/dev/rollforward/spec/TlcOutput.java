@@ -41,6 +41,8 @@ final class TlcOutput {
   private boolean parsing;
   private boolean counted;
   private boolean simulating;
+  private boolean temporal;
+  private boolean headed;
   private boolean finished;
   private boolean outOfMemory;
   private double collisionProbability = Double.NaN;
@@ -58,6 +60,7 @@ final class TlcOutput {
       case EC.TLC_CHECKING_TEMPORAL_PROPS -> phase = TlcProgress.Phase.LIVENESS;
       case EC.TLC_PROGRESS_STATS -> progress(message.text());
       case EC.TLC_MODE_SIMU -> simulating = true;
+      case EC.TLC_LIVE_IMPLIED -> temporal = true;
       case EC.TLC_INIT_GENERATED4 -> phase = TlcProgress.Phase.EXPLORING;
       case EC.TLC_PROGRESS_SIMU -> simulated(message.text());
       case EC.TLC_STATS -> finalCounts(message.text());
@@ -91,7 +94,7 @@ final class TlcOutput {
 
   private void error(TlcMessage message) {
     switch (message.code()) {
-      case EC.TLC_BEHAVIOR_UP_TO_THIS_POINT, EC.TLC_COUNTER_EXAMPLE -> {}
+      case EC.TLC_BEHAVIOR_UP_TO_THIS_POINT, EC.TLC_COUNTER_EXAMPLE -> headed = true;
       case EC.TLC_INVARIANT_VIOLATED_INITIAL, EC.TLC_PROPERTY_VIOLATED_INITIAL -> {
         errors.add(message);
         trace.initialState(message.text());
@@ -176,6 +179,16 @@ final class TlcOutput {
   /** Whether TLC simulates, rather than to explore every state. */
   synchronized boolean simulating() {
     return simulating;
+  }
+
+  /** Whether TLC has liveness to check; it says so before it computes initial states. */
+  synchronized boolean temporal() {
+    return temporal;
+  }
+
+  /** Whether TLC announced a behaviour that leads to something wrong. */
+  synchronized boolean headed() {
+    return headed;
   }
 
   /** Whether TLC came to its own end. */

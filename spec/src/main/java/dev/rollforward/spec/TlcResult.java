@@ -54,6 +54,8 @@ public sealed interface TlcResult {
     INVARIANT,
     /** An action property, or the step relation of a refinement. */
     STEP,
+    /** An invariant or a step; several machines together do not tell which. */
+    SAFETY,
     /** A property of initial states, such as the initial predicate of a refinement. */
     INITIAL_STATE,
     LIVENESS,

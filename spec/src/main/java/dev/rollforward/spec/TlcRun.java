@@ -11,42 +11,74 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import tlc2.output.EC;
 
 /** One child JVM that runs TLC. The child is dead and its files are gone after {@link #close}. */
 final class TlcRun implements AutoCloseable {
   private final Model model;
   private final TlcOptions options;
-  private final TlcListener listener;
+  private final BiConsumer<TlcMessage, TlcOutput> follower;
   private final RunDirectory directory;
   private final Process process;
   private final TlcOutput output = new TlcOutput();
   private final FutureTask<Void> stdout = new FutureTask<>(this::readOutput, null);
   private final FutureTask<List<String>> stderr = new FutureTask<>(this::readErrors);
 
+  /** Judges what TLC said. */
+  @FunctionalInterface
+  interface Judge {
+    TlcResult judge(Model model, TlcOutput output, int exitCode, List<String> stderr);
+  }
+
   private TlcRun(
       Model model,
       TlcOptions options,
-      TlcListener listener,
+      BiConsumer<TlcMessage, TlcOutput> follower,
       RunDirectory directory,
       Process process) {
     this.model = model;
     this.options = options;
-    this.listener = listener;
+    this.follower = follower;
     this.directory = directory;
     this.process = process;
   }
 
   static TlcRun start(
       Model model, TlcOptions options, Path modules, Path workspace, TlcListener listener) {
+    return start(
+        model,
+        options,
+        modules,
+        workspace,
+        (message, output) -> {
+          if (message.code() == EC.TLC_PROGRESS_STATS || message.code() == EC.TLC_PROGRESS_SIMU) {
+            listener.progress(output.progress());
+          }
+        },
+        directory -> TlcCommand.of(model, options, directory));
+  }
+
+  /**
+   * Starts a run.
+   *
+   * @param follower hears of every message once the output has taken it in; not in this thread
+   * @param command gives the command line for the files of the run
+   */
+  static TlcRun start(
+      Model model,
+      TlcOptions options,
+      Path modules,
+      Path workspace,
+      BiConsumer<TlcMessage, TlcOutput> follower,
+      Function<RunDirectory, List<String>> command) {
     RunDirectory directory = RunDirectory.create(workspace, model.name());
     try {
       Files.writeString(directory.config(), CfgFile.of(model));
       Process process =
-          new ProcessBuilder(TlcCommand.of(model, options, directory))
-              .directory(modules.toFile())
-              .start();
-      TlcRun run = new TlcRun(model, options, listener, directory, process);
+          new ProcessBuilder(command.apply(directory)).directory(modules.toFile()).start();
+      TlcRun run = new TlcRun(model, options, follower, directory, process);
       reader("stdout", run.stdout).start();
       reader("stderr", run.stderr).start();
       return run;
@@ -64,9 +96,13 @@ final class TlcRun implements AutoCloseable {
 
   /** Waits for the end; an interrupt ends the run and stays set. */
   TlcResult await() {
+    return await(TlcVerdict::of);
+  }
+
+  TlcResult await(Judge judge) {
     try {
       stdout.get(options.timeout().toMillis(), TimeUnit.MILLISECONDS);
-      return TlcVerdict.of(model, output, process.waitFor(), stderr.get());
+      return judge.judge(model, output, process.waitFor(), stderr.get());
     } catch (TimeoutException e) {
       return unfinished("gave up after " + options.timeout().toSeconds() + " s");
     } catch (InterruptedException e) {
@@ -94,9 +130,7 @@ final class TlcRun implements AutoCloseable {
 
   private void accept(TlcMessage message) {
     output.accept(message);
-    if (message.code() == EC.TLC_PROGRESS_STATS) {
-      listener.progress(output.progress());
-    }
+    follower.accept(message, output);
   }
 
   private List<String> readErrors() throws IOException {

@@ -32,6 +32,8 @@ class CfgFileTest {
             List.of("TypeOK", "PinExact"),
             List.of("Refines"),
             false,
+            false,
+            null,
             Toy.CLIMB.expect());
     assertThat(CfgFile.of(model))
         .isEqualTo(

@@ -30,7 +30,7 @@ class SpecFilesTest {
     files.unpackTo(temp);
     assertThat(temp.resolve("Ladder.tla"))
         .hasSameTextualContentAs(Toy.directory().resolve("contract/Ladder.tla"));
-    assertThat(temp.resolve("models.json")).doesNotExist();
+    assertThat(temp.resolve("models")).doesNotExist();
   }
 
   @Test
@@ -47,7 +47,7 @@ class SpecFilesTest {
       }
     }
     URL manifest =
-        URI.create("jar:" + jar.toUri() + "!/dev/rollforward/spec/tla/models.json").toURL();
+        URI.create("jar:" + jar.toUri() + "!/dev/rollforward/spec/tla/models/Counter.json").toURL();
     SpecFiles files = SpecFiles.at(manifest);
     assertThat(files.modules()).containsExactlyInAnyOrder(TOY);
     assertThat(files.manifest()).isEqualTo(Toy.files().manifest());
@@ -56,7 +56,6 @@ class SpecFilesTest {
   @Test
   void refusesTwoModulesOfOneName() throws IOException {
     Files.createDirectory(temp.resolve("contract"));
-    Files.writeString(temp.resolve("models.json"), "{}");
     Files.writeString(temp.resolve("A.tla"), "one");
     Files.writeString(temp.resolve("contract/A.tla"), "another");
     assertThatThrownBy(() -> SpecFiles.in(temp))
@@ -72,11 +71,29 @@ class SpecFilesTest {
   }
 
   @Test
-  void namesTheManifestThatIsMalformed() throws IOException {
-    Files.writeString(temp.resolve("models.json"), "{}");
+  void namesTheFileThatIsMalformed() throws IOException {
+    Path file = write("Counter.json", "{}");
     assertThatThrownBy(() -> SpecFiles.in(temp).manifest())
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining(temp.resolve("models.json").toString());
+        .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void aFileIsCalledAfterItsModuleWhichExists() throws IOException {
+    String json = Files.readString(Toy.directory().resolve("models/Counter.json"));
+    Path file = write("Count.json", json);
+    assertThatThrownBy(() -> SpecFiles.in(temp).manifest())
+        .isInstanceOf(UsageException.class)
+        .hasMessage("the manifest of module Counter has to be called models/Counter.json");
+    Files.move(file, file.resolveSibling("Counter.json"));
+    assertThatThrownBy(() -> SpecFiles.in(temp).manifest())
+        .isInstanceOf(UsageException.class)
+        .hasMessage("models/Counter.json: there is no module Counter");
+  }
+
+  private Path write(String name, String json) throws IOException {
+    Path models = Files.createDirectories(temp.resolve("models"));
+    return Files.writeString(models.resolve(name), json);
   }
 
   @Test

@@ -106,6 +106,8 @@ class TlcRunnerTest {
             List.of("Anything"),
             List.of(),
             true,
+            false,
+            null,
             Toy.CLIMB.expect());
     assertThat(run(unparsable))
         .isInstanceOfSatisfying(

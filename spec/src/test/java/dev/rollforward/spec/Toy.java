@@ -13,7 +13,8 @@ import java.util.Map;
 
 /** The small specifications that the tests check, and what TLC once said about them. */
 final class Toy {
-  static final Model CLIMB = files().manifest().only("climb").models().get(0);
+  static final Manifest MANIFEST = files().manifest();
+  static final Model CLIMB = MANIFEST.only("climb").models().get(0);
 
   private Toy() {}
 
@@ -59,7 +60,7 @@ final class Toy {
     for (String override : overrides) {
       constants.put(override, "TRUE");
     }
-    return CLIMB.variant("counter", constants, invariants, properties);
+    return CLIMB.variant("counter", constants, "Spec", invariants, properties);
   }
 
   static Model trouble(String mode) {
@@ -80,6 +81,8 @@ final class Toy {
         invariants,
         properties,
         true,
+        false,
+        null,
         CLIMB.expect());
   }
 }

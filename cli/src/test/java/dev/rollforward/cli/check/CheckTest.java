@@ -42,13 +42,13 @@ class CheckTest {
       """;
   private static final String MODELS =
       """
-      { "format": 1,
-        "models": [ { "name": "clock", "module": "Clock", "lanes": ["smoke"],
-            "sentence": "counts to 2", "constants": {"Overshoot": "FALSE"},
-            "specification": "Spec", "invariants": ["Bounded"], "properties": [],
-            "deadlock": false, "expect": {"distinct": [DISTINCT, 3], "depth": [1, 3]} } ],
+      { "format": 2, "module": "Clock", "design": "a clock", "blocks": "nobody",
+        "constants": {"Overshoot": "FALSE"}, "specification": "Spec",
+        "invariants": ["Bounded"], "properties": [],
+        "models": [ { "name": "clock", "lanes": ["smoke"], "sentence": "counts to 2",
+            "expect": {"distinct": [DISTINCT, 3], "depth": [1, 3]} } ],
         "faults": [ { "name": "Overshoot", "base": "clock", "overrides": {"Overshoot": "FAULT"},
-            "lanes": ["smoke"], "breaks": "Bounded", "kind": "invariant",
+            "lanes": ["smoke"], "breaks": "Bounded", "kind": "fault",
             "sentence": "counts too far", "maxLength": LENGTH } ] }
       """;
 
@@ -123,7 +123,7 @@ class CheckTest {
   void aModelThatCannotBeReadIsAUsageError() {
     assertThatThrownBy(() -> check(models("3", "4").replace("lanes", "lane"), List.of(), null))
         .isInstanceOfSatisfying(CliException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
-        .hasMessageContaining("models.json");
+        .hasMessageContaining("Clock.json");
   }
 
   @Test
@@ -147,9 +147,10 @@ class CheckTest {
   }
 
   private int check(String models, List<CodeOutcome> code, Path json) throws IOException {
-    Path spec = Files.createDirectories(folder.resolve("spec"));
+    Path spec = folder.resolve("spec");
+    Files.createDirectories(spec.resolve("models"));
     Files.writeString(spec.resolve("Clock.tla"), MODULE);
-    Files.writeString(spec.resolve("models.json"), models);
+    Files.writeString(spec.resolve("models/Clock.json"), models);
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
     Console console = new Console(stream, stream, new Terminal(false, false, false, 80));
     return new Check(console, () -> SpecFiles.in(spec), (where, progress) -> code)

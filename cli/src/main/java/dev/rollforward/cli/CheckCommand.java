@@ -3,6 +3,7 @@ package dev.rollforward.cli;
 import dev.rollforward.cli.check.Check;
 import dev.rollforward.cli.check.Request;
 import dev.rollforward.cli.check.Target;
+import dev.rollforward.spec.DistributedRun;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,7 +34,10 @@ import picocli.CommandLine.ParentCommand;
       "  rollforward check --lane full           larger models",
       "  rollforward check --lane simulation     random behaviours; the seed is printed",
       "  rollforward check --module Rollforward  one module of a lane",
+      "  rollforward check --model full          one model",
       "  rollforward check --fault NoFence       one fault, with its counterexample",
+      "  rollforward check --model full --distributed",
+      "                                          the same, with other machines to help",
       "  rollforward check --json report.json    for other tools",
       "  rollforward -Dtla2tools.jar=PATH check  with another build of TLC"
     })
@@ -61,6 +65,17 @@ final class CheckCommand implements Callable<Integer> {
   private Optional<Integer> heap;
 
   @Option(
+      names = "--distributed",
+      paramLabel = "HOST:PORT",
+      arity = "0..1",
+      fallbackValue = "",
+      converter = ServerAddress.class,
+      description =
+          "With --model: let other machines help. Prints the command for them. HOST is how they know"
+              + " this machine. Default: its address, port 10997.")
+  private Optional<DistributedRun.Address> server;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Write the report there, as JSON too.")
@@ -69,6 +84,21 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Target target = what.target();
-    return new Check(main.console()).run(new Request(target, seed, workers, heap, json));
+    if (server.isPresent()) {
+      refuseWhatServersLack(target);
+    }
+    return new Check(main.console()).run(new Request(target, seed, workers, heap, server, json));
+  }
+
+  private void refuseWhatServersLack(Target target) {
+    boolean model = target instanceof Target.One one && one.kind() == Target.Kind.MODEL;
+    if (!model) {
+      throw CliException.usage("--distributed is for one model", "add --model NAME");
+    }
+    if (workers.isPresent()) {
+      throw CliException.usage(
+          "--workers and --distributed exclude each other",
+          "leave out --workers; each machine that helps uses all its processors");
+    }
   }
 }

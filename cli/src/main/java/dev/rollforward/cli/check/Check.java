@@ -76,7 +76,10 @@ public final class Check {
   private CheckReport run(
       Request request, Selection selection, SpecRun run, Path folder, long start) {
     try (LiveLine line = console.liveLine()) {
-      LaneReport lane = run.run(selection, line);
+      LaneReport lane =
+          request.server().isPresent()
+              ? run.run(selection, request.server().get(), console, line)
+              : run.run(selection, line);
       List<CodeOutcome> outcomes =
           request.withCode()
               ? code.run(folder, (what, played) -> line.update(schedules(what, played)))

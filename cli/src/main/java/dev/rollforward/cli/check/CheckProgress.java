@@ -19,6 +19,9 @@ final class CheckProgress implements LaneListener {
   /** A band of which one end is more than this many times the other is no forecast. */
   private static final long WIDEST = 2;
 
+  /** Before that, TLC's rate says more about the JVM than about the model. */
+  private static final Duration WARM = Duration.ofSeconds(10);
+
   private final LiveLine line;
   private final int total;
   private final Map<String, Band> expected;
@@ -72,14 +75,17 @@ final class CheckProgress implements LaneListener {
     return " " + "█".repeat(done) + "░".repeat(WIDTH - done);
   }
 
+  private static String roughly(long seconds) {
+    return seconds < 60 ? seconds + " s" : (seconds + 30) / 60 + " min";
+  }
+
   private String left(String name, TlcProgress progress, long rate) {
     Band states = expected.get(name);
-    if (states == null || states.high() > WIDEST * states.low() || rate == 0) {
+    boolean early = progress.elapsed().compareTo(WARM) < 0 || rate == 0;
+    if (states == null || states.high() > WIDEST * states.low() || early) {
       return "";
     }
     long missing = (states.low() + states.high()) / 2 - progress.distinct();
-    return missing <= 0
-        ? ""
-        : ", about " + CheckText.time(Duration.ofSeconds(missing / rate + 1)) + " left";
+    return missing <= 0 ? "" : ", about " + roughly(missing / rate + 1) + " left";
   }
 }

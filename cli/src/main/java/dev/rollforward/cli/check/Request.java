@@ -1,6 +1,7 @@
 package dev.rollforward.cli.check;
 
 import dev.rollforward.cli.CliException;
+import dev.rollforward.spec.DistributedRun;
 import dev.rollforward.spec.Lane;
 import dev.rollforward.spec.LaneOptions;
 import dev.rollforward.spec.Model;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param seed what simulations draw their behaviours from; empty for a fresh one
  * @param workers how many threads explore a model; empty for the default
  * @param heapMegabytes the heap for a model; empty for the default
+ * @param server where workers of other machines find this one; empty to check on this one alone
  * @param json where to write the report as JSON; empty for nowhere
  */
 public record Request(
@@ -22,12 +24,18 @@ public record Request(
     Optional<Long> seed,
     Optional<Integer> workers,
     Optional<Integer> heapMegabytes,
+    Optional<DistributedRun.Address> server,
     Optional<Path> json) {
 
   /** A request with nothing out of the ordinary. */
   public static Request of(Target target) {
     return new Request(
-        target, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        target,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Whether the library's own code is checked too. */

@@ -1,15 +1,22 @@
 package dev.rollforward.cli.check;
 
+import dev.rollforward.cli.Console;
 import dev.rollforward.cli.LiveLine;
+import dev.rollforward.spec.DistributedRun;
 import dev.rollforward.spec.LaneCheck;
 import dev.rollforward.spec.LaneOptions;
 import dev.rollforward.spec.LaneReport;
+import dev.rollforward.spec.Model;
+import dev.rollforward.spec.ModelOutcome;
 import dev.rollforward.spec.RunOutcome;
 import dev.rollforward.spec.Selection;
 import dev.rollforward.spec.SpecDigest;
 import dev.rollforward.spec.SpecFiles;
+import dev.rollforward.spec.TlcResult;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Checks a selection with TLC and notes what came of it for later. */
@@ -30,6 +37,29 @@ final class SpecRun {
     SpecDigest digest = SpecDigest.of(files, options.workspace());
     LaneReport report =
         new LaneCheck(files, options).run(selection, new CheckProgress(line, selection));
+    note(report, digests(selection, digest)).mergeInto(home);
+    return report;
+  }
+
+  /** Checks the one model of a selection together with other machines. */
+  LaneReport run(
+      Selection selection, DistributedRun.Address address, Console console, LiveLine line) {
+    LastCheck.in(home);
+    long start = System.nanoTime();
+    SpecDigest digest = SpecDigest.of(files, options.workspace());
+    Model model = selection.models().get(0);
+    Helpers helpers = new Helpers(console, model.name(), new CheckProgress(line, selection));
+    TlcResult result =
+        new DistributedRun(files, options.workspace(), options.models(), address)
+            .run(model, helpers);
+    LaneReport report =
+        new LaneReport(
+            selection.label(),
+            List.of(new ModelOutcome(model, result, options.models().seed())),
+            List.of(),
+            List.of(),
+            List.of(),
+            Duration.ofNanos(System.nanoTime() - start));
     note(report, digests(selection, digest)).mergeInto(home);
     return report;
   }

@@ -30,7 +30,7 @@ class ConsoleTest {
     none.console().print(table);
     assertThat(narrow.out().lines())
         .containsExactly(
-            "A  WORDS                   N", "x  one two three four      1", "   five six");
+            "A  WORDS                     N", "x  one two three four five   1", "   six");
     assertThat(none.out().lines().skip(1)).containsExactly("x  one two three four five six  1");
   }
 

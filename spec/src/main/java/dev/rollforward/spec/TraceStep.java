@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A step of a counterexample: who did what, and what that changed.
@@ -73,6 +75,9 @@ public record TraceStep(int number, String actor, String action, List<Change> ch
    * read is stale: then it is the one that moved on, or else the one that changed most.
    */
   private static String index(TlaValue before, TlaValue after) {
+    if (before instanceof TlaValue.Members old && after instanceof TlaValue.Members now) {
+      return member(old.members(), now.members());
+    }
     Map<String, TlaValue> old = Changes.parts(before);
     Comparator<Map.Entry<String, TlaValue>> mostChanged =
         Comparator.comparingInt(part -> weight(old.get(part.getKey()), part.getValue()));
@@ -81,6 +86,15 @@ public record TraceStep(int number, String actor, String action, List<Change> ch
         // The first of several that changed as much, so that the name repeats.
         .reduce((one, other) -> mostChanged.compare(one, other) >= 0 ? one : other)
         .map(part -> part.getKey().replaceAll("[\\[\\].\"]", ""))
+        .orElse("");
+  }
+
+  /** In a set of processes, the one that came or went. */
+  private static String member(Set<TlaValue> before, Set<TlaValue> after) {
+    return Stream.concat(after.stream(), before.stream())
+        .filter(member -> before.contains(member) != after.contains(member))
+        .findFirst()
+        .map(member -> member.toString().replace("\"", ""))
         .orElse("");
   }
 

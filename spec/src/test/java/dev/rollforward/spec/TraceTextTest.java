@@ -53,8 +53,8 @@ class TraceTextTest {
     assertThat(lines(100, TRACE))
         .containsExactly(
             "1            start",
-            "2  writer 1  ArmSidecar     wpc[1]: \"arm\" -> \"commit\"",
-            "                            sidecars: + 1",
+            "2  writer 1  ArmSidecar     sidecars: + 1",
+            "                            wpc[1]: \"arm\" -> \"commit\"",
             "3  sweep 2   SweepRollBack  sweep[1].fresh: TRUE -> FALSE",
             "                            sweep[2].pc: \"idle\" -> \"restore\"",
             "4            Tick           chain[2]: + [2] = [op |-> 1, restores |-> 0, base |-> <<1, 1>>]");
@@ -74,8 +74,8 @@ class TraceTextTest {
     assertThat(lines(40, TRACE))
         .containsSubsequence(
             "2  writer 1  ArmSidecar",
-            "   wpc[1]: \"arm\" -> \"commit\"",
             "   sidecars: + 1",
+            "   wpc[1]: \"arm\" -> \"commit\"",
             "3  sweep 2   SweepRollBack")
         .allMatch(line -> line.length() <= 40);
   }
@@ -112,6 +112,13 @@ class TraceTextTest {
   void anActorWithoutAnIndexIsNamedAlone() {
     Trace trace = trace(new Trace.Stops(), "Initial predicate", "sweep = \"a\"", "Go", "sweep = 1");
     assertThat(lines(80, trace)).endsWith("2  sweep  Go     sweep: \"a\" -> 1");
+  }
+
+  @Test
+  void aMemberThatComesOrGoesIsAnIndexToo() {
+    Trace trace =
+        trace(new Trace.Stops(), "Initial predicate", "sweep = {1}", "Go", "sweep = {1, \"b\"}");
+    assertThat(lines(80, trace)).endsWith("2  sweep b  Go     sweep: + \"b\"");
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The command {@code check} on a part of the clock. */
 class PartialCheckTest {
   private static final Target OVERSHOOT = new Target.One(Target.Kind.FAULT, "Overshoot");
+  private static final Target ALONE = new Target.One(Target.Kind.SCENE, "ClockCommitsAlone");
   private static final Target RANDOM = new Target.One(Target.Kind.MODEL, "clock-random");
 
   @RegisterExtension private final Clock clock = new Clock();
@@ -94,6 +95,22 @@ class PartialCheckTest {
   }
 
   @Test
+  void aFaultThatIsFoundTooLateIsNotCaught() throws IOException {
+    clock.edit("models/Clock.json", "too far\", \"maxLength\": 4", "too far\", \"maxLength\": 2");
+
+    assertThat(clock.check(OVERSHOOT)).isEqualTo(1);
+    assertThat(clock.printed()).contains("not caught", "hand[1]: 1 -> 2");
+  }
+
+  @Test
+  void aSceneThatCannotHappenFails() throws IOException {
+    clock.edit("models/Clock.json", "\"FirstRang\"", "\"Midnight\"");
+
+    assertThat(clock.check(ALONE)).isEqualTo(1);
+    assertThat(clock.printed()).contains("Midnight never happens");
+  }
+
+  @Test
   void aFaultThatAnotherPropertyCatchesFails() throws IOException {
     clock.edit("Clock.tla", "Bounded ==", "TypeOK == rung = {} /\\ hand[1] < 2\nBounded ==");
     clock.edit(
@@ -113,10 +130,12 @@ class PartialCheckTest {
 
   @Test
   void aSceneShowsTheWayThere() {
-    assertThat(clock.check(new Target.One(Target.Kind.SCENE, "ClockCommitsAlone"))).isZero();
+    assertThat(clock.check(ALONE)).isZero();
     assertThat(clock.printed())
         .contains(
-            "FirstRang is reached after 2 steps", "  3  hand 1  Ring   rung: + 1", "[ok] reached");
+            "FirstRang is reached after 2 steps",
+            "  3  hand 1  Ring   rung: + 1\n",
+            "[ok] reached");
   }
 
   @Test

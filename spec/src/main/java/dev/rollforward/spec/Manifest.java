@@ -157,6 +157,16 @@ public record Manifest(
     return models.stream().filter(model -> model.name().equals(name)).findFirst().orElseThrow();
   }
 
+  /** What belongs to one module; throws IllegalArgumentException if there is none. */
+  public Manifest of(String module) {
+    Set<String> own = names(modelsOf(module).toList());
+    return new Manifest(
+        List.of(module(module)),
+        modelsOf(module).toList(),
+        faults.stream().filter(fault -> own.contains(fault.base())).toList(),
+        scenes.stream().filter(scene -> own.contains(scene.base())).toList());
+  }
+
   /** The module of a name; throws IllegalArgumentException if there is none. */
   public SpecModule module(String name) {
     return modules.stream()

@@ -220,6 +220,12 @@ class ManifestTest {
     assertThat(all.models())
         .extracting(Model::name)
         .containsExactly("rclimb", "rwander", "aclimb", "awander", "climb", "wander");
+    assertThat(all.of("Alpha").models()).hasSize(2);
+    assertThat(all.of("Alpha").faults())
+        .extracting(Fault::name)
+        .containsExactly("aOvershoot", "aLeap", "aSlip", "aUnfair");
+    assertThat(all.of("Alpha").scenes()).extracting(Scene::name).containsExactly("aTop");
+    assertThatThrownBy(() -> all.of("Beta")).hasMessage("no module is called Beta");
     assertThat(all.only("aLeap").faults().get(0).base().module()).isEqualTo("Alpha");
     assertThatThrownBy(() -> Manifest.parse(new TreeMap<>(Map.of("1", json(), "2", json()))))
         .hasMessage("2: module: names something twice: Counter is in 1; rename one of them");

@@ -97,11 +97,11 @@ class SpecFilesTest {
   }
 
   @Test
-  void everyModuleOfTheSourceTreeIsInTheBuild() throws IOException {
-    for (String folder : List.of("", "contract/")) {
+  void everyModuleAndModelOfTheSourceTreeIsInTheBuild() throws IOException {
+    for (String folder : List.of("", "contract/", "models/")) {
       try (Stream<Path> sources = Files.list(Path.of(folder.isEmpty() ? "." : folder))) {
         assertThat(sources.map(Path::getFileName).map(Path::toString))
-            .filteredOn(name -> name.endsWith(".tla"))
+            .filteredOn(name -> name.endsWith(folder.equals("models/") ? ".json" : ".tla"))
             .isNotEmpty()
             .allSatisfy(
                 name ->

@@ -204,7 +204,10 @@ class TlcVerdictTest {
   }
 
   private static String section(String name, int code) {
-    String text = Toy.recorded(name);
+    return sectionOf(Toy.recorded(name), code);
+  }
+
+  private static String sectionOf(String text, int code) {
     String end = "@!@!@ENDMSG " + code + " @!@!@\n";
     return text.substring(
         text.indexOf("@!@!@STARTMSG " + code + ":"), text.indexOf(end) + end.length());
@@ -212,5 +215,53 @@ class TlcVerdictTest {
 
   private static String without(String text, int code) {
     return text.replace(section("held", code), "");
+  }
+
+  private static TlcResult simulated(String text, int exitCode) {
+    Model wander = Toy.MANIFEST.only("wander").models().get(0);
+    return TlcVerdict.of(wander, Toy.output(text), exitCode, List.of());
+  }
+
+  @Test
+  void aSimulationThatEndsWellNeedsItsModeItsStatesAndTheExitCode() {
+    String text = Toy.recorded("simulated");
+    assertThat(simulated(text, 0))
+        .isInstanceOfSatisfying(
+            TlcResult.Sampled.class,
+            sampled -> {
+              assertThat(sampled.traces()).isEqualTo(50);
+              assertThat(sampled.stats().generated()).isEqualTo(1001);
+            });
+    assertUnfinished(simulated(text, 1), "exit code is 1");
+    assertUnfinished(simulated(text.replace("1001 states", "0 states"), 0), "without a simulation");
+    assertUnfinished(simulated(Toy.recorded("held"), 0), "without a simulation");
+    assertUnfinished(judge(text, 0), "without a verdict");
+  }
+
+  @Test
+  void aSimulationGivesATraceLikeAnyOther() {
+    assertViolated(
+        simulated(Toy.recorded("simulated-invariant"), 12),
+        TlcResult.Kind.INVARIANT,
+        violated -> {
+          assertThat(violated.isKnownToBe("NeverTwo")).isFalse();
+          assertThat(violated.trace().length()).isEqualTo(3);
+        });
+  }
+
+  private static TlcResult distributed(String text) {
+    return DistributedVerdict.of(COUNTER, Toy.output(text), 0, List.of());
+  }
+
+  @Test
+  void aServerThatExitsWithZeroMayHaveFoundAViolation() {
+    assertThat(distributed(Toy.recorded("distributed"))).isInstanceOf(TlcResult.Held.class);
+    String found = Toy.recorded("distributed-invariant");
+    assertViolated(
+        distributed(found),
+        TlcResult.Kind.SAFETY,
+        violated -> assertThat(violated.suspects()).containsAll(COUNTER.checked()));
+    assertUnfinished(
+        distributed(found.replace(sectionOf(found, 2186), "")), "died with exit code 0");
   }
 }

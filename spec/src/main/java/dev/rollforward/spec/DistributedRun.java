@@ -34,6 +34,9 @@ public final class DistributedRun {
    * @param port any free one
    */
   public record Address(String host, int port) {
+    /** The port that TLC takes unless it is told another. */
+    public static final int DEFAULT_PORT = 10997;
+
     public Address {
       if (host.isBlank()) {
         throw new UsageException("the server needs the name by which workers know this machine");

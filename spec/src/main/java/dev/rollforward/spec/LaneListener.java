@@ -11,7 +11,7 @@ public interface LaneListener {
   /** The check of a model, fault or scene begins. */
   default void started(String name) {}
 
-  /** It goes on; called about once a second. */
+  /** It goes on; called about once a second, or once a minute for a simulation. */
   default void progress(String name, TlcProgress progress) {}
 
   /** It is over; of the coverage of a module, only this is told. */

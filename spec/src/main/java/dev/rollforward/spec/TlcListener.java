@@ -6,6 +6,9 @@ public interface TlcListener {
   /** A listener that does nothing. */
   TlcListener NONE = progress -> {};
 
-  /** Called about once a second. An exception ends the run and reaches the caller. */
+  /**
+   * Called about once a second, or once a minute for a simulation. An exception ends the run and
+   * reaches the caller.
+   */
   void progress(TlcProgress progress);
 }

@@ -43,11 +43,12 @@ public final class TextTable {
   }
 
   private static Column column(String title) {
-    return switch (title.charAt(0)) {
-      case '>' -> new Column(title.substring(1), Kind.RIGHT);
-      case '~' -> new Column(title.substring(1), Kind.PROSE);
-      default -> new Column(title, Kind.LEFT);
-    };
+    if (title.startsWith(">")) {
+      return new Column(title.substring(1), Kind.RIGHT);
+    }
+    return title.startsWith("~")
+        ? new Column(title.substring(1), Kind.PROSE)
+        : new Column(title, Kind.LEFT);
   }
 
   /**

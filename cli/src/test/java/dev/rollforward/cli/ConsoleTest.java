@@ -37,8 +37,8 @@ class ConsoleTest {
   @Test
   void aGroupStandsAcrossAllColumns() {
     Recorder recorder = new Recorder();
-    recorder.console().print(new TextTable("A", "B").group("a long title").row("x", "y"));
-    assertThat(recorder.out().lines()).containsExactly("A  B", "a long title", "x  y");
+    recorder.console().print(new TextTable("A", "").group("a long title").row("x", "y"));
+    assertThat(recorder.out().lines()).containsExactly("A", "a long title", "x  y");
   }
 
   @Test

@@ -66,7 +66,8 @@ public final class Check {
     }
   }
 
-  private static void checkFolder(Path json) {
+  /** Refuses a file in a folder that is not there, before any work is done for it. */
+  static void checkFolder(Path json) {
     if (!Files.isDirectory(json.toAbsolutePath().getParent())) {
       throw CliException.usage(
           json + ": there is no such folder to write the report into", "make the folder first");

@@ -53,6 +53,7 @@ public final class FaultList {
    * @return the exit code
    */
   public int run(Optional<String> module, Optional<Path> json) {
+    json.ifPresent(Check::checkFolder);
     try (TempFolder folder = new TempFolder("rollforward-faults-")) {
       SpecFiles files = spec.get();
       Manifest manifest = files.manifest();

@@ -91,6 +91,15 @@ class FaultListTest {
   }
 
   @Test
+  void aListThatCannotBeWrittenIsRefused() {
+    FaultList list = new FaultList(clock.fresh().console(), clock::files);
+    Path nowhere = clock.home().resolve("nowhere/faults.json");
+    assertThatThrownBy(() -> list.run(Optional.empty(), Optional.of(nowhere)))
+        .isInstanceOfSatisfying(CliException.class, e -> assertThat(e.exitCode()).isEqualTo(2));
+    assertThat(clock.printed()).isEmpty();
+  }
+
+  @Test
   void anUnknownModuleIsRefused() {
     FaultList list = new FaultList(clock.fresh().console(), clock::files);
     assertThatThrownBy(() -> list.run(Optional.of("Sundail"), Optional.empty()))

@@ -34,9 +34,9 @@ import picocli.CommandLine.ParentCommand;
       "  rollforward check --lane full           larger models",
       "  rollforward check --lane simulation     random behaviours; the seed is printed",
       "  rollforward check --module Rollforward  one module of a lane",
-      "  rollforward check --model full          one model",
+      "  rollforward check --model NAME          one model",
       "  rollforward check --fault NoFence       one fault, with its counterexample",
-      "  rollforward check --model full --distributed",
+      "  rollforward check --model NAME --distributed",
       "                                          the same, with other machines to help",
       "  rollforward check --json report.json    for other tools",
       "  rollforward -Dtla2tools.jar=PATH check  with another build of TLC"

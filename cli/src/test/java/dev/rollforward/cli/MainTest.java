@@ -66,7 +66,7 @@ class MainTest {
           --model a --distributed --workers 2; --workers and --distributed; leave out --workers
           --model a --distributed=x:y; 'x:y' is not HOST; see rollforward check --help
           --lane big;               no lane is called "big";  see rollforward check --help
-          --model full --seed 4;    --seed is for simulations; add --lane simulation
+          --fault NoFence --seed 4; --seed is for simulations; add --lane simulation
           """)
   void optionsThatExcludeEachOtherAreRefused(String options, String problem, String mend) {
     String[] args = ("check " + options).split(" ");

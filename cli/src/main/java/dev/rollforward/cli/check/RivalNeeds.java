@@ -27,7 +27,11 @@ record RivalNeeds(
 
   static List<RivalNeeds> of(Manifest manifest) {
     Selection smoke = manifest.lane(Lane.SMOKE);
-    return manifest.modules().stream().map(module -> of(module, smoke)).toList();
+    return manifest.modules().stream()
+        .map(module -> of(module, smoke))
+        // A module in which nobody commits is an argument about a design, not one of its own.
+        .filter(needs -> needs.commitsAlone().isPresent())
+        .toList();
   }
 
   private static RivalNeeds of(SpecModule module, Selection smoke) {

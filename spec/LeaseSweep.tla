@@ -1,6 +1,6 @@
 ----------------------------- MODULE LeaseSweep -----------------------------
 (***************************************************************************)
-(* A rival: the published sweep (protocol.md, section 2) under a lease     *)
+(* A rival: the published sweep (SidecarSweep.tla) under a lease           *)
 (* that writers and sweeps take for a time.                                *)
 (*                                                                         *)
 (* Modelled: writers and sweeps that take one lease for the whole group,   *)

@@ -31,7 +31,7 @@ CONSTANTS
     ListsFirst      \* FALSE: see SweepListSidecars
 
 (***************************************************************************)
-(* Faults: each removes one rule (faults.md).  All FALSE is the protocol.  *)
+(* Faults: each removes one rule (README.md).  All FALSE is the protocol.  *)
 (***************************************************************************)
 CONSTANTS
     VersionArithmetic,      \* rule 3: a version number stands for identity
@@ -45,7 +45,7 @@ CONSTANTS
     PublishIgnoresDecision, \* rule 2: the owner publishes over a decision
     PublishTableByTable,    \* rule 2: the pins move one after another
     RepairUndecided,        \* rule 6: repair beside undecided operations
-    CommitBeforeSidecar,    \* rule 9: tables move before the sidecar stands
+    CommitBeforeSidecar,    \* rule 9: tables move although no sidecar stands
     SidecarRewritten,       \* rule 9: a stalled owner brings its sidecar back
     SidecarDeletedEarly,    \* rule 9: deleted before the decision is durable
     DeleteBeforeAudit,      \* rule 9: the sidecar is deleted, then audited
@@ -265,8 +265,7 @@ RepairTable(o) ==
 ArmSidecar(o) ==
     /\ wpc[o] = "arm"
     /\ ~MustRefuse(o)
-    /\ IF CommitBeforeSidecar /\ PlanOf[o] # <<>> /\ ~LandedSomewhere(o, PlanOf[o][1])
-       THEN UNCHANGED sidecars ELSE sidecars' = sidecars \cup {o}
+    /\ sidecars' = IF CommitBeforeSidecar THEN sidecars ELSE sidecars \cup {o}
     /\ Goto(o, ToCommit(o))
     /\ UNCHANGED <<chain, manifest, audits, flight, wexp, wbase, wdone, sweep, witnesses, crashes>>
 
@@ -821,7 +820,7 @@ DropBeatsAppend ==
 NeverDropBeatsAppend == ~DropBeatsAppend
 
 (***************************************************************************)
-(* Liveness, with finitely many crashes and calls without an answer        *)
+(* Liveness, with finitely many crashes                                    *)
 (***************************************************************************)
 
 \* LIVE EveryOperationDecided: an armed operation is decided.

@@ -1,7 +1,7 @@
 ---------------------------- MODULE SidecarSweep ----------------------------
 (***************************************************************************)
 (* The published design: recovery sidecars, version arithmetic, and a      *)
-(* sweep at open that converges or defers (protocol.md, section 2).        *)
+(* sweep at open that converges or defers.                                 *)
 (*                                                                         *)
 (* Modelled: writers that check for sidecars, arm, commit table by table,  *)
 (*   confirm, publish and clean up; the three ways of classifying, by      *)

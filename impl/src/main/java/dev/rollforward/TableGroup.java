@@ -122,6 +122,15 @@ public final class TableGroup implements AutoCloseable {
             : folder.open(Protocol.ROLLFORWARD));
   }
 
+  /**
+   * The protocol that made {@code root}; only {@link Protocol#ROLLFORWARD} can be opened here.
+   *
+   * @throws Unreadable if there is no group at {@code root}, or it cannot be told
+   */
+  public static Protocol protocolOf(Path root) {
+    return new FileRoot(root).protocol();
+  }
+
   /** Where the group lives; absolute. */
   public Path root() {
     return root;

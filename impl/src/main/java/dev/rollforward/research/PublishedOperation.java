@@ -11,6 +11,8 @@ import dev.rollforward.research.engine.Fault;
 import dev.rollforward.research.engine.TableChange;
 import dev.rollforward.research.engine.TableChange.How;
 import dev.rollforward.research.engine.WriteIntent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -132,8 +134,8 @@ public final class PublishedOperation {
   private static String columnOf(ArrowReader rows) {
     try {
       return rows.getVectorSchemaRoot().getSchema().getFields().get(0).getName();
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

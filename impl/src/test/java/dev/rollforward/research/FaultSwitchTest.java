@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,7 +214,7 @@ class FaultSwitchTest {
   private void assertVisible(long... rows) {
     try (PublishedGroup group = bench.open()) {
       assertThat(Bench.visible(group, "a"))
-          .containsExactly(java.util.Arrays.stream(rows).boxed().toArray(Long[]::new));
+          .containsExactly(Arrays.stream(rows).boxed().toArray(Long[]::new));
     }
   }
 }

@@ -12,18 +12,18 @@ import java.util.TreeSet;
  * @param heads HEAD of every table that the sidecar moves
  * @param pins their pins, 0 for one that has none
  * @param adds the tables that it adds and that are not registered
- * @param drops the tables that it drops and that still have a pin
+ * @param drops the pins of the tables that it drops, as far as they still have one
  */
 public record Seen(
     SortedMap<String, Long> heads,
     SortedMap<String, Long> pins,
     SortedSet<String> adds,
-    SortedSet<String> drops) {
+    SortedMap<String, Long> drops) {
   /** Copies all. */
   public Seen {
     heads = Collections.unmodifiableSortedMap(new TreeMap<>(heads));
     pins = Collections.unmodifiableSortedMap(new TreeMap<>(pins));
     adds = Collections.unmodifiableSortedSet(new TreeSet<>(adds));
-    drops = Collections.unmodifiableSortedSet(new TreeSet<>(drops));
+    drops = Collections.unmodifiableSortedMap(new TreeMap<>(drops));
   }
 }

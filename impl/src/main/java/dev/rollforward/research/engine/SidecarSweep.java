@@ -176,8 +176,9 @@ public final class SidecarSweep {
             });
     SortedSet<String> adds = new TreeSet<>(side.registrations().keySet());
     adds.removeIf(table -> Pins.of(manifest, table) != Pin.ABSENT);
-    SortedSet<String> drops = new TreeSet<>(side.tombstones().keySet());
-    drops.removeIf(table -> Pins.of(manifest, table) == Pin.ABSENT);
+    SortedMap<String, Long> drops = new TreeMap<>();
+    side.tombstones().keySet().forEach(table -> drops.put(table, Pins.of(manifest, table)));
+    drops.values().removeIf(pin -> pin == Pin.ABSENT);
     return new Seen(heads, pins, adds, drops);
   }
 
@@ -251,7 +252,10 @@ public final class SidecarSweep {
                 newest -> forwardConflict(known, newest),
                 newest ->
                     Pins.published(
-                        newest, pins, known.seen().drops(), Optional.of(known.operation())));
+                        newest,
+                        pins,
+                        known.seen().drops().keySet(),
+                        Optional.of(known.operation())));
     if (result.won()) {
       setting.emit(
           Action.SweepRollForward, known.operation(), "manifest " + result.manifest().version());
@@ -266,10 +270,11 @@ public final class SidecarSweep {
     return Pins.mismatch(newest, expected).or(() -> droppedMeanwhile(known, newest));
   }
 
+  /** A table to be dropped must still be there, at whatever version. */
   private static Optional<ExpectedVersionMismatch> droppedMeanwhile(Known known, Manifest newest) {
-    return known.seen().drops().stream()
-        .filter(table -> Pins.of(newest, table) == Pin.ABSENT)
-        .map(table -> new ExpectedVersionMismatch(table, 1, Pin.ABSENT))
+    return known.seen().drops().entrySet().stream()
+        .filter(drop -> Pins.of(newest, drop.getKey()) == Pin.ABSENT)
+        .map(drop -> new ExpectedVersionMismatch(drop.getKey(), drop.getValue(), Pin.ABSENT))
         .findFirst();
   }
 

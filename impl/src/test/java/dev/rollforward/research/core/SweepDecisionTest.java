@@ -93,7 +93,7 @@ class SweepDecisionTest {
         new TreeMap<>(Map.of("a", headA, "b", headB)),
         new TreeMap<>(Map.of("a", pinA, "b", pinB)),
         new TreeSet<>(),
-        new TreeSet<>());
+        new TreeMap<>());
   }
 
   private static PublishedSidecar sidecar() {

@@ -858,6 +858,10 @@ RefinesAtomicCommit == Abstract!Spec
 (* Situations that must be reachable                                       *)
 (***************************************************************************)
 
+\* REACH CommitsAlone: operation 1 is acknowledged and tidied up undisturbed.
+CommitsAlone == wpc[1] = "done" /\ reply[1] = "ok" /\ ~Exists(sidecars, 1)
+NeverCommitsAlone == ~CommitsAlone
+
 \* REACH SweepConverges: a sweep has lost its publish to one with the same goal.
 SweepConverges == \E s \in Sweeps : sweep[s].pc = "lost" /\ Reflected(s)
 NeverSweepConverges == ~SweepConverges

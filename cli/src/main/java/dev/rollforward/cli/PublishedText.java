@@ -30,32 +30,43 @@ final class PublishedText {
     console.println("Protocol " + Protocol.PUBLISHED_SWEEP.storedName() + " (research)");
     console.println(console.styled(Style.YELLOW, PublishedGroup.WARNING + "."));
     console.println("Manifest " + view.manifest().version());
-    TextTable tables = new TextTable("TABLE", ">PIN", ">HEAD", "DATASET");
+    section("Tables", tables(view));
+    section("Sidecars", sidecars(view));
+    section("Audit log", audits(view));
+  }
+
+  private static TextTable tables(PublishedView view) {
+    TextTable text = new TextTable("TABLE", ">PIN", ">HEAD", "DATASET");
     view.manifest()
         .pins()
         .forEach(
             (name, pin) ->
-                tables.row(
+                text.row(
                     name,
                     pin.version(),
                     view.heads().containsKey(name) ? view.heads().get(name) : "?",
                     pin.table()));
-    section("Tables", tables);
-    TextTable sidecars = new TextTable("OPERATION", "WRITER", "TABLES", "ADDS", "DROPS");
+    return text;
+  }
+
+  private static TextTable sidecars(PublishedView view) {
+    TextTable text = new TextTable("OPERATION", "WRITER", "TABLES", "ADDS", "DROPS");
     view.sidecars()
         .forEach(
             sidecar ->
-                sidecars.row(
+                text.row(
                     sidecar.operation(),
                     sidecar.kind(),
                     String.join(" ", sidecar.pins().keySet()),
                     String.join(" ", sidecar.registrations().keySet()),
                     String.join(" ", sidecar.tombstones().keySet())));
-    section("Sidecars", sidecars);
-    TextTable audits = new TextTable("OPERATION", ">ENTRY", "VERDICT");
-    view.audits()
-        .forEach(entry -> audits.row(entry.operation(), entry.sequence(), entry.verdict()));
-    section("Audit log", audits);
+    return text;
+  }
+
+  private static TextTable audits(PublishedView view) {
+    TextTable text = new TextTable("OPERATION", ">ENTRY", "VERDICT");
+    view.audits().forEach(entry -> text.row(entry.operation(), entry.sequence(), entry.verdict()));
+    return text;
   }
 
   private void section(String title, TextTable table) {
@@ -74,36 +85,45 @@ final class PublishedText {
     node.put("protocol", Protocol.PUBLISHED_SWEEP.storedName());
     node.put("warning", PublishedGroup.WARNING);
     node.put("manifest", view.manifest().version());
-    ArrayNode tables = node.putArray("tables");
+    putTables(node.putArray("tables"), view);
+    putSidecars(node.putArray("sidecars"), view);
+    putAudits(node.putArray("audits"), view);
+    ArrayNode problems = node.putArray("problems");
+    view.problems().forEach(problem -> GroupJson.put(problems.addObject(), problem));
+    return node;
+  }
+
+  private static void putTables(ArrayNode nodes, PublishedView view) {
     view.manifest()
         .pins()
         .forEach(
             (name, pin) ->
-                tables
+                nodes
                     .addObject()
                     .put("name", name)
                     .put("dataset", pin.table().value())
                     .put("pin", pin.version())
                     .put("head", view.heads().get(name)));
-    ArrayNode sidecars = node.putArray("sidecars");
+  }
+
+  private static void putSidecars(ArrayNode nodes, PublishedView view) {
     view.sidecars()
         .forEach(
             sidecar ->
-                sidecars
+                nodes
                     .addObject()
                     .put("operation", sidecar.operation().value())
                     .put("writerKind", sidecar.kind().name()));
-    ArrayNode audits = node.putArray("audits");
+  }
+
+  private static void putAudits(ArrayNode nodes, PublishedView view) {
     view.audits()
         .forEach(
             entry ->
-                audits
+                nodes
                     .addObject()
                     .put("operation", entry.operation().value())
                     .put("sequence", entry.sequence())
                     .put("verdict", entry.verdict().name()));
-    ArrayNode problems = node.putArray("problems");
-    view.problems().forEach(problem -> GroupJson.put(problems.addObject(), problem));
-    return node;
   }
 }

@@ -39,6 +39,9 @@ public final class Bench implements AutoCloseable {
   public Bench(Path root, String... tables) {
     this.root = root;
     try (PublishedGroup group = PublishedGroup.create(root)) {
+      if (tables.length == 0) {
+        return;
+      }
       PublishedOperation creation = group.operation(WriterKind.SchemaApply);
       for (String table : tables) {
         creation.create(table, rows(1));

@@ -22,6 +22,7 @@ import dev.rollforward.research.engine.SweepReport.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -391,6 +392,20 @@ class PublishedGroupTest {
               assertThat(refused.reason()).isEqualTo(Reason.CORRUPT);
               assertThat(refused.location()).isEqualTo(mark.toString());
             });
+  }
+
+  @Test
+  void theMarkOfAnotherRootIsRefused() throws IOException {
+    Path mark = bench.root().resolve("__protocol.json");
+    try (Bench other = new Bench(folder.resolve("other"))) {
+      Files.copy(
+          other.root().resolve("__protocol.json"), mark, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    assertThatThrownBy(() -> bench.open())
+        .isInstanceOf(Unreadable.class)
+        .hasMessageContaining(mark.toString())
+        .hasMessageContaining("this is the mark of group");
   }
 
   /** A sidecar that must not be used fails every open and every writer, and stays as it is. */

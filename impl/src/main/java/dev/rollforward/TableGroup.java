@@ -1,9 +1,9 @@
 package dev.rollforward;
 
 import dev.rollforward.core.CommitResult;
-import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Protocol;
 import dev.rollforward.core.Verdict;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
@@ -13,10 +13,10 @@ import dev.rollforward.port.StoreException;
 import dev.rollforward.port.StoreException.Unreadable;
 import dev.rollforward.store.file.FileAuditStore;
 import dev.rollforward.store.file.FileManifestStore;
+import dev.rollforward.store.file.FileRoot;
 import dev.rollforward.store.file.FileSidecarStore;
 import dev.rollforward.store.lance.LanceTableStore;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -105,33 +105,30 @@ public final class TableGroup implements AutoCloseable {
    * left unfinished is rolled forward or back, see {@link #openReport()}. A sidecar that cannot be
    * used never fails an open.
    *
-   * @throws Unreadable if there is no group at {@code root} (MISSING), its newest manifest is
-   *     damaged (CORRUPT) or of a newer release (NEWER_FORMAT); nothing was changed
+   * @throws Unreadable if there is no group at {@code root} (MISSING), another protocol made it
+   *     (FOREIGN), its mark or newest manifest is damaged (CORRUPT) or of a newer release
+   *     (NEWER_FORMAT); nothing was changed
    * @throws StoreException if it cannot be read
    */
   public static TableGroup open(Path root, OpenOptions options) {
     Objects.requireNonNull(options, "options");
     Path absolute = root.toAbsolutePath().normalize();
-    FileManifestStore manifests = new FileManifestStore(absolute);
-    if (!manifests.isGroup()) {
-      if (!options.createIfMissing()) {
-        throw notAGroup(absolute);
-      }
-      // Whoever loses this race opens the winner's group.
-      manifests.create(Manifest.first(GroupId.random()));
-    }
-    manifests.readNewest();
-    return new TableGroup(absolute, options, manifests);
+    FileRoot folder = new FileRoot(absolute);
+    return new TableGroup(
+        absolute,
+        options,
+        options.createIfMissing()
+            ? folder.create(Protocol.ROLLFORWARD)
+            : folder.open(Protocol.ROLLFORWARD));
   }
 
-  private static Unreadable notAGroup(Path root) {
-    boolean exists = Files.exists(root);
-    return new Unreadable(
-        Unreadable.Reason.MISSING,
-        root.toString(),
-        exists ? "is not a table group: it has no __manifest folder" : "does not exist",
-        "Check the path, or make a new group with TableGroup.create",
-        null);
+  /**
+   * The protocol that made {@code root}; only {@link Protocol#ROLLFORWARD} can be opened here.
+   *
+   * @throws Unreadable if there is no group at {@code root}, or it cannot be told
+   */
+  public static Protocol protocolOf(Path root) {
+    return new FileRoot(root).protocol();
   }
 
   /** Where the group lives; absolute. */

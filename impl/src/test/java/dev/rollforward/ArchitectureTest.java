@@ -1,16 +1,24 @@
 package dev.rollforward;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.rollforward.port.TableStore;
+import dev.rollforward.research.engine.Faults;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The direction of dependencies that docs/architecture.md draws. */
@@ -19,6 +27,11 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.rollforward");
+
+  private static final JavaClasses TESTS =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+          .importPackages("dev.rollforward.research");
 
   private static final ArchRule CORE_IS_PURE =
       classes()
@@ -90,18 +103,133 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheLanceAdapterKnowsLance() {
+  void onlyTheLanceAdaptersKnowLance() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.rollforward.store.lance")
+        .resideOutsideOfPackages("dev.rollforward.store.lance", "dev.rollforward.research.lance")
         .should()
         .dependOnClassesThat(resideInAPackage("org.lance.."))
         .check(LIBRARY);
   }
 
+  private static final DescribedPredicate<JavaClass> SHIPPED =
+      resideInAPackage("dev.rollforward..")
+          .and(DescribedPredicate.not(resideInAPackage("dev.rollforward.research..")));
+
+  private static final ArchRule RESEARCH_IS_APART =
+      noClasses()
+          .that(SHIPPED)
+          .should()
+          .dependOnClassesThat(resideInAPackage("dev.rollforward.research.."));
+
+  @Test
+  void whatWeShipDoesNotKnowTheResearch() {
+    RESEARCH_IS_APART.check(LIBRARY);
+  }
+
+  @Test
+  void theResearchIsBuiltLikeWhatWeShip() {
+    classes()
+        .that()
+        .resideInAPackage("dev.rollforward.research.core")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "dev.rollforward.core",
+                "dev.rollforward.research.core",
+                "java.lang..",
+                "java.time",
+                "java.util",
+                "java.util.function",
+                "java.util.stream"))
+        .check(LIBRARY);
+    classes()
+        .that()
+        .resideInAPackage("dev.rollforward.research.engine")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "dev.rollforward.core",
+                "dev.rollforward.port",
+                "dev.rollforward.research.core",
+                "dev.rollforward.research.port",
+                "dev.rollforward.research.engine",
+                "java.lang..",
+                "java.time",
+                "java.util",
+                "java.util.function",
+                "java.util.stream"))
+        .check(LIBRARY);
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.rollforward.research.file",
+            "dev.rollforward.research.json",
+            "dev.rollforward.research.lance")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("dev.rollforward.research", "dev.rollforward.research.engine"))
+        .check(LIBRARY);
+  }
+
+  /** A table store may hand a move on to another. */
+  private static final DescribedPredicate<JavaClass> NO_ENGINE_AND_NO_STORE =
+      DescribedPredicate.not(
+          resideInAnyPackage("dev.rollforward.engine", "dev.rollforward.research.engine")
+              .or(assignableTo(TableStore.class)));
+
+  private static final DescribedPredicate<JavaAccess<?>> A_MOVE_OF_A_TABLE =
+      DescribedPredicate.describe(
+          "a move of a table",
+          access ->
+              access.getTargetOwner().isAssignableTo(TableStore.class)
+                  && Set.of("commit", "restore").contains(access.getName()));
+
+  /** So a change that skips its protocol, as some tests need it, is out of reach elsewhere. */
+  @Test
+  void onlyEnginesMoveTables() {
+    ArchRule rule =
+        noClasses().that(NO_ENGINE_AND_NO_STORE).should().accessTargetWhere(A_MOVE_OF_A_TABLE);
+    rule.check(LIBRARY);
+    assertThatThrownBy(() -> rule.check(TESTS))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("BareAppend");
+  }
+
+  @Test
+  void onlyTestsSwitchFaultsOn() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(Faults.class.getName())
+            .should()
+            .accessTargetWhere(
+                DescribedPredicate.describe(
+                    "a set of faults is made",
+                    access ->
+                        access.getTargetOwner().isEquivalentTo(Faults.class)
+                            && access.getName().equals("<init>")));
+    rule.check(LIBRARY);
+    assertThatThrownBy(() -> rule.check(TESTS))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("TestFaults");
+    assertThat(Faults.class.getConstructors()).isEmpty();
+  }
+
   @Test
   void thereAreNoCycles() {
     slices().matching("dev.rollforward.(**)").should().beFreeOfCycles().check(LIBRARY);
+  }
+
+  /** The rule does see dependencies on the research: its own. */
+  @Test
+  void theRuleOfTheResearchCanFail() {
+    ArchRule applied =
+        noClasses().should().dependOnClassesThat(resideInAPackage("dev.rollforward.research.core"));
+
+    assertThatThrownBy(() -> applied.check(LIBRARY))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("SidecarSweep");
   }
 
   /** A rule that nothing can break would pass too: the public API does break this one. */

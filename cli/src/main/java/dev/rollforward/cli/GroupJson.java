@@ -10,6 +10,7 @@ import dev.rollforward.GroupView;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
+import dev.rollforward.core.Protocol;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.TableVersion;
 import dev.rollforward.port.StoreException;
@@ -30,8 +31,12 @@ final class GroupJson {
   private GroupJson() {}
 
   static String text(Path root, GroupView view) {
+    return write(node(root, view));
+  }
+
+  static String write(ObjectNode node) {
     try {
-      return MAPPER.writeValueAsString(node(root, view));
+      return MAPPER.writeValueAsString(node);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain nodes has no form in JSON", e);
     }
@@ -42,6 +47,7 @@ final class GroupJson {
     node.put("format", FORMAT);
     node.put("root", root.toString());
     node.put("group", view.manifest().group().value());
+    node.put("protocol", Protocol.ROLLFORWARD.storedName());
     node.put("manifest", view.manifest().version());
     node.put("committedBy", view.manifest().committedBy().map(OperationId::value).orElse(null));
     putTables(node.putArray("tables"), view);
@@ -140,7 +146,7 @@ final class GroupJson {
   }
 
   /** Any other failure of a store has no place and no mend of its own. */
-  private static void put(ObjectNode node, StoreException problem) {
+  static void put(ObjectNode node, StoreException problem) {
     boolean unreadable = problem instanceof Unreadable;
     node.put("reason", unreadable ? ((Unreadable) problem).reason().name() : "FAILED");
     node.put("location", unreadable ? ((Unreadable) problem).location() : null);

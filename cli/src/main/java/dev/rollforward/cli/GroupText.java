@@ -4,6 +4,7 @@ import dev.rollforward.GroupView;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
+import dev.rollforward.core.Protocol;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.TableVersion;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ final class GroupText {
 
   void print(Path root, GroupView view) {
     console.println("Group " + view.manifest().group() + " at " + root);
+    console.println("Protocol " + Protocol.ROLLFORWARD.storedName());
     console.println("Manifest " + view.manifest().version() + ", " + origin(view.manifest()));
     section("Tables", tables(view));
     section("Above the pins", abovePins(view));

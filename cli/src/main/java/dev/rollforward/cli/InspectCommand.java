@@ -3,7 +3,12 @@ package dev.rollforward.cli;
 import dev.rollforward.GroupView;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.TableGroup;
+import dev.rollforward.core.Protocol;
+import dev.rollforward.port.StoreException;
+import dev.rollforward.research.PublishedGroup;
+import dev.rollforward.research.PublishedView;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,7 +33,7 @@ import picocli.CommandLine.ParentCommand;
       "  rollforward inspect --json . | jq '.tables[] | select(.settled | not) | .name'",
       "",
       "JSON, format 1 (fields may be added; a change to one raises the format):",
-      "  root, group, manifest, committedBy",
+      "  root, group, protocol, manifest, committedBy",
       "  tables[]     name, dataset, pin, head, resolved, settled,",
       "               abovePin[]: version, restores, operation",
       "  decisions[]  operation, verdict, expected{name: {dataset, version} or null}",
@@ -37,7 +42,8 @@ import picocli.CommandLine.ParentCommand;
       "  problems[]   reason, location, problem, mend",
       "A version 0 stands for \"does not exist\". Null: head, resolved and settled of a table that",
       "cannot be read; restores of a version that is no restore; operation of one that Rollforward",
-      "did not write; committedBy of a manifest that moved no pin."
+      "did not write; committedBy of a manifest that moved no pin. A root of the research protocol",
+      "(protocol \"published-sweep\") has a warning and other fields."
     })
 final class InspectCommand implements Callable<Integer> {
   @ParentCommand private Main main;
@@ -50,10 +56,15 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (TableGroup.protocolOf(root) == Protocol.PUBLISHED_SWEEP) {
+      PublishedView view = PublishedGroup.inspect(root);
+      new PublishedText(main.console()).print(root, view, json);
+      return report(view.problems());
+    }
     try (TableGroup group = TableGroup.open(root, OpenOptions.readOnly())) {
       GroupView view = group.view();
       print(group.root(), view);
-      return report(view);
+      return report(view.problems());
     }
   }
 
@@ -65,9 +76,9 @@ final class InspectCommand implements Callable<Integer> {
     }
   }
 
-  private int report(GroupView view) {
+  private int report(List<StoreException> problems) {
     int worst = ExitCode.OK;
-    for (RuntimeException problem : view.problems()) {
+    for (StoreException problem : problems) {
       Failure failure = Failure.of(problem);
       main.console().error(failure.problem(), failure.mend());
       worst = Math.max(worst, failure.exitCode());

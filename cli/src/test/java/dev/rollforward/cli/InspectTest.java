@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollforward.core.OperationId;
 import dev.rollforward.engine.Action;
+import dev.rollforward.research.PublishedGroup;
+import dev.rollforward.research.core.WriterKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,7 @@ class InspectTest {
     assertThat(inspected.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(inspected.err()).isEmpty();
     assertThat(inspected.text())
+        .contains("Protocol rollforward")
         .contains("Manifest 2, published by operation ", "Nothing is unfinished.")
         .containsPattern("  TABLE  PIN  HEAD  RESOLVES TO  STATE    DATASET\\R")
         .containsPattern("  a        1     1            1  settled  a-\\S+\\.lance\\R")
@@ -62,6 +65,7 @@ class InspectTest {
     JsonNode json = inspected.node();
     assertThat(json.get("format").asInt()).isEqualTo(1);
     assertThat(json.get("root").asText()).isEqualTo(group.root().toString());
+    assertThat(json.get("protocol").asText()).isEqualTo("rollforward");
     assertThat(json.get("manifest").asInt()).isEqualTo(2);
     assertThat(json.get("tables").findValuesAsText("name")).containsExactly("a", "b");
     assertThat(json.get("tables").get(0).get("settled").asBoolean()).isTrue();
@@ -80,6 +84,7 @@ class InspectTest {
             "format",
             "root",
             "group",
+            "protocol",
             "manifest",
             "committedBy",
             "tables",
@@ -232,6 +237,34 @@ class InspectTest {
     SampleGroup.write(file, SampleGroup.read(file).replace("\"format\": 1", "\"format\": 2"));
     assertRefused(
         inspect(group.root()), file, "this manifest has format 2, and this release knows 1");
+  }
+
+  @Test
+  void aRootOfTheResearchProtocol() {
+    Path root = folder.resolve("research");
+    try (PublishedGroup published = PublishedGroup.create(root)) {
+      published.operation(WriterKind.SchemaApply).create("a", SampleGroup.SCHEMA).commit();
+    }
+    Inspected inspected = inspect(root);
+    assertThat(inspected.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(inspected.text())
+        .contains("Protocol published-sweep (research)", "loses acknowledged commits")
+        .containsPattern("  a        1     1  a.lance\\R")
+        .contains("Sidecars: none", "Audit log: none");
+    assertThat(inspected.node().get("protocol").asText()).isEqualTo("published-sweep");
+    assertThat(inspected.node().get("warning").asText()).isEqualTo(PublishedGroup.WARNING);
+    SampleGroup.write(root.resolve("__recovery").resolve("Stray.txt"), "?");
+    Inspected stray = inspect(root);
+    assertThat(stray.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(stray.err()).contains("Stray.txt").containsPattern("\\Rmend: [A-Z]");
+    assertThat(stray.node().get("problems")).hasSize(1);
+  }
+
+  @Test
+  void aMarkThatIsDamaged() {
+    Path mark = group.root().resolve("__protocol.json");
+    SampleGroup.write(mark, SampleGroup.read(mark).substring(0, 50));
+    assertRefused(inspect(group.root()), mark, "this root-mark is damaged");
   }
 
   @Test

@@ -22,8 +22,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * @param root where it is
  */
 record SampleGroup(Path root) {
-  private static final Schema SCHEMA =
-      new Schema(List.of(Field.nullable("x", ArrowType.Utf8.INSTANCE)));
+  static final Schema SCHEMA = new Schema(List.of(Field.nullable("x", ArrowType.Utf8.INSTANCE)));
 
   /** What a listener throws to end a writer like a crash would. */
   private static final class Crash extends RuntimeException {

@@ -4,6 +4,7 @@
  * <p>Under the root folder of a group stand
  *
  * <ul>
+ *   <li>{@code __protocol.json}: the mark that says which protocol made the root, written first;
  *   <li>{@code __manifest/<20 digits>.json}: the manifests, and {@code __manifest/newest}, a hint
  *       that may be deleted at any time;
  *   <li>{@code __recovery/<operation id>.json}: the sidecars;

@@ -25,7 +25,7 @@ public final class AuditCodec extends ObjectCodec<Audit> {
   }
 
   @Override
-  ObjectNode body(Audit audit) {
+  protected ObjectNode body(Audit audit) {
     ObjectNode body = Json.object();
     body.put("operation", audit.operation().value());
     body.put("verdict", audit.verdict().name());
@@ -34,7 +34,7 @@ public final class AuditCodec extends ObjectCodec<Audit> {
   }
 
   @Override
-  Audit object(GroupId group, JsonNode json) {
+  protected Audit object(GroupId group, JsonNode json) {
     Fields body = Fields.exactly("body", json, "operation", "verdict", "manifestVersion");
     return new Audit(
         group,

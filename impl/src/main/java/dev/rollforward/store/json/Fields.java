@@ -14,7 +14,7 @@ import java.util.function.Function;
  * One JSON object, read strictly: it has exactly the fields it should have, each of its type. What
  * does not fit throws {@link IllegalArgumentException} naming the field.
  */
-final class Fields {
+public final class Fields {
   private final String path;
   private final JsonNode node;
 
@@ -23,7 +23,8 @@ final class Fields {
     this.node = node;
   }
 
-  static Fields exactly(String path, JsonNode node, String... names) {
+  /** The object {@code node}, which has exactly these fields. */
+  public static Fields exactly(String path, JsonNode node, String... names) {
     require(node.isObject(), path, "is not an object");
     Set<String> missing = new TreeSet<>(List.of(names));
     Set<String> unknown = new TreeSet<>();
@@ -39,20 +40,24 @@ final class Fields {
     return new Fields(path, node);
   }
 
-  String text(String name) {
+  /** A field that is a string. */
+  public String text(String name) {
     require(node.get(name).isTextual(), path + "." + name, "is not a string");
     return node.get(name).textValue();
   }
 
-  Optional<String> textOrNull(String name) {
+  /** A field that is a string or null. */
+  public Optional<String> textOrNull(String name) {
     return node.get(name).isNull() ? Optional.empty() : Optional.of(text(name));
   }
 
-  boolean isNull(String name) {
+  /** Whether a field is null. */
+  public boolean isNull(String name) {
     return node.get(name).isNull();
   }
 
-  long number(String name, long least) {
+  /** A field that is a whole number, at least {@code least}. */
+  public long number(String name, long least) {
     JsonNode value = node.get(name);
     String at = path + "." + name;
     require(value.isIntegralNumber() && value.canConvertToLong(), at, "is not a whole number");
@@ -60,16 +65,18 @@ final class Fields {
     return value.longValue();
   }
 
-  JsonNode any(String name) {
+  /** A field of any type. */
+  public JsonNode any(String name) {
     return node.get(name);
   }
 
-  <E extends Enum<E>> E constant(String name, Class<E> type) {
+  /** A field that is the name of a constant. */
+  public <E extends Enum<E>> E constant(String name, Class<E> type) {
     return Enum.valueOf(type, text(name));
   }
 
   /** The entries of a field that is an object with free names, each an object. */
-  Map<String, Fields> objects(String name, String... names) {
+  public Map<String, Fields> objects(String name, String... names) {
     Map<String, Fields> entries = new LinkedHashMap<>();
     String at = path + "." + name + ".";
     entriesOf(name).forEach((key, value) -> entries.put(key, exactly(at + key, value, names)));
@@ -77,7 +84,7 @@ final class Fields {
   }
 
   /** The entries of a field that is an object with free names, each an object or null. */
-  Map<String, Optional<Fields>> objectsOrNulls(String name, String... names) {
+  public Map<String, Optional<Fields>> objectsOrNulls(String name, String... names) {
     Map<String, Optional<Fields>> entries = new LinkedHashMap<>();
     String at = path + "." + name + ".";
     entriesOf(name)
@@ -91,7 +98,8 @@ final class Fields {
     return entries;
   }
 
-  <T> List<T> list(String name, Function<Fields, T> reader, String... names) {
+  /** The items of a field that is a list of objects. */
+  public <T> List<T> list(String name, Function<Fields, T> reader, String... names) {
     JsonNode array = node.get(name);
     String at = path + "." + name;
     require(array.isArray(), at, "is not a list");

@@ -43,7 +43,7 @@ public final class ManifestCodec extends ObjectCodec<Manifest> {
   }
 
   @Override
-  ObjectNode body(Manifest manifest) {
+  protected ObjectNode body(Manifest manifest) {
     ObjectNode body = Json.object();
     body.put("version", manifest.version());
     body.put("parent", manifest.version() == 1 ? null : (Long) (manifest.version() - 1));
@@ -56,7 +56,7 @@ public final class ManifestCodec extends ObjectCodec<Manifest> {
   }
 
   @Override
-  Manifest object(GroupId group, JsonNode json) {
+  protected Manifest object(GroupId group, JsonNode json) {
     Fields body =
         Fields.exactly("body", json, "version", "parent", "committedBy", "tables", "decisions");
     long version = body.number("version", 1);

@@ -15,13 +15,14 @@ import java.nio.charset.CharacterCodingException;
  *
  * @param <T> the kind of object
  */
-public abstract sealed class ObjectCodec<T> permits ManifestCodec, SidecarCodec, AuditCodec {
+public abstract class ObjectCodec<T> {
   /** The largest object that is written or read, in bytes. */
   public static final int MAX_BYTES = 64 << 20;
 
   private final ObjectKind kind;
 
-  ObjectCodec(ObjectKind kind) {
+  /** A codec for objects of this kind. */
+  protected ObjectCodec(ObjectKind kind) {
     this.kind = kind;
   }
 
@@ -98,9 +99,34 @@ public abstract sealed class ObjectCodec<T> permits ManifestCodec, SidecarCodec,
   /** The name that {@code object} stands under: a file name without its {@code .json}. */
   public abstract String name(T object);
 
-  abstract ObjectNode body(T object);
+  /** What {@code object} says, without its group. */
+  protected abstract ObjectNode body(T object);
 
-  abstract T object(GroupId group, JsonNode body);
+  /**
+   * The object that {@code body} is.
+   *
+   * @throws NewerSchema if a newer release wrote it
+   * @throws IllegalArgumentException if it is not what any object was written as
+   */
+  protected abstract T object(GroupId group, JsonNode body);
+
+  /** A body with a version of its own, from a newer release. */
+  public static final class NewerSchema extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private final long met;
+    private final int known;
+
+    /**
+     * @param met the version of the body
+     * @param known the newest version that this release knows
+     */
+    public NewerSchema(long met, int known) {
+      super("schema version " + met + " is above " + known);
+      this.met = met;
+      this.known = known;
+    }
+  }
 
   private byte[] seal(T object) {
     try {
@@ -113,6 +139,8 @@ public abstract sealed class ObjectCodec<T> permits ManifestCodec, SidecarCodec,
   private T object(Envelope envelope, Place place) {
     try {
       return object(envelope.group(), envelope.body());
+    } catch (NewerSchema e) {
+      throw place.newerFormat(Long.toString(e.met), e.known);
     } catch (IllegalArgumentException e) {
       throw place.corrupt(e.getMessage(), e);
     }

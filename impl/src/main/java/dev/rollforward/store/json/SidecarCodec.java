@@ -28,7 +28,7 @@ public final class SidecarCodec extends ObjectCodec<Sidecar> {
   }
 
   @Override
-  ObjectNode body(Sidecar sidecar) {
+  protected ObjectNode body(Sidecar sidecar) {
     ObjectNode body = Json.object();
     body.put("operation", sidecar.operation().value());
     var tables = body.putArray("tables");
@@ -37,7 +37,7 @@ public final class SidecarCodec extends ObjectCodec<Sidecar> {
   }
 
   @Override
-  Sidecar object(GroupId group, JsonNode json) {
+  protected Sidecar object(GroupId group, JsonNode json) {
     Fields body = Fields.exactly("body", json, "operation", "tables");
     return new Sidecar(
         group,

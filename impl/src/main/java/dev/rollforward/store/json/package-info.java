@@ -1,12 +1,13 @@
 /**
- * Manifests, sidecars and audit records as JSON, for every store that keeps bytes.
+ * Manifests, sidecars, audit records and the mark of a root as JSON, for every store that keeps
+ * bytes.
  *
  * <p>Each object is one pretty-printed UTF-8 text:
  *
  * <pre>{@code
  * {
  *   "format": 1,
- *   "kind": "manifest" | "sidecar" | "audit",
+ *   "kind": "manifest" | "sidecar" | "audit" | "root-mark" | ...,
  *   "group": "<group id>",
  *   "checksum": "<64 hexadecimal digits>",
  *   "body": { ... }

@@ -6,12 +6,13 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /** Makes the checksum of an altered file fit again, so that only the alteration can be at fault. */
-final class Seal {
+public final class Seal {
   private static final String FIELD = "\"checksum\": \"[0-9a-f]{64}\"";
 
   private Seal() {}
 
-  static byte[] again(String text) {
+  /** The bytes of {@code text} under a checksum that fits. */
+  public static byte[] again(String text) {
     String blank = text.replaceFirst(FIELD, field("0".repeat(64)));
     return blank.replaceFirst(FIELD, field(sha256(blank))).getBytes(StandardCharsets.UTF_8);
   }

@@ -138,9 +138,6 @@ PinsAreClean ==
     /\ \A o \in Ops : \A t \in DOMAIN wexp[o] : IsPin(t, wexp[o][t])
     /\ \A s \in Sweeps : \A t \in DOMAIN sweep[s].pins : IsPin(t, sweep[s].pins[t])
 
-\* INV RowsAreThoseCommitted: PinExact, which the others need and do not imply.
-RowsAreThoseCommitted == PinExact
-
 \* INV DecisionsStand: there is one decision, which the manifest holds until the
 \* sidecar is gone and the pins have moved.
 DecisionsStand ==
@@ -274,6 +271,12 @@ RepliesAreTrue ==
                   /\ CallsOf(o, "commit") \cup CallsOf(o, "publish") = {}
                   /\ PlanOf[o] = <<>> => ~HasIntent(o) /\ CallsOf(o, "arm") = {}
 
+\* What all this is for; most of it follows from the lemmas.
+Safe ==
+    /\ PinExact /\ AtomicVisibility /\ AckedIsVisible /\ FailedIsInvisible
+    /\ DecisionStable /\ AuditAtMostOnce /\ AuditTruth /\ AbortIsAudited
+    /\ EffectAfterIntent /\ NoDriftAfterDecision
+
 \* A lemma, unless it is the one left out.
 Kept(name, lemma) == Without = name \/ lemma
 
@@ -283,7 +286,6 @@ Inv ==
     /\ ShapesOfWriters
     /\ Kept("RestoresAreClean", RestoresAreClean)
     /\ Kept("PinsAreClean", PinsAreClean)
-    /\ Kept("RowsAreThoseCommitted", RowsAreThoseCommitted)
     /\ Kept("DecisionsStand", DecisionsStand)
     /\ Kept("CommittedHasMoved", CommittedHasMoved)
     /\ Kept("PreparedOnPins", PreparedOnPins)
@@ -296,6 +298,7 @@ Inv ==
     /\ Kept("AuditsAreTrue", AuditsAreTrue)
     /\ Kept("SweepsKnow", SweepsKnow)
     /\ Kept("RepliesAreTrue", RepliesAreTrue)
+    /\ Safe
 
 (***************************************************************************)
 (* Drawing states: chains first, then what fits them.  What does not       *)
@@ -303,10 +306,9 @@ Inv ==
 (* never whether they may be.                                              *)
 (***************************************************************************)
 
-Some(n, S) == IF Cardinality(S) <= n THEN S ELSE RandomSubset(n, S)
 One(S) == {RandomElement(S)}
-
-Longest == 1 + 2 * Scripted + 2 * Cardinality(Ops)
+Each1(S, From(_)) == {[x \in S |-> RandomElement(From(x))]}
+Prefer(few, all) == IF few # {} /\ RandomElement(BOOLEAN) THEN few ELSE all
 
 \* What can happen to a chain: commits in a row, a restore, or nothing.
 Events == {<<"change", o, n>> : o \in Ops, n \in 1..2} \cup
@@ -360,52 +362,51 @@ PinsFor(t) ==
 
 PinsKnown(t) == {pin \in 0..HEAD(chain[t]) \cup {Dropped} : IsPin(t, pin)}
 
-\* Bases for one dataset of an operation.
+\* Bases for one dataset of an operation; just below its commits, if any landed.
 BasesOn(o, t) ==
-    {b \in 0..HEAD(chain[t]) :
+    {b \in IF t \in Created THEN {0} ELSE 0..HEAD(chain[t]) :
         /\ Without = "NothingAboveFence" \/ \A v \in Changes(o, t) :
             v > b /\ \A w \in (b + 1)..v : ~IsRestore(chain[t], w)
         /\ Committed(o) => \A i \in 1..CommitsOf[o][t] : IsChangeOf(chain[t], b + i, o)
         /\ IsPin(t, Resolve(chain[t], b))}
-
-\* All functions that give each element of a set one of its own values.
-Choices(S, ValuesOf(_)) ==
-    LET values == [x \in S |-> ValuesOf(x)] IN
-    {f \in [S -> UNION {values[x] : x \in S}] : \A x \in S : f[x] \in values[x]}
-
-BasesFor(o) == LET on(t) == BasesOn(o, t) IN Choices(TablesOf[o], on)
-
-PinsRead(o) == Choices(RelevantOf[o], PinsKnown)
+BelowCommits(o, t) == {b \in BasesOn(o, t) : IsChangeOf(chain[t], b + 1, o)}
+BasesFor(o, t) == Prefer(BelowCommits(o, t), BasesOn(o, t))
 
 \* Expectations that go with them.
-ExpectedFor(o, bases) ==
-    LET on(t) == IF t \in TablesOf[o] THEN {Resolve(chain[t], bases[t])} ELSE PinsKnown(t)
-    IN Choices(RelevantOf[o], on)
+ExpectationsFor(o, t) ==
+    IF t \in TablesOf[o] THEN {Resolve(chain[t], wbase[o][t])}
+    ELSE Prefer({manifest.pins[t]} \cap PinsKnown(t), Prefer({p \in PinsKnown(t) : IsVisible(p)}, PinsKnown(t)))
 
 \* Where a writer may stand: phase, progress.
 PhasesFor(o) ==
+    LET commits == 0..(Len(PlanOf[o]) - 1)
+        datasets == 0..(Len(DatasetsOf[o]) - 1)
+    IN
     IF ~HasIntent(o)
-    THEN {<<pc, d>> \in (Preparing \cup {"armed?", "done"}) \X (0..2) :
-            d = 0 \/ pc \in {"prepare", "repair"}}
-    ELSE {<<"commit", d>> : d \in {e \in 0..(Len(PlanOf[o]) - 1) : ExactlyFirst(o, e)}} \cup
-         {<<"landed?", d>> : d \in {e \in 0..(Len(PlanOf[o]) - 1) :
-              ExactlyFirst(o, e) \/ ExactlyFirst(o, e + 1)}} \cup
+    THEN {"prepare", "repair"} \X datasets \cup {"start", "arm", "armed?", "done"} \X {0}
+    ELSE {<<"commit", d>> : d \in {e \in commits : ExactlyFirst(o, e)}} \cup
+         {<<"landed?", d>> : d \in {e \in commits : ExactlyFirst(o, e) \/ ExactlyFirst(o, e + 1)}} \cup
          (IF AllLanded(o) THEN {<<"publish", 0>>} ELSE {}) \cup
          (IF Committed(o) THEN {<<"cleanup", 0>>} ELSE {}) \cup
-         ({"armed?", "converge", "done", "dead"} \X {0})
+         {"armed?", "converge", "done", "dead"} \X {0}
 
+\* Calls that may be on their way then, at most one of each kind.
 CallsFor(o) ==
     IF ~LostAnswers THEN {}
-    ELSE IF ~HasIntent(o) THEN {<<o, "arm", 0>>}
-    ELSE {<<o, "commit", d>> : d \in {e \in 0..(Len(PlanOf[o]) - 1) : ExactlyFirst(o, e)}} \cup
-         (IF AllLanded(o) /\ AsExpected(o) THEN {<<o, "publish", 0>>} ELSE {})
+    ELSE IF ~HasIntent(o)
+    THEN IF wpc[o] \in {"armed?", "done"} THEN {<<o, "arm", 0>>} ELSE {}
+    ELSE {<<o, "commit", d>> : d \in {e \in 0..(Len(PlanOf[o]) - 1) :
+              wpc[o] \in {"landed?", "converge", "done"} /\ ExactlyFirst(o, e)}} \cup
+         (IF wpc[o] \in {"publish", "dead"} /\ AllLanded(o) /\ AsExpected(o)
+          THEN {<<o, "publish", 0>>} ELSE {})
 
 RepliesFor(o) ==
-    {"none", "failed"} \cup (IF Committed(o) THEN {"ok"} ELSE {})
+    {"none"} \cup (IF wpc[o] = "done" THEN {"failed"} ELSE {}) \cup
+    (IF Committed(o) /\ wpc[o] \in {"cleanup", "done", "dead"} THEN {"ok"} ELSE {})
 
 \* What a sweep may hold.
 RecordsFor(o) ==
-    LET pins == {PinsNow(o)} \cup Some(2, PinsRead(o))
+    LET pins == {PinsNow(o)} \cup Each1(RelevantOf[o], PinsKnown)
         record(pc, fresh, p, dec, done) ==
             [pc |-> pc, op |-> o, fresh |-> fresh, pins |-> p, dec |-> dec, done |-> done]
     IN
@@ -416,13 +417,8 @@ RecordsFor(o) ==
     {record("fence", FALSE, p, "ABORTED", d) : p \in pins, d \in 0..(Len(DatasetsOf[o]) - 1)} \cup
     {record(pc, FALSE, <<>>, dec, 0) : pc \in {"audit", "delete"}, dec \in decided[o]}
 
-Records ==
-    {r \in {IdleSweep} \cup UNION {RecordsFor(o) : o \in Ops} : Without = "SweepsKnow" \/ Knows(r)}
-
-\* One of each operation's set.
-Each1(S(_)) == UNION {
-    {<<x, y, z>> : z \in IF 3 \in Ops THEN One(S(3)) ELSE {<<>>}} : x \in One(S(1)), y \in One(S(2))}
-PerOp(f) == [o \in Ops |-> f[o]]
+RecordsOf(s) ==
+    {r \in {IdleSweep} \cup UNION {RecordsFor(o) : o \in One(Ops)} : Kept("SweepsKnow", Knows(r))}
 
 Verdicts == {{}, {"COMMITTED"}, {"ABORTED"}}
 
@@ -431,39 +427,36 @@ DrawStores(k) ==
     /\ \E events \in One([Tables -> [1..Scripted -> Events]]) :
         chain = [t \in Tables |-> DrawnChain(t, events[t], decided)]
     /\ \A t \in Tables : PinsFor(t) # {}
-    /\ \E pins \in One(Choices(Tables, PinsFor)),
-          dec \in One({d \in [Ops -> {"none", "COMMITTED", "ABORTED"}] :
-                        \A o \in Ops : d[o] = "none" \/ d[o] \in decided[o]}) :
+    /\ LET verdicts(o) == {"none"} \cup decided[o] IN
+       \E pins \in Each1(Tables, PinsFor), dec \in Each1(Ops, verdicts) :
         manifest = [pins |-> pins, dec |-> dec]
-    /\ \A o \in Ops : BasesFor(o) # {}
+    /\ \A o \in Ops : \A t \in TablesOf[o] : BasesOn(o, t) # {}
 
 DrawIntents(k) ==
-    /\ \E bases \in Each1(BasesFor) : wbase = PerOp(bases)
-    /\ LET expected(o) == ExpectedFor(o, wbase[o]) IN
-       \E pins \in Each1(expected) : wexp = PerOp(pins)
+    /\ wbase \in {[o \in Ops |-> [t \in TablesOf[o] |-> RandomElement(BasesFor(o, t))]]}
+    /\ wexp \in {[o \in Ops |-> [t \in RelevantOf[o] |-> RandomElement(ExpectationsFor(o, t))]]}
     /\ Kept("CommittedHasMoved", CommittedHasMoved)
     /\ sidecars \in One(SUBSET Ops)
     /\ Kept("DecisionsStand", DecisionsStand)
-    /\ LET records(o) == {<<>>} \cup {<<v>> : v \in decided[o]} IN
-       \E words \in Each1(records) : audits = PerOp(words)
+    /\ LET records(o) == {<<>>} \cup {<<v>> : v \in decided[o]} IN audits \in Each1(Ops, records)
     /\ Kept("AuditsAreTrue", AuditsAreTrue)
 
 DrawWriters(k) ==
-    /\ \E phases \in Each1(PhasesFor) :
-        /\ wpc = [o \in Ops |-> phases[o][1]]
-        /\ wdone = [o \in Ops |-> phases[o][2]]
+    /\ \E stages \in Each1(Ops, PhasesFor) :
+        /\ wpc = [o \in Ops |-> stages[o][1]]
+        /\ wdone = [o \in Ops |-> stages[o][2]]
     /\ flight \in One(SUBSET UNION {CallsFor(o) : o \in Ops})
     /\ ShapesOfWriters
     /\ Kept("NothingBeforeIntent", NothingBeforeIntent)
     /\ Kept("CommitsInOrder", CommitsInOrder)
     /\ Kept("PutsAreCurrent", PutsAreCurrent)
     /\ Kept("PreparedOnPins", PreparedOnPins)
-    /\ \E answers \in Each1(RepliesFor) : reply = PerOp(answers)
+    /\ reply \in Each1(Ops, RepliesFor)
     /\ Kept("RepliesAreTrue", RepliesAreTrue)
 
 DrawSweeps(k) ==
     /\ crashes = 0
-    /\ sweep \in One([Sweeps -> Records])
+    /\ sweep \in Each1(Sweeps, RecordsOf)
 
 InductiveInit ==
     \E k \in 1..Draws :

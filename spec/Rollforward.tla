@@ -141,7 +141,7 @@ AllAboveDecided(t, pin) ==
 \* What commit i of operation o is prepared against: its own commit before.
 ReadOf(o, i) == wbase[o][PlanOf[o][i]] + OrdinalOf[o][i] - 1
 
-\* Java: core.Landing.of.  Identity and parent check: the operation's own
+\* Java: core.Landing.isClean.  Identity and parent check: the operation's own
 \* commits, exactly where they were prepared to land.
 Landing(o, t) == wbase[o][t] + CommitsOf[o][t]
 LandedClean(o, t) ==
@@ -538,7 +538,7 @@ FenceTarget(s, t) ==
 
 \* Java: Recovery.sweepFenceTable.  Rule 7: a restore of the pin undoes what
 \* landed and refuses what has not.  It may be skipped if one lies above the
-\* base already; whoever read too early to see that restores again.
+\* base already (Java: core.Fence.stands); whoever read too early to see that restores again.
 SweepFenceTable(s) ==
     /\ sweep[s].pc = "fence"
     /\ LET o == sweep[s].op

@@ -15,7 +15,8 @@ CONSTANT Scenario   \* the name of one of the scenarios below
 \* The dataset of each commit of each operation, in commit order.  A dataset
 \* that stands twice takes two commits, one on top of the other.
 PlanOf ==
-    CASE Scenario = "OneTable"       -> <<<<1>>, <<1>>>>
+    CASE Scenario = "Alone"          -> <<<<1>>>>
+      [] Scenario = "OneTable"       -> <<<<1>>, <<1>>>>
       [] Scenario = "SameTables"     -> <<<<1, 2>>, <<1, 2>>>>
       [] Scenario = "SharedTable"    -> <<<<1, 2>>, <<2, 3>>>>
       [] Scenario = "Overlapping"    -> <<<<1, 2>>, <<2, 3>>, <<1, 3>>>>

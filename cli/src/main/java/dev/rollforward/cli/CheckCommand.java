@@ -1,16 +1,16 @@
 package dev.rollforward.cli;
 
 import dev.rollforward.cli.check.Check;
-import dev.rollforward.spec.Lane;
+import dev.rollforward.cli.check.Request;
+import dev.rollforward.cli.check.Target;
+import dev.rollforward.spec.DistributedRun;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.TypeConversionException;
 
 /** Checks the protocol's model with TLC, and then its code on real tables. */
 @Command(
@@ -18,58 +18,87 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "Model-check the protocol, then run it on real Lance tables, and say what held.",
       "TLC explores every state within the bounds that the table names; each fault removes one rule"
-          + " and has to be caught by its property. Then the library runs the same scenarios while"
-          + " its processes are halted and killed at every step."
+          + " and has to be caught by its property; each scene has to be reachable. Then the library"
+          + " runs the same scenarios while its processes are halted and killed at every step.",
+      "With --model, --fault, --scene or --module, and in the lane simulation, only TLC runs."
     },
     exitCodeList = {
-      "0:everything held, and every fault was caught by its property",
-      "1:a property was violated, a fault was not caught, or a model had fewer or more states than"
-          + " it should",
+      "0:everything held, every fault was caught by its property, every scene reached",
+      "1:a property was violated, a fault was not caught or a scene not reached, or a model had"
+          + " fewer or more states than it should",
       "2:wrong usage, or a model that cannot be read",
       "3:something did not finish, so the result is unknown"
     },
     footer = {
-      "  rollforward check                    the smoke lane, about 3 minutes",
-      "  rollforward check --lane full        10 million states and more",
-      "  rollforward check --json report.json for other tools",
-      "  rollforward -Dtla2tools.jar=PATH check   with another build of TLC"
+      "  rollforward check                       the smoke lane, then the code",
+      "  rollforward check --lane full           larger models",
+      "  rollforward check --lane simulation     random behaviours; the seed is printed",
+      "  rollforward check --module Rollforward  one module of a lane",
+      "  rollforward check --model NAME          one model",
+      "  rollforward check --fault NoFence       one fault, with its counterexample",
+      "  rollforward check --model NAME --distributed",
+      "                                          the same, with other machines to help",
+      "  rollforward check --json report.json    for other tools",
+      "  rollforward -Dtla2tools.jar=PATH check  with another build of TLC"
     })
 final class CheckCommand implements Callable<Integer> {
   @ParentCommand private Main main;
 
+  @Mixin private TargetOptions what;
+
   @Option(
-      names = "--lane",
-      paramLabel = "LANE",
-      defaultValue = "smoke",
-      converter = Lanes.class,
-      completionCandidates = Lanes.class,
-      description = "How much to check: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private Lane lane;
+      names = "--seed",
+      paramLabel = "N",
+      description = "Draw the behaviours of a simulation from N. Default: a fresh one.")
+  private Optional<Long> seed;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Threads that explore a model. Default: 2.")
+  private Optional<Integer> workers;
+
+  @Option(
+      names = "--heap",
+      paramLabel = "MB",
+      description = "Heap of TLC. Default: 4096 for a model, 1024 for a fault or scene.")
+  private Optional<Integer> heap;
+
+  @Option(
+      names = "--distributed",
+      paramLabel = "HOST:PORT",
+      arity = "0..1",
+      fallbackValue = "",
+      converter = ServerAddress.class,
+      description =
+          "With --model: let other machines help. Prints the command for them. HOST is how they know"
+              + " this machine. Default: its address, port 10997.")
+  private Optional<DistributedRun.Address> server;
 
   @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Write the report there, as JSON too.")
-  private Path json;
+  private Optional<Path> json;
 
   @Override
   public Integer call() {
-    return new Check(main.console()).run(lane, json);
+    Target target = what.target();
+    if (server.isPresent()) {
+      refuseWhatServersLack(target);
+    }
+    return new Check(main.console()).run(new Request(target, seed, workers, heap, server, json));
   }
 
-  static final class Lanes implements ITypeConverter<Lane>, Iterable<String> {
-    @Override
-    public Lane convert(String word) {
-      try {
-        return Lane.of(word);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
+  private void refuseWhatServersLack(Target target) {
+    boolean model = target instanceof Target.One one && one.kind() == Target.Kind.MODEL;
+    if (!model) {
+      throw CliException.usage("--distributed is for one model", "add --model NAME");
     }
-
-    @Override
-    public Iterator<String> iterator() {
-      return Arrays.stream(Lane.values()).map(Lane::label).iterator();
+    if (workers.isPresent()) {
+      throw CliException.usage(
+          "--workers and --distributed exclude each other",
+          "leave out --workers; each machine that helps uses all its processors");
     }
   }
 }

@@ -9,6 +9,8 @@ import java.util.Objects;
  * and live lines are used on terminals only. Safe for use by several threads.
  */
 public final class Console {
+  private static final int WIDTH_IN_FILES = 100;
+
   private final PrintStream out;
   private final PrintStream err;
   private final Terminal terminal;
@@ -36,6 +38,11 @@ public final class Console {
     return terminal.out() && terminal.colour();
   }
 
+  /** How wide running text and traces should be. */
+  public int width() {
+    return terminal.out() ? terminal.columns() : WIDTH_IN_FILES;
+  }
+
   /** Prints a line of the result. */
   public synchronized void println(String line) {
     eraseLive();
@@ -59,7 +66,8 @@ public final class Console {
 
   /** Prints a table of the result, each line after {@code indent}. */
   public synchronized void print(TextTable table, String indent) {
-    table.lines(hasColour()).forEach(line -> println(indent + line));
+    int width = terminal.out() ? terminal.columns() - indent.length() : Integer.MAX_VALUE;
+    table.lines(hasColour(), width).forEach(line -> println(indent + line));
   }
 
   /**

@@ -18,7 +18,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     sortOptions = false,
     description = "Crash-safe atomic commits across many Lance tables.",
-    subcommands = {CheckCommand.class, DemoCommand.class, InspectCommand.class},
+    subcommands = {
+      CheckCommand.class,
+      FaultsCommand.class,
+      RivalsCommand.class,
+      DemoCommand.class,
+      InspectCommand.class
+    },
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%nArguments:%n",
     commandListHeading = "%nCommands:%n",
@@ -32,6 +38,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footerHeading = "%nExamples:%n",
     footer = {
       "  rollforward check                    check the model, then real tables",
+      "  rollforward check --fault NoFence    one rule removed, and what goes wrong",
+      "  rollforward faults                   every such rule, and its status",
       "  rollforward demo                     kill a commit and see it recovered",
       "  rollforward demo --kill-at Publish   the same, later on its way",
       "  rollforward inspect /data/warehouse  look at any group, read-only",

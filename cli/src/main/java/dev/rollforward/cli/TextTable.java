@@ -8,32 +8,47 @@ import java.util.stream.IntStream;
 /** A table for people: a title above each column, every column as wide as its widest cell. */
 public final class TextTable {
   private static final String GAP = "  ";
+  private static final int LEAST_PROSE = 20;
 
   private final List<Column> columns;
-  private final List<List<Cell>> rows = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
 
   /**
    * A column.
    *
    * @param title what stands above it
-   * @param right whether it is aligned to the right, as numbers are
+   * @param kind how it is laid out
    */
-  private record Column(String title, boolean right) {}
+  private record Column(String title, Kind kind) {}
+
+  private enum Kind {
+    LEFT,
+    /** Aligned to the right, as numbers are. */
+    RIGHT,
+    /** Sentences, which are wrapped where the table would become too wide. */
+    PROSE
+  }
+
+  /** A line of cells, or a single cell across all columns. */
+  private record Row(List<Cell> cells, boolean isGroup) {}
 
   /**
    * A table without rows.
    *
-   * @param titles one for each column; one that starts with {@code >} is aligned to the right
+   * @param titles one for each column; one that starts with {@code >} is aligned to the right, one
+   *     that starts with {@code ~} is wrapped where the table would be too wide
    */
   public TextTable(String... titles) {
-    columns =
-        Arrays.stream(titles)
-            .map(title -> title.startsWith(">") ? right(title) : new Column(title, false))
-            .toList();
+    columns = Arrays.stream(titles).map(TextTable::column).toList();
   }
 
-  private static Column right(String title) {
-    return new Column(title.substring(1), true);
+  private static Column column(String title) {
+    if (title.startsWith(">")) {
+      return new Column(title.substring(1), Kind.RIGHT);
+    }
+    return title.startsWith("~")
+        ? new Column(title.substring(1), Kind.PROSE)
+        : new Column(title, Kind.LEFT);
   }
 
   /**
@@ -47,7 +62,13 @@ public final class TextTable {
       throw new IllegalArgumentException(
           cells.length + " cells in a table of " + columns.size() + " columns");
     }
-    rows.add(Arrays.stream(cells).map(Cell::of).toList());
+    rows.add(new Row(Arrays.stream(cells).map(Cell::of).toList(), false));
+    return this;
+  }
+
+  /** Adds a line that says what the rows below it have in common. */
+  public TextTable group(String title) {
+    rows.add(new Row(List.of(new Cell(title, Style.BOLD)), true));
     return this;
   }
 
@@ -56,11 +77,21 @@ public final class TextTable {
     return rows.isEmpty();
   }
 
-  List<String> lines(boolean colour) {
+  /**
+   * The lines of the table, which is at most {@code width} wide where wrapping can achieve that.
+   */
+  List<String> lines(boolean colour, int width) {
     int[] widths = IntStream.range(0, columns.size()).map(this::width).toArray();
+    narrow(widths, width);
     List<String> lines = new ArrayList<>();
     lines.add(line(titles(), widths, colour));
-    rows.forEach(row -> lines.add(line(row, widths, colour)));
+    for (Row row : rows) {
+      if (row.isGroup()) {
+        lines.add(row.cells().get(0).style().on(row.cells().get(0).text(), colour));
+      } else {
+        addLines(lines, row.cells(), widths, colour);
+      }
+    }
     return lines;
   }
 
@@ -71,16 +102,53 @@ public final class TextTable {
   private int width(int column) {
     return Math.max(
         columns.get(column).title().length(),
-        rows.stream().mapToInt(row -> row.get(column).width()).max().orElse(0));
+        rows.stream()
+            .filter(row -> !row.isGroup())
+            .mapToInt(row -> row.cells().get(column).width())
+            .max()
+            .orElse(0));
+  }
+
+  private void narrow(int[] widths, int width) {
+    int excess = IntStream.of(widths).sum() + GAP.length() * (widths.length - 1) - width;
+    for (int i = 0; i < widths.length && excess > 0; i++) {
+      if (columns.get(i).kind() == Kind.PROSE) {
+        int narrower = Math.min(widths[i], Math.max(LEAST_PROSE, widths[i] - excess));
+        excess -= widths[i] - narrower;
+        widths[i] = narrower;
+      }
+    }
+  }
+
+  private void addLines(List<String> lines, List<Cell> cells, int[] widths, boolean colour) {
+    List<List<Cell>> pieces =
+        IntStream.range(0, widths.length)
+            .mapToObj(i -> pieces(i, cells.get(i), widths[i]))
+            .toList();
+    int height = pieces.stream().mapToInt(List::size).max().orElse(1);
+    for (int i = 0; i < height; i++) {
+      int at = i;
+      lines.add(
+          line(
+              pieces.stream().map(cell -> at < cell.size() ? cell.get(at) : Cell.of("")).toList(),
+              widths,
+              colour));
+    }
+  }
+
+  private List<Cell> pieces(int column, Cell cell, int width) {
+    return columns.get(column).kind() == Kind.PROSE && cell.width() > width
+        ? Prose.wrap(cell.text(), width).stream().map(text -> new Cell(text, cell.style())).toList()
+        : List.of(cell);
   }
 
   private String line(List<Cell> cells, int[] widths, boolean colour) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
-      String padding = " ".repeat(widths[i] - cells.get(i).width());
+      String padding = " ".repeat(Math.max(0, widths[i] - cells.get(i).width()));
       String text = cells.get(i).style().on(cells.get(i).text(), colour);
       line.append(i == 0 ? "" : GAP)
-          .append(columns.get(i).right() ? padding + text : text + padding);
+          .append(columns.get(i).kind() == Kind.RIGHT ? padding + text : text + padding);
     }
     return line.toString().stripTrailing();
   }

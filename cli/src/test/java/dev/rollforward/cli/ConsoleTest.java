@@ -22,6 +22,26 @@ class ConsoleTest {
   }
 
   @Test
+  void sentencesWrapOnATerminalOnly() {
+    TextTable table = new TextTable("A", "~WORDS", ">N").row("x", "one two three four five six", 1);
+    Recorder narrow = new Recorder(new Terminal(true, false, false, 30));
+    Recorder none = new Recorder();
+    narrow.console().print(table);
+    none.console().print(table);
+    assertThat(narrow.out().lines())
+        .containsExactly(
+            "A  WORDS                     N", "x  one two three four five   1", "   six");
+    assertThat(none.out().lines().skip(1)).containsExactly("x  one two three four five six  1");
+  }
+
+  @Test
+  void aGroupStandsAcrossAllColumns() {
+    Recorder recorder = new Recorder();
+    recorder.console().print(new TextTable("A", "").group("a long title").row("x", "y"));
+    assertThat(recorder.out().lines()).containsExactly("A", "a long title", "x  y");
+  }
+
+  @Test
   void aRowMustFitItsTable() {
     assertThatThrownBy(() -> new TextTable("A", "B").row("only one"))
         .isInstanceOf(IllegalArgumentException.class)

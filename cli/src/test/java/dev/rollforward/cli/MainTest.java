@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   private final Recorder recorder = new Recorder();
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "check", "demo", "inspect"})
+  @ValueSource(strings = {"", "check", "faults", "rivals", "demo", "inspect"})
   void helpHasExamplesAndExitCodes(String command) {
     String[] args = command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
     assertThat(recorder.run(args)).isEqualTo(ExitCode.OK);
@@ -50,6 +51,33 @@ class MainTest {
     assertThat(recorder.err().lines())
         .containsExactly(
             "error: Missing required parameter: 'ROOT'", "mend: see rollforward inspect --help");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          --model a --fault b;      --model and --fault exclude each other; give one of them
+          --scene a --module b;     --scene and --module exclude each other; give one of them
+          --fault a --lane full;    --fault and --lane exclude each other;  leave out --lane
+          --distributed;            --distributed is for one model;         add --model NAME
+          --distributed --fault a;  --distributed is for one model;         add --model NAME
+          --model a --distributed --workers 2; --workers and --distributed; leave out --workers
+          --model a --distributed=x:y; 'x:y' is not HOST; see rollforward check --help
+          --lane big;               no lane is called "big";  see rollforward check --help
+          --fault NoFence --seed 4; --seed is for simulations; add --lane simulation
+          """)
+  void optionsThatExcludeEachOtherAreRefused(String options, String problem, String mend) {
+    String[] args = ("check " + options).split(" ");
+    assertThat(recorder.run(args)).isEqualTo(ExitCode.USAGE);
+    assertThat(recorder.err().lines().toList())
+        .hasSize(2)
+        .satisfies(
+            lines -> {
+              assertThat(lines.get(0)).startsWith("error: ").contains(problem);
+              assertThat(lines.get(1)).startsWith("mend: ").contains(mend);
+            });
   }
 
   @Test

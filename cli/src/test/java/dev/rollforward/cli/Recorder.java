@@ -15,7 +15,7 @@ public final class Recorder {
     this(Terminal.NONE);
   }
 
-  Recorder(Terminal terminal) {
+  public Recorder(Terminal terminal) {
     console = new Console(stream(out), stream(err), terminal);
   }
 

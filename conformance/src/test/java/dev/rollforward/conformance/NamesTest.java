@@ -1,23 +1,29 @@
 package dev.rollforward.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.rollforward.engine.Action;
 import dev.rollforward.spec.Fault;
 import dev.rollforward.spec.SpecFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** One name on both sides: actions, methods, faults, and the statements of the contracts. */
 class NamesTest {
   private static final Path HOME = Path.of("..");
+  private static final Path CORE = HOME.resolve("impl/src/main/java/dev/rollforward/core");
   private static final Path ENGINE = HOME.resolve("impl/src/main/java/dev/rollforward/engine");
 
   /** Actions of the environment or of a fault, which no code performs as a step of its own. */
@@ -64,6 +70,60 @@ class NamesTest {
   }
 
   @Test
+  void everyJavaSymbolThatTheSpecNamesExists() throws IOException {
+    List<String> symbols =
+        Pattern.compile("Java: ((?:core|engine|Writer|Recovery)[\\w.]*\\w)")
+            .matcher(spec("Rollforward.tla"))
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+
+    assertThat(symbols).hasSizeGreaterThan(30).allSatisfy(NamesTest::assertExists);
+  }
+
+  private static void assertExists(String symbol) {
+    String[] parts = symbol.split("\\.");
+    boolean qualified = Character.isLowerCase(parts[0].charAt(0));
+    String type =
+        "dev.rollforward." + (qualified ? parts[0] + "." + parts[1] : "engine." + parts[0]);
+    String method = parts[parts.length - 1];
+    assertThatCode(
+            () -> {
+              Class<?> found = Class.forName(type);
+              if (Character.isLowerCase(method.charAt(0))) {
+                assertThat(Arrays.stream(found.getDeclaredMethods()).map(Method::getName))
+                    .contains(method);
+              }
+            })
+        .as(symbol)
+        .doesNotThrowAnyException();
+  }
+
+  /** A class of the core that decides something is named where the spec decides it. */
+  @Test
+  void everyDecisionOfTheCoreIsNamedInTheSpec() throws IOException {
+    String spec = spec("Rollforward.tla");
+    try (Stream<Path> files = Files.list(CORE)) {
+      assertThat(files.filter(NamesTest::decides).map(NamesTest::nameOf))
+          .hasSizeGreaterThan(4)
+          .allSatisfy(decision -> assertThat(spec).contains("Java: core." + decision + "."));
+    }
+  }
+
+  private static String nameOf(Path source) {
+    return source.getFileName().toString().replace(".java", "");
+  }
+
+  /** Only decisions have no instances: they are functions of what was read. */
+  private static boolean decides(Path source) {
+    try {
+      return Files.readString(source).contains("  private " + nameOf(source) + "()");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void everyStatementAboutLanceIsATest() throws IOException {
     assertThat(testsIn("lance/LanceTableContractTest.java"))
         .containsAll(statements("contract/LanceTable.tla"));
@@ -86,7 +146,11 @@ class NamesTest {
         .filteredOn(fault -> fault.kind() == Fault.Kind.FAULT)
         .isNotEmpty()
         .allSatisfy(
-            fault -> assertThat(spec).containsPattern("(?m)^    " + fault.name() + ",? +\\\\\\* "));
+            fault ->
+                assertThat(fault.overrides().keySet())
+                    .anySatisfy(
+                        name ->
+                            assertThat(spec).containsPattern("(?m)^    " + name + ",? +\\\\\\* ")));
   }
 
   private static Set<String> actionsOf(String disjunction) throws IOException {

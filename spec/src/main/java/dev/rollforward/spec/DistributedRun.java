@@ -135,6 +135,10 @@ public final class DistributedRun {
     command.add("-D" + REPORT + "=" + REPORT_MILLIS);
     command.add(DistributedChild.class.getName());
     command.addAll(List.of("-tool", "-fp", "0", "-checkpoint", "0"));
+    if (!model.deadlock()) {
+      // The server ignores what the configuration says of it.
+      command.add("-deadlock");
+    }
     command.addAll(List.of("-metadir", directory.states().toString()));
     command.addAll(List.of("-config", config, model.module()));
     return command;

@@ -3,12 +3,19 @@ package dev.rollforward.spec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Checks models, faults and scenes and judges what came of it. */
 public final class LaneCheck {
+  /** Up to so many distinct states a model is explored by one worker, beside another. */
+  private static final long SMALL = 400_000;
+
+  /** Up to so many distinct states the optimising compiler costs more than it brings. */
+  private static final long BRIEF = 50_000;
+
   private final SpecFiles files;
   private final LaneOptions options;
 
@@ -18,9 +25,9 @@ public final class LaneCheck {
   }
 
   /**
-   * Checks a selection: the models that are explored, one after another; then what needs one worker
-   * each, several at once: simulations, faults and scenes. An interrupt ends the check: what is
-   * left comes out unfinished, and the thread stays interrupted.
+   * Checks a selection: small models side by side, large ones one after another; then what needs
+   * one worker each, several at once: simulations, faults and scenes. An interrupt ends the check:
+   * what is left comes out unfinished, and the thread stays interrupted.
    */
   public LaneReport run(Selection selection, LaneListener listener) {
     long start = System.nanoTime();
@@ -30,6 +37,10 @@ public final class LaneCheck {
     } finally {
       RunDirectory.delete(modules);
     }
+  }
+
+  private static boolean isSmall(Model model) {
+    return !model.simulated() && model.expect().distinct().high() <= SMALL;
   }
 
   /** One check of one selection. */
@@ -45,7 +56,7 @@ public final class LaneCheck {
     }
 
     LaneReport report(long start) {
-      List<ModelOutcome> models = new ArrayList<>(explored());
+      List<ModelOutcome> models = explored();
       List<CoverageOutcome> coverage =
           selection.covered().stream().map(module -> covered(module, models)).toList();
       models.addAll(sideBySide(selection.models(), Model::simulated, this::simulated));
@@ -55,15 +66,24 @@ public final class LaneCheck {
       return new LaneReport(selection.label(), models, faults, scenes, coverage, elapsed);
     }
 
+    /** Small models side by side, since two JVMs with a worker each beat one JVM with two. */
     private List<ModelOutcome> explored() {
-      return selection.models().stream()
-          .filter(model -> !model.simulated())
-          .map(model -> finished(explored(model)))
-          .toList();
+      List<ModelOutcome> outcomes =
+          new ArrayList<>(sideBySide(selection.models(), LaneCheck::isSmall, this::small));
+      selection.models().stream()
+          .filter(model -> !model.simulated() && !isSmall(model))
+          .forEach(model -> outcomes.add(finished(explored(model, options.models()))));
+      outcomes.sort(Comparator.comparing(outcome -> selection.models().indexOf(outcome.model())));
+      return outcomes;
     }
 
-    private ModelOutcome explored(Model model) {
-      TlcOptions tlc = options.models().withCoverage(model.coverage());
+    private ModelOutcome small(Model model) {
+      boolean brief = model.expect().distinct().high() <= BRIEF;
+      return explored(model, options.faults().withBrief(brief).withSeed(options.models().seed()));
+    }
+
+    private ModelOutcome explored(Model model, TlcOptions with) {
+      TlcOptions tlc = with.withCoverage(model.coverage());
       return new ModelOutcome(model, check(model, tlc), tlc.seed());
     }
 
@@ -86,7 +106,7 @@ public final class LaneCheck {
     }
 
     private ModelOutcome simulated(Model model) {
-      TlcResult result = check(model, options.faults().withSeed(options.seed()));
+      TlcResult result = check(model, options.faults().withBrief(false).withSeed(options.seed()));
       return new ModelOutcome(model, result, options.seed());
     }
 

@@ -7,9 +7,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * How to check a lane.
  *
  * @param workspace an existing folder for the files of each run, which are removed after it
- * @param models how to check models, one after another
- * @param faults how to check faults and scenes and how to simulate; more than one worker makes
- *     traces vary
+ * @param models how to check large models, one after another
+ * @param faults how to check faults, scenes and small models and how to simulate; more than one
+ *     worker makes traces vary
  * @param faultsAtOnce how many of these to check side by side
  * @param seed what simulations draw their behaviours from
  */
@@ -25,8 +25,8 @@ public record LaneOptions(
   }
 
   /**
-   * Two workers and 4 GB for a model; one worker and 1 GB for each of two faults at once; a fresh
-   * seed.
+   * Two workers and 4 GB for a large model; one worker and 1 GB for each of two others at once; a
+   * fresh seed.
    *
    * @throws UsageException if there is no TLC
    */
@@ -35,7 +35,7 @@ public record LaneOptions(
     return new LaneOptions(
         workspace,
         tlc.withWorkers(2).withHeapMegabytes(4096),
-        tlc.withWorkers(1).withHeapMegabytes(1024),
+        tlc.withWorkers(1).withHeapMegabytes(1024).withBrief(true),
         2,
         ThreadLocalRandom.current().nextInt(SEEDS));
   }

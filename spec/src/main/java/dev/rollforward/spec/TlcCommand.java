@@ -22,9 +22,18 @@ final class TlcCommand {
 
   /** The command up to the name of the main class, with this library on the class path. */
   static List<String> jvm(TlcOptions options, RunDirectory directory) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        options.brief()
+            ? List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+            : List.of("-XX:+UseParallelGC"));
+    command.addAll(settings(options, directory));
+    return command;
+  }
+
+  private static List<String> settings(TlcOptions options, RunDirectory directory) {
     return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseParallelGC",
         // Out of memory, TLC may spend hours printing the state that it could not hold.
         "-XX:+ExitOnOutOfMemoryError",
         "-Xmx" + options.heapMegabytes() + "m",

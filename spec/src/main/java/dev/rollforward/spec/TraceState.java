@@ -16,6 +16,11 @@ public record TraceState(int number, String action, Map<String, String> variable
     variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
   }
 
+  /** The value of a variable. */
+  public TlaValue value(String variable) {
+    return TlaValue.of(variables.get(variable));
+  }
+
   /** The variables whose value differs from that in the other state, with their value here. */
   public Map<String, String> changedFrom(TraceState previous) {
     Map<String, String> changed = new LinkedHashMap<>(variables);

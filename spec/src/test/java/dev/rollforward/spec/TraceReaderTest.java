@@ -42,7 +42,7 @@ class TraceReaderTest {
     assertThat(trace.states().get(1).changedFrom(trace.states().get(0)))
         .containsExactly(Map.entry("x", "1"));
     assertThat(TraceText.of(trace))
-        .isEqualTo("1: Initial predicate\n     x = 0\n     y = 0\n2: Step\n     x = 1\n");
+        .isEqualTo("1  start  x = 0\n          y = 0\n2  Step   x: 0 -> 1\n");
   }
 
   @Test

@@ -4,10 +4,9 @@ import dev.rollforward.cli.CliException;
 import dev.rollforward.cli.Console;
 import dev.rollforward.cli.LiveLine;
 import dev.rollforward.cli.TempFolder;
-import dev.rollforward.spec.Lane;
-import dev.rollforward.spec.LaneCheck;
 import dev.rollforward.spec.LaneOptions;
 import dev.rollforward.spec.LaneReport;
+import dev.rollforward.spec.Manifest;
 import dev.rollforward.spec.Selection;
 import dev.rollforward.spec.SpecFiles;
 import dev.rollforward.spec.UsageException;
@@ -18,7 +17,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
-/** The command {@code check}: model, faults, code, report. */
+/** The command {@code check}: model, faults, scenes, code, report. */
 public final class Check {
   private static final Path JUNIT = Path.of("target", "rollforward", "TEST-rollforward-check.xml");
 
@@ -44,45 +43,83 @@ public final class Check {
   }
 
   /**
-   * Checks a lane.
+   * Checks what is asked for.
    *
-   * @param json where to write the report as JSON; null for nowhere
    * @return the exit code
    */
-  public int run(Lane lane, Path json) {
-    if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
-      throw CliException.usage(
-          json + ": there is no such folder to write the report into", "make the folder first");
-    }
+  public int run(Request request) {
+    request.json().ifPresent(Check::checkFolder);
     long start = System.nanoTime();
     try (TempFolder folder = new TempFolder("rollforward-check-")) {
       SpecFiles files = spec.get();
-      CheckReport report = run(files, files.manifest().lane(lane), folder.path(), start);
-      new CheckText(console).print(report);
-      write(report, files, json);
+      Manifest manifest = files.manifest();
+      Selection selection = request.target().select(manifest);
+      LaneOptions options = request.options(folder.path());
+      request.checkSeed(selection);
+      CheckReport report =
+          run(request, selection, new SpecRun(files, options), folder.path(), start);
+      print(request, report, manifest, options.seed());
+      write(request, report, manifest);
       return report.verdict().exitCode();
     } catch (UsageException e) {
       throw CliException.usage(e.getMessage(), "correct the model or the option it names");
     }
   }
 
-  private CheckReport run(SpecFiles files, Selection selection, Path folder, long start) {
+  /** Refuses a file in a folder that is not there, before any work is done for it. */
+  static void checkFolder(Path json) {
+    if (!Files.isDirectory(json.toAbsolutePath().getParent())) {
+      throw CliException.usage(
+          json + ": there is no such folder to write the report into", "make the folder first");
+    }
+  }
+
+  private CheckReport run(
+      Request request, Selection selection, SpecRun run, Path folder, long start) {
     try (LiveLine line = console.liveLine()) {
-      CheckProgress progress = new CheckProgress(line, selection);
-      LaneReport lane = new LaneCheck(files, LaneOptions.defaults(folder)).run(selection, progress);
-      List<CodeOutcome> outcomes = code.run(folder, progress::schedules);
+      LaneReport lane =
+          request.server().isPresent()
+              ? run.run(selection, request.server().get(), console, line)
+              : run.run(selection, line);
+      List<CodeOutcome> outcomes =
+          request.withCode()
+              ? code.run(folder, (what, played) -> line.update(schedules(what, played)))
+              : List.of();
       return new CheckReport(lane, outcomes, Duration.ofNanos(System.nanoTime() - start));
     }
   }
 
-  private void write(CheckReport report, SpecFiles files, Path json) {
-    Path home = Path.of(System.getProperty("rollforward.home", ""));
-    Path junit = home.resolve(JUNIT).toAbsolutePath();
-    report.writeJUnit(junit);
-    console.println("JUnit report: " + junit);
-    if (json != null) {
-      report.writeJson(files.manifest(), json);
-      console.println("JSON report: " + json.toAbsolutePath());
+  private static String schedules(String what, int played) {
+    return "[code] " + what + ": " + CheckText.grouped(played) + " schedules";
+  }
+
+  private void print(Request request, CheckReport report, Manifest manifest, long seed) {
+    boolean one = request.target() instanceof Target.One;
+    if (one && report.spec().models().isEmpty()) {
+      OneText text = new OneText(console, manifest);
+      report.spec().faults().forEach(text::print);
+      report.spec().scenes().forEach(text::print);
+    } else {
+      new CheckText(console, manifest).print(report);
     }
+    if (report.spec().models().stream().anyMatch(model -> model.model().simulated())) {
+      console.println("Seed " + seed + "; to repeat it: " + request.repeatedWith(seed));
+    }
+  }
+
+  /** A report for other tools tells of a whole lane, so a part of it does not replace that. */
+  private void write(Request request, CheckReport report, Manifest manifest) {
+    if (request.target() instanceof Target.Whole) {
+      Path junit = Home.path().resolve(JUNIT);
+      report.writeJUnit(junit);
+      console.println("JUnit report: " + junit);
+    }
+    request
+        .json()
+        .ifPresent(
+            json -> {
+              report.writeJson(manifest, json);
+              console.println("JSON report: " + json.toAbsolutePath());
+            });
   }
 }

@@ -1,11 +1,13 @@
 package dev.rollforward.cli.check;
 
 import dev.rollforward.cli.LiveLine;
+import dev.rollforward.spec.Band;
 import dev.rollforward.spec.LaneListener;
 import dev.rollforward.spec.Model;
 import dev.rollforward.spec.Outcome;
 import dev.rollforward.spec.Selection;
 import dev.rollforward.spec.TlcProgress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -14,9 +16,15 @@ import java.util.stream.Collectors;
 final class CheckProgress implements LaneListener {
   private static final int WIDTH = 20;
 
+  /** A band of which one end is more than this many times the other is no forecast. */
+  private static final long WIDEST = 2;
+
+  /** Before that, TLC's rate says more about the JVM than about the model. */
+  private static final Duration WARM = Duration.ofSeconds(10);
+
   private final LiveLine line;
   private final int total;
-  private final Map<String, Long> expected;
+  private final Map<String, Band> expected;
   private final AtomicInteger finished = new AtomicInteger();
 
   CheckProgress(LiveLine line, Selection selection) {
@@ -25,33 +33,29 @@ final class CheckProgress implements LaneListener {
     this.expected =
         selection.models().stream()
             .filter(model -> !model.simulated())
-            .collect(Collectors.toMap(Model::name, model -> model.expect().distinct().low()));
+            .collect(Collectors.toMap(Model::name, model -> model.expect().distinct()));
   }
 
   @Override
   public void progress(String name, TlcProgress progress) {
-    long seconds = Math.max(1, progress.elapsed().toSeconds());
+    long rate = progress.distinct() / Math.max(1, progress.elapsed().toSeconds());
     line.update(
-        "%s %s%s: %s distinct, %s states, %s queued, depth %d, %s/s"
+        "%s %s%s: %s distinct, %s/s%s, %s queued, depth %d"
             .formatted(
                 position(),
                 name,
                 bar(name, progress),
                 CheckText.grouped(progress.distinct()),
-                CheckText.grouped(progress.generated()),
+                CheckText.grouped(rate),
+                left(name, progress, rate),
                 CheckText.grouped(progress.queue()),
-                progress.depth(),
-                CheckText.grouped(progress.distinct() / seconds)));
+                progress.depth()));
   }
 
   @Override
   public void finished(Outcome outcome) {
     finished.incrementAndGet();
     line.update(position() + " " + outcome.name() + ": " + outcome.explain());
-  }
-
-  void schedules(String what, int played) {
-    line.update("[code] " + what + ": " + CheckText.grouped(played) + " schedules");
   }
 
   private String position() {
@@ -63,11 +67,25 @@ final class CheckProgress implements LaneListener {
     if (progress.phase() == TlcProgress.Phase.LIVENESS) {
       return " (checking liveness)";
     }
-    Long states = expected.get(name);
+    Band states = expected.get(name);
     if (states == null) {
       return "";
     }
-    int done = (int) Math.min(WIDTH, WIDTH * progress.distinct() / Math.max(1, states));
+    int done = (int) Math.min(WIDTH, WIDTH * progress.distinct() / states.low());
     return " " + "█".repeat(done) + "░".repeat(WIDTH - done);
+  }
+
+  private static String roughly(long seconds) {
+    return seconds < 60 ? seconds + " s" : (seconds + 30) / 60 + " min";
+  }
+
+  private String left(String name, TlcProgress progress, long rate) {
+    Band states = expected.get(name);
+    boolean early = progress.elapsed().compareTo(WARM) < 0 || rate == 0;
+    if (states == null || states.high() > WIDEST * states.low() || early) {
+      return "";
+    }
+    long missing = (states.low() + states.high()) / 2 - progress.distinct();
+    return missing <= 0 ? "" : ", about " + roughly(missing / rate + 1) + " left";
   }
 }

@@ -4,11 +4,10 @@ import dev.rollforward.cli.Cell;
 import dev.rollforward.cli.Console;
 import dev.rollforward.cli.Style;
 import dev.rollforward.cli.TextTable;
-import dev.rollforward.spec.FaultOutcome;
-import dev.rollforward.spec.ModelOutcome;
+import dev.rollforward.spec.LaneReport;
+import dev.rollforward.spec.Manifest;
 import dev.rollforward.spec.Outcome;
-import dev.rollforward.spec.TlcStats;
-import dev.rollforward.spec.TraceText;
+import dev.rollforward.spec.RunOutcome;
 import dev.rollforward.spec.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -17,14 +16,15 @@ import java.util.Locale;
 /** A check's report for people. */
 final class CheckText {
   private final Console console;
+  private final TraceView traces;
 
-  CheckText(Console console) {
+  CheckText(Console console, Manifest manifest) {
     this.console = console;
+    this.traces = new TraceView(console, manifest);
   }
 
   void print(CheckReport report) {
-    printModels(report.spec().models());
-    printFaults(report.spec().faults());
+    SpecText.print(console, report.spec());
     printCode(report.code());
     report.spec().outcomes().stream()
         .filter(outcome -> outcome.verdict() != Verdict.HELD)
@@ -32,42 +32,14 @@ final class CheckText {
     report.code().stream()
         .filter(outcome -> outcome.verdict() != Verdict.HELD)
         .forEach(this::explain);
+    printTotal(report.spec());
     printVerdict(report);
   }
 
-  private void printModels(List<ModelOutcome> models) {
-    title("Models: the specification, every reachable state within the bounds");
-    TextTable table =
-        new TextTable("model", "bounds", ">distinct states", ">depth", ">time", "result");
-    for (ModelOutcome model : models) {
-      TlcStats stats = model.result().stats();
-      table.row(
-          model.name(),
-          model.sentence(),
-          grouped(stats.distinct()),
-          stats.depth(),
-          time(stats.elapsed()),
-          result(model.verdict(), "held"));
-    }
-    console.print(table, "  ");
-  }
-
-  private void printFaults(List<FaultOutcome> faults) {
-    title("Negative controls: each rule removed in turn, and the property that must notice");
-    TextTable table = new TextTable("fault", "what is removed", "caught by", ">steps", "result");
-    for (FaultOutcome fault : faults) {
-      table.row(
-          fault.name(),
-          fault.sentence(),
-          fault.caught() ? fault.fault().breaks() : "-",
-          fault.caught() ? fault.length() - 1 : "-",
-          result(fault.verdict(), "caught"));
-    }
-    console.print(table, "  ");
-  }
-
   private void printCode(List<CodeOutcome> code) {
-    title("Code: the library under schedules that halt or kill its processes at every step");
+    if (code.isEmpty()) {
+      return;
+    }
     TextTable table = new TextTable("store", "scenario", ">schedules", ">time", "result");
     for (CodeOutcome outcome : code) {
       table.row(
@@ -77,25 +49,42 @@ final class CheckText {
           time(outcome.elapsed()),
           result(outcome.verdict(), "held"));
     }
+    title(
+        console, "Code: the library under schedules that halt or kill its processes at every step");
     console.print(table, "  ");
   }
 
   private void explain(Outcome outcome) {
-    title(outcome.name() + ": " + outcome.explain());
-    console.println(TraceText.of(outcome.trace()));
+    title(console, outcome.name() + ": " + outcome.explain());
+    traces.print(outcome);
   }
 
   private void explain(CodeOutcome outcome) {
-    title(outcome.name() + " on " + outcome.store() + " violated " + outcome.violated());
+    title(console, outcome.name() + " on " + outcome.store() + " violated " + outcome.violated());
     console.println(outcome.violations().get(0).story());
   }
 
-  private void printVerdict(CheckReport report) {
+  private void printTotal(LaneReport report) {
+    long distinct =
+        report.outcomes().stream()
+            .filter(RunOutcome.class::isInstance)
+            .mapToLong(outcome -> ((RunOutcome) outcome).result().stats().distinct())
+            .sum();
     console.println();
+    console.println(
+        "Model checking: "
+            + grouped(distinct)
+            + " distinct states in all, "
+            + grouped(distinct * 1000 / Math.max(1, report.elapsed().toMillis()))
+            + " per second, "
+            + time(report.elapsed()));
+  }
+
+  private void printVerdict(CheckReport report) {
     boolean held = report.verdict() == Verdict.HELD;
     String summary =
         switch (report.verdict()) {
-          case HELD -> "[ok] No violation found, and every fault was caught";
+          case HELD -> "[ok] " + good(report.spec());
           case VIOLATED -> "[violation] See above";
           case USAGE -> "[unreadable] Something could not be checked, see above";
           case UNKNOWN -> "[unknown] Not everything finished, see above";
@@ -111,12 +100,18 @@ final class CheckText {
             + " tested on the real ones by mvn verify.");
   }
 
-  private void title(String text) {
+  private static String good(LaneReport report) {
+    return report.faults().isEmpty()
+        ? "No violation found"
+        : "No violation found, and every fault was caught";
+  }
+
+  static void title(Console console, String text) {
     console.println();
     console.println(console.styled(Style.BOLD, text));
   }
 
-  private static Cell result(Verdict verdict, String good) {
+  static Cell result(Verdict verdict, String good) {
     return verdict == Verdict.HELD
         ? new Cell(good, Style.GREEN)
         : new Cell(verdict.label(), Style.RED);

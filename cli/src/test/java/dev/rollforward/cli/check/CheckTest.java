@@ -6,158 +6,134 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rollforward.cli.CliException;
-import dev.rollforward.cli.Console;
-import dev.rollforward.cli.Terminal;
 import dev.rollforward.conformance.Scenario;
 import dev.rollforward.conformance.Violation;
 import dev.rollforward.spec.Lane;
-import dev.rollforward.spec.SpecFiles;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The command {@code check} on a counter of three states, through TLC. */
+/** The command {@code check} on whole lanes of the clock, through TLC. */
 class CheckTest {
-  private static final String HOME = "rollforward.home";
-  private static final String MODULE =
-      """
-      ---- MODULE Clock ----
-      EXTENDS Naturals
-      CONSTANT Overshoot
-      VARIABLE x
-      Init == x = 0
-      Tick == x < (IF Overshoot THEN 3 ELSE 2) /\\ x' = x + 1
-      Spec == Init /\\ [][Tick]_x
-      Bounded == x <= 2
-      ====
-      """;
-  private static final String MODELS =
-      """
-      { "format": 2, "module": "Clock", "design": "a clock", "blocks": "nobody",
-        "constants": {"Overshoot": "FALSE"}, "specification": "Spec",
-        "invariants": ["Bounded"], "properties": [],
-        "models": [ { "name": "clock", "lanes": ["smoke"], "sentence": "counts to 2",
-            "expect": {"distinct": [DISTINCT, 3], "depth": [1, 3]} } ],
-        "faults": [ { "name": "Overshoot", "base": "clock", "overrides": {"Overshoot": "FAULT"},
-            "lanes": ["smoke"], "breaks": "Bounded", "kind": "fault",
-            "sentence": "counts too far", "maxLength": LENGTH } ] }
-      """;
+  private static final Target SMOKE = new Target.Whole(Lane.SMOKE);
+  private static final Target CLOCK = new Target.One(Target.Kind.MODEL, "clock");
 
-  @TempDir Path folder;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private String homeBefore;
+  @RegisterExtension private final Clock clock = new Clock();
 
-  @BeforeEach
-  void reportsGoIntoTheFolder() {
-    homeBefore = System.getProperty(HOME);
-    System.setProperty(HOME, folder.toString());
+  private static Request reportedTo(Path json) {
+    return new Request(
+        SMOKE,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(json));
   }
 
-  @AfterEach
-  void restoreHome() {
-    if (homeBefore == null) {
-      System.clearProperty(HOME);
-    } else {
-      System.setProperty(HOME, homeBefore);
-    }
+  private static CodeOutcome code(Violation... violations) {
+    return new CodeOutcome(
+        "memory", Scenario.SameTables, 7, List.of(violations), Duration.ofSeconds(1));
   }
 
   @Test
   void whatHoldsIsReportedWithItsBounds() throws IOException {
-    Path json = folder.resolve("report.json");
+    Path json = clock.home().resolve("report.json");
+    clock.code(code());
 
-    assertThat(check(models("3", "4"), List.of(code()), json)).isZero();
+    assertThat(clock.check(reportedTo(json))).isZero();
 
-    assertThat(printed())
-        .containsPattern("clock +counts to 2 +3 +3 +[0-9.]+ s +held")
-        .containsPattern("Overshoot +counts too far +Bounded +3 +caught")
+    assertThat(clock.printed())
+        .containsPattern("clock +counts to 1 +9 +5 +[0-9.]+ s +held")
+        .containsPattern("Overshoot +a hand goes too far +Bounded +2 +caught")
+        .containsPattern("BothRing +nobody waits +OneRings +4 +found")
+        .containsPattern("NobodyRings +ringing may wait +AllRing +3 +caught")
+        .containsPattern("ClockCommitsAlone +the first hand rings +2 +reached")
+        .containsPattern("Clock +clock +2 +all taken")
         .containsPattern("memory +SameTables +7 +[0-9.]+ s +held")
-        .contains("[ok] No violation found")
-        .contains("This is no proof");
+        .containsPattern("Model checking: [0-9]+ distinct states in all, [0-9,]+ per second, ")
+        .contains("[ok] No violation found", "This is no proof");
+    assertThat(sections())
+        .containsExactly(
+            "Models",
+            "Negative controls",
+            "Findings",
+            "Fairness controls",
+            "Scenes",
+            "Coverage",
+            "Code",
+            "Model checking");
+    assertThat(clock.printed().lines()).containsSubsequence("  Clock", "  Sundial");
     JsonNode report = JsonMapper.builder().build().readTree(json.toFile());
     assertThat(report.at("/verdict").asText()).isEqualTo("held");
-    assertThat(report.at("/spec/models/0/result/stats/distinct").asLong()).isEqualTo(3);
+    assertThat(report.at("/spec/models/0/result/stats/distinct").asLong()).isEqualTo(9);
     assertThat(report.at("/code/0/schedules").asInt()).isEqualTo(7);
-    assertThat(folder.resolve("target/rollforward/TEST-rollforward-check.xml"))
+    assertThat(clock.home().resolve("target/rollforward/TEST-rollforward-check.xml"))
         .content()
-        .contains("tests=\"3\"", "failures=\"0\"");
+        .contains("tests=\"9\"", "failures=\"0\"");
+  }
+
+  private List<String> sections() {
+    return clock
+        .printed()
+        .lines()
+        .filter(line -> line.matches("[A-Z][a-z]+( [a-z]+)?: .*"))
+        .map(line -> line.substring(0, line.indexOf(':')))
+        .toList();
   }
 
   @Test
   void aModelWithTooFewStatesFails() throws IOException {
-    assertThat(check(models("4", "4").replace("[4, 3]", "[4, 9]"), List.of(code()), null))
-        .isEqualTo(1);
-    assertThat(printed()).contains("[violation]").contains("which should be");
+    clock.edit("models/Clock.json", "[9, 9]", "[10, 19]");
+
+    assertThat(clock.check(CLOCK)).isEqualTo(1);
+    assertThat(clock.printed()).contains("[violation]", "which should be");
   }
 
   @Test
-  void aFaultThatIsFoundTooLateIsNotCaught() throws IOException {
-    assertThat(check(models("3", "3"), List.of(code()), null)).isEqualTo(1);
-    assertThat(printed()).contains("not caught").contains("x = 3");
+  void aViolatedModelShowsItsTrace() throws IOException {
+    clock.edit("Clock.tla", "hand[h] <= Max", "hand[h] < Max");
+
+    assertThat(clock.check(CLOCK)).isEqualTo(1);
+    assertThat(clock.printed())
+        .contains("clock: Bounded is violated after 2 states")
+        .contains("  1          start\n  2  hand 1  Tick   hand[1]: 0 -> 1\n");
   }
 
   @Test
-  void aViolationInTheCodeFails() throws IOException {
-    CodeOutcome broken =
-        new CodeOutcome(
-            "memory",
-            Scenario.SameTables,
-            7,
-            List.of(new Violation("PinExact", "writer-1 Publish: manifest 3")),
-            Duration.ZERO);
+  void aViolationInTheCodeFails() {
+    clock.code(code(new Violation("PinExact", "writer-1 Publish: manifest 3")));
 
-    assertThat(check(models("3", "4"), List.of(broken), null)).isEqualTo(1);
-    assertThat(printed()).contains("[PinExact]").contains("writer-1 Publish: manifest 3");
+    assertThat(clock.check(new Target.Whole(Lane.FULL))).isEqualTo(1);
+    assertThat(clock.printed()).contains("[PinExact]", "writer-1 Publish: manifest 3");
   }
 
   @Test
-  void aModelThatCannotBeReadIsAUsageError() {
-    assertThatThrownBy(() -> check(models("3", "4").replace("lanes", "lane"), List.of(), null))
+  void aModelThatCannotBeReadIsAUsageError() throws IOException {
+    clock.edit("models/Clock.json", "lanes", "lane");
+
+    assertThatThrownBy(() -> clock.check(SMOKE))
         .isInstanceOfSatisfying(CliException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
         .hasMessageContaining("Clock.json");
   }
 
   @Test
   void aReportThatCannotBeWrittenIsRefusedBeforeTheWork() {
-    assertThatThrownBy(
-            () -> check(models("3", "4"), List.of(), folder.resolve("nowhere/report.json")))
+    Path nowhere = clock.home().resolve("nowhere/report.json");
+
+    assertThatThrownBy(() -> clock.check(reportedTo(nowhere)))
         .isInstanceOf(CliException.class)
         .hasMessageContaining("nowhere");
-    assertThat(printed()).isEmpty();
+    assertThat(clock.printed()).isEmpty();
   }
 
-  private static CodeOutcome code() {
-    return new CodeOutcome("memory", Scenario.SameTables, 7, List.of(), Duration.ofSeconds(1));
-  }
-
-  private static String models(String distinct, String length) {
-    return MODELS
-        .replace("DISTINCT", distinct)
-        .replace("LENGTH", length)
-        .replace("\"FAULT\"", "\"TRUE\"");
-  }
-
-  private int check(String models, List<CodeOutcome> code, Path json) throws IOException {
-    Path spec = folder.resolve("spec");
-    Files.createDirectories(spec.resolve("models"));
-    Files.writeString(spec.resolve("Clock.tla"), MODULE);
-    Files.writeString(spec.resolve("models/Clock.json"), models);
-    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-    Console console = new Console(stream, stream, new Terminal(false, false, false, 80));
-    return new Check(console, () -> SpecFiles.in(spec), (where, progress) -> code)
-        .run(Lane.SMOKE, json);
-  }
-
-  private String printed() {
-    return out.toString(StandardCharsets.UTF_8);
+  @Test
+  void aLaneWithoutAnythingIsRefused() {
+    assertThatThrownBy(() -> clock.check(new Target.Whole(Lane.EXHAUSTIVE)))
+        .isInstanceOf(CliException.class)
+        .hasMessageContaining("nothing to check of lane exhaustive");
   }
 }

@@ -1,0 +1,15 @@
+package dev.rollforward.cli.check;
+
+import java.nio.file.Path;
+
+/** The folder of the project, under which reports go. */
+final class Home {
+  private static final String PROPERTY = "rollforward.home";
+
+  private Home() {}
+
+  /** What the launcher says, or else the current folder. */
+  static Path path() {
+    return Path.of(System.getProperty(PROPERTY, "")).toAbsolutePath();
+  }
+}

@@ -1,0 +1,158 @@
+package dev.rollforward.cli.check;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rollforward.cli.CliException;
+import dev.rollforward.spec.ModelOutcome;
+import dev.rollforward.spec.RunOutcome;
+import dev.rollforward.spec.TlcResult;
+import dev.rollforward.spec.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the last check of each model, fault and scene found. It is kept in a file, to which every
+ * check adds, so that the list of faults can tell their status without running TLC.
+ *
+ * @param format the version of the file's form
+ * @param entries what was found, by name
+ */
+record LastCheck(int format, Map<String, Entry> entries) {
+  private static final int FORMAT = 1;
+  private static final String SIMULATED = " (simulation)";
+  private static final Path FILE = Path.of("target", "rollforward", "last-check.json");
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  /**
+   * One result.
+   *
+   * @param verdict {@code held} if it is as it should be, see {@link
+   *     dev.rollforward.spec.Verdict#label}
+   * @param explanation the outcome in one sentence
+   * @param property what is violated, or null
+   * @param steps the length of the counterexample or of the way to a scene, in steps
+   * @param distinct how many distinct states TLC found
+   * @param millis how long it took
+   * @param when when it ended
+   * @param digest of what it rests on, see {@link dev.rollforward.spec.SpecDigest}
+   */
+  record Entry(
+      String verdict,
+      String explanation,
+      String property,
+      int steps,
+      long distinct,
+      long millis,
+      String when,
+      String digest) {
+    boolean held() {
+      return "held".equals(verdict);
+    }
+
+    private static Entry of(RunOutcome outcome, String digest) {
+      String property =
+          outcome.result() instanceof TlcResult.Violated violated ? violated.property() : null;
+      return new Entry(
+          outcome.verdict().label(),
+          outcome.explain(),
+          property,
+          Math.max(0, outcome.trace().length() - 1),
+          outcome.result().stats().distinct(),
+          outcome.elapsed().toMillis(),
+          Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+          digest);
+    }
+  }
+
+  LastCheck {
+    entries = new TreeMap<>(entries);
+  }
+
+  /** The results under a project's folder; none if there was no check yet. */
+  static LastCheck in(Path home) {
+    Path file = home.resolve(FILE);
+    if (!Files.exists(file)) {
+      return new LastCheck(FORMAT, Map.of());
+    }
+    try {
+      LastCheck read = MAPPER.readValue(file.toFile(), LastCheck.class);
+      if (read.format() != FORMAT) {
+        throw unreadable(file, "has format " + read.format() + ", and this reads " + FORMAT);
+      }
+      return read;
+    } catch (JsonProcessingException e) {
+      throw unreadable(file, e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static CliException unreadable(Path file, String problem) {
+    return CliException.usage(
+        file + " cannot be read: " + problem, "delete it; the next check writes a new one");
+  }
+
+  /** Adds a result. One that did not finish says nothing, and takes the place of none. */
+  void put(RunOutcome outcome, String digest) {
+    if (outcome.verdict() != Verdict.UNKNOWN) {
+      entries.put(keyOf(outcome), Entry.of(outcome, digest));
+    }
+  }
+
+  /** Random behaviours are no replacement for all of them. */
+  private static String keyOf(RunOutcome outcome) {
+    boolean simulated = outcome instanceof ModelOutcome run && run.model().simulated();
+    return simulated ? outcome.name() + SIMULATED : outcome.name();
+  }
+
+  /** What was found; empty if it was never checked. */
+  Optional<Entry> find(String name) {
+    return Optional.ofNullable(entries.get(name));
+  }
+
+  /** What was found, if that still stands. */
+  Optional<Entry> fresh(String name, String digest) {
+    return find(name).filter(entry -> digest.equals(entry.digest()));
+  }
+
+  /** The results that rest on these digests, by the name of what was checked. */
+  LastCheck only(Map<String, String> digests) {
+    LastCheck only = empty();
+    digests.forEach(
+        (name, digest) -> fresh(name, digest).ifPresent(entry -> only.entries().put(name, entry)));
+    return only;
+  }
+
+  /** Adds these results to the file, in which another check may have written meanwhile. */
+  void mergeInto(Path home) {
+    LastCheck all = in(home);
+    all.entries().putAll(entries);
+    Path file = home.resolve(FILE).toAbsolutePath();
+    try {
+      Files.createDirectories(file.getParent());
+      Path next = Files.createTempFile(file.getParent(), "last-check-", ".json");
+      Files.writeString(next, MAPPER.writeValueAsString(all) + "\n");
+      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  static LastCheck empty() {
+    return new LastCheck(FORMAT, Map.of());
+  }
+}

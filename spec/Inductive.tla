@@ -310,13 +310,15 @@ One(S) == {RandomElement(S)}
 Each1(S, From(_)) == {[x \in S |-> RandomElement(From(x))]}
 Prefer(few, all) == IF few # {} /\ RandomElement(BOOLEAN) THEN few ELSE all
 
-\* What can happen to a chain: commits in a row, a restore, or nothing.
-Events == {<<"change", o, n>> : o \in Ops, n \in 1..2} \cup
+\* What can happen to a chain: commits in a row, one commit too many (which Inv does
+\* not exclude), a restore, or nothing.
+Strays == 3
+Events == {<<"change", o, n>> : o \in Ops, n \in 1..Strays} \cup
           {<<"restore", v, 0>> : v \in 1..Scripted} \cup {<<"nothing", 0, 0>>}
 
 RowsAreCommitted(rows, verdicts) ==
     \A o \in Range(rows) : "COMMITTED" \in verdicts[o]
-IsDone(c, o) == \E v \in 1..Len(c) : IsChangeOf(c, v, o)
+CountOf(c, o) == Cardinality({v \in 1..Len(c) : IsChangeOf(c, v, o)})
 
 RECURSIVE Grow(_, _, _)
 Grow(c, o, n) == IF n = 0 THEN c ELSE Grow(AppendTo(c, o, 0), o, n - 1)
@@ -332,11 +334,14 @@ AfterEvent(t, c, event, verdicts) ==
         target == Resolve(c, o)
         pin == LastClean(c, verdicts)
     IN
-    IF kind = "change" /\ t \in TablesOf[o] /\ ~IsDone(c, o)
-    THEN IF "COMMITTED" \in verdicts[o]
+    IF kind = "change" /\ t \in TablesOf[o]
+    THEN IF "COMMITTED" \in verdicts[o] /\ CountOf(c, o) = 0
          THEN Grow(IF Resolve(c, Len(c)) = pin THEN c ELSE Restore(c, pin), o, CommitsOf[o][t])
-         ELSE Grow(c, o, IF event[3] > CommitsOf[o][t] THEN CommitsOf[o][t] ELSE event[3])
-    ELSE IF kind = "restore" /\ o <= Len(c) /\ target > 0 /\ RowsAreCommitted(c[target].rows, verdicts)
+         ELSE IF CountOf(c, o) + event[3] <= CommitsOf[o][t] THEN Grow(c, o, event[3])
+         ELSE IF CountOf(c, o) <= CommitsOf[o][t] /\ event[3] = Strays THEN Grow(c, o, 1)
+         ELSE c
+    ELSE IF kind = "restore" /\ o <= Len(c) /\ target > 0
+            /\ Kept("RestoresAreClean", RowsAreCommitted(c[target].rows, verdicts))
     THEN Restore(c, target)
     ELSE IF kind = "restore" /\ c = <<>> THEN Restore(c, 0)
     ELSE c
@@ -360,15 +365,17 @@ PinsFor(t) ==
         /\ \A o \in Ops : Occurrences(Rows(chain[t], v), o) = Expected(o, t)} \cup
     (IF DroppedByCommitted(t) THEN {Dropped} ELSE {})
 
-PinsKnown(t) == {pin \in 0..HEAD(chain[t]) \cup {Dropped} : IsPin(t, pin)}
+PinsKnown(t) ==
+    {pin \in 0..HEAD(chain[t]) \cup {Dropped} : Kept("PinsAreClean", IsPin(t, pin))}
 
 \* Bases for one dataset of an operation; just below its commits, if any landed.
 BasesOn(o, t) ==
     {b \in IF t \in Created THEN {0} ELSE 0..HEAD(chain[t]) :
         /\ Without = "NothingAboveFence" \/ \A v \in Changes(o, t) :
             v > b /\ \A w \in (b + 1)..v : ~IsRestore(chain[t], w)
-        /\ Committed(o) => \A i \in 1..CommitsOf[o][t] : IsChangeOf(chain[t], b + i, o)
-        /\ IsPin(t, Resolve(chain[t], b))}
+        /\ Without # "CommittedHasMoved" /\ Committed(o) =>
+            \A i \in 1..CommitsOf[o][t] : IsChangeOf(chain[t], b + i, o)
+        /\ Kept("PinsAreClean", IsPin(t, Resolve(chain[t], b)))}
 BelowCommits(o, t) == {b \in BasesOn(o, t) : IsChangeOf(chain[t], b + 1, o)}
 BasesFor(o, t) == Prefer(BelowCommits(o, t), BasesOn(o, t))
 

@@ -219,13 +219,6 @@ FencedBeforeTidy ==
            /\ audits[o] = <<>>
            /\ \A s \in Sweeps : sweep[s].op = o => sweep[s].pc \notin {"audit", "delete"}
 
-\* INV AuditsAreTrue: an audit says what was decided, and the sidecar of an aborted
-\* operation goes after it.
-AuditsAreTrue ==
-    \A o \in Ops :
-        /\ audits[o] = <<>> \/ \E verdict \in decided[o] : audits[o] = <<verdict>>
-        /\ Aborted(o) /\ o \notin sidecars => audits[o] # <<>>
-
 PinsNow(o) == [t \in RelevantOf[o] |-> manifest.pins[t]]
 
 \* What a sweep holds; only a fresh one knows the present manifest.
@@ -295,7 +288,7 @@ Inv ==
     /\ Kept("PutsAreCurrent", PutsAreCurrent)
     /\ Kept("NothingAboveFence", NothingAboveFence)
     /\ Kept("FencedBeforeTidy", FencedBeforeTidy)
-    /\ Kept("AuditsAreTrue", AuditsAreTrue)
+    /\ AuditTruth /\ AbortIsAudited
     /\ Kept("SweepsKnow", SweepsKnow)
     /\ Kept("RepliesAreTrue", RepliesAreTrue)
     /\ Safe
@@ -377,25 +370,27 @@ BasesOn(o, t) ==
             \A i \in 1..CommitsOf[o][t] : IsChangeOf(chain[t], b + i, o)
         /\ Kept("PinsAreClean", IsPin(t, Resolve(chain[t], b)))}
 BelowCommits(o, t) == {b \in BasesOn(o, t) : IsChangeOf(chain[t], b + 1, o)}
-BasesFor(o, t) == Prefer(BelowCommits(o, t), BasesOn(o, t))
+BasesAtPin(o, t) == {b \in BasesOn(o, t) : Resolve(chain[t], b) = manifest.pins[t]}
+BasesFor(o, t) == Prefer(BelowCommits(o, t), Prefer(BasesAtPin(o, t), BasesOn(o, t)))
 
 \* Expectations that go with them.
 ExpectationsFor(o, t) ==
-    IF t \in TablesOf[o] THEN {Resolve(chain[t], wbase[o][t])}
+    IF t \in TablesOf[o] /\ Without # "PreparedOnPins" THEN {Resolve(chain[t], wbase[o][t])}
     ELSE Prefer({manifest.pins[t]} \cap PinsKnown(t), Prefer({p \in PinsKnown(t) : IsVisible(p)}, PinsKnown(t)))
 
 \* Where a writer may stand: phase, progress.
 PhasesFor(o) ==
     LET commits == 0..(Len(PlanOf[o]) - 1)
         datasets == 0..(Len(DatasetsOf[o]) - 1)
+        busy == {<<"commit", d>> : d \in {e \in commits : ExactlyFirst(o, e)}} \cup
+                (IF AllLanded(o) THEN {<<"publish", 0>>} ELSE {})
     IN
-    IF ~HasIntent(o)
+    IF ~HasIntent(o) /\ Without # "NothingBeforeIntent"
     THEN {"prepare", "repair"} \X datasets \cup {"start", "arm", "armed?", "done"} \X {0}
-    ELSE {<<"commit", d>> : d \in {e \in commits : ExactlyFirst(o, e)}} \cup
+    ELSE Prefer(busy, busy \cup
          {<<"landed?", d>> : d \in {e \in commits : ExactlyFirst(o, e) \/ ExactlyFirst(o, e + 1)}} \cup
-         (IF AllLanded(o) THEN {<<"publish", 0>>} ELSE {}) \cup
          (IF Committed(o) THEN {<<"cleanup", 0>>} ELSE {}) \cup
-         {"armed?", "converge", "done", "dead"} \X {0}
+         {"armed?", "converge", "done", "dead"} \X {0})
 
 \* Calls that may be on their way then, at most one of each kind.
 CallsFor(o) ==
@@ -404,12 +399,12 @@ CallsFor(o) ==
     THEN IF wpc[o] \in {"armed?", "done"} THEN {<<o, "arm", 0>>} ELSE {}
     ELSE {<<o, "commit", d>> : d \in {e \in 0..(Len(PlanOf[o]) - 1) :
               wpc[o] \in {"landed?", "converge", "done"} /\ ExactlyFirst(o, e)}} \cup
-         (IF wpc[o] \in {"publish", "dead"} /\ AllLanded(o) /\ AsExpected(o)
+         (IF wpc[o] \in {"publish", "dead"} /\ Kept("PutsAreCurrent", AllLanded(o) /\ AsExpected(o))
           THEN {<<o, "publish", 0>>} ELSE {})
 
 RepliesFor(o) ==
     {"none"} \cup (IF wpc[o] = "done" THEN {"failed"} ELSE {}) \cup
-    (IF Committed(o) /\ wpc[o] \in {"cleanup", "done", "dead"} THEN {"ok"} ELSE {})
+    (IF Kept("RepliesAreTrue", Committed(o)) /\ wpc[o] \in {"cleanup", "done", "dead"} THEN {"ok"} ELSE {})
 
 \* What a sweep may hold.
 RecordsFor(o) ==
@@ -434,7 +429,7 @@ DrawStores(k) ==
     /\ \E events \in One([Tables -> [1..Scripted -> Events]]) :
         chain = [t \in Tables |-> DrawnChain(t, events[t], decided)]
     /\ \A t \in Tables : PinsFor(t) # {}
-    /\ LET verdicts(o) == {"none"} \cup decided[o] IN
+    /\ LET verdicts(o) == Prefer(decided[o], {"none"} \cup decided[o]) IN
        \E pins \in Each1(Tables, PinsFor), dec \in Each1(Ops, verdicts) :
         manifest = [pins |-> pins, dec |-> dec]
     /\ \A o \in Ops : \A t \in TablesOf[o] : BasesOn(o, t) # {}
@@ -446,7 +441,6 @@ DrawIntents(k) ==
     /\ sidecars \in One(SUBSET Ops)
     /\ Kept("DecisionsStand", DecisionsStand)
     /\ LET records(o) == {<<>>} \cup {<<v>> : v \in decided[o]} IN audits \in Each1(Ops, records)
-    /\ Kept("AuditsAreTrue", AuditsAreTrue)
 
 DrawWriters(k) ==
     /\ \E stages \in Each1(Ops, PhasesFor) :

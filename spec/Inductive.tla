@@ -299,6 +299,7 @@ Inv ==
 (* never whether they may be.                                              *)
 (***************************************************************************)
 
+\* One value at random; a function of one for each; more often one of a few.
 One(S) == {RandomElement(S)}
 Each1(S, From(_)) == {[x \in S |-> RandomElement(From(x))]}
 Prefer(few, all) == IF few # {} /\ RandomElement(BOOLEAN) THEN few ELSE all

@@ -483,7 +483,8 @@ SweepClassify(s) ==
     IN
     /\ sweep[s].pc = "read"
     /\ IF o \notin sidecars /\ ~SidecarReadFirst THEN SetSweep(s, IdleSweep)
-       ELSE IF was = "COMMITTED" THEN SetSweep(s, Decided(o, was, "audit"))
+       ELSE IF was = "COMMITTED" \/ (was = "ABORTED" /\ DatasetsOf[o] = <<>>)
+            THEN SetSweep(s, Decided(o, was, "audit"))
        ELSE IF was = "ABORTED" THEN SetSweep(s, [Known(s) EXCEPT !.pc = "fence", !.fresh = FALSE])
        ELSE IF Complete(s)
             THEN SetSweep(s, [Known(s) EXCEPT !.pc = "rollforward", !.pins = <<>>])

@@ -24,11 +24,13 @@ PlanOf ==
       [] Scenario = "CreateSame"     -> <<<<1, 2>>, <<1, 3>>>>
       [] Scenario = "TwoCommits"     -> <<<<1, 1, 2>>, <<1, 2>>>>
       [] Scenario = "DropAndAppend"  -> <<<<1>>, <<1, 2>>>>
+      [] Scenario = "OnlyDrop"       -> <<<<1>>, <<>>>>
       [] Scenario = "CreateDropped"  -> <<<<1>>, <<2>>, <<>>>>
 
 \* The names of the tables that each operation drops.
 DropsOf ==
     CASE Scenario = "DropAndAppend"  -> <<{"b"}, {}>>
+      [] Scenario = "OnlyDrop"       -> <<{}, {"a"}>>
       [] Scenario = "CreateDropped"  -> <<{}, {}, {"a"}>>
       [] OTHER                       -> [o \in 1..Len(PlanOf) |-> {}]
 

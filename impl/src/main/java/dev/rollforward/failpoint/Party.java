@@ -69,6 +69,16 @@ final class Party {
     }
   }
 
+  /** How many threads wait for their turn. */
+  static int waiting() {
+    LOCK.lock();
+    try {
+      return LOCK.getWaitQueueLength(FREE);
+    } finally {
+      LOCK.unlock();
+    }
+  }
+
   private List<String> names() {
     return activations.stream().map(activation -> activation.name().name()).toList();
   }

@@ -57,7 +57,7 @@ public final class Activation implements AutoCloseable {
   }
 
   /**
-   * Undoes it; what was active before under this name is so again. Closing it again does nothing.
+   * Undoes it, and nothing else that is active under this name. Closing it again does nothing.
    *
    * @throws FailpointNotReached if it never fired, unless it {@linkplain #mayNotFire may not}; it
    *     is undone all the same

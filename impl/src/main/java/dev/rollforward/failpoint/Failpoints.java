@@ -39,7 +39,8 @@ public final class Failpoints {
 
   /**
    * From now on {@code effect} happens whenever a thread of this party is at {@code name}, until
-   * the result is closed. Of several activations of one name the latest alone has its effect.
+   * the result is closed. If several are active under one name, all have their effects, oldest
+   * first, until one throws.
    *
    * @throws IllegalStateException if another party has failpoints active, and for a minute longer
    */

@@ -18,7 +18,7 @@ final class Party {
   private static volatile Party active;
 
   private final String founder = Thread.currentThread().getName();
-  // Latest last. Few, seldom changed, and read by threads that must not wait for each other.
+  // Oldest first. Few, seldom changed, and read by threads that must not wait for each other.
   private final List<Activation> activations = new CopyOnWriteArrayList<>();
 
   private Party() {}
@@ -85,23 +85,17 @@ final class Party {
 
   /** The calling thread is at {@code name}, of this party or not. */
   void reach(FailpointName name) {
-    Activation latest = latest(name);
-    if (latest == null) {
-      return;
-    }
-    if (MINE.get() == this) {
-      latest.arrive();
-    } else {
-      latest.passBy();
-    }
-  }
-
-  private Activation latest(FailpointName name) {
-    Activation latest = null;
+    boolean isMember = MINE.get() == this;
     for (Activation activation : activations) {
-      latest = activation.name() == name ? activation : latest;
+      if (activation.name() != name) {
+        continue;
+      }
+      if (isMember) {
+        activation.arrive();
+      } else {
+        activation.passBy();
+      }
     }
-    return latest;
   }
 
   void remove(Activation activation) {

@@ -41,17 +41,28 @@ class FailpointsTest {
   }
 
   @Test
-  void theLatestOfSeveralHidesTheOthersUntilItIsClosed() {
+  void severalOfOneNameFireOldestFirstAndEachIsUndoneAlone() {
     try (Activation outer = Failpoints.activate(Sample.First, note("outer"))) {
       try (Activation inner = Failpoints.activate(Sample.First, note("inner"))) {
         Failpoints.hit(Sample.First);
         assertThat(inner.fired()).isEqualTo(1);
       }
-      assertThat(outer.fired()).isZero();
       Failpoints.hit(Sample.First);
+      assertThat(outer.fired()).isEqualTo(2);
     }
+    Failpoints.hit(Sample.First);
 
-    assertThat(seen).containsExactly("inner", "outer");
+    assertThat(seen).containsExactly("outer", "inner", "outer");
+  }
+
+  @Test
+  void anEffectThatThrowsKeepsTheYoungerOnesFromFiring() {
+    try (Activation outer = Failpoints.activate(Sample.First, Effect.halt());
+        Activation inner = Failpoints.activate(Sample.First, note("inner")).mayNotFire()) {
+      assertThatThrownBy(() -> Failpoints.hit(Sample.First)).isInstanceOf(Halt.class);
+      assertThat(outer.fired()).isEqualTo(1);
+      assertThat(inner.fired()).isZero();
+    }
   }
 
   @Test

@@ -1,11 +1,11 @@
 package dev.rollforward.bench;
 
+import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
-import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.TableId;
 import dev.rollforward.engine.Failpoint;
 import dev.rollforward.engine.ProtocolListener;
@@ -104,8 +104,7 @@ public class FailpointBenchmark {
     return counter;
   }
 
-  @CompilerControl(
-      CompilerControl.Mode.DONT_INLINE)
+  @CompilerControl(CompilerControl.Mode.DONT_INLINE)
   private void step() {
     counter++;
   }

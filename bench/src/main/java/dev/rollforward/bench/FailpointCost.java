@@ -38,7 +38,11 @@ public final class FailpointCost {
     System.out.printf(
         "a failpoint that is off: %.2f ns beside a call of %.2f ns; %d of them in an operation in"
             + " memory of %.0f ns: %.3f %%%n",
-        each, steps / HUNDRED, OF_AN_OPERATION, operation, 100 * each * OF_AN_OPERATION / operation);
+        each,
+        steps / HUNDRED,
+        OF_AN_OPERATION,
+        operation,
+        100 * each * OF_AN_OPERATION / operation);
   }
 
   private static double score(Collection<RunResult> results, String benchmark) {

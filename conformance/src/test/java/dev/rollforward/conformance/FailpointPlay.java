@@ -4,6 +4,11 @@ import dev.rollforward.engine.Failpoint;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoints;
+import dev.rollforward.failpoint.Rendezvous;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** What is played on a {@link FailpointRig}. */
 final class FailpointPlay {
@@ -76,5 +81,43 @@ final class FailpointPlay {
     rig.write("next");
     rig.settle();
     return halts[0];
+  }
+
+  /**
+   * The owner stalls at {@code stall}, a sweep over its sidecar at {@code failpoint}; the owner
+   * goes on to its end, another writer comes and goes, and only then the sweep goes on.
+   *
+   * @return whether the sweep got there
+   */
+  static boolean ownerGoesOnFirst(FailpointRig rig, Failpoint stall, Failpoint failpoint) {
+    FutureTask<Void> owner = new FutureTask<>(() -> rig.write("owner"), null);
+    boolean fired;
+    try (Rendezvous stalled = Failpoints.rendezvous(stall)) {
+      new Thread(owner, "owner").start();
+      stalled.awaitReached();
+      Effect others =
+          Effect.callback(
+              () -> {
+                finish(owner, stalled);
+                rig.write("rival");
+              });
+      try (Activation sweepStalls = Failpoints.activate(failpoint, 1, others).mayNotFire()) {
+        rig.sweep();
+        fired = sweepStalls.fired() > 0;
+      }
+      finish(owner, stalled);
+    }
+    rig.write("next");
+    rig.settle();
+    return fired;
+  }
+
+  private static void finish(FutureTask<Void> owner, Rendezvous stalled) {
+    stalled.release();
+    try {
+      owner.get(1, TimeUnit.MINUTES);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError("the owner did not finish", e);
+    }
   }
 }

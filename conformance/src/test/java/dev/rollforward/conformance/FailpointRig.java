@@ -27,9 +27,9 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A group of two tables whose writers and sweeps are stopped at failpoints, all in one thread: a
- * process that stalls runs the others from inside its own step. Evaluates every invariant when a
- * process ends, and after every step if asked to.
+ * A group of two tables whose writers and sweeps are stopped at failpoints. One process takes steps
+ * at a time: one that stalls runs the others from inside its own step, or waits for them at a
+ * rendezvous. Evaluates every invariant when a process ends, and after every step if asked to.
  */
 final class FailpointRig implements AutoCloseable {
   private static final List<String> TABLES = List.of("a", "b");
@@ -187,7 +187,8 @@ final class FailpointRig implements AutoCloseable {
 
   /** Runs until it ends or a failpoint ends it. */
   private void process(String who, Runnable body, Consumer<StoreException> failed) {
-    running.push(++processes);
+    Integer process = ++processes;
+    running.push(process);
     try {
       body.run();
     } catch (Halt halt) {
@@ -200,7 +201,7 @@ final class FailpointRig implements AutoCloseable {
     } catch (Runaway runaway) {
       violate("EveryLiveWriterFinishes");
     } finally {
-      running.pop();
+      running.remove(process);
     }
     check();
   }

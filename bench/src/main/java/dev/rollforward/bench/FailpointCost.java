@@ -8,7 +8,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Runs {@link FailpointBenchmark} and prints what failpoints cost that are switched off: as a share
- * of an operation in memory, all measured in this run. On Lance the share is a thousandth of that.
+ * of an operation in memory, all measured in this run. On Lance an operation takes many times as
+ * long.
  *
  * <pre>{@code
  * mvn -pl impl,bench -am verify -DskipTests -Prun -Dbench.main=dev.rollforward.bench.FailpointCost

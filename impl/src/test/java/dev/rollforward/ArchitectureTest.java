@@ -1,8 +1,12 @@
 package dev.rollforward;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -49,6 +53,15 @@ class ArchitectureTest {
                   "java.util.stream",
                   "java.util.regex"));
 
+  private static final ArchRule ONLY_MARKS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.rollforward.failpoint")
+          .should()
+          .accessTargetWhere(
+              target(owner(resideInAPackage("dev.rollforward.failpoint")))
+                  .and(not(target(name("hit")))));
+
   @Test
   void coreKnowsNothingButPlainValues() {
     CORE_IS_PURE.check(LIBRARY);
@@ -66,7 +79,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void engineKnowsOnlyCoreAndPorts() {
+  void engineKnowsOnlyCorePortsAndFailpoints() {
     classes()
         .that()
         .resideInAPackage("dev.rollforward.engine")
@@ -76,11 +89,44 @@ class ArchitectureTest {
                 "dev.rollforward.core",
                 "dev.rollforward.port",
                 "dev.rollforward.engine",
+                "dev.rollforward.failpoint",
                 "java.lang..",
                 "java.util",
                 "java.util.function",
                 "java.util.stream"))
         .check(LIBRARY);
+  }
+
+  @Test
+  void failpointsKnowNothingOfTheRest() {
+    classes()
+        .that()
+        .resideInAPackage("dev.rollforward.failpoint")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "dev.rollforward.failpoint",
+                "java.lang",
+                "java.lang.invoke",
+                "java.time",
+                "java.util..",
+                "java.util.concurrent.."))
+        .check(LIBRARY);
+  }
+
+  /** What switches failpoints on is out of reach: the library can only mark places. */
+  @Test
+  void theLibraryOnlyMarksFailpoints() {
+    ONLY_MARKS.check(LIBRARY);
+  }
+
+  @Test
+  void theRuleOfFailpointsCanFail() {
+    JavaClasses tests = new ClassFileImporter().importPackages("dev.rollforward.guard");
+
+    assertThatThrownBy(() -> ONLY_MARKS.check(tests))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("Activates");
   }
 
   @Test

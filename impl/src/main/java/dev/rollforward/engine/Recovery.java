@@ -11,6 +11,7 @@ import dev.rollforward.core.Publish;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.Verdict;
+import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.SidecarStore;
 import dev.rollforward.port.StoreException;
@@ -128,21 +129,27 @@ public final class Recovery {
   }
 
   private SidecarStore.Listing sweepListSidecars() {
+    Failpoints.hit(Failpoint.BeforeSweepListSidecars);
     SidecarStore.Listing listing = stores.sidecars().list();
+    Failpoints.hit(Failpoint.AfterSweepListSidecars);
     listing.operations().forEach(operation -> emit(Action.SweepListSidecars, operation, ""));
     return listing;
   }
 
   private Manifest sweepReadManifest(OperationId operation) {
+    Failpoints.hit(Failpoint.BeforeSweepReadManifest);
     Manifest manifest = stores.manifests().readNewest();
+    Failpoints.hit(Failpoint.AfterSweepReadManifest);
     emit(Action.SweepReadManifest, operation, "manifest " + manifest.version());
     return manifest;
   }
 
   /** The sidecar is read after the manifest: see the spec's comment on SweepReadManifest. */
   private Finding sweepClassify(OperationId operation, Manifest manifest) {
+    Failpoints.hit(Failpoint.BeforeSweepClassify);
     Optional<Sidecar> sidecar = stores.sidecars().read(operation);
     Finding finding = sidecar.isEmpty() ? new Finding.Gone() : classify(manifest, sidecar.get());
+    Failpoints.hit(Failpoint.AfterSweepClassify);
     emit(Action.SweepClassify, operation, finding.getClass().getSimpleName());
     return finding;
   }
@@ -166,14 +173,18 @@ public final class Recovery {
   }
 
   private boolean sweepRollForward(Manifest next, Sidecar sidecar) {
+    Failpoints.hit(Failpoint.BeforeSweepRollForward);
     boolean won = stores.createTidied(next);
+    Failpoints.hit(Failpoint.AfterSweepRollForward);
     emit(Action.SweepRollForward, sidecar.operation(), outcomeOf(won, next));
     return won;
   }
 
   private Optional<Manifest> sweepRollBack(Manifest manifest, Sidecar sidecar, String reason) {
     Manifest next = Abort.next(manifest, sidecar);
+    Failpoints.hit(Failpoint.BeforeSweepRollBack);
     boolean won = stores.createTidied(next);
+    Failpoints.hit(Failpoint.AfterSweepRollBack);
     emit(Action.SweepRollBack, sidecar.operation(), outcomeOf(won, next) + ", " + reason);
     return won ? Optional.of(next) : Optional.empty();
   }
@@ -184,6 +195,7 @@ public final class Recovery {
 
   private void sweepFenceTable(Manifest manifest, Sidecar sidecar, TablePlan plan) {
     boolean stands = Fence.stands(plan, stores.tables().history(plan.table(), plan.base()));
+    Failpoints.hit(Failpoint.BeforeSweepFenceTable);
     if (!stands) {
       long pin =
           manifest
@@ -193,6 +205,7 @@ public final class Recovery {
               .orElse(plan.expected());
       stores.tables().restore(sidecar.operation(), plan.table(), pin);
     }
+    Failpoints.hit(Failpoint.AfterSweepFenceTable);
     emit(
         Action.SweepFenceTable,
         sidecar.operation(),
@@ -202,13 +215,17 @@ public final class Recovery {
 
   private Audit sweepAudit(Manifest manifest, Sidecar sidecar, Verdict verdict) {
     Audit audit = new Audit(sidecar.group(), sidecar.operation(), verdict, manifest.version());
+    Failpoints.hit(Failpoint.BeforeSweepAudit);
     Created created = stores.audits().create(audit);
+    Failpoints.hit(Failpoint.AfterSweepAudit);
     emit(Action.SweepAudit, sidecar.operation(), verdict + ", " + created);
     return audit;
   }
 
   private void sweepDeleteSidecar(Sidecar sidecar) {
+    Failpoints.hit(Failpoint.BeforeSweepDeleteSidecar);
     stores.sidecars().delete(sidecar.operation());
+    Failpoints.hit(Failpoint.AfterSweepDeleteSidecar);
     emit(Action.SweepDeleteSidecar, sidecar.operation(), "");
   }
 

@@ -12,6 +12,7 @@ import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.Verdict;
+import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.StoreException;
 import dev.rollforward.port.TableStore.CommitOutcome;
@@ -139,7 +140,9 @@ public final class Writer {
   }
 
   private void readManifest() {
+    Failpoints.hit(Failpoint.BeforeReadManifest);
     manifest = stores.manifests().readNewest();
+    Failpoints.hit(Failpoint.AfterReadManifest);
     plans = new ArrayList<>();
     phase = Phase.PREPARE;
     emit(Action.ReadManifest, Optional.empty(), "manifest " + manifest.version());
@@ -153,9 +156,11 @@ public final class Writer {
       refuse(intent, required, pin);
       return;
     }
+    Failpoints.hit(Failpoint.BeforePrepareTable);
     TableHistory history = stores.tables().history(intent.table(), pin);
     PrepareTable.Finding finding = find(history, pin);
     if (finding instanceof PrepareTable.Ready ready) {
+      Failpoints.hit(Failpoint.AfterPrepareTable);
       plans.add(new TablePlan(intent.name(), intent.table(), intent.kind(), pin, ready.base()));
       phase = plans.size() == intents.size() ? Phase.ARM : Phase.PREPARE;
       emit(Action.PrepareTable, Optional.of(intent.name()), "base " + ready.base());
@@ -185,27 +190,37 @@ public final class Writer {
   }
 
   private void refuse(TableIntent intent, OptionalLong required, long pin) {
-    emit(Action.Refuse, Optional.of(intent.name()), "pin " + pin);
+    Failpoints.hit(Failpoint.BeforeRefuse);
     end(
         new CommitResult.Conflict(
             operation,
             new ExpectedVersionMismatch(intent.name(), required.orElse(Pin.ABSENT), pin)));
+    Failpoints.hit(Failpoint.AfterRefuse);
+    emit(Action.Refuse, Optional.of(intent.name()), "pin " + pin);
   }
 
   private void restart() {
+    Failpoints.hit(Failpoint.BeforeRestart);
     helper.help(blockers);
+    startOver(Optional.empty(), "was blocked by " + blockers);
+  }
+
+  private void startOver(Optional<String> table, String why) {
     phase = Phase.START;
-    emit(Action.Restart, Optional.empty(), "was blocked by " + blockers);
+    Failpoints.hit(Failpoint.AfterRestart);
+    emit(Action.Restart, table, why);
   }
 
   private void repairTable(TableIntent intent, long pin) {
     Manifest newest = stores.manifests().readNewest();
     if (newest.version() != manifest.version()) {
-      phase = Phase.START;
-      emit(Action.Restart, Optional.of(intent.name()), "manifest " + newest.version());
+      Failpoints.hit(Failpoint.BeforeRestart);
+      startOver(Optional.of(intent.name()), "manifest " + newest.version());
       return;
     }
+    Failpoints.hit(Failpoint.BeforeRepairTable);
     stores.tables().restore(operation, intent.table(), pin);
+    Failpoints.hit(Failpoint.AfterRepairTable);
     phase = Phase.START;
     emit(Action.RepairTable, Optional.of(intent.name()), "restored " + pin);
   }
@@ -221,7 +236,10 @@ public final class Writer {
 
   private Created createSidecar() {
     try {
-      return stores.sidecars().create(sidecar);
+      Failpoints.hit(Failpoint.BeforeArmSidecar);
+      Created created = stores.sidecars().create(sidecar);
+      Failpoints.hit(Failpoint.AfterArmSidecar);
+      return created;
     } catch (StoreException.OutcomeUnknown unknown) {
       return readBackSidecar(unknown);
     }
@@ -229,7 +247,9 @@ public final class Writer {
 
   /** Never put again (rule 9). If it isn't there, giving up is safe: no table has moved. */
   private Created readBackSidecar(StoreException.OutcomeUnknown unknown) {
+    Failpoints.hit(Failpoint.BeforeReadBackSidecar);
     boolean stands = stores.sidecars().read(operation).isPresent();
+    Failpoints.hit(Failpoint.AfterReadBackSidecar);
     emit(Action.ReadBackSidecar, Optional.empty(), stands ? "it stands" : "it does not stand");
     if (!stands) {
       throw unknown;
@@ -253,7 +273,11 @@ public final class Writer {
 
   private CommitOutcome commit(TablePlan plan) {
     try {
-      return stores.tables().commit(operation, plan, intents.get(committed).change());
+      Failpoints.hit(Failpoint.BeforeCommitTable);
+      CommitOutcome outcome =
+          stores.tables().commit(operation, plan, intents.get(committed).change());
+      Failpoints.hit(Failpoint.AfterCommitTable);
+      return outcome;
     } catch (StoreException.OutcomeUnknown unknown) {
       return readBackTable(plan, unknown);
     } catch (StoreException | IllegalArgumentException failure) {
@@ -263,7 +287,9 @@ public final class Writer {
 
   /** What has not landed yet may still do so; the fence of the roll-back will refuse it. */
   private CommitOutcome readBackTable(TablePlan plan, StoreException.OutcomeUnknown unknown) {
+    Failpoints.hit(Failpoint.BeforeReadBackTable);
     TableHistory history = stores.tables().history(plan.table(), plan.base());
+    Failpoints.hit(Failpoint.AfterReadBackTable);
     CommitOutcome outcome =
         Landing.isClean(operation, plan, history)
             ? new CommitOutcome.Landed(plan.landing())
@@ -286,7 +312,9 @@ public final class Writer {
     Manifest newest = stores.manifests().readNewest();
     Publish.Attempt attempt = Publish.attempt(newest, sidecar);
     if (attempt instanceof Publish.Ready ready) {
+      Failpoints.hit(Failpoint.BeforePublish);
       if (stores.createTidied(ready.next())) {
+        Failpoints.hit(Failpoint.AfterPublish);
         succeed(ready.next().version(), false);
         emit(Action.Publish, Optional.empty(), "manifest " + ready.next().version());
       }
@@ -296,10 +324,12 @@ public final class Writer {
   }
 
   private void losePublish(Publish.Attempt attempt) {
+    Failpoints.hit(Failpoint.BeforeLosePublish);
     if (attempt instanceof Publish.Moved moved) {
       mismatch = Optional.of(moved.mismatch());
     }
     giveUp(mismatch.map(ExpectedVersionMismatch::toString).orElse(reason));
+    Failpoints.hit(Failpoint.AfterLosePublish);
     emit(Action.LosePublish, Optional.empty(), reason);
   }
 
@@ -309,6 +339,7 @@ public final class Writer {
   }
 
   private void converge() {
+    Failpoints.hit(Failpoint.BeforeConverge);
     Optional<Verdict> verdict = verdict();
     if (verdict.isEmpty()) {
       throw new StoreException(
@@ -320,6 +351,7 @@ public final class Writer {
     } else {
       end(failure());
     }
+    Failpoints.hit(Failpoint.AfterConverge);
     emit(Action.Converge, Optional.empty(), verdict.get().toString());
   }
 
@@ -347,7 +379,9 @@ public final class Writer {
   private void deleteSidecar() {
     phase = Phase.DONE;
     try {
+      Failpoints.hit(Failpoint.BeforeDeleteSidecar);
       stores.sidecars().delete(operation);
+      Failpoints.hit(Failpoint.AfterDeleteSidecar);
       emit(Action.DeleteSidecar, Optional.empty(), "");
     } catch (StoreException leftForASweep) {
       emit(Action.DeleteSidecar, Optional.empty(), "failed: " + leftForASweep.getMessage());

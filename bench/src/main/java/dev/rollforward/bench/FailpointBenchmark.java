@@ -1,0 +1,117 @@
+package dev.rollforward.bench;
+
+import dev.rollforward.core.ChangeKind;
+import dev.rollforward.core.CommitResult;
+import dev.rollforward.core.GroupId;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.TableId;
+import dev.rollforward.engine.Failpoint;
+import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.engine.TableIntent;
+import dev.rollforward.engine.Writer;
+import dev.rollforward.failpoint.Failpoints;
+import dev.rollforward.store.memory.MemoryAuditStore;
+import dev.rollforward.store.memory.MemoryChange;
+import dev.rollforward.store.memory.MemoryManifestStore;
+import dev.rollforward.store.memory.MemorySidecarStore;
+import dev.rollforward.store.memory.MemoryTableStore;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.CompilerControl;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What failpoints cost that are switched off. The operation is in memory, where next to nothing
+ * hides it. {@link FailpointCost} sets the figures in proportion.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@State(Scope.Thread)
+public class FailpointBenchmark {
+  private static final List<TableId> TABLES =
+      List.of(new TableId("a"), new TableId("b"), new TableId("c"));
+
+  private int counter;
+  private Stores stores;
+  private List<TableIntent> appends;
+  private long operations;
+
+  /** Histories grow, so every iteration has new tables. */
+  @Setup(Level.Iteration)
+  public void create() {
+    stores =
+        new Stores(
+            new MemoryManifestStore(),
+            new MemorySidecarStore(),
+            new MemoryAuditStore(),
+            new MemoryTableStore());
+    stores.manifests().create(Manifest.first(new GroupId("bench")));
+    commit(intents(ChangeKind.CREATE));
+    appends = intents(ChangeKind.APPEND);
+  }
+
+  private static List<TableIntent> intents(ChangeKind kind) {
+    return TABLES.stream()
+        .map(
+            table ->
+                new TableIntent(
+                    table.value(),
+                    table,
+                    kind,
+                    new MemoryChange(List.of("row")),
+                    kind == ChangeKind.CREATE ? OptionalLong.of(Pin.ABSENT) : OptionalLong.empty()))
+        .toList();
+  }
+
+  private CommitResult commit(List<TableIntent> intents) {
+    OperationId operation = new OperationId("o" + operations++);
+    return new Writer(stores, operation, intents, blockers -> {}, ProtocolListener.NONE).run();
+  }
+
+  /** The loop of {@link #hundredFailpoints} without them. */
+  @Benchmark
+  public int hundredSteps() {
+    for (int i = 0; i < FailpointCost.HUNDRED; i++) {
+      step();
+    }
+    return counter;
+  }
+
+  /** A hundred that are off, each with a step that the compiler may not leave out. */
+  @Benchmark
+  public int hundredFailpoints() {
+    for (int i = 0; i < FailpointCost.HUNDRED; i++) {
+      Failpoints.hit(Failpoint.BeforePublish);
+      step();
+    }
+    return counter;
+  }
+
+  @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+  private void step() {
+    counter++;
+  }
+
+  /** An append to three tables in memory. */
+  @Benchmark
+  public CommitResult operation() {
+    return commit(appends);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.rollforward.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollforward.conformance.RecordingStores.Call;
+import dev.rollforward.engine.Action;
+import dev.rollforward.engine.Failpoint;
+import dev.rollforward.engine.Failpoint.Side;
+import dev.rollforward.engine.ProtocolEvent;
+import dev.rollforward.failpoint.Activation;
+import dev.rollforward.failpoint.Failpoints;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Each failpoint is where the spec puts its action: right beside the store call, before the event.
+ */
+class FailpointPlacesTest {
+  /** The actions whose effect a store call can be. */
+  private static final Map<String, Set<Action>> EFFECTS =
+      Map.of(
+          "ManifestStore.create",
+          EnumSet.of(Action.Publish, Action.SweepRollForward, Action.SweepRollBack),
+          "SidecarStore.create",
+          EnumSet.of(Action.ArmSidecar),
+          "SidecarStore.delete",
+          EnumSet.of(Action.DeleteSidecar, Action.SweepDeleteSidecar),
+          "AuditStore.create",
+          EnumSet.of(Action.SweepAudit),
+          "TableStore.commit",
+          EnumSet.of(Action.CommitTable),
+          "TableStore.restore",
+          EnumSet.of(Action.RepairTable, Action.SweepFenceTable));
+
+  /** Store calls, failpoints and events, as they came, by process. */
+  private static final class Log {
+    private final List<Object> entries = new ArrayList<>();
+    private final Map<Integer, List<Object>> byProcess = new TreeMap<>();
+    private FailpointRig rig;
+
+    /** Not during set-up. */
+    void add(Object entry) {
+      if (rig != null) {
+        entries.add(entry);
+        byProcess.computeIfAbsent(rig.running(), process -> new ArrayList<>()).add(entry);
+      }
+    }
+  }
+
+  private static Log logOf(Way way, boolean withFailpoints) {
+    Log log = new Log();
+    try (FailpointRig rig =
+        new FailpointRig(
+            new MemoryBed(),
+            false,
+            UnaryOperator.identity(),
+            stores -> RecordingStores.around(stores, log::add),
+            log::add)) {
+      List<Activation> activations = withFailpoints ? activateAll(log) : List.of();
+      try {
+        way.before(rig);
+        log.rig = rig;
+        way.run(rig);
+        log.rig = null;
+        rig.settle();
+      } finally {
+        activations.forEach(Activation::close);
+      }
+      assertThat(rig.violations()).isEmpty();
+    }
+    return log;
+  }
+
+  private static List<Activation> activateAll(Log log) {
+    List<Activation> activations = new ArrayList<>();
+    for (Failpoint failpoint : Failpoint.values()) {
+      activations.add(Failpoints.activate(failpoint, log::add).mayNotFire());
+    }
+    return activations;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void anEffectHasItsActionsFailpointsOnBothSides(Way way) {
+    logOf(way, true).byProcess.values().forEach(FailpointPlacesTest::assertBothSides);
+  }
+
+  private static void assertBothSides(List<Object> log) {
+    for (int i = 0; i < log.size(); i++) {
+      if (log.get(i) instanceof Call call && hasEffect(call)) {
+        Failpoint before = neighbour(log, i, -1);
+        Failpoint after = neighbour(log, i, 1);
+        assertThat(EFFECTS.get(call.name())).as("action of %s", call).contains(before.action());
+        assertThat(before.side()).as("%s before %s", before, call).isEqualTo(Side.BEFORE);
+        assertThat(after.side()).as("%s after %s", after, call).isEqualTo(Side.AFTER);
+        assertThat(after.action()).isEqualTo(before.action());
+      }
+    }
+  }
+
+  private static boolean hasEffect(Call call) {
+    return EFFECTS.containsKey(call.name()) && !call.result().equals("EXISTS");
+  }
+
+  private static Failpoint neighbour(List<Object> log, int from, int direction) {
+    int at = from + direction;
+    while (!(log.get(at) instanceof Failpoint)) {
+      at += direction;
+    }
+    return (Failpoint) log.get(at);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void anEventFollowsTheFailpointAfterItsAction(Way way) {
+    logOf(way, true).byProcess.values().forEach(FailpointPlacesTest::assertEventsFollow);
+  }
+
+  private static void assertEventsFollow(List<Object> log) {
+    for (int i = 0; i < log.size(); i++) {
+      if (log.get(i) instanceof ProtocolEvent event) {
+        Object last = log.get(i - 1);
+        assertThat(last.equals(after(event.action())) || isInsteadOf(last, event))
+            .as("%s before event %s", last, event)
+            .isTrue();
+      }
+    }
+  }
+
+  private static Failpoint after(Action action) {
+    return Failpoint.valueOf("After" + action);
+  }
+
+  /** An unanswered call is read back instead; one listing finds several sidecars. */
+  private static boolean isInsteadOf(Object last, ProtocolEvent event) {
+    Map<Action, Action> instead =
+        Map.of(
+            Action.ArmSidecar, Action.ReadBackSidecar,
+            Action.CommitTable, Action.ReadBackTable,
+            Action.SweepListSidecars, Action.SweepListSidecars);
+    return last instanceof ProtocolEvent other && other.action() == instead.get(event.action());
+  }
+
+  @Test
+  void theWaysPassEveryFailpoint() {
+    Set<Failpoint> passed = EnumSet.noneOf(Failpoint.class);
+    for (Way way : Way.values()) {
+      logOf(way, true).entries.stream()
+          .filter(Failpoint.class::isInstance)
+          .forEach(failpoint -> passed.add((Failpoint) failpoint));
+    }
+
+    assertThat(passed).containsExactly(Failpoint.values());
+  }
+
+  /** Looking on changes nothing, and nor do failpoints that are off. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void theStoreCallsAreTheSameWithAndWithoutThem(Way way) {
+    List<Object> on = logOf(way, true).entries;
+    on.removeIf(Failpoint.class::isInstance);
+
+    assertThat(on).isNotEmpty().isEqualTo(logOf(way, false).entries);
+  }
+}

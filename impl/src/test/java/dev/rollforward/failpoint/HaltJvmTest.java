@@ -1,5 +1,6 @@
 package dev.rollforward.failpoint;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class HaltJvmTest {
                 Child.class.getName())
             .redirectErrorStream(true)
             .start();
-    String said = new String(child.getInputStream().readAllBytes());
+    String said = new String(child.getInputStream().readAllBytes(), UTF_8);
 
     assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(child.exitValue()).as(said).isEqualTo(STATUS);

@@ -51,18 +51,18 @@ class OpenRaceTest {
     return new PublishedRace(folder.resolve(name));
   }
 
-  /** As merged, DuplicateAuditWindow. */
+  /** As merged: the loser checks between the winner's audit and its delete. */
   @Test
-  void aCheckBetweenAuditAndDeleteAuditsTwice() {
+  void duplicateAuditWindow() {
     try (PublishedRace race = race("merged")) {
       race.checkedBetweenAuditAndDelete(Variant.AS_MERGED);
       race.assertBothOpened(2);
     }
   }
 
-  /** As merged, DuplicateAuditByStaleRule. */
+  /** As merged: the second open starts when the first has audited. */
   @Test
-  void theStaleRuleAuditsTwice() {
+  void duplicateAuditByStaleRule() {
     try (PublishedRace race = race("merged")) {
       race.parkedBetweenAuditAndDelete(Variant.AS_MERGED);
       race.assertBothOpened(2);

@@ -92,6 +92,8 @@ final class PublishedRace implements AutoCloseable {
     assertThat(second).isEmpty();
     bench.assertVisible("a", 1, 10);
     bench.assertVisible("b", 1, 10);
+    bench.assertStands("a", 2, 2);
+    bench.assertStands("b", 2, 2);
     assertThat(bench.sidecars()).isEmpty();
     bench.assertAudited(
         dead, Stream.generate(() -> Verdict.RolledForward).limit(audits).toArray(Verdict[]::new));

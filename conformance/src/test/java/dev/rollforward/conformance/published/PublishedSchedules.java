@@ -77,6 +77,8 @@ final class PublishedSchedules {
       bench.assertAudited(first[0], Verdict.RolledForward);
       bench.assertAudited(second, Verdict.RolledForward);
       assertThat(bench.sidecars()).isEmpty();
+      bench.assertStands("a", 2, 2);
+      bench.assertStands("b", 1, 1);
     }
   }
 
@@ -117,6 +119,7 @@ final class PublishedSchedules {
 
       bench.assertVisible("a", 1, 20);
       bench.assertAudited(dead[0], Verdict.RolledForward);
+      bench.assertStands("a", 2, 2);
     }
   }
 
@@ -133,6 +136,8 @@ final class PublishedSchedules {
       bench.assertVisible("a", 1);
       bench.assertVisible("b", 1);
       bench.assertAudited(dead, Verdict.RolledForward);
+      bench.assertStands("a", 3, 3);
+      bench.assertStands("b", 1, 1);
     }
   }
 
@@ -162,6 +167,8 @@ final class PublishedSchedules {
       assertThat(second).isInstanceOf(Reply.Ok.class);
       bench.assertVisible("a", 1, 20);
       bench.assertVisible("b", 1, 10);
+      bench.assertStands("a", 4, 4);
+      bench.assertStands("b", 2, 2);
     }
   }
 
@@ -179,6 +186,7 @@ final class PublishedSchedules {
 
       assertThat(second).isInstanceOf(Reply.Ok.class);
       bench.assertVisible("a", 20);
+      bench.assertStands("a", 3, 3);
     }
   }
 
@@ -198,6 +206,7 @@ final class PublishedSchedules {
       bench.assertVisible("a", 1);
       bench.assertAudited(dead, Verdict.RolledBack);
       assertThat(bench.reader().view().promoted()).containsExactly(dead);
+      bench.assertStands("a", 3, 3);
     }
   }
 
@@ -212,6 +221,7 @@ final class PublishedSchedules {
 
       bench.assertVisible("a", 1);
       bench.assertAudited(dead, Verdict.RolledBack);
+      bench.assertStands("a", 4, 4);
     }
   }
 
@@ -239,6 +249,7 @@ final class PublishedSchedules {
                       .isInstanceOf(SweepFailedException.class)
                       .hasMessageContaining("SweepMissesSidecar"));
       bench.assertVisible("a", 1, 10);
+      bench.assertStands("a", 2, 2);
     }
   }
 
@@ -257,6 +268,7 @@ final class PublishedSchedules {
       other.sweep(NONE);
       other.assertAudited(stray);
       other.assertVisible("a", 1);
+      bench.assertStands("a", 1, 1);
     }
   }
 
@@ -297,6 +309,7 @@ final class PublishedSchedules {
       bench.assertVisible("a", 20);
       bench.assertAudited(dead, Verdict.RolledForward);
       assertThat(bench.sidecars()).isEmpty();
+      bench.assertStands("a", 3, 3);
     }
   }
 
@@ -319,6 +332,7 @@ final class PublishedSchedules {
       bench.assertVisible("a", 1, 10);
       bench.assertAudited(claimant.operation(), Verdict.RolledForward);
       assertThat(bench.reader().view().manifest().committedBy()).contains(claimant.operation());
+      bench.assertStands("a", 2, 3);
     }
   }
 
@@ -344,6 +358,7 @@ final class PublishedSchedules {
             .hasMessageContaining("locked");
       }
       bench.assertVisible("a", 1);
+      bench.assertStands("a", 1, 1);
     }
   }
 }

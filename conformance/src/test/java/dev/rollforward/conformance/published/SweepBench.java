@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Pin;
 import dev.rollforward.research.Bench;
 import dev.rollforward.research.Bench.Death;
 import dev.rollforward.research.PublishedGroup;
 import dev.rollforward.research.PublishedOperation;
 import dev.rollforward.research.PublishedOptions;
+import dev.rollforward.research.PublishedView;
 import dev.rollforward.research.core.AuditEntry;
 import dev.rollforward.research.core.AuditEntry.Verdict;
 import dev.rollforward.research.core.PublishedSidecar;
@@ -162,6 +164,13 @@ final class SweepBench implements AutoCloseable {
   /** What readers see. */
   void assertVisible(String table, long... rows) {
     assertThat(Bench.visible(reader, table)).as("table " + table).containsExactly(boxed(rows));
+  }
+
+  /** Pin and HEAD of {@code table}, as the counterexample has them. */
+  void assertStands(String table, long pin, long head) {
+    PublishedView view = reader.view();
+    assertThat(view.manifest().pin(table)).map(Pin::version).contains(pin);
+    assertThat(view.heads()).containsEntry(table, head);
   }
 
   private static Long[] boxed(long... rows) {

@@ -1,0 +1,358 @@
+package dev.rollforward.conformance.published;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollforward.conformance.ShippedBench;
+import dev.rollforward.core.CommitResult;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Verdict;
+import dev.rollforward.engine.Action;
+import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.port.StoreException.Unreadable;
+import dev.rollforward.research.Bench.Death;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The schedules of {@link PublishedSchedules} under the shipped protocol, with the same actors and
+ * halting points: {@code Enter} is {@code PrepareTable}, the first step that looks at a table. At
+ * the end of each, every invariant is evaluated.
+ *
+ * <p>The shipped protocol has no schema files, no lock, no index inside a commit and no replacement
+ * of a table; where a schedule needs one, its method says what is compared.
+ */
+final class ShippedSchedules {
+  private static final ProtocolListener NONE = ProtocolListener.NONE;
+  private static final int RUNAWAY = 50;
+
+  private final Path root;
+
+  /**
+   * @param root a folder that does not exist
+   */
+  ShippedSchedules(Path root) {
+    this.root = root;
+  }
+
+  private ShippedBench bench(String... tables) {
+    return new ShippedBench(root, tables);
+  }
+
+  private ShippedBench bench(int nth, String... tables) {
+    return new ShippedBench(root.resolve(String.valueOf(nth)), tables);
+  }
+
+  void failOpenOnLostPublish() {
+    duplicateAudit();
+  }
+
+  void duplicateAudit() {
+    try (ShippedRace race = new ShippedRace(root)) {
+      assertThat(race.nested(3)).isTrue();
+      race.assertAuditedOnce();
+    }
+  }
+
+  /** Neither is visible anywhere, and both are audited as aborted. */
+  void ghostAdoption() {
+    try (ShippedBench bench = bench("a", "b")) {
+      Once.Shipped arms =
+          Once.at(Action.PrepareTable, 2, () -> bench.dieAfter(Action.ArmSidecar, 1, "w1", "a"));
+      Once.Shipped dies = Once.at(Action.CommitTable, ShippedSchedules::die);
+      assertThatThrownBy(() -> bench.append("w2", both(arms, dies), "a", "b"))
+          .isInstanceOf(Death.class);
+      arms.assertFired();
+
+      assertThat(bench.sweep(NONE)).isEmpty();
+
+      assertVisible(bench, "a");
+      assertVisible(bench, "b");
+      assertAudited(bench, "w1", Verdict.ABORTED);
+      assertAudited(bench, "w2", Verdict.ABORTED);
+      bench.assertSound();
+    }
+  }
+
+  /** Writer 2 is visible, and writer 1 is audited as aborted. */
+  void falseRolledForward() {
+    try (ShippedBench bench = bench("a")) {
+      Once.Shipped arms =
+          Once.at(Action.PrepareTable, () -> bench.dieAfter(Action.ArmSidecar, 1, "w1", "a"));
+      assertCommitted(bench.append("w2", arms, "a"));
+      arms.assertFired();
+
+      assertThat(bench.sweep(NONE)).isEmpty();
+
+      assertVisible(bench, "a", "w2");
+      assertAudited(bench, "w1", Verdict.ABORTED);
+      bench.assertSound();
+    }
+  }
+
+  /** The sweep that rolls back dies after each of its steps: the next one goes on rolling back. */
+  void rollbackFlipsForward() {
+    boolean more = true;
+    int nth = 0;
+    while (more) {
+      nth++;
+      try (ShippedBench bench = bench(nth, "a", "b")) {
+        bench.dieAfter(Action.CommitTable, 1, "w1", "a", "b");
+        more = sweepDyingAtStep(bench, nth);
+
+        assertThat(bench.sweep(NONE)).isEmpty();
+
+        assertVisible(bench, "a");
+        assertVisible(bench, "b");
+        assertAudited(bench, "w1", Verdict.ABORTED);
+        bench.assertSound();
+      }
+    }
+    assertThat(nth).isGreaterThan(steps("list, read, classify, abort, fence, fence, audit"));
+  }
+
+  private static int steps(String each) {
+    return each.split(",").length;
+  }
+
+  private static boolean sweepDyingAtStep(ShippedBench bench, int nth) {
+    assertThat(nth).isLessThan(RUNAWAY);
+    try {
+      bench.sweep(Once.atStep(nth, ShippedSchedules::die));
+      return false;
+    } catch (Death expected) {
+      return true;
+    }
+  }
+
+  /**
+   * The open beside the live writer stands at its n-th step until the writer has its answer, for
+   * every n: writer 1 is visible in both tables if it was told so, and else in neither; nothing
+   * waits for anybody.
+   */
+  void restoreBuriesLiveWriter() {
+    int[] ended = new int[2];
+    boolean more = true;
+    for (int nth = 1; more; nth++) {
+      assertThat(nth).isLessThan(RUNAWAY);
+      try (ShippedBench bench = bench(nth, "a", "b")) {
+        more = burying(bench, nth, ended);
+        bench.assertSound();
+      }
+    }
+    assertThat(ended[0]).as("schedules in which it is committed").isPositive();
+    assertThat(ended[1]).as("schedules in which it is aborted").isPositive();
+  }
+
+  private static boolean burying(ShippedBench bench, int nth, int[] ended) {
+    Aside[] open = new Aside[1];
+    Once.Shipped starts =
+        Once.at(
+            Action.CommitTable,
+            () ->
+                open[0] =
+                    Aside.start(
+                        self -> assertThat(bench.sweep(Once.atStep(nth, self::park))).isEmpty()));
+    CommitResult first = bench.append("w1", starts, "a", "b");
+    assertThat(bench.violated()).isEmpty();
+    boolean hasParked = open[0].hasParked();
+    assertThat(open[0].finish()).isEmpty();
+    assertThat(bench.violated()).isEmpty();
+    assertCommitted(bench.append("w2", NONE, "a"));
+
+    boolean committed = first instanceof CommitResult.Committed;
+    assertThat(first).isInstanceOfAny(CommitResult.Committed.class, CommitResult.Aborted.class);
+    ended[committed ? 0 : 1]++;
+    if (committed) {
+      assertVisible(bench, "a", "w1", "w2");
+      assertVisible(bench, "b", "w1");
+    } else {
+      assertVisible(bench, "a", "w2");
+      assertVisible(bench, "b");
+      assertAudited(bench, "w1", Verdict.ABORTED);
+    }
+    return hasParked;
+  }
+
+  /** There is no replacement: writer 2 appends on what it prepared, and is told that it failed. */
+  void publishWithoutExpected() {
+    try (ShippedBench bench = bench("a")) {
+      Once.Shipped writes =
+          Once.at(Action.PrepareTable, () -> assertCommitted(bench.append("w1", NONE, "a")));
+      CommitResult second = bench.append("w2", writes, "a");
+      writes.assertFired();
+
+      assertThat(second).isInstanceOf(CommitResult.Aborted.class);
+      assertVisible(bench, "a", "w1");
+      bench.assertSound();
+    }
+  }
+
+  /**
+   * There are no schema files: what is compared is that an open which died after any of its steps
+   * does not make the next one decide otherwise.
+   */
+  void schemaPromotedDataRolledBack() {
+    boolean more = true;
+    for (int nth = 1; more; nth++) {
+      try (ShippedBench bench = bench(nth, "a")) {
+        bench.dieAfter(Action.CommitTable, 1, "w1", "a");
+        more = sweepDyingAtStep(bench, nth);
+
+        assertThat(bench.sweep(NONE)).isEmpty();
+
+        assertVisible(bench, "a", "w1");
+        assertAudited(bench, "w1", Verdict.COMMITTED);
+        bench.assertSound();
+      }
+    }
+  }
+
+  /** The index is built by somebody else: no writer builds one inside its commit. */
+  void indexBuiltInsideCommit() {
+    try (ShippedBench bench = bench("a")) {
+      bench.dieAfter(Action.CommitTable, 1, "w1", "a");
+      bench.index("a");
+      assertThat(bench.head("a")).isEqualTo(3);
+
+      assertThat(bench.sweep(NONE)).isEmpty();
+
+      assertVisible(bench, "a", "w1");
+      assertAudited(bench, "w1", Verdict.COMMITTED);
+      bench.assertSound();
+    }
+  }
+
+  /** The open goes on. */
+  void listedThenGone() {
+    try (ShippedBench bench = bench("a")) {
+      Aside[] open = new Aside[1];
+      Once.Shipped starts =
+          Once.at(
+              Action.Publish,
+              () ->
+                  open[0] =
+                      Aside.start(
+                          self ->
+                              assertThat(bench.sweep(Once.at(Action.SweepListSidecars, self::park)))
+                                  .isEmpty()));
+      assertCommitted(bench.append("w1", starts, "a"));
+      assertThat(open[0].hasParked()).isTrue();
+      assertThat(bench.sidecars()).isEmpty();
+
+      assertThat(open[0].finish()).isEmpty();
+
+      assertVisible(bench, "a", "w1");
+      bench.assertSound();
+    }
+  }
+
+  /** It is reported and left as it is, and blocks nobody; brought back, its root recovers it. */
+  void foreignSidecar() throws IOException {
+    OperationId stray = new OperationId("w1");
+    try (ShippedBench bench = bench("a");
+        ShippedBench other = new ShippedBench(PublishedSchedules.beside(root), "a")) {
+      other.dieAfter(Action.CommitTable, 1, stray.value(), "a");
+      PublishedSchedules.move(stray, other.root(), bench.root());
+
+      assertThat(bench.sweep(NONE))
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Unreadable.class,
+              problem -> assertThat(problem.reason()).isEqualTo(Unreadable.Reason.FOREIGN));
+
+      assertThat(bench.audits()).isEmpty();
+      assertThat(bench.sidecars()).containsExactly(stray);
+      bench.assertWritable("probe");
+      PublishedSchedules.move(stray, bench.root(), other.root());
+      other.assertSound();
+      assertVisible(other, "a", "w1", "probe");
+      bench.assertSound("probe-again");
+    }
+  }
+
+  /**
+   * There is no replacement: writer 2 appends. It finishes writer 1 first, and both are visible.
+   */
+  void notHealFirst() {
+    try (ShippedBench bench = bench("a")) {
+      bench.dieAfter(Action.CommitTable, 1, "w1", "a");
+      Aside[] open = new Aside[1];
+      Once.Shipped starts =
+          Once.at(
+              Action.ReadManifest,
+              () ->
+                  open[0] =
+                      Aside.start(
+                          self ->
+                              assertThat(bench.sweep(Once.at(Action.SweepClassify, self::park)))
+                                  .isEmpty()));
+      assertCommitted(bench.append("w2", starts, "a"));
+      assertThat(open[0].hasParked()).isTrue();
+
+      assertThat(open[0].finish()).isEmpty();
+
+      assertVisible(bench, "a", "w1", "w2");
+      assertAudited(bench, "w1", Verdict.COMMITTED);
+      bench.assertSound();
+    }
+  }
+
+  /** The claimant, {@code v2}, comes first in the sweep; it is aborted, and told so. */
+  void retroactiveClaim() {
+    try (ShippedBench bench = bench("a")) {
+      Once.Shipped commits =
+          Once.at(Action.PrepareTable, () -> bench.dieAfter(Action.CommitTable, 1, "w1", "a"));
+      Once.Shipped sweeps =
+          Once.at(Action.ArmSidecar, () -> assertThat(bench.sweep(NONE)).isEmpty());
+      CommitResult claimant = bench.append("v2", both(commits, sweeps), "a");
+      commits.assertFired();
+      sweeps.assertFired();
+
+      assertThat(claimant).isInstanceOf(CommitResult.Aborted.class);
+      assertAudited(bench, "v2", Verdict.ABORTED);
+      assertAudited(bench, "w1", Verdict.COMMITTED);
+      assertVisible(bench, "a", "w1");
+      bench.assertSound();
+    }
+  }
+
+  /** There is no lock: a change of the tables that died before it armed is in nobody's way. */
+  void staleSchemaLock() {
+    try (ShippedBench bench = bench("a")) {
+      assertThatThrownBy(
+              () -> bench.create("w1", Once.at(Action.PrepareTable, ShippedSchedules::die), "n"))
+          .isInstanceOf(Death.class);
+
+      assertThat(bench.sweep(NONE)).isEmpty();
+      assertCommitted(bench.create("w2", NONE, "n"));
+
+      assertVisible(bench, "n", "w2");
+      bench.assertSound();
+    }
+  }
+
+  private static ProtocolListener both(ProtocolListener first, ProtocolListener second) {
+    return event -> {
+      first.onStep(event);
+      second.onStep(event);
+    };
+  }
+
+  private static void die() {
+    throw new Death();
+  }
+
+  private static void assertCommitted(CommitResult told) {
+    assertThat(told).isInstanceOf(CommitResult.Committed.class);
+  }
+
+  private static void assertVisible(ShippedBench bench, String table, String... operations) {
+    assertThat(bench.visible(table)).as("table " + table).containsExactly(operations);
+  }
+
+  private static void assertAudited(ShippedBench bench, String operation, Verdict verdict) {
+    assertThat(bench.audits()).containsEntry(operation, List.of(verdict));
+  }
+}

@@ -283,16 +283,18 @@ final class PublishedSchedules {
     Files.move(from.resolve(file), folder.resolve(operation + ".json"));
   }
 
-  /** A complete operation is lost, and audited as rolled forward. */
+  /** A complete operation is lost, never seen by anybody, and audited as rolled forward. */
   void notHealFirst() {
     try (SweepBench bench = bench(Set.of(Fault.NotHealFirst), "a")) {
       Aside[] open = new Aside[1];
       Once.Published starts =
           Once.at(
               Action.ArmSidecar,
-              () ->
-                  open[0] =
-                      Aside.start(self -> bench.sweep(Once.at(Action.SweepClassify, self::park))));
+              () -> {
+                bench.assertVisible("a", 1);
+                open[0] =
+                    Aside.start(self -> bench.sweep(Once.at(Action.SweepClassify, self::park)));
+              });
       OperationId dead;
       Reply second;
       // Its handle is opened first, since an open sweeps, whatever its writers do.

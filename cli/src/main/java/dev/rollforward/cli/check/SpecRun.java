@@ -55,7 +55,7 @@ final class SpecRun {
     LaneReport report =
         new LaneReport(
             selection.label(),
-            List.of(new ModelOutcome(model, result, options.models().seed())),
+            List.of(new ModelOutcome(model.ofAnyDepth(), result, options.models().seed())),
             List.of(),
             List.of(),
             List.of(),

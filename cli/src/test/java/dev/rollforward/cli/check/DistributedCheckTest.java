@@ -86,7 +86,6 @@ class DistributedCheckTest {
   void twoWorkersStartedByThePrintedCommandCheckTheModel() throws Exception {
     clock.edit("models/Clock.json", "\"Max\": \"1\"", "\"Max\": \"60\"");
     clock.edit("models/Clock.json", "[9, 9]", "[3844, 3844]");
-    clock.edit("models/Clock.json", "[5, 5]", "[123, 123]");
     Request request = request("clock");
     FutureTask<Integer> check = new FutureTask<>(() -> check(request));
     new Thread(check).start();
@@ -97,7 +96,7 @@ class DistributedCheckTest {
 
     next("Worker threads: 1");
     assertThat(check.get()).as(String.join("\n", lines)).isZero();
-    assertThat(next("clock  ")).containsPattern("clock +counts to 1 +3,844 +123 .* held");
+    assertThat(next("clock  ")).containsPattern("clock +counts to 1 +3,844 +\\d+ .* held");
     assertThat(clock.lastCheck().at("/entries/clock/verdict").asText()).isEqualTo("held");
   }
 

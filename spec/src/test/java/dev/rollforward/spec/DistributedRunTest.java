@@ -102,13 +102,13 @@ class DistributedRunTest {
 
   @Test
   void twoWorkersExploreWhatOneMachineDoes() throws Exception {
-    Model model = counter(200, List.of("TypeOK", "Bounded"), List.of("StepsByOne"));
+    Model model = counter(300, List.of("TypeOK", "Bounded"), List.of("StepsByOne"));
     Path modules = Files.createDirectory(elsewhere.resolve("modules"));
     Toy.files().unpackTo(modules);
     TlcResult here = new TlcRunner(modules, workspace, options()).run(model, TlcListener.NONE);
     TlcResult there = distributed(options()).run(model, starting(2));
     assertThat(there).as(there.toString()).isInstanceOf(TlcResult.Held.class);
-    assertThat(there.stats().distinct()).isEqualTo(here.stats().distinct()).isEqualTo(20_301);
+    assertThat(there.stats().distinct()).isEqualTo(here.stats().distinct()).isEqualTo(45_451);
     assertThat(joined).hasValue(2);
     for (Process worker : workers) {
       assertThat(worker.waitFor(20, TimeUnit.SECONDS)).isTrue();

@@ -21,12 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.BigIntVector;
-import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
-import org.apache.arrow.vector.types.pojo.ArrowType;
-import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The public API on real Lance tables, as a caller with memory of its own uses it. */
 class TableGroupTest {
-  private static final Schema NUMBERS =
-      new Schema(List.of(Field.nullable("n", new ArrowType.Int(64, true))));
   private static final OpenOptions AT_ONCE = OpenOptions.readWrite().withPatience(Duration.ZERO);
 
   @TempDir Path folder;
@@ -56,7 +49,7 @@ class TableGroupTest {
               .operation()
               .create("a", numbers(1))
               .create("b", numbers(1))
-              .create("empty", NUMBERS)
+              .create("empty", NumberRows.SCHEMA)
               .commit();
       assertThat(result).isInstanceOf(CommitResult.Committed.class);
     }
@@ -232,7 +225,7 @@ class TableGroupTest {
           .isInstanceOf(Operation.NoSuchTableException.class)
           .hasMessageContaining("nowhere")
           .hasMessageContaining("empty");
-      assertThatThrownBy(() -> group.operation().create("../x", NUMBERS))
+      assertThatThrownBy(() -> group.operation().create("../x", NumberRows.SCHEMA))
           .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> group.operation().commit())
           .isInstanceOf(IllegalStateException.class);
@@ -275,36 +268,6 @@ class TableGroupTest {
   }
 
   private ArrowReader numbers(long... values) {
-    return new ArrowReader(callers) {
-      private boolean read;
-
-      @Override
-      public boolean loadNextBatch() throws IOException {
-        if (read) {
-          return false;
-        }
-        read = true;
-        VectorSchemaRoot batch = getVectorSchemaRoot();
-        BigIntVector column = (BigIntVector) batch.getVector("n");
-        for (int i = 0; i < values.length; i++) {
-          column.setSafe(i, values[i]);
-        }
-        batch.setRowCount(values.length);
-        return true;
-      }
-
-      @Override
-      public long bytesRead() {
-        return 0;
-      }
-
-      @Override
-      protected void closeReadSource() {}
-
-      @Override
-      protected Schema readSchema() {
-        return NUMBERS;
-      }
-    };
+    return NumberRows.of(callers, values);
   }
 }

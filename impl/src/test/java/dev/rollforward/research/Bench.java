@@ -1,5 +1,6 @@
 package dev.rollforward.research;
 
+import dev.rollforward.NumberRows;
 import dev.rollforward.core.OperationId;
 import dev.rollforward.research.core.WriterKind;
 import dev.rollforward.research.engine.Action;
@@ -16,17 +17,10 @@ import java.util.function.UnaryOperator;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
-import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
-import org.apache.arrow.vector.types.pojo.ArrowType;
-import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.arrow.vector.types.pojo.Schema;
 
 /** A root of the published sweep with tables of numbers, for tests; closing it finds leaks. */
 public final class Bench implements AutoCloseable {
-  private static final Schema NUMBERS =
-      new Schema(List.of(Field.nullable("n", new ArrowType.Int(64, true))));
-
   private final Path root;
   private final BufferAllocator callers = new RootAllocator();
 
@@ -111,37 +105,7 @@ public final class Bench implements AutoCloseable {
 
   /** Rows for an operation to read. */
   public ArrowReader rows(long... values) {
-    return new ArrowReader(callers) {
-      private boolean read;
-
-      @Override
-      public boolean loadNextBatch() throws IOException {
-        if (read) {
-          return false;
-        }
-        read = true;
-        VectorSchemaRoot batch = getVectorSchemaRoot();
-        BigIntVector column = (BigIntVector) batch.getVector("n");
-        for (int i = 0; i < values.length; i++) {
-          column.setSafe(i, values[i]);
-        }
-        batch.setRowCount(values.length);
-        return true;
-      }
-
-      @Override
-      public long bytesRead() {
-        return 0;
-      }
-
-      @Override
-      protected void closeReadSource() {}
-
-      @Override
-      protected Schema readSchema() {
-        return NUMBERS;
-      }
-    };
+    return NumberRows.of(callers, values);
   }
 
   @Override

@@ -5,7 +5,7 @@ package dev.rollforward.spec;
  *
  * @param module the module that the fault is in
  */
-public record FaultOutcome(Fault fault, String module, TlcResult result) implements RunOutcome {
+public record FaultOutcome(Fault fault, String module, TlcResult result) implements SoughtOutcome {
   @Override
   public String name() {
     return fault.name();
@@ -16,31 +16,19 @@ public record FaultOutcome(Fault fault, String module, TlcResult result) impleme
     return fault.sentence();
   }
 
-  /** Whether the property that had to break is the one that did, and soon enough. */
-  public boolean caught() {
-    return brokeItsProperty() && length() <= fault.maxLength();
-  }
-
-  /** The length of the counterexample in states; 0 if there is none. */
-  public int length() {
-    return trace().length();
-  }
-
-  private boolean brokeItsProperty() {
-    return result instanceof TlcResult.Violated violated
-        && violated.isKnownToBe(fault.breaks())
-        && length() > 0;
+  @Override
+  public String sought() {
+    return fault.breaks();
   }
 
   @Override
-  public Verdict verdict() {
-    if (caught()) {
-      return Verdict.HELD;
-    }
-    if (result instanceof TlcResult.Unfinished) {
-      return Verdict.UNKNOWN;
-    }
-    return result instanceof TlcResult.BadSpec ? Verdict.USAGE : Verdict.VIOLATED;
+  public int maxLength() {
+    return fault.maxLength();
+  }
+
+  /** Whether the property that had to break is the one that did, and soon enough. */
+  public boolean caught() {
+    return found();
   }
 
   @Override
@@ -48,13 +36,13 @@ public record FaultOutcome(Fault fault, String module, TlcResult result) impleme
     if (caught()) {
       return "caught by " + fault.breaks() + " in " + length() + " states";
     }
-    if (brokeItsProperty()) {
+    if (violatesSought()) {
       return "not caught: "
           + fault.breaks()
           + " breaks only after "
           + length()
           + " states, which is more than "
-          + fault.maxLength();
+          + maxLength();
     }
     return "not caught by " + fault.breaks() + ": " + instead();
   }

@@ -85,46 +85,12 @@ public record Model(
 
   /** This model, to be checked in a lane: simulated only in the lane of that name. */
   Model in(Lane lane) {
-    return lane == Lane.SIMULATION ? this : exhaustive();
-  }
-
-  private Model exhaustive() {
-    return new Model(
-        name,
-        module,
-        lanes,
-        sentence,
-        constants,
-        constraint,
-        view,
-        symmetry,
-        specification,
-        invariants,
-        properties,
-        deadlock,
-        coverage,
-        null,
-        expect);
+    return lane == Lane.SIMULATION ? this : new Copy().simulation(null).model();
   }
 
   /** This model, in which a state without a successor is no error. */
   Model withoutDeadlockCheck() {
-    return new Model(
-        name,
-        module,
-        lanes,
-        sentence,
-        constants,
-        constraint,
-        view,
-        symmetry,
-        specification,
-        invariants,
-        properties,
-        false,
-        coverage,
-        simulation,
-        expect);
+    return new Copy().deadlock(false).model();
   }
 
   /** This model with some constants changed and other things to check, in every behaviour. */
@@ -136,48 +102,19 @@ public record Model(
       List<String> newProperties) {
     Map<String, String> changed = new LinkedHashMap<>(constants);
     changed.putAll(overrides);
-    return new Model(
-        newName,
-        module,
-        lanes,
-        sentence,
-        changed,
-        constraint,
-        view,
-        symmetry,
-        newSpecification,
-        newInvariants,
-        newProperties,
-        deadlock,
-        false,
-        null,
-        expect);
+    return new Copy()
+        .named(newName, newSpecification, changed)
+        .checking(newInvariants, newProperties)
+        .coverage(false)
+        .simulation(null)
+        .model();
   }
 
   /** This model, checking one of its properties and nothing else. */
   Model checkingOnly(String property) {
     List<String> one = List.of(property);
     boolean invariant = invariants.contains(property);
-    return checking(invariant ? one : List.of(), invariant ? List.of() : one);
-  }
-
-  private Model checking(List<String> someInvariants, List<String> someProperties) {
-    return new Model(
-        name,
-        module,
-        lanes,
-        sentence,
-        constants,
-        constraint,
-        view,
-        symmetry,
-        specification,
-        someInvariants,
-        someProperties,
-        deadlock,
-        coverage,
-        simulation,
-        expect);
+    return new Copy().checking(invariant ? one : List.of(), invariant ? List.of() : one).model();
   }
 
   /**
@@ -185,22 +122,11 @@ public record Model(
    * TLC reports is not that of the graph.
    */
   public Model ofAnyDepth() {
-    return new Model(
-        name,
-        module,
-        lanes,
-        sentence,
-        constants,
-        constraint,
-        view,
-        symmetry,
-        specification,
-        invariants,
-        properties,
-        deadlock,
-        coverage,
-        simulation,
-        expect == null ? null : new Expectation(expect.distinct(), new Band(1, Long.MAX_VALUE)));
+    return expect == null
+        ? this
+        : new Copy()
+            .expect(new Expectation(expect.distinct(), new Band(1, Long.MAX_VALUE)))
+            .model();
   }
 
   /** Every invariant and every property. */
@@ -208,5 +134,70 @@ public record Model(
     Set<String> all = new LinkedHashSet<>(invariants);
     all.addAll(properties);
     return all;
+  }
+
+  /** This model with something changed: the one place that lists all of a model. */
+  private final class Copy {
+    private String copyName = name;
+    private Map<String, String> copyConstants = constants;
+    private String copySpecification = specification;
+    private List<String> copyInvariants = invariants;
+    private List<String> copyProperties = properties;
+    private boolean copyDeadlock = deadlock;
+    private boolean copyCoverage = coverage;
+    private Simulation copySimulation = simulation;
+    private Expectation copyExpect = expect;
+
+    Copy named(String newName, String newSpecification, Map<String, String> newConstants) {
+      copyName = newName;
+      copySpecification = newSpecification;
+      copyConstants = newConstants;
+      return this;
+    }
+
+    Copy checking(List<String> newInvariants, List<String> newProperties) {
+      copyInvariants = newInvariants;
+      copyProperties = newProperties;
+      return this;
+    }
+
+    Copy deadlock(boolean wanted) {
+      copyDeadlock = wanted;
+      return this;
+    }
+
+    Copy coverage(boolean wanted) {
+      copyCoverage = wanted;
+      return this;
+    }
+
+    Copy simulation(Simulation wanted) {
+      copySimulation = wanted;
+      return this;
+    }
+
+    Copy expect(Expectation wanted) {
+      copyExpect = wanted;
+      return this;
+    }
+
+    Model model() {
+      return new Model(
+          copyName,
+          module,
+          lanes,
+          sentence,
+          copyConstants,
+          constraint,
+          view,
+          symmetry,
+          copySpecification,
+          copyInvariants,
+          copyProperties,
+          copyDeadlock,
+          copyCoverage,
+          copySimulation,
+          copyExpect);
+    }
   }
 }

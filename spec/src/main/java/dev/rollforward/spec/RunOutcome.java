@@ -3,8 +3,7 @@ package dev.rollforward.spec;
 import java.time.Duration;
 
 /** The outcome of a run of TLC. */
-public sealed interface RunOutcome extends Outcome
-    permits ModelOutcome, FaultOutcome, SceneOutcome {
+public sealed interface RunOutcome extends Outcome permits ModelOutcome, SoughtOutcome {
   TlcResult result();
 
   @Override

@@ -1,7 +1,7 @@
 package dev.rollforward.spec;
 
 /** How the check of a scene came out: it is good only if the scene happens, and soon enough. */
-public record SceneOutcome(Scene scene, String module, TlcResult result) implements RunOutcome {
+public record SceneOutcome(Scene scene, String module, TlcResult result) implements SoughtOutcome {
   @Override
   public String name() {
     return scene.name();
@@ -12,31 +12,19 @@ public record SceneOutcome(Scene scene, String module, TlcResult result) impleme
     return scene.sentence();
   }
 
-  /** Whether the scene happens within the length that it may take. */
-  public boolean reached() {
-    return happens() && length() <= scene.maxLength();
-  }
-
-  /** The length of the way there in states; 0 if there is none. */
-  public int length() {
-    return trace().length();
-  }
-
-  private boolean happens() {
-    return result instanceof TlcResult.Violated violated
-        && violated.isKnownToBe(scene.never())
-        && length() > 0;
+  @Override
+  public String sought() {
+    return scene.never();
   }
 
   @Override
-  public Verdict verdict() {
-    if (reached()) {
-      return Verdict.HELD;
-    }
-    if (result instanceof TlcResult.Unfinished) {
-      return Verdict.UNKNOWN;
-    }
-    return result instanceof TlcResult.BadSpec ? Verdict.USAGE : Verdict.VIOLATED;
+  public int maxLength() {
+    return scene.maxLength();
+  }
+
+  /** Whether the scene happens within the length that it may take. */
+  public boolean reached() {
+    return found();
   }
 
   @Override
@@ -44,12 +32,12 @@ public record SceneOutcome(Scene scene, String module, TlcResult result) impleme
     if (reached()) {
       return scene.reaches() + " is reached in " + length() + " states";
     }
-    if (happens()) {
+    if (violatesSought()) {
       return scene.reaches()
           + " is reached only in "
           + length()
           + " states, which is more than "
-          + scene.maxLength();
+          + maxLength();
     }
     return result instanceof TlcResult.Held held
         ? scene.reaches()

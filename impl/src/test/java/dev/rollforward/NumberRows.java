@@ -1,0 +1,59 @@
+package dev.rollforward;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** Rows for tests: one column of numbers, {@code n}, in one batch. */
+public final class NumberRows extends ArrowReader {
+  /** The schema of the rows. */
+  public static final Schema SCHEMA =
+      new Schema(List.of(Field.nullable("n", new ArrowType.Int(64, true))));
+
+  private final long[] values;
+  private boolean read;
+
+  private NumberRows(BufferAllocator allocator, long[] values) {
+    super(allocator);
+    this.values = values;
+  }
+
+  /** A reader of {@code values}, a row each, whose memory comes from {@code allocator}. */
+  public static ArrowReader of(BufferAllocator allocator, long... values) {
+    return new NumberRows(allocator, values.clone());
+  }
+
+  @Override
+  public boolean loadNextBatch() throws IOException {
+    if (read) {
+      return false;
+    }
+    read = true;
+    VectorSchemaRoot batch = getVectorSchemaRoot();
+    BigIntVector column = (BigIntVector) batch.getVector("n");
+    for (int i = 0; i < values.length; i++) {
+      column.setSafe(i, values[i]);
+    }
+    batch.setRowCount(values.length);
+    return true;
+  }
+
+  @Override
+  public long bytesRead() {
+    return 0;
+  }
+
+  @Override
+  protected void closeReadSource() {}
+
+  @Override
+  protected Schema readSchema() {
+    return SCHEMA;
+  }
+}

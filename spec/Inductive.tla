@@ -123,6 +123,7 @@ ShapesOfWriters ==
              [] OTHER -> wdone[o] = 0
     /\ \A c \in flight :
         /\ c[1] \in Ops
+        /\ c[4] = {}
         /\ \/ c[2] \in {"arm", "publish"} /\ c[3] = 0
            \/ c[2] = "commit" /\ c[3] \in 0..(Len(PlanOf[c[1]]) - 1)
 
@@ -200,7 +201,7 @@ PutsAreCurrent ==
     \A c \in flight : c[2] = "publish" =>
         /\ AsExpected(c[1]) /\ manifest.dec[c[1]] = "none"
         /\ AllLanded(c[1])
-        /\ wpc[c[1]] \in {"publish", "dead"}
+        /\ wpc[c[1]] \in {"converge", "dead"}
 
 \* INV NothingAboveFence: no change of an operation lies above a restore that lies
 \* above the base it was prepared on.
@@ -397,11 +398,11 @@ PhasesFor(o) ==
 CallsFor(o) ==
     IF ~LostAnswers THEN {}
     ELSE IF ~HasIntent(o)
-    THEN IF wpc[o] \in {"armed?", "done"} THEN {<<o, "arm", 0>>} ELSE {}
-    ELSE {<<o, "commit", d>> : d \in {e \in 0..(Len(PlanOf[o]) - 1) :
+    THEN IF wpc[o] \in {"armed?", "done"} THEN {<<o, "arm", 0, {}>>} ELSE {}
+    ELSE {<<o, "commit", d, {}>> : d \in {e \in 0..(Len(PlanOf[o]) - 1) :
               wpc[o] \in {"landed?", "converge", "done"} /\ ExactlyFirst(o, e)}} \cup
-         (IF wpc[o] \in {"publish", "dead"} /\ Kept("PutsAreCurrent", AllLanded(o) /\ AsExpected(o))
-          THEN {<<o, "publish", 0>>} ELSE {})
+         (IF wpc[o] \in {"converge", "dead"} /\ Kept("PutsAreCurrent", AllLanded(o) /\ AsExpected(o))
+          THEN {<<o, "publish", 0, {}>>} ELSE {})
 
 RepliesFor(o) ==
     IF Without = "RepliesAreTrue" THEN {"none", "failed", "ok"} ELSE

@@ -28,7 +28,8 @@ CONSTANTS
     MaxCrashes,     \* how often a writer or a sweep may die
     WritersDie,     \* FALSE where only safety is checked: see CrashWriter
     LostAnswers,    \* a writer's call may get no answer: see LoseAnswer
-    ListsFirst      \* FALSE: see SweepListSidecars
+    ListsFirst,     \* FALSE: see SweepListSidecars
+    ForgetsAlone    \* FALSE: decisions are forgotten exactly as the code does it
 
 (***************************************************************************)
 (* Faults: each removes one rule (README.md).  All FALSE is the protocol.  *)
@@ -167,10 +168,18 @@ WithCommit(m, o) ==
 WithAbort(m, o) == [m EXCEPT !.dec[o] = "ABORTED"]
 
 \* Java: core.ForgetDecision.mayForget.
-MayForget(o) ==
-    \/ manifest.dec[o] = "COMMITTED"
-    \/ /\ manifest.dec[o] = "ABORTED"
-       /\ AbortDroppedEarly \/ ~PinsAsExpected(manifest.pins, o)
+MayForget(m, o) ==
+    /\ o \notin sidecars \/ DecisionDroppedEarly
+    /\ \/ m.dec[o] = "COMMITTED"
+       \/ /\ m.dec[o] = "ABORTED"
+          /\ AbortDroppedEarly \/ ~PinsAsExpected(m.pins, o)
+
+\* Java: core.ForgetDecision.in.  The code forgets along with whichever manifest
+\* it writes next, and then all that it may.  Most models let anyone forget any
+\* of them at any time, which allows for more.
+Tidied(m) ==
+    IF ForgetsAlone \/ Cardinality({o \in Ops : m.dec[o] # "none"}) <= 1 THEN m
+    ELSE [m EXCEPT !.dec = [o \in Ops |-> IF MayForget(m, o) THEN "none" ELSE m.dec[o]]]
 
 \* A manifest put is conditional on the one that was read, so every new
 \* manifest makes what the sweeps have read stale, and puts in flight void.
@@ -335,7 +344,7 @@ WithFirstPin(o) ==
 Published(o) ==
     IF LastWriterWinsManifest THEN WithBlindCommit(o)
     ELSE IF PublishTableByTable THEN WithFirstPin(o)
-    ELSE WithCommit(manifest, o)
+    ELSE Tidied(WithCommit(manifest, o))
 
 \* Java: Writer.publish.  Rule 2: decision and pins in one compare-and-set.
 \* Its answer may get lost; then the owner converges.
@@ -399,13 +408,18 @@ CrashWriter(o) ==
 (* Calls without an answer                                                 *)
 (***************************************************************************)
 
+\* What a manifest forgets is settled when it is sent.
+Forgotten(o) ==
+    IF wpc[o] # "publish" THEN {}
+    ELSE LET m == WithCommit(manifest, o) IN {p \in Ops : Tidied(m).dec[p] # m.dec[p]}
+
 \* The writer's call is on its way, and its writer hears no more of it.
 LoseAnswer(o) ==
     /\ LostAnswers
     /\ \/ wpc[o] = "arm" /\ ~MustRefuse(o) /\ Goto(o, "armed?")
        \/ wpc[o] = "commit" /\ Goto(o, "landed?")
-       \/ wpc[o] = "publish" /\ MayPublish(o) /\ UNCHANGED wpc
-    /\ flight' = flight \cup {<<o, wpc[o], wdone[o]>>}
+       \/ wpc[o] = "publish" /\ MayPublish(o) /\ Goto(o, "converge")
+    /\ flight' = flight \cup {<<o, wpc[o], wdone[o], Forgotten(o)>>}
     /\ UNCHANGED <<chain, manifest, sidecars, audits, wexp, wbase, wdone, sweep, witnesses, crashes>>
 
 \* It takes effect after all, as any call does: if its condition holds.
@@ -423,21 +437,22 @@ Arrive(call) ==
                       ELSE chain
           /\ UNCHANGED <<sidecars, manifest, decided, sweep>>
        \/ /\ call[2] = "publish"
-          /\ manifest' = WithCommit(manifest, o)
+          /\ LET m == WithCommit(manifest, o) IN
+             manifest' = [m EXCEPT !.dec = [p \in Ops |-> IF p \in call[4] THEN "none" ELSE m.dec[p]]]
           /\ Decide(o, "COMMITTED")
           /\ sweep' = Moved(sweep)
           /\ UNCHANGED <<chain, sidecars>>
     /\ UNCHANGED <<audits, writers, reply, crashes>>
 
 (***************************************************************************)
-(* Recovery (Java: engine.Recovery)                                        *)
+(* Recovery (Java: engine.RecoveryPass)                                        *)
 (***************************************************************************)
 
 SetSweep(s, record) == sweep' = [sweep EXCEPT ![s] = record]
 Decided(o, verdict, pc) == [IdleSweep EXCEPT !.pc = pc, !.op = o, !.dec = verdict]
 
 \* Java: Recovery.sweepListSidecars.  What is listed may be gone by the time
-\* it is read.  A sidecar never comes back, so to list it and find it gone is
+\* it is read.  A sidecar never comes back, so to know of it and find it gone is
 \* to do nothing; models that have no room for it leave the list out.
 SweepListSidecars(s, o) ==
     /\ ListsFirst
@@ -446,12 +461,17 @@ SweepListSidecars(s, o) ==
     /\ SetSweep(s, [IdleSweep EXCEPT !.pc = "listed", !.op = o])
     /\ UNCHANGED <<stores, writers, witnesses, crashes>>
 
-\* Java: Recovery.sweepReadManifest.  Rule 2: the manifest before the sidecar;
+\* A sweep need not list an operation that it knows: from its own operation, from
+\* what stands in its way, or because it lost a compare-and-set and tries again.
+KnownOtherwise(o) ==
+    ListsFirst /\ wpc[o] \in {"commit", "landed?", "publish", "converge", "cleanup", "done", "dead"}
+
+\* Java: RecoveryPass.sweepReadManifest.  Rule 2: the manifest before the sidecar;
 \* the other way round a sidecar read before its operation was committed and
 \* tidied up would meet a manifest that knows nothing of it.
 SweepReadManifest(s, o) ==
-    /\ IF ListsFirst THEN sweep[s].pc = "listed" /\ sweep[s].op = o
-       ELSE sweep[s].pc = "idle" /\ o \in sidecars
+    /\ \/ sweep[s].pc = "listed" /\ sweep[s].op = o
+       \/ sweep[s].pc = "idle" /\ (o \in sidecars \/ KnownOtherwise(o))
     /\ SetSweep(s, [pc |-> "read", op |-> o, fresh |-> TRUE,
                     pins |-> [t \in RelevantOf[o] |-> manifest.pins[t]],
                     dec |-> manifest.dec[o], done |-> 0])
@@ -476,7 +496,7 @@ BackFrom ==
     ELSE IF AuditBeforeDecision THEN "audit"
     ELSE "rollback"
 
-\* Java: Recovery.sweepClassify.
+\* Java: RecoveryPass.sweepClassify.
 SweepClassify(s) ==
     LET o == sweep[s].op
         was == Known(s).dec
@@ -498,12 +518,12 @@ Unmoved(s) ==
     IF DecideOnStaleRead THEN manifest.dec[sweep[s].op] = "none"
     ELSE sweep[s].fresh
 
-\* Java: Recovery.sweepRollForward.
+\* Java: RecoveryPass.sweepRollForward.
 SweepRollForward(s) ==
     LET o == sweep[s].op IN
     /\ sweep[s].pc = "rollforward"
     /\ IF Unmoved(s)
-       THEN /\ manifest' = WithCommit(manifest, o)
+       THEN /\ manifest' = Tidied(WithCommit(manifest, o))
             /\ Decide(o, "COMMITTED")
             /\ sweep' = [Moved(sweep) EXCEPT ![s] = Decided(o, "COMMITTED", "audit")]
             /\ VoidPuts
@@ -511,12 +531,12 @@ SweepRollForward(s) ==
             /\ UNCHANGED <<manifest, decided, flight>>
     /\ UNCHANGED <<chain, sidecars, audits, writers, reply, crashes>>
 
-\* Java: Recovery.sweepRollBack.  Rule 2: decided before a table is touched.
+\* Java: RecoveryPass.sweepRollBack.  Rule 2: decided before a table is touched.
 SweepRollBack(s) ==
     LET o == sweep[s].op IN
     /\ sweep[s].pc = "rollback"
     /\ IF Unmoved(s)
-       THEN /\ manifest' = WithAbort(manifest, o)
+       THEN /\ manifest' = Tidied(WithAbort(manifest, o))
             /\ Decide(o, "ABORTED")
             /\ VoidPuts
             /\ sweep' = [Moved(sweep) EXCEPT ![s] =
@@ -536,7 +556,7 @@ AfterFence(s) ==
 FenceTarget(s, t) ==
     IF sweep[s].pins[t] = Dropped THEN wexp[sweep[s].op][t] ELSE sweep[s].pins[t]
 
-\* Java: Recovery.sweepFenceTable.  Rule 7: a restore of the pin undoes what
+\* Java: RecoveryPass.sweepFenceTable.  Rule 7: a restore of the pin undoes what
 \* landed and refuses what has not.  It may be skipped if one lies above the
 \* base already (Java: core.Fence.stands); whoever read too early to see that restores again.
 SweepFenceTable(s) ==
@@ -559,7 +579,7 @@ AfterAudit(s) ==
 
 AuditWord(s) == IF sweep[s].dec = "none" THEN "ABORTED" ELSE sweep[s].dec
 
-\* Java: Recovery.sweepAudit.  Rule 10.
+\* Java: RecoveryPass.sweepAudit.  Rule 10.
 SweepAudit(s) ==
     LET o == sweep[s].op IN
     /\ sweep[s].pc = "audit"
@@ -572,7 +592,7 @@ SweepAudit(s) ==
             /\ UNCHANGED sidecars
     /\ UNCHANGED <<chain, manifest, flight, writers, witnesses, crashes>>
 
-\* Java: Recovery.sweepDeleteSidecar.
+\* Java: RecoveryPass.sweepDeleteSidecar.
 SweepDeleteSidecar(s) ==
     /\ sweep[s].pc = "delete"
     /\ sidecars' = sidecars \ {sweep[s].op}
@@ -593,9 +613,8 @@ CrashSweep(s) ==
 
 \* Java: core.ForgetDecision, part of whichever manifest is written next.
 ForgetDecision(o) ==
-    /\ manifest.dec[o] # "none"
-    /\ o \notin sidecars \/ DecisionDroppedEarly
-    /\ MayForget(o)
+    /\ ForgetsAlone
+    /\ MayForget(manifest, o)
     /\ manifest' = [manifest EXCEPT !.dec[o] = "none"]
     /\ sweep' = Moved(sweep)
     /\ VoidPuts

@@ -10,15 +10,20 @@ import java.util.Optional;
  * @param action the spec action
  * @param operation the operation it serves
  * @param table the table it concerns, by name, for actions on one table
- * @param detail what it saw or did, in words
+ * @param facts what it saw and did
  */
 public record ProtocolEvent(
-    Action action, OperationId operation, Optional<String> table, String detail) {
+    Action action, OperationId operation, Optional<String> table, Facts facts) {
   /** Checks for nulls. */
   public ProtocolEvent {
     Objects.requireNonNull(action, "action");
     Objects.requireNonNull(operation, "operation");
     Objects.requireNonNull(table, "table");
-    Objects.requireNonNull(detail, "detail");
+    Objects.requireNonNull(facts, "facts");
+  }
+
+  /** {@link #facts()} in words. */
+  public String detail() {
+    return facts.toString();
   }
 }

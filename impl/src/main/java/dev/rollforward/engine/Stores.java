@@ -46,19 +46,20 @@ public record Stores(
     return new TreeSet<>(sidecars.list().operations());
   }
 
-  /**
-   * Creates {@code next}, without the decisions that nobody needs any more.
-   *
-   * @return whether it is known to stand; false also if the answer was lost, since reading the
-   *     manifest again tells
-   */
-  boolean createTidied(Manifest next) {
+  /** Creates {@code next}, without the decisions that nobody needs any more. */
+  ManifestPut createTidied(Manifest next) {
     // A manifest with one decision holds only the one it is written for.
     Manifest tidied = next.decisions().size() > 1 ? ForgetDecision.in(next, armed()) : next;
+    return new ManifestPut(tidied, create(tidied));
+  }
+
+  private ManifestPut.Answer create(Manifest next) {
     try {
-      return manifests.create(tidied) == Created.CREATED;
+      return manifests.create(next) == Created.CREATED
+          ? ManifestPut.Answer.WON
+          : ManifestPut.Answer.LOST;
     } catch (StoreException.OutcomeUnknown unknown) {
-      return false;
+      return ManifestPut.Answer.UNKNOWN;
     }
   }
 

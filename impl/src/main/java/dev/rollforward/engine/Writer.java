@@ -17,13 +17,15 @@ import dev.rollforward.port.Created;
 import dev.rollforward.port.StoreException;
 import dev.rollforward.port.TableStore.CommitOutcome;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * One attempt to change a set of tables at once: the writer of {@code spec/Rollforward.tla}. Each
@@ -33,15 +35,29 @@ import java.util.TreeSet;
  * <p>Used once, by one thread.
  */
 public final class Writer {
-  private enum Phase {
+  /** Where a writer stands, in the words of the spec's {@code wpc}. */
+  public enum Phase {
+    /** It is about to read the manifest. */
     START,
+    /** It is about to look at a table. */
     PREPARE,
-    BLOCKED,
+    /** It is about to restore the pin of a table. */
+    REPAIR,
+    /** It is about to put its sidecar. */
     ARM,
+    /** Its sidecar may stand or not: spec {@code "armed?"}. */
+    MAYBE_ARMED,
+    /** It is about to commit to a table. */
     COMMIT,
+    /** Its commit may have landed or not: spec {@code "landed?"}. */
+    MAYBE_LANDED,
+    /** It is about to publish. */
     PUBLISH,
+    /** It is about to ask how its operation was decided. */
     CONVERGE,
+    /** It is about to delete its sidecar. */
     CLEANUP,
+    /** It has ended. */
     DONE
   }
 
@@ -50,13 +66,13 @@ public final class Writer {
   private final List<TableIntent> intents;
   private final Recovery recovery;
   private final Helper helper;
-  private final ProtocolListener listener;
+  private final Emitter emitter;
 
   private Phase phase = Phase.START;
   private Manifest manifest;
   private List<TablePlan> plans = new ArrayList<>();
-  private SortedSet<OperationId> blockers = new TreeSet<>();
   private Sidecar sidecar;
+  private StoreException.OutcomeUnknown unknown;
   private int committed;
   private Optional<ExpectedVersionMismatch> mismatch = Optional.empty();
   private String reason = "it was aborted by a sweep";
@@ -79,7 +95,7 @@ public final class Writer {
     this.operation = Objects.requireNonNull(operation, "operation");
     this.intents = List.copyOf(intents);
     this.helper = Objects.requireNonNull(helper, "helper");
-    this.listener = Objects.requireNonNull(listener, "listener");
+    this.emitter = new Emitter(listener, operation);
     this.recovery = new Recovery(stores, listener);
   }
 
@@ -102,7 +118,7 @@ public final class Writer {
     if (phase == Phase.DONE) {
       return;
     }
-    if (phase.compareTo(Phase.ARM) <= 0) {
+    if (phase.compareTo(Phase.MAYBE_ARMED) <= 0) {
       stepBeforeArmed();
       return;
     }
@@ -119,12 +135,39 @@ public final class Writer {
     return Optional.ofNullable(result);
   }
 
+  /** What it knows; lost when it dies, save for what its sidecar holds. */
+  public State state() {
+    int done =
+        switch (phase) {
+          case PREPARE, REPAIR -> plans.size();
+          case COMMIT, MAYBE_LANDED -> committed;
+          default -> 0;
+        };
+    return new State(phase, Optional.ofNullable(manifest), plans, done);
+  }
+
+  /**
+   * What a writer knows. Spec: {@code wpc}, {@code wexp}, {@code wbase}, {@code wdone}.
+   *
+   * @param phase where it stands
+   * @param manifest the manifest that it read last; empty before it has read one
+   * @param plans the tables that it has prepared since
+   * @param done the tables done in this phase
+   */
+  public record State(Phase phase, Optional<Manifest> manifest, List<TablePlan> plans, int done) {
+    /** Copies the list. */
+    public State {
+      plans = List.copyOf(plans);
+    }
+  }
+
   private void stepBeforeArmed() {
     switch (phase) {
       case START -> readManifest();
       case PREPARE -> prepareTable();
-      case BLOCKED -> restart();
+      case REPAIR -> repairTable();
       case ARM -> armSidecar();
+      case MAYBE_ARMED -> readBackSidecar();
       default -> throw new IllegalStateException(phase.name());
     }
   }
@@ -132,6 +175,7 @@ public final class Writer {
   private void stepAfterArmed() {
     switch (phase) {
       case COMMIT -> commitTable();
+      case MAYBE_LANDED -> readBackTable();
       case PUBLISH -> publish();
       case CONVERGE -> converge();
       case CLEANUP -> deleteSidecar();
@@ -145,7 +189,15 @@ public final class Writer {
     Failpoints.hit(Failpoint.AfterReadManifest);
     plans = new ArrayList<>();
     phase = Phase.PREPARE;
-    emit(Action.ReadManifest, Optional.empty(), "manifest " + manifest.version());
+    emitter.emit(Action.ReadManifest, this::manifestRead);
+  }
+
+  private Facts manifestRead() {
+    Map<String, Object> pins = new TreeMap<>();
+    Map<String, Object> datasets = new TreeMap<>();
+    intents.forEach(intent -> pins.put(intent.name(), pinOf(intent)));
+    intents.forEach(intent -> datasets.put(intent.name(), intent.table().value()));
+    return Facts.of("manifest", manifest.version()).and("pins", pins).and("datasets", datasets);
   }
 
   private void prepareTable() {
@@ -158,17 +210,32 @@ public final class Writer {
     }
     Failpoints.hit(Failpoint.BeforePrepareTable);
     TableHistory history = stores.tables().history(intent.table(), pin);
-    PrepareTable.Finding finding = find(history, pin);
-    if (finding instanceof PrepareTable.Ready ready) {
+    if (history.resolvedHead() == pin) {
       Failpoints.hit(Failpoint.AfterPrepareTable);
-      plans.add(new TablePlan(intent.name(), intent.table(), intent.kind(), pin, ready.base()));
+      plans.add(new TablePlan(intent.name(), intent.table(), intent.kind(), pin, history.head()));
       phase = plans.size() == intents.size() ? Phase.ARM : Phase.PREPARE;
-      emit(Action.PrepareTable, Optional.of(intent.name()), "base " + ready.base());
-    } else if (finding instanceof PrepareTable.Blocked blocked) {
-      blockers = blocked.operations();
-      phase = Phase.BLOCKED;
+      emitter.emit(Action.PrepareTable, intent.name(), () -> Facts.of("base", history.head()));
     } else {
-      repairTable(intent, pin);
+      prepareRepair(intent, pin, history);
+    }
+  }
+
+  /** Sidecars are read after the table: an operation is armed before it moves a table. */
+  private void prepareRepair(TableIntent intent, long pin, TableHistory history) {
+    Set<OperationId> armed = stores.armed();
+    Manifest newest = stores.manifests().readNewest();
+    if (!newest.pin(intent.name()).equals(manifest.pin(intent.name()))) {
+      restart(intent.name(), Collections.emptySortedSet(), newest);
+    } else if (PrepareTable.find(history, pin, newest, armed)
+        instanceof PrepareTable.Blocked blocked) {
+      restart(intent.name(), blocked.operations(), newest);
+    } else {
+      Failpoints.hit(Failpoint.AfterPrepareTable);
+      phase = Phase.REPAIR;
+      emitter.emit(
+          Action.PrepareTable,
+          intent.name(),
+          () -> Facts.of("repair", true).and("head", history.head()));
     }
   }
 
@@ -182,13 +249,6 @@ public final class Writer {
         || manifest.pin(intent.name()).filter(p -> p.table().equals(intent.table())).isPresent();
   }
 
-  private PrepareTable.Finding find(TableHistory history, long pin) {
-    boolean clean = history.resolvedHead() == pin;
-    // Sidecars are read after the table: an operation is armed before it moves a table.
-    Set<OperationId> armed = clean ? Set.of() : stores.armed();
-    return PrepareTable.find(history, pin, manifest, armed);
-  }
-
   private void refuse(TableIntent intent, OptionalLong required, long pin) {
     Failpoints.hit(Failpoint.BeforeRefuse);
     end(
@@ -196,116 +256,130 @@ public final class Writer {
             operation,
             new ExpectedVersionMismatch(intent.name(), required.orElse(Pin.ABSENT), pin)));
     Failpoints.hit(Failpoint.AfterRefuse);
-    emit(Action.Refuse, Optional.of(intent.name()), "pin " + pin);
+    emitter.emit(Action.Refuse, intent.name(), () -> Facts.of("pin", pin));
   }
 
-  private void restart() {
+  /** The helper sweeps on its own account, after this step and before the next. */
+  private void restart(String table, SortedSet<OperationId> blockers, Manifest newest) {
     Failpoints.hit(Failpoint.BeforeRestart);
-    helper.help(blockers);
-    startOver(Optional.empty(), "was blocked by " + blockers);
-  }
-
-  private void startOver(Optional<String> table, String why) {
     phase = Phase.START;
     Failpoints.hit(Failpoint.AfterRestart);
-    emit(Action.Restart, table, why);
+    emitter.emit(
+        Action.Restart,
+        table,
+        () ->
+            Facts.of("manifest", newest.version())
+                .and("blockers", blockers.stream().map(OperationId::value).toList()));
+    if (!blockers.isEmpty()) {
+      helper.help(blockers);
+    }
   }
 
-  private void repairTable(TableIntent intent, long pin) {
-    Manifest newest = stores.manifests().readNewest();
-    if (newest.version() != manifest.version()) {
-      Failpoints.hit(Failpoint.BeforeRestart);
-      startOver(Optional.of(intent.name()), "manifest " + newest.version());
-      return;
-    }
+  private void repairTable() {
+    TableIntent intent = intents.get(plans.size());
+    long pin = pinOf(intent);
     Failpoints.hit(Failpoint.BeforeRepairTable);
-    stores.tables().restore(operation, intent.table(), pin);
+    OptionalLong restored = stores.tables().restore(operation, intent.table(), pin);
     Failpoints.hit(Failpoint.AfterRepairTable);
     phase = Phase.START;
-    emit(Action.RepairTable, Optional.of(intent.name()), "restored " + pin);
+    emitter.emit(
+        Action.RepairTable,
+        intent.name(),
+        () -> Facts.of("restored", pin).and("landed", restored.orElse(Pin.ABSENT)));
   }
 
   private void armSidecar() {
     sidecar = new Sidecar(manifest.group(), operation, plans);
-    if (createSidecar() == Created.EXISTS) {
-      throw new IllegalStateException("operation id " + operation + " was used before");
-    }
-    phase = Phase.COMMIT;
-    emit(Action.ArmSidecar, Optional.empty(), plans.size() + " tables");
-  }
-
-  private Created createSidecar() {
     try {
       Failpoints.hit(Failpoint.BeforeArmSidecar);
       Created created = stores.sidecars().create(sidecar);
       Failpoints.hit(Failpoint.AfterArmSidecar);
-      return created;
-    } catch (StoreException.OutcomeUnknown unknown) {
-      return readBackSidecar(unknown);
+      if (created == Created.EXISTS) {
+        throw new IllegalStateException("operation id " + operation + " was used before");
+      }
+    } catch (StoreException.OutcomeUnknown noAnswer) {
+      unknown = noAnswer;
+      phase = Phase.MAYBE_ARMED;
+      return;
     }
+    phase = Phase.COMMIT;
+    emitter.emit(
+        Action.ArmSidecar, () -> Facts.of("tables", plans.stream().map(TablePlan::name).toList()));
   }
 
   /** Never put again (rule 9). If it isn't there, giving up is safe: no table has moved. */
-  private Created readBackSidecar(StoreException.OutcomeUnknown unknown) {
+  private void readBackSidecar() {
     Failpoints.hit(Failpoint.BeforeReadBackSidecar);
     boolean stands = stores.sidecars().read(operation).isPresent();
     Failpoints.hit(Failpoint.AfterReadBackSidecar);
-    emit(Action.ReadBackSidecar, Optional.empty(), stands ? "it stands" : "it does not stand");
+    phase = stands ? Phase.COMMIT : Phase.DONE;
+    emitter.emit(Action.ReadBackSidecar, () -> Facts.of("stands", stands));
     if (!stands) {
       throw unknown;
     }
-    return Created.CREATED;
   }
 
   private void commitTable() {
     TablePlan plan = plans.get(committed);
-    CommitOutcome outcome = commit(plan);
-    boolean clean =
-        outcome instanceof CommitOutcome.Landed landed && landed.version() == plan.landing();
-    if (clean) {
-      committed++;
-      phase = committed == plans.size() ? Phase.PUBLISH : Phase.COMMIT;
-    } else {
-      giveUp("table '" + plan.name() + "' took no clean commit: " + describe(outcome, plan));
-    }
-    emit(Action.CommitTable, Optional.of(plan.name()), describe(outcome, plan));
-  }
-
-  private CommitOutcome commit(TablePlan plan) {
+    CommitOutcome outcome;
     try {
       Failpoints.hit(Failpoint.BeforeCommitTable);
-      CommitOutcome outcome =
-          stores.tables().commit(operation, plan, intents.get(committed).change());
+      outcome = stores.tables().commit(operation, plan, intents.get(committed).change());
       Failpoints.hit(Failpoint.AfterCommitTable);
-      return outcome;
-    } catch (StoreException.OutcomeUnknown unknown) {
-      return readBackTable(plan, unknown);
+    } catch (StoreException.OutcomeUnknown noAnswer) {
+      unknown = noAnswer;
+      phase = Phase.MAYBE_LANDED;
+      return;
     } catch (StoreException | IllegalArgumentException failure) {
-      return new CommitOutcome.Refused(failure.getMessage());
+      giveUp(plan, "it failed: " + failure.getMessage());
+      emitter.emit(
+          Action.CommitTable, plan.name(), () -> Facts.of("failed", "" + failure.getMessage()));
+      return;
     }
+    goOn(plan, outcome);
+    emitter.emit(Action.CommitTable, plan.name(), () -> facts(outcome));
+  }
+
+  private void goOn(TablePlan plan, CommitOutcome outcome) {
+    if (outcome instanceof CommitOutcome.Landed landed) {
+      if (landed.version() == plan.landing()) {
+        nextTable();
+      } else {
+        long others = landed.version() - plan.landing();
+        giveUp(plan, "it landed over %d others".formatted(others));
+      }
+    } else {
+      giveUp(plan, "it was refused, " + ((CommitOutcome.Refused) outcome).reason());
+    }
+  }
+
+  private static Facts facts(CommitOutcome outcome) {
+    return outcome instanceof CommitOutcome.Landed landed
+        ? Facts.of("landed", landed.version())
+        : Facts.of("refused", ((CommitOutcome.Refused) outcome).reason());
+  }
+
+  private void nextTable() {
+    committed++;
+    phase = committed == plans.size() ? Phase.PUBLISH : Phase.COMMIT;
   }
 
   /** What has not landed yet may still do so; the fence of the roll-back will refuse it. */
-  private CommitOutcome readBackTable(TablePlan plan, StoreException.OutcomeUnknown unknown) {
+  private void readBackTable() {
+    TablePlan plan = plans.get(committed);
     Failpoints.hit(Failpoint.BeforeReadBackTable);
     TableHistory history = stores.tables().history(plan.table(), plan.base());
     Failpoints.hit(Failpoint.AfterReadBackTable);
-    CommitOutcome outcome =
-        Landing.isClean(operation, plan, history)
-            ? new CommitOutcome.Landed(plan.landing())
-            : new CommitOutcome.Refused(unknown.getMessage());
-    emit(Action.ReadBackTable, Optional.of(plan.name()), describe(outcome, plan));
-    return outcome;
-  }
-
-  private static String describe(CommitOutcome outcome, TablePlan plan) {
-    if (outcome instanceof CommitOutcome.Landed landed) {
-      return landed.version() == plan.landing()
-          ? "landed at " + landed.version()
-          : "landed at %d, over %d other commits"
-              .formatted(landed.version(), landed.version() - plan.landing());
+    boolean clean = Landing.isClean(operation, plan, history);
+    if (clean) {
+      nextTable();
+    } else {
+      giveUp(plan, unknown.getMessage());
     }
-    return "refused, " + ((CommitOutcome.Refused) outcome).reason();
+    emitter.emit(
+        Action.ReadBackTable,
+        plan.name(),
+        () -> Facts.of("clean", clean).and("head", history.head()));
   }
 
   private void publish() {
@@ -313,24 +387,34 @@ public final class Writer {
     Publish.Attempt attempt = Publish.attempt(newest, sidecar);
     if (attempt instanceof Publish.Ready ready) {
       Failpoints.hit(Failpoint.BeforePublish);
-      if (stores.createTidied(ready.next())) {
+      ManifestPut put = stores.createTidied(ready.next());
+      if (put.won()) {
         Failpoints.hit(Failpoint.AfterPublish);
-        succeed(ready.next().version(), false);
-        emit(Action.Publish, Optional.empty(), "manifest " + ready.next().version());
+        succeed(put.manifest().version(), false);
+        emitter.emit(Action.Publish, put::facts);
+      } else if (put.answer() == ManifestPut.Answer.UNKNOWN) {
+        giveUp("the answer to publishing got lost");
+        emitter.emit(Action.Publish, put::facts);
       }
+      // Lost, it had no effect, and is tried again.
     } else {
-      losePublish(attempt);
+      losePublish(attempt, newest);
     }
   }
 
-  private void losePublish(Publish.Attempt attempt) {
+  private void losePublish(Publish.Attempt attempt, Manifest newest) {
     Failpoints.hit(Failpoint.BeforeLosePublish);
     if (attempt instanceof Publish.Moved moved) {
       mismatch = Optional.of(moved.mismatch());
     }
     giveUp(mismatch.map(ExpectedVersionMismatch::toString).orElse(reason));
     Failpoints.hit(Failpoint.AfterLosePublish);
-    emit(Action.LosePublish, Optional.empty(), reason);
+    emitter.emit(
+        Action.LosePublish, () -> Facts.of("manifest", newest.version()).and("because", reason));
+  }
+
+  private void giveUp(TablePlan plan, String why) {
+    giveUp("table '" + plan.name() + "' took no clean commit: " + why);
   }
 
   private void giveUp(String why) {
@@ -338,31 +422,40 @@ public final class Writer {
     phase = Phase.CONVERGE;
   }
 
+  /** An owner that gave up is a sweep over its own sidecar (rule 4). */
   private void converge() {
     Failpoints.hit(Failpoint.BeforeConverge);
-    Optional<Verdict> verdict = verdict();
-    if (verdict.isEmpty()) {
-      throw new StoreException(
-          "the sidecar of operation " + operation + " is gone, and nothing tells how it ended",
-          null);
+    Optional<Verdict> known = stores.verdictOf(operation);
+    if (known.isEmpty()) {
+      recovery.recover(operation, Recovery.Mode.FULL);
+      known = stores.verdictOf(operation);
     }
-    if (verdict.get() == Verdict.COMMITTED) {
+    Verdict verdict = known.orElseThrow(this::nothingTells);
+    if (verdict == Verdict.COMMITTED) {
       succeed(stores.manifests().readNewest().version(), true);
     } else {
       end(failure());
     }
     Failpoints.hit(Failpoint.AfterConverge);
-    emit(Action.Converge, Optional.empty(), verdict.get().toString());
+    emitter.emit(Action.Converge, () -> Facts.of("verdict", verdict.name()));
+    if (verdict == Verdict.ABORTED) {
+      tidyUp();
+    }
   }
 
-  /** An owner that gave up is a sweep over its own sidecar (rule 4). */
-  private Optional<Verdict> verdict() {
-    Optional<Verdict> verdict = stores.verdictOf(operation);
-    if (verdict.filter(v -> v == Verdict.COMMITTED).isPresent()) {
-      return verdict;
+  private StoreException nothingTells() {
+    return new StoreException(
+        "the sidecar of operation " + operation + " is gone, and nothing tells how it ended", null);
+  }
+
+  /** Fences what it moved itself, if nobody has yet. */
+  private void tidyUp() {
+    try {
+      recovery.recover(operation, Recovery.Mode.FULL);
+    } catch (StoreException leftForASweep) {
+      reason += "; its sidecar is left for a sweep: " + leftForASweep.getMessage();
+      end(failure());
     }
-    recovery.recover(operation, Recovery.Mode.FULL);
-    return stores.verdictOf(operation);
   }
 
   private CommitResult failure() {
@@ -382,18 +475,14 @@ public final class Writer {
       Failpoints.hit(Failpoint.BeforeDeleteSidecar);
       stores.sidecars().delete(operation);
       Failpoints.hit(Failpoint.AfterDeleteSidecar);
-      emit(Action.DeleteSidecar, Optional.empty(), "");
+      emitter.emit(Action.DeleteSidecar, Facts::none);
     } catch (StoreException leftForASweep) {
-      emit(Action.DeleteSidecar, Optional.empty(), "failed: " + leftForASweep.getMessage());
+      emitter.emit(Action.DeleteSidecar, () -> Facts.of("failed", "" + leftForASweep.getMessage()));
     }
   }
 
   private void end(CommitResult how) {
     result = how;
     phase = Phase.DONE;
-  }
-
-  private void emit(Action action, Optional<String> table, String detail) {
-    listener.onStep(new ProtocolEvent(action, operation, table, detail));
   }
 }

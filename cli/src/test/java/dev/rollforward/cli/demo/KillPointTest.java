@@ -31,7 +31,10 @@ class KillPointTest {
   void aTableCommitIsReachedByItsNumber() {
     ProtocolEvent commit =
         new ProtocolEvent(
-            Action.CommitTable, OperationId.random(), Optional.of("cities"), "landed at 2");
+            Action.CommitTable,
+            OperationId.random(),
+            Optional.of("cities"),
+            dev.rollforward.engine.Facts.of("landed", 2L));
     assertThat(KillPoint.COMMIT_TABLE_2.isReachedBy(commit, 1)).isFalse();
     assertThat(KillPoint.COMMIT_TABLE_2.isReachedBy(commit, 2)).isTrue();
     assertThat(KillPoint.PUBLISH.isReachedBy(commit, 3)).isFalse();

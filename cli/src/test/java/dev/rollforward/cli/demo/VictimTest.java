@@ -44,7 +44,11 @@ class VictimTest {
             new PrintStream(said, true, StandardCharsets.UTF_8),
             InputStream.nullInputStream());
     ProtocolEvent event =
-        new ProtocolEvent(Action.ArmSidecar, OperationId.random(), Optional.empty(), "3 tables");
+        new ProtocolEvent(
+            Action.ArmSidecar,
+            OperationId.random(),
+            Optional.empty(),
+            dev.rollforward.engine.Facts.none());
     assertThatThrownBy(() -> stop.onStep(event)).isInstanceOf(IllegalStateException.class);
     assertThat(said.toString(StandardCharsets.UTF_8).lines())
         .containsExactly("step\tArmSidecar\t\t3 tables", DemoChild.STOPPED);

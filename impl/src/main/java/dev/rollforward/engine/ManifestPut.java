@@ -1,0 +1,32 @@
+package dev.rollforward.engine;
+
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.OperationId;
+
+/**
+ * How an attempt to create the next manifest ended.
+ *
+ * @param manifest what was to be created, tidied
+ * @param answer what the store said
+ */
+record ManifestPut(Manifest manifest, Answer answer) {
+  /** What the store said. */
+  enum Answer {
+    /** It stands. */
+    WON,
+    /** Somebody else's stands in its place. */
+    LOST,
+    /** Nothing: it may stand, now or later. */
+    UNKNOWN
+  }
+
+  boolean won() {
+    return answer == Answer.WON;
+  }
+
+  Facts facts() {
+    return Facts.of("manifest", manifest.version())
+        .and("answer", answer.name())
+        .and("decisions", manifest.decisions().keySet().stream().map(OperationId::value).toList());
+  }
+}

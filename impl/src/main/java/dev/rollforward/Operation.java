@@ -7,13 +7,15 @@ import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
 import dev.rollforward.engine.TableIntent;
+import dev.rollforward.engine.Writer;
 import dev.rollforward.port.StoreException;
-import dev.rollforward.store.lance.LanceStagedChange;
-import dev.rollforward.store.lance.LanceTableStore;
+import dev.rollforward.port.TableStore.StagedChange;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -29,16 +31,15 @@ public final class Operation {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
 
   private final TableGroup group;
-  private final LanceTableStore tables;
+  private final OperationId id;
   private final Manifest manifest;
   private final boolean pinned;
-  private final OperationId id = OperationId.random();
   private final List<TableIntent> intents = new ArrayList<>();
   private boolean committed;
 
-  Operation(TableGroup group, LanceTableStore tables, Manifest manifest, boolean pinned) {
+  Operation(TableGroup group, OperationId id, Manifest manifest, boolean pinned) {
     this.group = group;
-    this.tables = tables;
+    this.id = id;
     this.manifest = manifest;
     this.pinned = pinned;
   }
@@ -56,9 +57,11 @@ public final class Operation {
    * @throws IllegalArgumentException if the name is of another form, is in this operation already,
    *     or the schema cannot be stored
    * @throws StoreException if the rows cannot be read or the data not be written
+   * @throws IllegalStateException if the group is closed
    */
   public Operation create(String name, ArrowReader rows) {
-    return add(name, ChangeKind.CREATE, tables.stageCreate(newId(name), rows));
+    return closingOnFailure(
+        rows, () -> create(name, (table, base) -> group.data().stageCreate(table, rows)));
   }
 
   /**
@@ -67,7 +70,13 @@ public final class Operation {
    * @see #create(String, ArrowReader)
    */
   public Operation create(String name, Schema schema) {
-    return add(name, ChangeKind.CREATE, tables.stageCreate(newId(name), schema));
+    return create(name, (table, base) -> group.data().stageCreate(table, schema));
+  }
+
+  Operation create(String name, TableData.Staging staging) {
+    requireNew(name);
+    TableId table = new TableId(name + "-" + id + ".lance");
+    return add(name, table, ChangeKind.CREATE, stage(staging, table, Pin.ABSENT));
   }
 
   /**
@@ -79,22 +88,36 @@ public final class Operation {
    * @throws IllegalArgumentException if there are no rows, or the table is in this operation
    *     already
    * @throws StoreException if the rows cannot be read or the data not be written
+   * @throws IllegalStateException if the group is closed
    */
   public Operation append(String name, ArrowReader rows) {
+    return closingOnFailure(
+        rows, () -> append(name, (table, base) -> group.data().stageAppend(table, base, rows)));
+  }
+
+  Operation append(String name, TableData.Staging staging) {
     requireNew(name);
     Pin pin = manifest.pin(name).orElseThrow(() -> new NoSuchTableException(name, manifest));
-    return add(name, ChangeKind.APPEND, tables.stageAppend(pin.table(), pin.version(), rows));
+    return add(name, pin.table(), ChangeKind.APPEND, stage(staging, pin.table(), pin.version()));
   }
 
   /**
    * Makes it visible in all of its tables at once, or in none.
    *
    * @return how it ended; only {@link CommitResult.Indeterminate} leaves that open
-   * @throws IllegalStateException if it has no tables, or was committed before
-   * @throws StoreException if it failed before it began, or is blocked by a damaged sidecar of
-   *     another operation on one of its tables; nothing of it will ever be visible
+   * @throws IllegalStateException if it has no tables, was committed before, the group is closed,
+   *     or another commit of the group is under way in this thread; nothing of it will ever be
+   *     visible
+   * @throws StoreException if it failed before it began, this thread is interrupted while others
+   *     are before it, or it is blocked by a damaged sidecar of another operation on one of its
+   *     tables; nothing of it will ever be visible
    */
   public CommitResult commit() {
+    return group.commit(owner());
+  }
+
+  /** Ends staging. Who commits it, and has not begun to. */
+  Writer owner() {
     if (intents.isEmpty()) {
       throw new IllegalStateException("operation " + id + " has no tables");
     }
@@ -102,12 +125,21 @@ public final class Operation {
       throw new IllegalStateException("operation " + id + " was committed before");
     }
     committed = true;
-    return group.commit(id, intents);
+    return group.owner(id, intents);
   }
 
-  private TableId newId(String name) {
-    requireNew(name);
-    return new TableId(name + "-" + id + ".lance");
+  /** Staging closes the rows; what refuses them before it comes to that has to, too. */
+  private static Operation closingOnFailure(ArrowReader rows, Supplier<Operation> adding) {
+    try {
+      return adding.get();
+    } catch (RuntimeException | Error failure) {
+      try {
+        rows.close();
+      } catch (IOException unclosed) {
+        failure.addSuppressed(unclosed);
+      }
+      throw failure;
+    }
   }
 
   private void requireNew(String name) {
@@ -121,12 +153,16 @@ public final class Operation {
     }
   }
 
-  private Operation add(String name, ChangeKind kind, LanceStagedChange change) {
+  private StagedChange stage(TableData.Staging staging, TableId table, long base) {
+    return group.inside(() -> staging.stage(table, base));
+  }
+
+  private Operation add(String name, TableId table, ChangeKind kind, StagedChange change) {
     OptionalLong demanded =
         pinned
             ? OptionalLong.of(manifest.pin(name).map(Pin::version).orElse(Pin.ABSENT))
             : OptionalLong.empty();
-    intents.add(new TableIntent(name, change.table(), kind, change, demanded));
+    intents.add(new TableIntent(name, table, kind, change, demanded));
     return this;
   }
 

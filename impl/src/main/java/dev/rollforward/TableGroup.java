@@ -15,15 +15,12 @@ import dev.rollforward.store.file.FileAuditStore;
 import dev.rollforward.store.file.FileManifestStore;
 import dev.rollforward.store.file.FileRoot;
 import dev.rollforward.store.file.FileSidecarStore;
-import dev.rollforward.store.lance.LanceTableStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
+import java.util.function.Supplier;
 
 /**
  * A set of Lance tables that change together: an {@link Operation} over any number of them becomes
@@ -32,31 +29,40 @@ import org.apache.arrow.memory.RootAllocator;
  *
  * <p>The protocol is {@code spec/Rollforward.tla}; the contract is {@code spec/AtomicCommit.tla}.
  *
- * <p>Safe for use by several threads; operations of one handle are committed one after another.
- * Closing frees native memory: close snapshots and readers first.
+ * <p>Safe for use by several threads; operations of one handle are committed one after another, in
+ * the order in which they were asked to. Closing frees native memory: close readers first. Once it
+ * is closed, or being closed, every method that looks at the stores throws {@link
+ * IllegalStateException}, also those of its operations and snapshots.
  */
 public final class TableGroup implements AutoCloseable {
   private final Path root;
   private final OpenOptions options;
-  private final BufferAllocator allocator;
-  private final LanceTableStore tables;
   private final Stores stores;
+  private final TableData data;
+  private final Supplier<OperationId> ids;
+  private final CloseGate gate;
+  private final WriteQueue queue;
   private final Sweep sweep;
   private final RecoveryReport openReport;
-  // Two writers of one process would only abort each other.
-  private final ReentrantLock turn = new ReentrantLock(true);
 
-  private TableGroup(Path root, OpenOptions options, FileManifestStore manifests) {
+  /**
+   * A group over any stores.
+   *
+   * @param root where it lives
+   * @param options how to open it
+   * @param stores its stores, with a manifest in them
+   * @param data what the tables hold; closed with the group, also if this fails
+   * @param ids new ids for operations
+   */
+  TableGroup(
+      Path root, OpenOptions options, Stores stores, TableData data, Supplier<OperationId> ids) {
     this.root = root;
     this.options = options;
-    this.allocator = new RootAllocator();
-    this.tables = new LanceTableStore(root, allocator);
-    this.stores =
-        new Stores(
-            manifests,
-            new FileSidecarStore(root, manifests::group),
-            new FileAuditStore(root, manifests::group),
-            tables);
+    this.stores = stores;
+    this.data = data;
+    this.ids = ids;
+    this.gate = new CloseGate("the group at " + root);
+    this.queue = new WriteQueue(gate);
     this.sweep = new Sweep(new Recovery(stores, options.listener()), options.patience());
     try {
       this.openReport =
@@ -114,12 +120,18 @@ public final class TableGroup implements AutoCloseable {
     Objects.requireNonNull(options, "options");
     Path absolute = root.toAbsolutePath().normalize();
     FileRoot folder = new FileRoot(absolute);
-    return new TableGroup(
-        absolute,
-        options,
+    FileManifestStore manifests =
         options.createIfMissing()
             ? folder.create(Protocol.ROLLFORWARD)
-            : folder.open(Protocol.ROLLFORWARD));
+            : folder.open(Protocol.ROLLFORWARD);
+    LanceData data = new LanceData(absolute);
+    Stores stores =
+        new Stores(
+            manifests,
+            new FileSidecarStore(absolute, manifests::group),
+            new FileAuditStore(absolute, manifests::group),
+            data.tables());
+    return new TableGroup(absolute, options, stores, data, OperationId::random);
   }
 
   /**
@@ -150,7 +162,7 @@ public final class TableGroup implements AutoCloseable {
    */
   public RecoveryReport recover() {
     requireWritable();
-    return sweep.recoverAll();
+    return inside(sweep::recoverAll);
   }
 
   /**
@@ -160,7 +172,7 @@ public final class TableGroup implements AutoCloseable {
    * @throws StoreException if the manifest cannot be read
    */
   public Snapshot snapshot() {
-    return new Snapshot(stores.manifests().readNewest(), tables);
+    return new Snapshot(this, newest());
   }
 
   /**
@@ -170,7 +182,7 @@ public final class TableGroup implements AutoCloseable {
    * @throws StoreException if the manifest cannot be read
    */
   public Operation operation() {
-    return operation(stores.manifests().readNewest(), false);
+    return operation(newest(), false);
   }
 
   /**
@@ -180,21 +192,33 @@ public final class TableGroup implements AutoCloseable {
    * @throws IllegalStateException if the group is read-only
    */
   public Operation operation(Snapshot snapshot) {
-    return operation(snapshot.manifest(), true);
+    return inside(() -> operation(snapshot.manifest(), true));
   }
 
   private Operation operation(Manifest manifest, boolean pinned) {
     requireWritable();
-    return new Operation(this, tables, manifest, pinned);
+    return new Operation(this, ids.get(), manifest, pinned);
   }
 
-  CommitResult commit(OperationId operation, List<TableIntent> intents) {
-    turn.lock();
-    try {
-      return new Writer(stores, operation, intents, sweep, options.listener()).run();
-    } finally {
-      turn.unlock();
-    }
+  Writer owner(OperationId operation, List<TableIntent> intents) {
+    return new Writer(stores, operation, intents, sweep, options.listener());
+  }
+
+  CommitResult commit(Writer owner) {
+    return queue.run(owner::run);
+  }
+
+  TableData data() {
+    return data;
+  }
+
+  /** Runs {@code call} so that nothing it uses is freed meanwhile. */
+  <T> T inside(Supplier<T> call) {
+    return gate.inside(call);
+  }
+
+  private Manifest newest() {
+    return inside(stores.manifests()::readNewest);
   }
 
   /**
@@ -204,7 +228,7 @@ public final class TableGroup implements AutoCloseable {
    * @throws StoreException if manifest or audit record cannot be read
    */
   public Optional<Verdict> verdictOf(OperationId operation) {
-    return stores.verdictOf(operation);
+    return inside(() -> stores.verdictOf(operation));
   }
 
   /**
@@ -213,7 +237,7 @@ public final class TableGroup implements AutoCloseable {
    * @throws StoreException if the manifest cannot be read
    */
   public GroupView view() {
-    return GroupView.of(stores);
+    return inside(() -> GroupView.of(stores));
   }
 
   private void requireWritable() {
@@ -223,13 +247,14 @@ public final class TableGroup implements AutoCloseable {
   }
 
   /**
-   * Frees native memory.
+   * Waits for the calls that are under way, commits that wait for their turn included, and then
+   * frees native memory. Does nothing if closed already.
    *
-   * @throws IllegalStateException if a reader of it is still open
+   * @throws IllegalStateException if a reader of it is still open, or it is called from within a
+   *     call of the group, by a listener; the group stays open then
    */
   @Override
   public void close() {
-    tables.close();
-    allocator.close();
+    gate.close(data::close);
   }
 }

@@ -235,6 +235,47 @@ class TableGroupTest {
     }
   }
 
+  @Test
+  void aGroupIsNotClosedUnderItsReaders() throws IOException {
+    TableGroup group = TableGroup.open(root);
+    Snapshot snapshot = group.snapshot();
+    LanceVersionReader reader = snapshot.read("a");
+    assertThatThrownBy(group::close).isInstanceOf(IllegalStateException.class);
+    assertThat(reader.rowCount()).isEqualTo(1);
+    ArrowReader scan = reader.scan();
+    reader.close();
+    reader.close();
+    assertThatThrownBy(group::close).isInstanceOf(IllegalStateException.class);
+    assertThat(scan.loadNextBatch()).isTrue();
+    scan.close();
+    assertThat(count(group.snapshot(), "a")).as("it stayed open").isEqualTo(1);
+
+    group.close();
+
+    assertThatThrownBy(() -> snapshot.read("a"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(root.toString());
+  }
+
+  @Test
+  void rowsThatAreRefusedAreClosed() throws IOException {
+    try (TableGroup group = TableGroup.open(root)) {
+      Operation operation = group.operation();
+      assertThatThrownBy(() -> operation.append("nowhere", loaded(1)))
+          .isInstanceOf(Operation.NoSuchTableException.class);
+      assertThatThrownBy(() -> operation.create("../x", loaded(1)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(callers.getAllocatedMemory()).isZero();
+  }
+
+  /** Rows that hold memory already. */
+  private ArrowReader loaded(long value) throws IOException {
+    ArrowReader rows = numbers(value);
+    rows.loadNextBatch();
+    return rows;
+  }
+
   /** A writer that dies right after its first {@code last} step. */
   private OperationId dieAfter(Action last, String... tables) {
     ProtocolListener death =

@@ -9,6 +9,7 @@ import dev.rollforward.store.json.ManifestCodec;
 import dev.rollforward.store.json.Place;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * <p>The newest is found by probing: numbers are taken without gaps, so from a number that is known
  * to be taken the search doubles its steps and then halves them. It starts from what this instance
  * has seen and from the file {@code __manifest/newest}, which each create leaves behind and which
- * may be stale, absent or damaged; so its cost does not grow with the number of manifests.
+ * may be stale, absent or damaged; so its cost does not grow with the number of manifests. A
+ * manifest that this instance has read or created is not read again.
  *
  * <p>Creates are durable at return. Only {@link #create} writes anything. Safe for use by several
  * threads and processes.
@@ -35,6 +37,7 @@ public final class FileManifestStore implements ManifestStore {
   private final ObjectFolder<Manifest> manifests;
   private final HintFile hint;
   private final Newest newest = new Newest();
+  private final ManifestCache cache = new ManifestCache();
   private volatile GroupId group;
 
   /**
@@ -78,10 +81,9 @@ public final class FileManifestStore implements ManifestStore {
   public Manifest readNewest() {
     GroupId own = group();
     long version = newestVersion();
-    Manifest manifest =
-        manifests.read(ManifestCodec.name(version), own).orElseThrow(() -> missing(version));
+    Manifest manifest = seen(version).orElseGet(() -> read(version, own));
     newest.saw(version);
-    return manifest;
+    return cache.saw(manifest);
   }
 
   /**
@@ -97,6 +99,7 @@ public final class FileManifestStore implements ManifestStore {
     Created created = manifests.create(manifest);
     newest.saw(manifest.version());
     if (created == Created.CREATED) {
+      cache.saw(manifest);
       leaveHint(manifest.version());
     }
     return created;
@@ -111,6 +114,15 @@ public final class FileManifestStore implements ManifestStore {
       throw new IllegalArgumentException(
           "a manifest of group " + manifest.group() + " cannot go into group " + group());
     }
+  }
+
+  /** Not read twice; but one that is gone is missed, although its successor could do without. */
+  private Optional<Manifest> seen(long version) {
+    return cache.newest().filter(m -> m.version() == version && stands(version));
+  }
+
+  private Manifest read(long version, GroupId own) {
+    return manifests.read(ManifestCodec.name(version), own).orElseThrow(() -> missing(version));
   }
 
   private long newestVersion() {

@@ -11,9 +11,11 @@ import dev.rollforward.port.TableStore;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.lance.Dataset;
 
 /**
  * Tables as Lance datasets, each in a folder named by its {@link TableId} under one root. Safe for
@@ -32,6 +34,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   private final LanceHistory history;
   private final LanceCommits commits;
   private final LanceStaging staging;
+  private final AtomicInteger readers = new AtomicInteger();
   private volatile boolean closed;
 
   /**
@@ -160,16 +163,22 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    */
   public LanceVersionReader openVersion(TableId table, long version) {
     ensureOpen();
-    return new LanceVersionReader(table, version, datasets.at(table, version));
+    Dataset dataset = datasets.at(table, version);
+    readers.incrementAndGet();
+    return new LanceVersionReader(table, version, dataset, readers::decrementAndGet);
   }
 
   /**
    * Closes the store's allocator. Does nothing if closed already.
    *
-   * @throws IllegalStateException if a scan is still open; the store stays open then
+   * @throws IllegalStateException if a reader or scan is still open; the store stays open then
    */
   @Override
   public void close() {
+    int open = readers.get();
+    if (open > 0) {
+      throw new IllegalStateException(open + " readers of " + datasets.location() + " are open");
+    }
     long held = datasets.allocator().getAllocatedMemory();
     if (held > 0) {
       throw new IllegalStateException("a scan is still open: it holds " + held + " bytes");

@@ -17,12 +17,15 @@ public final class LanceVersionReader implements AutoCloseable {
   private final TableId table;
   private final long version;
   private final Dataset dataset;
+  private final Runnable onClose;
   private boolean closed;
 
-  LanceVersionReader(TableId table, long version, Dataset dataset) {
+  /** Runs {@code onClose} once, after its native memory was freed. */
+  LanceVersionReader(TableId table, long version, Dataset dataset, Runnable onClose) {
     this.table = table;
     this.version = version;
     this.dataset = dataset;
+    this.onClose = onClose;
   }
 
   /** The table. */
@@ -95,8 +98,12 @@ public final class LanceVersionReader implements AutoCloseable {
   /** Frees the native memory. Does nothing if closed already. */
   @Override
   public synchronized void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
     dataset.close();
+    onClose.run();
   }
 
   private Dataset open() {

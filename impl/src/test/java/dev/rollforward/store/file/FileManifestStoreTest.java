@@ -68,6 +68,23 @@ class FileManifestStoreTest {
   }
 
   @Test
+  void whatAStoreHasReadOrCreatedIsNotReadAgain() throws IOException {
+    lay(1, 1);
+    CountingOps ops = new CountingOps();
+    FileManifestStore store = new FileManifestStore(root, ops);
+    store.readNewest();
+    store.create(Samples.manifest(2, 0));
+    ops.reads.set(0);
+
+    assertThat(store.readNewest()).isSameAs(store.readNewest()).isEqualTo(Samples.manifest(2, 0));
+    assertThat(ops.reads).hasValue(0);
+
+    new FileManifestStore(root).create(Samples.manifest(3, 0));
+    assertThat(store.readNewest()).isSameAs(store.readNewest()).isEqualTo(Samples.manifest(3, 0));
+    assertThat(ops.reads.get()).as("the manifest, perhaps the hint").isBetween(1, 2);
+  }
+
+  @Test
   void eachCreateLeavesAFreshHint() throws IOException {
     FileManifestStore store = new FileManifestStore(root);
     for (int version = 1; version <= 5; version++) {
@@ -268,6 +285,7 @@ class FileManifestStoreTest {
 
   private static final class CountingOps extends ForwardingOps {
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger reads = new AtomicInteger();
 
     @Override
     public boolean exists(Path file) throws IOException {
@@ -278,6 +296,7 @@ class FileManifestStoreTest {
     @Override
     public byte[] read(Path file, int limit) throws IOException {
       calls.incrementAndGet();
+      reads.incrementAndGet();
       return super.read(file, limit);
     }
 

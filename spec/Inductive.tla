@@ -119,7 +119,6 @@ ShapesOfWriters ==
         /\ wpc[o] # "start" => wexp[o] # <<>> \/ RelevantOf[o] = {}
         /\ CASE wpc[o] \in {"prepare", "repair"} -> wdone[o] \in 0..(Len(DatasetsOf[o]) - 1)
              [] wpc[o] \in {"commit", "landed?"} -> wdone[o] \in 0..(Len(PlanOf[o]) - 1)
-             [] wpc[o] = "done" -> wdone[o] \in 0..Len(DatasetsOf[o])
              [] OTHER -> wdone[o] = 0
     /\ \A c \in flight :
         /\ c[1] \in Ops

@@ -225,8 +225,9 @@ Refuse(o) ==
     /\ wpc[o] \in {"prepare", "arm"}
     /\ MustRefuse(o)
     /\ Goto(o, "done")
+    /\ wdone' = [wdone EXCEPT ![o] = 0]
     /\ Tell(o, "failed")
-    /\ UNCHANGED <<stores, wexp, wbase, wdone, sweep, decided, crashes>>
+    /\ UNCHANGED <<stores, wexp, wbase, sweep, decided, crashes>>
 
 \* Java: Writer.prepareTable.  Rule 5: HEAD resolves to the pin, or everything
 \* above the pin is decided and the pin may be restored (rule 6).

@@ -50,6 +50,10 @@ public record Evidence(
 
   /** Every verdict on {@code operation} that ever stood in a manifest. */
   Set<Verdict> decided(OperationId operation) {
+    return decided(manifests, operation);
+  }
+
+  static Set<Verdict> decided(List<Manifest> manifests, OperationId operation) {
     Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
     manifests.stream()
         .map(manifest -> manifest.decisionOf(operation))

@@ -8,6 +8,7 @@ import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
+import dev.rollforward.core.Verdict;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.Created;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -24,7 +26,7 @@ import java.util.TreeSet;
  * Stands between the processes of a schedule and their stores, and remembers what was ever created:
  * the witnesses of the spec. Not safe for use by several threads.
  */
-final class Witness {
+public final class Witness {
   private final TestBed bed;
   private final Stores inner;
   private final Stores stores;
@@ -36,7 +38,7 @@ final class Witness {
   /**
    * @param faulty the stores of {@code bed}, perhaps with a fault planted
    */
-  Witness(TestBed bed, Stores faulty) {
+  public Witness(TestBed bed, Stores faulty) {
     this.bed = bed;
     this.inner = faulty;
     this.manifests.add(inner.manifests().readNewest());
@@ -44,19 +46,32 @@ final class Witness {
   }
 
   /** The stores that processes should use. */
-  Stores stores() {
+  public Stores stores() {
     return stores;
   }
 
-  void told(CommitResult result) {
+  /** The caller of an operation was told {@code result}. */
+  public void told(CommitResult result) {
     replies.put(result.operation(), result);
   }
 
-  Optional<CommitResult> reply(OperationId operation) {
+  /** Every verdict on {@code operation} that ever stood in a manifest. */
+  public Set<Verdict> decided(OperationId operation) {
+    return Evidence.decided(manifests, operation);
+  }
+
+  /** Every audit record of {@code operation}, oldest first. */
+  public List<Audit> audits(OperationId operation) {
+    return List.copyOf(audits.getOrDefault(operation, List.of()));
+  }
+
+  /** What the caller of {@code operation} was told; empty if nothing. */
+  public Optional<CommitResult> reply(OperationId operation) {
     return Optional.ofNullable(replies.get(operation));
   }
 
-  Evidence evidence() {
+  /** All that is known at this moment; reads every table. */
+  public Evidence evidence() {
     Map<TableId, TableHistory> histories = new TreeMap<>();
     armed.values().stream()
         .flatMap(sidecar -> sidecar.tables().stream())

@@ -42,6 +42,14 @@ record RunDirectory(Path path) implements AutoCloseable {
     delete(path);
   }
 
+  static void deleteIfThere(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static void delete(Path root) {
     try (Stream<Path> walk = Files.walk(root)) {
       List<Path> deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();

@@ -20,6 +20,16 @@ final class TlcCommand {
     return command;
   }
 
+  /** The same, writing every state and every step to {@code graph}, for GraphViz. */
+  static List<String> dumping(Model model, TlcOptions options, RunDirectory directory, Path graph) {
+    List<String> command = new ArrayList<>(jvm(options, directory));
+    command.add(TlcChild.class.getName());
+    command.addAll(tlc(model, options, directory));
+    command.addAll(List.of("-dump", "dot,actionlabels", graph.toString()));
+    command.add(model.module());
+    return command;
+  }
+
   /** The command up to the name of the main class, with this library on the class path. */
   static List<String> jvm(TlcOptions options, RunDirectory directory) {
     List<String> command = new ArrayList<>();

@@ -52,12 +52,16 @@ final class TlcRun implements AutoCloseable {
         options,
         modules,
         workspace,
-        (message, output) -> {
-          if (message.code() == EC.TLC_PROGRESS_STATS || message.code() == EC.TLC_PROGRESS_SIMU) {
-            listener.progress(output.progress());
-          }
-        },
+        following(listener),
         directory -> TlcCommand.of(model, options, directory));
+  }
+
+  static BiConsumer<TlcMessage, TlcOutput> following(TlcListener listener) {
+    return (message, output) -> {
+      if (message.code() == EC.TLC_PROGRESS_STATS || message.code() == EC.TLC_PROGRESS_SIMU) {
+        listener.progress(output.progress());
+      }
+    };
   }
 
   /**

@@ -50,4 +50,35 @@ public final class TlcRunner {
       return run.await();
     }
   }
+
+  /**
+   * Every state of a model and every step between them. Only {@code TypeOK} is checked on the way.
+   *
+   * @param listener hears how far it is
+   * @throws IllegalStateException if TLC did not come to the end of the model; its result is in the
+   *     message
+   */
+  public StateGraph graph(Model model, TlcListener listener) {
+    Model bare = model.checkingOnly("TypeOK");
+    // TLC appends .dot itself.
+    Path dump = workspace.resolve(model.name() + "-graph");
+    Path file = workspace.resolve(model.name() + "-graph.dot");
+    try (TlcRun run =
+        TlcRun.start(
+            bare,
+            options,
+            modules,
+            workspace,
+            TlcRun.following(listener),
+            directory -> TlcCommand.dumping(bare, options, directory, dump))) {
+      TlcResult result = run.await();
+      if (!(result instanceof TlcResult.Held)) {
+        throw new IllegalStateException(
+            "TLC did not give the states of model " + model.name() + ": " + result);
+      }
+      return StateGraphReader.read(file);
+    } finally {
+      RunDirectory.deleteIfThere(file);
+    }
+  }
 }

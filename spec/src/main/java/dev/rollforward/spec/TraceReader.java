@@ -62,7 +62,7 @@ final class TraceReader {
     return located.matches() ? located.group(1) : heading;
   }
 
-  private static Map<String, String> variables(List<String> lines) {
+  static Map<String, String> variables(List<String> lines) {
     Map<String, String> variables = new LinkedHashMap<>();
     String current = null;
     for (String line : lines) {

@@ -1,0 +1,226 @@
+package dev.rollforward.conformance.replay;
+
+import dev.rollforward.conformance.Witness;
+import dev.rollforward.core.Audit;
+import dev.rollforward.core.CommitResult;
+import dev.rollforward.core.Decision;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.TableHistory;
+import dev.rollforward.core.TableVersion;
+import dev.rollforward.core.Verdict;
+import dev.rollforward.engine.RecoveryPass;
+import dev.rollforward.engine.Writer;
+import dev.rollforward.spec.TlaValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The state of running code, and of its stores, as a state of {@code spec/Rollforward.tla}. */
+final class Mapping {
+  private static final TlaValue NONE = Tla.text("none");
+  private static final TlaValue EMPTY = Tla.tuple(List.of());
+
+  private final Stage stage;
+  private final Cast cast;
+  private final Witness witness;
+  private final Manifest newest;
+
+  private Mapping(Stage stage) {
+    this.stage = stage;
+    this.cast = stage.cast();
+    this.witness = stage.witness();
+    this.newest = stage.newest();
+  }
+
+  /** Every variable, by its name in the spec. */
+  static Map<String, TlaValue> of(Stage stage) {
+    return new Mapping(stage).variables();
+  }
+
+  private Map<String, TlaValue> variables() {
+    Map<String, TlaValue> state = new LinkedHashMap<>();
+    state.put("chain", Tla.function(cast.tables(), this::chain));
+    state.put("manifest", manifest());
+    state.put("sidecars", sidecars());
+    state.put("audits", perOperation(this::audits));
+    state.put("flight", Tla.set(stage.flight().stream().map(this::call).collect(toSet())));
+    state.put("wpc", perOperation(this::wpc));
+    state.put("wexp", perOperation(this::wexp));
+    state.put("wbase", perOperation(this::wbase));
+    state.put("wdone", perOperation(this::wdone));
+    state.put("sweep", new TlaValue.Function(Map.of(new TlaValue.ModelValue("s1"), sweep())));
+    state.put("decided", perOperation(this::decided));
+    state.put("reply", perOperation(this::reply));
+    state.put("crashes", Tla.number(stage.crashes()));
+    return state;
+  }
+
+  private static java.util.stream.Collector<TlaValue, ?, Set<TlaValue>> toSet() {
+    return Collectors.toSet();
+  }
+
+  private TlaValue perOperation(java.util.function.IntFunction<TlaValue> value) {
+    return Tla.function(cast.operations(), value);
+  }
+
+  private TlaValue chain(int table) {
+    TableHistory history = stage.stores().tables().history(stage.dataset(table), Pin.ABSENT);
+    List<TlaValue> versions = new ArrayList<>();
+    for (TableVersion version : history.versions().values()) {
+      List<Integer> rows = stage.rows(table, version.version());
+      versions.add(
+          version.content() instanceof TableVersion.Restore restore
+              ? Tla.version(0, restore.of(), rows)
+              : Tla.change(version.operation().map(Stage::number).orElse(0), rows));
+    }
+    return Tla.tuple(versions);
+  }
+
+  private TlaValue manifest() {
+    return new TlaValue.Fields(
+        Map.of(
+            "pins", Tla.function(cast.tables(), table -> pin(newest, table)),
+            "dec", perOperation(o -> decision(newest, o))));
+  }
+
+  private TlaValue pin(Manifest manifest, int table) {
+    return Tla.number(
+        manifest
+            .pin(cast.nameOf(table))
+            .filter(pin -> pin.table().equals(stage.dataset(table)))
+            .map(Pin::version)
+            .orElse(Pin.ABSENT));
+  }
+
+  private static TlaValue decision(Manifest manifest, int operation) {
+    return manifest
+        .decisionOf(Stage.id(operation))
+        .map(Decision::verdict)
+        .map(verdict -> Tla.text(verdict.name()))
+        .orElse(NONE);
+  }
+
+  private TlaValue sidecars() {
+    return Tla.set(
+        stage.stores().sidecars().list().operations().stream()
+            .map(o -> Tla.number(Stage.number(o)))
+            .collect(toSet()));
+  }
+
+  private TlaValue audits(int operation) {
+    return Tla.tuple(
+        witness.audits(Stage.id(operation)).stream()
+            .map(Audit::verdict)
+            .map(verdict -> Tla.text(verdict.name()))
+            .toList());
+  }
+
+  private TlaValue call(Wire.Call call) {
+    int operation = Stage.number(call.operation());
+    Set<TlaValue> forgotten =
+        call.put()
+            .map(put -> newest.decisions().keySet().stream().filter(o -> isGone(o, put)))
+            .map(gone -> gone.map(o -> Tla.number(Stage.number(o))).collect(toSet()))
+            .orElse(Set.of());
+    return Tla.tuple(
+        List.of(
+            Tla.number(operation),
+            Tla.text(call.kind()),
+            Tla.number(call.done()),
+            Tla.set(forgotten)));
+  }
+
+  private static boolean isGone(OperationId operation, Manifest put) {
+    return Stage.number(operation) != 0 && put.decisionOf(operation).isEmpty();
+  }
+
+  private TlaValue wpc(int operation) {
+    return Tla.text(stage.isDead(operation) ? "dead" : word(stage.writerState(operation).phase()));
+  }
+
+  private static String word(Writer.Phase phase) {
+    return switch (phase) {
+      case MAYBE_ARMED -> "armed?";
+      case MAYBE_LANDED -> "landed?";
+      default -> phase.name().toLowerCase(java.util.Locale.ROOT);
+    };
+  }
+
+  private TlaValue wexp(int operation) {
+    return stage
+        .writerState(operation)
+        .manifest()
+        .map(m -> Tla.function(cast.relevantOf(operation), table -> pin(m, table)))
+        .orElse(EMPTY);
+  }
+
+  private TlaValue wbase(int operation) {
+    return Tla.function(cast.planOf(operation), table -> Tla.number(stage.base(operation, table)));
+  }
+
+  private TlaValue wdone(int operation) {
+    return Tla.number(stage.isDead(operation) ? 0 : stage.writerState(operation).done());
+  }
+
+  private TlaValue sweep() {
+    if (stage.listed() != 0) {
+      return record("listed", stage.listed(), false, EMPTY, NONE, 0);
+    }
+    Optional<RecoveryPass.State> state = stage.sweepState();
+    return state.map(this::sweep).orElseGet(Mapping::idle);
+  }
+
+  private static TlaValue idle() {
+    return record("idle", 0, false, EMPTY, NONE, 0);
+  }
+
+  private TlaValue sweep(RecoveryPass.State state) {
+    int operation = stage.swept();
+    Manifest read = state.manifest().orElse(newest);
+    boolean fresh = read.version() == newest.version();
+    TlaValue pins = Tla.function(cast.relevantOf(operation), table -> pin(read, table));
+    TlaValue known = state.verdict().map(Verdict::name).map(Tla::text).orElse(NONE);
+    return switch (state.phase()) {
+      case START, DONE -> idle();
+      case READ -> record("read", operation, fresh, pins, decision(read, operation), 0);
+      case ROLLFORWARD -> record("rollforward", operation, fresh, EMPTY, NONE, 0);
+      case ROLLBACK -> record("rollback", operation, fresh, pins, NONE, 0);
+      case FENCE -> record("fence", operation, false, pins, known, state.done());
+      case AUDIT -> record("audit", operation, false, EMPTY, known, 0);
+      case DELETE -> record("delete", operation, false, EMPTY, known, 0);
+    };
+  }
+
+  private static TlaValue record(
+      String pc, int op, boolean fresh, TlaValue pins, TlaValue dec, int done) {
+    return new TlaValue.Fields(
+        Map.of(
+            "pc", Tla.text(pc),
+            "op", Tla.number(op),
+            "fresh", Tla.truth(fresh),
+            "pins", pins,
+            "dec", dec,
+            "done", Tla.number(done)));
+  }
+
+  private TlaValue decided(int operation) {
+    return Tla.set(
+        witness.decided(Stage.id(operation)).stream()
+            .map(verdict -> Tla.text(verdict.name()))
+            .collect(toSet()));
+  }
+
+  private TlaValue reply(int operation) {
+    CommitResult told = witness.reply(Stage.id(operation)).orElse(null);
+    if (told instanceof CommitResult.Committed) {
+      return Tla.text("ok");
+    }
+    return told == null || told instanceof CommitResult.Indeterminate ? NONE : Tla.text("failed");
+  }
+}

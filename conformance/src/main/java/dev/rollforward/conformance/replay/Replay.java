@@ -1,0 +1,144 @@
+package dev.rollforward.conformance.replay;
+
+import dev.rollforward.conformance.MemoryBed;
+import dev.rollforward.conformance.TestBed;
+import dev.rollforward.engine.ProtocolEvent;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.spec.StateGraph;
+import dev.rollforward.spec.TlaValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** Drives the library along paths of a model's state graph, and compares after every step. */
+public final class Replay {
+  /** Steps of the environment, for which no code emits an event. */
+  private static final Set<String> SILENT =
+      Set.of("LoseAnswer", "Arrive", "CrashWriter", "CrashSweep");
+
+  private final Cast cast;
+  private final StateGraph graph;
+  private final Supplier<? extends TestBed> beds;
+  private final UnaryOperator<Stores> fault;
+  private final Map<Integer, Map<String, TlaValue>> states = new HashMap<>();
+  private final Map<String, Integer> steps = new TreeMap<>();
+
+  /**
+   * @param scenario the one of the model
+   * @param graph the model's states and steps
+   * @param beds makes an empty one for each path
+   * @param fault plants a fault into its stores; the identity for none
+   * @throws IllegalArgumentException if the library cannot play the scenario
+   */
+  public Replay(
+      String scenario,
+      StateGraph graph,
+      Supplier<? extends TestBed> beds,
+      UnaryOperator<Stores> fault) {
+    this.cast = Cast.of(scenario);
+    this.graph = graph;
+    this.beds = beds;
+    this.fault = fault;
+  }
+
+  /** How many steps of each action the code has taken. */
+  public Map<String, Integer> steps() {
+    return new TreeMap<>(steps);
+  }
+
+  /**
+   * Takes the code along {@code path}.
+   *
+   * @param path indices of the graph's steps, the first from the initial state
+   * @return the first step that differs; empty if none does
+   */
+  public Optional<Mismatch> along(List<Integer> path) {
+    List<String> moves = new ArrayList<>();
+    try (Stage stage = new Stage(cast, beds.get(), fault)) {
+      for (int index : path) {
+        StateGraph.Step step = graph.steps().get(index);
+        Move move = Move.between(state(step.from()), name(step), state(step.to()));
+        moves.add(move.toString());
+        Optional<Mismatch> mismatch = take(stage, move, state(step.to()), moves);
+        if (mismatch.isPresent()) {
+          return mismatch;
+        }
+        steps.merge(move.action(), 1, Integer::sum);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** TLC does not name the one action that is taken for each member of a variable. */
+  static String name(StateGraph.Step step) {
+    return step.action().equals("Next") ? "Arrive" : step.action();
+  }
+
+  private Optional<Mismatch> take(
+      Stage stage, Move move, Map<String, TlaValue> expected, List<String> moves) {
+    List<String> emitted;
+    try {
+      emitted =
+          stage.make(move).stream()
+              .filter(event -> !saysThatAnswerGotLost(event))
+              .map(ProtocolEvent::action)
+              .map(Enum::name)
+              .toList();
+    } catch (RuntimeException failure) {
+      return Optional.of(
+          new Mismatch(cast.name(), moves, "events", move.action(), failure.toString()));
+    }
+    boolean silent = SILENT.contains(move.action()) || move.turn() == Move.Turn.UNANSWERED;
+    List<String> due = silent ? List.of() : List.of(move.action());
+    if (!emitted.equals(due)) {
+      return Optional.of(
+          new Mismatch(cast.name(), moves, "events", due.toString(), emitted.toString()));
+    }
+    return difference(expected, Mapping.of(stage), moves);
+  }
+
+  private static boolean saysThatAnswerGotLost(ProtocolEvent event) {
+    return "UNKNOWN".equals(event.facts().values().get("answer"));
+  }
+
+  private Optional<Mismatch> difference(
+      Map<String, TlaValue> expected, Map<String, TlaValue> actual, List<String> moves) {
+    return expected.entrySet().stream()
+        .filter(field -> !field.getValue().equals(actual.get(field.getKey())))
+        .findFirst()
+        .map(
+            field ->
+                new Mismatch(
+                    cast.name(),
+                    moves,
+                    field.getKey(),
+                    field.getValue().toString(),
+                    Objects.toString(actual.get(field.getKey()))));
+  }
+
+  private Map<String, TlaValue> state(int index) {
+    return states.computeIfAbsent(index, graph::state);
+  }
+
+  /**
+   * The state of the code after {@code moves}, over stores in memory: for tests that repeat a
+   * {@link Mismatch}.
+   *
+   * @throws IllegalArgumentException if a move is of an unknown form
+   */
+  public static Map<String, TlaValue> after(String scenario, String... moves) {
+    try (Stage stage = new Stage(Cast.of(scenario), new MemoryBed(), UnaryOperator.identity())) {
+      for (String move : moves) {
+        stage.make(Move.parse(move));
+      }
+      return Mapping.of(stage);
+    }
+  }
+}

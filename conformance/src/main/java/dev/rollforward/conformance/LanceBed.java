@@ -13,16 +13,12 @@ import dev.rollforward.store.file.FileManifestStore;
 import dev.rollforward.store.file.FileSidecarStore;
 import dev.rollforward.store.lance.LanceTableStore;
 import dev.rollforward.store.lance.LanceVersionReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
 /** Real Lance tables and real files under a local folder. */
@@ -34,8 +30,11 @@ public final class LanceBed implements TestBed {
 
   /** A new group at {@code root}, which must be empty or not exist. */
   public LanceBed(Path root) {
-    FileManifestStore manifests = new FileManifestStore(root);
-    manifests.create(Manifest.first(GroupId.random()));
+    this(root, new FileManifestStore(root));
+    stores.manifests().create(Manifest.first(GroupId.random()));
+  }
+
+  private LanceBed(Path root, FileManifestStore manifests) {
     this.tables = new LanceTableStore(root, allocator);
     this.stores =
         new Stores(
@@ -43,6 +42,11 @@ public final class LanceBed implements TestBed {
             new FileSidecarStore(root, manifests::group),
             new FileAuditStore(root, manifests::group),
             tables);
+  }
+
+  /** The group that stands at {@code root}. */
+  public static LanceBed at(Path root) {
+    return new LanceBed(root, new FileManifestStore(root));
   }
 
   @Override
@@ -67,19 +71,9 @@ public final class LanceBed implements TestBed {
   }
 
   private List<OperationId> read(Pin pin) {
-    List<OperationId> rows = new ArrayList<>();
-    try (LanceVersionReader reader = tables.openVersion(pin.table(), pin.version());
-        ArrowReader batches = reader.scan()) {
-      while (batches.loadNextBatch()) {
-        VarCharVector column = OperationRows.column(batches.getVectorSchemaRoot());
-        for (int i = 0; i < column.getValueCount(); i++) {
-          rows.add(new OperationId(column.getObject(i).toString()));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading " + pin, e);
+    try (LanceVersionReader reader = tables.openVersion(pin.table(), pin.version())) {
+      return OperationRows.in(reader);
     }
-    return rows;
   }
 
   @Override

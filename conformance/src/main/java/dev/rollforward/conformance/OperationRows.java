@@ -1,9 +1,11 @@
 package dev.rollforward.conformance;
 
 import dev.rollforward.core.OperationId;
+import dev.rollforward.store.lance.LanceVersionReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VarCharVector;
@@ -27,6 +29,22 @@ public final class OperationRows {
   /** The column of such rows. */
   public static VarCharVector column(VectorSchemaRoot batch) {
     return (VarCharVector) batch.getVector(COLUMN);
+  }
+
+  /** The operations that wrote the rows of {@code version}, in order. */
+  public static List<OperationId> in(LanceVersionReader version) {
+    List<OperationId> rows = new ArrayList<>();
+    try (ArrowReader batches = version.scan()) {
+      while (batches.loadNextBatch()) {
+        VarCharVector column = column(batches.getVectorSchemaRoot());
+        for (int i = 0; i < column.getValueCount(); i++) {
+          rows.add(new OperationId(column.getObject(i).toString()));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return rows;
   }
 
   /** One batch with one row for each of {@code writers}. The caller closes the reader. */

@@ -13,6 +13,7 @@ import dev.rollforward.engine.Action;
 import dev.rollforward.engine.ProtocolListener;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Recovery.Mode;
+import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.port.StoreException;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
@@ -52,6 +54,18 @@ public final class ShippedBench implements AutoCloseable {
     this.witness = new Witness(bed, bed.stores());
     this.tables = List.of(tables);
     write(SETUP, ChangeKind.CREATE, ProtocolListener.NONE, tables);
+  }
+
+  private ShippedBench(Path root, LanceBed bed, UnaryOperator<Stores> fault) {
+    this.root = root;
+    this.bed = bed;
+    this.witness = new Witness(bed, fault.apply(bed.stores()));
+    this.tables = List.copyOf(bed.stores().manifests().readNewest().pins().keySet());
+  }
+
+  /** The root that stands there, with a {@link PlantedFault}, by name, in all that this does. */
+  public static ShippedBench join(Path root, String fault) {
+    return new ShippedBench(root, LanceBed.at(root), PlantedFault.valueOf(fault).plant());
   }
 
   /** Where it is. */

@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
  * A root of the published sweep on real Lance tables, with a reader that never sweeps. Sweeps take
  * sidecars in the order of their ids, so a schedule says who comes {@link Turn#FIRST}.
  */
-final class SweepBench implements AutoCloseable {
+public final class SweepBench implements AutoCloseable {
   /** Where an operation stands in the order of a sweep. */
   enum Turn {
     FIRST,
@@ -46,7 +46,7 @@ final class SweepBench implements AutoCloseable {
   private final PublishedGroup reader;
 
   /** Tables that hold row 1; every process has {@code faults}. */
-  SweepBench(Path root, Set<Fault> faults, String... tables) {
+  public SweepBench(Path root, Set<Fault> faults, String... tables) {
     this.bench = new Bench(root, tables);
     this.faults = faults.toArray(Fault[]::new);
     this.reader = bench.open();
@@ -162,12 +162,12 @@ final class SweepBench implements AutoCloseable {
   }
 
   /** What readers see. */
-  void assertVisible(String table, long... rows) {
+  public void assertVisible(String table, long... rows) {
     assertThat(Bench.visible(reader, table)).as("table " + table).containsExactly(boxed(rows));
   }
 
   /** Pin and HEAD of {@code table}, as the counterexample has them. */
-  void assertStands(String table, long pin, long head) {
+  public void assertStands(String table, long pin, long head) {
     PublishedView view = reader.view();
     assertThat(view.manifest().pin(table)).map(Pin::version).contains(pin);
     assertThat(view.heads()).containsEntry(table, head);
@@ -182,14 +182,15 @@ final class SweepBench implements AutoCloseable {
   }
 
   /** The whole log of {@code operation}. */
-  void assertAudited(OperationId operation, Verdict... verdicts) {
+  public void assertAudited(OperationId operation, Verdict... verdicts) {
     assertThat(reader.view().audits())
         .filteredOn(entry -> entry.operation().equals(operation))
         .extracting(AuditEntry::verdict)
         .containsExactly(verdicts);
   }
 
-  List<OperationId> sidecars() {
+  /** The operations whose sidecar stands. */
+  public List<OperationId> sidecars() {
     return reader.view().sidecars().stream().map(PublishedSidecar::operation).toList();
   }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * A JVM of its own that is talked to line by line and always ends by SIGKILL. Lance unpacks 181 MB
  * into the temp folder and a killed JVM leaves them there, so it gets one that is removed.
  */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
   private final Path temp;
   private final Process process;
   private final BufferedReader out;
@@ -29,7 +29,8 @@ final class ChildJvm implements AutoCloseable {
     this.in = process.outputWriter();
   }
 
-  static ChildJvm start(Class<?> main, String... args) {
+  /** Starts {@code main} with the class path and Java of this JVM. */
+  public static ChildJvm start(Class<?> main, String... args) {
     try {
       Path temp = Files.createTempDirectory("lance-child");
       List<String> command =
@@ -53,14 +54,19 @@ final class ChildJvm implements AutoCloseable {
     }
   }
 
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Sends a line. */
-  void say(String line) throws IOException {
+  public void say(String line) throws IOException {
     in.write(line + "\n");
     in.flush();
   }
 
   /** Waits for the child's next line. */
-  String hear() throws IOException {
+  public String hear() throws IOException {
     String line = out.readLine();
     if (line == null) {
       throw new AssertionError("the child ended: " + Files.readString(temp.resolve("stderr")));
@@ -68,9 +74,13 @@ final class ChildJvm implements AutoCloseable {
     return line;
   }
 
-  /** Kills it and waits for its end. */
-  void kill() {
-    process.destroyForcibly().onExit().join();
+  /**
+   * Kills it and waits for its end.
+   *
+   * @return its exit code
+   */
+  public int kill() {
+    return process.destroyForcibly().onExit().join().exitValue();
   }
 
   @Override

@@ -1,0 +1,118 @@
+package dev.rollforward.conformance.process;
+
+import dev.rollforward.engine.Failpoint;
+import dev.rollforward.failpoint.Activation;
+import dev.rollforward.failpoint.Effect;
+import dev.rollforward.failpoint.Failpoints;
+import dev.rollforward.research.core.Variant;
+import dev.rollforward.research.engine.SweepListener;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.arrow.memory.RootAllocator;
+
+/**
+ * The main class of an {@link Actor}: does what each line of its input tells, and says how that
+ * went. Where it is to stop it says so, and goes on at the next line.
+ */
+final class ActorMain {
+  private final BufferedReader in;
+  private final PrintStream out;
+
+  private ActorMain(BufferedReader in, PrintStream out) {
+    this.in = in;
+    this.out = out;
+  }
+
+  /** Goes on until its input ends. */
+  public static void main(String[] args) throws IOException {
+    // What takes long at first, while nobody waits for it yet.
+    new RootAllocator().close();
+    ActorMain actor =
+        new ActorMain(
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+            new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    for (String line = actor.in.readLine(); line != null; line = actor.in.readLine()) {
+      actor.obey(List.of(line.split("\t", -1)));
+    }
+  }
+
+  private void obey(List<String> words) {
+    Deed deed = Deed.valueOf(words.get(0));
+    Path root = Path.of(words.get(1));
+    Stop stop = Stop.parse(words.get(2));
+    List<String> rest = words.subList(3, words.size());
+    try {
+      if (deed == Deed.PublishedAppend || deed == Deed.PublishedOpen) {
+        published(deed, root, stop, rest);
+      } else {
+        shipped(deed, root, stop, rest);
+      }
+    } catch (RuntimeException | AssertionError failure) {
+      say(Said.of(Said.Kind.FAILED, failure.toString()));
+    }
+  }
+
+  @SuppressWarnings("try")
+  private void shipped(Deed deed, Path root, Stop stop, List<String> rest) {
+    if (stop.isNowhere()) {
+      shipped(deed, new ShippedDeeds(root, this::say), rest);
+      return;
+    }
+    Effect parks = Effect.callback(() -> park(stop));
+    try (Activation parked =
+        Failpoints.activate(Failpoint.valueOf(stop.step()), stop.nth(), parks)) {
+      shipped(deed, new ShippedDeeds(root, this::say), rest);
+    }
+  }
+
+  private static void shipped(Deed deed, ShippedDeeds deeds, List<String> rest) {
+    switch (deed) {
+      case Append -> deeds.append(rest);
+      case Open -> deeds.open();
+      case FaultyAppend ->
+          deeds.faultyAppend(rest.get(0), rest.get(1), rest.subList(2, rest.size()));
+      case FaultySweep -> deeds.faultySweep(rest.get(0));
+      default -> throw new IllegalArgumentException(deed.name());
+    }
+  }
+
+  private void published(Deed deed, Path root, Stop stop, List<String> rest) {
+    int[] seen = {0};
+    SweepListener parks =
+        event -> {
+          if (event.action().name().equals(stop.step()) && ++seen[0] == stop.nth()) {
+            park(stop);
+          }
+        };
+    PublishedDeeds deeds = new PublishedDeeds(root, parks, this::say);
+    if (deed == Deed.PublishedAppend) {
+      deeds.append(Long.parseLong(rest.get(0)), rest.subList(1, rest.size()));
+    } else {
+      deeds.open(Variant.valueOf(rest.get(0)));
+    }
+    if (seen[0] < stop.nth()) {
+      throw new AssertionError("never came to " + stop);
+    }
+  }
+
+  private void park(Stop stop) {
+    say(Said.of(Said.Kind.PARKED, stop.toString()));
+    try {
+      if (in.readLine() == null) {
+        throw new IllegalStateException("nobody is there to say when to go on from " + stop);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void say(Said line) {
+    out.println(line.line());
+  }
+}

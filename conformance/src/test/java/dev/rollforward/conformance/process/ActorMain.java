@@ -1,9 +1,6 @@
 package dev.rollforward.conformance.process;
 
-import dev.rollforward.engine.Failpoint;
-import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
-import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.research.core.Variant;
 import dev.rollforward.research.engine.SweepListener;
 import java.io.BufferedReader;
@@ -11,10 +8,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.arrow.memory.RootAllocator;
+import org.lance.Dataset;
 
 /**
  * The main class of an {@link Actor}: does what each line of its input tells, and says how that
@@ -30,9 +29,10 @@ final class ActorMain {
   }
 
   /** Goes on until its input ends. */
-  public static void main(String[] args) throws IOException {
-    // What takes long at first, while nobody waits for it yet.
+  public static void main(String[] args) throws IOException, IllegalAccessException {
+    // Unpacks and loads native code, while nobody waits for it yet.
     new RootAllocator().close();
+    MethodHandles.lookup().ensureInitialized(Dataset.class);
     ActorMain actor =
         new ActorMain(
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
@@ -58,17 +58,9 @@ final class ActorMain {
     }
   }
 
-  @SuppressWarnings("try")
   private void shipped(Deed deed, Path root, Stop stop, List<String> rest) {
-    if (stop.isNowhere()) {
-      shipped(deed, new ShippedDeeds(root, this::say), rest);
-      return;
-    }
-    Effect parks = Effect.callback(() -> park(stop));
-    try (Activation parked =
-        Failpoints.activate(Failpoint.valueOf(stop.step()), stop.nth(), parks)) {
-      shipped(deed, new ShippedDeeds(root, this::say), rest);
-    }
+    new ShippedDeeds(root, this::say)
+        .upTo(stop, Effect.callback(() -> park(stop)), deeds -> shipped(deed, deeds, rest));
   }
 
   private static void shipped(Deed deed, ShippedDeeds deeds, List<String> rest) {

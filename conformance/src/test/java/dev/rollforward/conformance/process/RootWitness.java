@@ -19,9 +19,7 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.engine.Failpoint;
 import dev.rollforward.engine.Stores;
-import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
-import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.failpoint.Halt;
 import dev.rollforward.store.json.ManifestCodec;
 import dev.rollforward.store.json.SidecarCodec;
@@ -56,7 +54,7 @@ final class RootWitness implements AutoCloseable {
   RootWitness(Path root, String... tables) {
     this.root = root;
     List<Said> setup = new ArrayList<>();
-    new ShippedDeeds(root, setup::add).create(List.of(tables));
+    new ShippedDeeds(root, setup::add).through(deeds -> deeds.create(List.of(tables)));
     this.bed = LanceBed.at(root);
     this.stores = bed.stores();
     setup.forEach(this::hear);
@@ -66,12 +64,13 @@ final class RootWitness implements AutoCloseable {
     return root;
   }
 
-  /** A writer in this JVM that halts where it is to stop, for good. */
+  /** A writer in this JVM that halts where it is to stop, for good; it must be armed by then. */
   OperationId haltedWriter(Failpoint failpoint, int nth, String... tables) {
     List<Said> lines = new ArrayList<>();
-    try (Activation halt = Failpoints.activate(failpoint, nth, Effect.halt())) {
-      new ShippedDeeds(root, lines::add).append(List.of(tables));
-      throw new AssertionError("it did not halt: " + lines + halt.fired());
+    try {
+      new ShippedDeeds(root, lines::add)
+          .upTo(Stop.at(failpoint, nth), Effect.halt(), deeds -> deeds.append(List.of(tables)));
+      throw new AssertionError("it did not halt: " + lines);
     } catch (Halt expected) {
       lines.forEach(this::hear);
       return new OperationId(lines.get(0).parts().get(0));

@@ -69,6 +69,9 @@ record Said(Kind kind, List<String> parts) {
 
   /** What a caller was told, as the shipped protocol tells it. */
   CommitResult told() {
+    if (kind != Kind.TOLD) {
+      throw new AssertionError("nobody was told anything: " + line());
+    }
     OperationId operation = new OperationId(parts.get(1));
     return switch (parts.get(0)) {
       case "Committed" ->

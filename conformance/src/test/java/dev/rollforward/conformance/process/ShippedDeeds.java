@@ -30,10 +30,36 @@ final class ShippedDeeds {
 
   private final Path root;
   private final Consumer<Said> say;
+  private OperationId operation;
 
   ShippedDeeds(Path root, Consumer<Said> say) {
     this.root = root;
     this.say = say;
+  }
+
+  /**
+   * Does something up to its end, or up to {@code stop}, where {@code effect} happens.
+   *
+   * <p>Arming is said at once: a sidecar that comes and goes between two looks would be missed.
+   */
+  @SuppressWarnings("try")
+  void upTo(Stop stop, Effect effect, Consumer<ShippedDeeds> deed) {
+    Effect says = Effect.callback(() -> say.accept(armed()));
+    try (Activation armed = Failpoints.activate(Failpoint.AfterArmSidecar, says).mayNotFire()) {
+      if (stop.isNowhere()) {
+        deed.accept(this);
+        return;
+      }
+      Failpoint failpoint = Failpoint.valueOf(stop.step());
+      try (Activation stopped = Failpoints.activate(failpoint, stop.nth(), effect)) {
+        deed.accept(this);
+      }
+    }
+  }
+
+  /** Does something up to its end. */
+  void through(Consumer<ShippedDeeds> deed) {
+    upTo(Stop.NOWHERE, Effect.halt(), deed);
   }
 
   /** Makes a group whose tables hold the row of the operation that made them. */
@@ -49,15 +75,16 @@ final class ShippedDeeds {
     Operation to(Operation operation, String table, ArrowReader rows);
   }
 
-  private void write(OpenOptions options, List<String> tables, Change change) {
+  private void write(OpenOptions options, List<String> tables, Change how) {
     try (BufferAllocator allocator = new RootAllocator();
         TableGroup group = TableGroup.open(root, options)) {
       requireRecovered(group);
-      Operation operation = group.operation();
+      Operation change = group.operation();
+      operation = change.id();
       for (String table : tables) {
-        change.to(operation, table, OperationRows.reader(allocator, List.of(operation.id())));
+        how.to(change, table, OperationRows.reader(allocator, List.of(operation)));
       }
-      whileArmingIsSaid(operation.id(), () -> say.accept(Said.told(operation.commit())));
+      say.accept(Said.told(change.commit()));
     }
   }
 
@@ -74,15 +101,11 @@ final class ShippedDeeds {
     }
   }
 
-  void faultyAppend(String fault, String operation, List<String> tables) {
+  void faultyAppend(String fault, String id, List<String> tables) {
+    operation = new OperationId(id);
     try (ShippedBench bench = ShippedBench.join(root, fault)) {
-      whileArmingIsSaid(
-          new OperationId(operation),
-          () ->
-              say.accept(
-                  Said.told(
-                      bench.append(
-                          operation, ProtocolListener.NONE, tables.toArray(String[]::new)))));
+      String[] names = tables.toArray(String[]::new);
+      say.accept(Said.told(bench.append(id, ProtocolListener.NONE, names)));
     }
   }
 
@@ -96,16 +119,7 @@ final class ShippedDeeds {
     }
   }
 
-  /** A sidecar that comes and goes between two looks from outside would be missed. */
-  @SuppressWarnings("try")
-  private void whileArmingIsSaid(OperationId operation, Runnable commit) {
-    Effect says = Effect.callback(() -> say.accept(armed(root, operation)));
-    try (Activation armed = Failpoints.activate(Failpoint.AfterArmSidecar, says).mayNotFire()) {
-      commit.run();
-    }
-  }
-
-  private static Said armed(Path root, OperationId operation) {
+  private Said armed() {
     Path file = root.resolve("__recovery").resolve(operation + ".json");
     try {
       return Said.of(

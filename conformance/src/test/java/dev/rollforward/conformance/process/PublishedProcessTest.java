@@ -1,0 +1,178 @@
+package dev.rollforward.conformance.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollforward.conformance.process.Said.Kind;
+import dev.rollforward.conformance.published.SweepBench;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.research.core.AuditEntry.Verdict;
+import dev.rollforward.research.core.Variant;
+import dev.rollforward.research.engine.Action;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The published sweep, as merged, under the schedules of {@link StoppedProcessTest} and {@link
+ * KilledProcessTest}: what a user sees, row 10 being of the writer that is disturbed and row 20 of
+ * the next. {@code docs/published-sweep.md} has the table.
+ */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+class PublishedProcessTest {
+  private static Cast cast;
+  private static Actor writer;
+  private static Actor sweep;
+
+  @TempDir Path folder;
+  private Path root;
+  private SweepBench bench;
+
+  @BeforeAll
+  static void start() {
+    cast = new Cast();
+    writer = cast.next();
+    sweep = cast.next();
+  }
+
+  @AfterAll
+  static void end() {
+    cast.close();
+  }
+
+  @BeforeEach
+  void twoTables() {
+    root = folder.resolve("root");
+    bench = new SweepBench(root, Set.of(), "a", "b");
+  }
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  /** The writer is stopped right after {@code step}. */
+  private void stopWriter(Stop step) {
+    writerUpTo(step);
+    writer.stop();
+    writer.goOn();
+  }
+
+  private void writerUpTo(Stop step) {
+    writer.begin(Deed.PublishedAppend, root, step, "10", "a", "b");
+    Actor.assertParked(step, writer.hear(said -> {}));
+  }
+
+  private void openWhileItIsStopped() {
+    sweep.begin(Deed.PublishedOpen, root, Stop.NOWHERE, Variant.AS_MERGED.name());
+    assertThat(sweep.hear(said -> {}).kind()).isEqualTo(Kind.DONE);
+    assertThat(writer.isStopped()).isTrue();
+  }
+
+  /** It was told {@code how}. */
+  private static OperationId assertTold(Said said, String how) {
+    assertThat(said.kind()).isEqualTo(Kind.TOLD);
+    assertThat(said.parts()).startsWith(how);
+    return new OperationId(said.parts().get(1));
+  }
+
+  private void writeNext() {
+    sweep.begin(Deed.PublishedAppend, root, Stop.NOWHERE, "20", "a", "b");
+    assertTold(sweep.hear(said -> {}), "Ok");
+  }
+
+  /** RestoreBuriesLiveWriter: told ok, then gone from one of two tables. */
+  @Test
+  void anAcknowledgedCommitIsBuriedByASweepThatWasStopped() {
+    Stop classified = Stop.after(Action.SweepClassify);
+    writerUpTo(Stop.after(Action.CommitTable));
+    sweep.begin(Deed.PublishedOpen, root, classified, Variant.AS_MERGED.name());
+    Actor.assertParked(classified, sweep.hear(said -> {}));
+    sweep.stop();
+    sweep.goOn();
+
+    writer.goOn();
+    assertTold(writer.hear(said -> {}), "Ok");
+    bench.assertVisible("a", 1, 10);
+    assertThat(sweep.isStopped()).isTrue();
+    sweep.carryOn();
+    Said failed = sweep.hear(said -> {});
+
+    assertThat(failed.kind()).isEqualTo(Kind.FAILED);
+    assertThat(failed.parts()).startsWith(Action.SweepLoseRollBack.name());
+    writeNext();
+    bench.assertVisible("a", 1, 20);
+    bench.assertVisible("b", 1, 10, 20);
+  }
+
+  /** It is audited as rolled back, and then it is told ok and visible. */
+  @Test
+  void anAuditIsWrongOfAWriterThatWasStoppedWhenItHadArmed() {
+    stopWriter(Stop.after(Action.ArmSidecar));
+    openWhileItIsStopped();
+    writer.carryOn();
+
+    OperationId stopped = assertTold(writer.hear(said -> {}), "Ok");
+    bench.assertAudited(stopped, Verdict.RolledBack);
+    bench.assertVisible("a", 1, 10);
+    bench.assertVisible("b", 1, 10);
+  }
+
+  /** Told failed, then half of it is visible: the next writer publishes what landed too late. */
+  @Test
+  void aFailedWriterThatWasStoppedBetweenItsCommitsComesBackByHalf() {
+    stopWriter(Stop.after(Action.CommitTable));
+    openWhileItIsStopped();
+    writer.carryOn();
+
+    OperationId stopped = assertTold(writer.hear(said -> {}), "Failed");
+    bench.assertVisible("a", 1);
+    bench.assertVisible("b", 1);
+    writeNext();
+    bench.assertAudited(stopped, Verdict.RolledBack);
+    bench.assertVisible("a", 1, 20);
+    bench.assertVisible("b", 1, 10, 20);
+  }
+
+  /** Told failed, and visible: its publish loses to the sweep that has rolled it forward. */
+  @Test
+  void aWriterThatWasStoppedBeforeItsPublishIsToldAFailureThatIsNone() {
+    stopWriter(Stop.after(Action.CommitTable, 2));
+    openWhileItIsStopped();
+    writer.carryOn();
+
+    OperationId stopped = assertTold(writer.hear(said -> {}), "Failed");
+    bench.assertAudited(stopped, Verdict.RolledForward);
+    bench.assertVisible("a", 1, 10);
+    bench.assertVisible("b", 1, 10);
+  }
+
+  /** RollbackFlipsForward, by SIGKILL: audited as rolled forward, when it has been undone. */
+  @Test
+  void aRollBackThatIsKilledFlipsForward() {
+    Actor killedWriter = cast.next();
+    Stop committed = Stop.after(Action.CommitTable);
+    killedWriter.begin(Deed.PublishedAppend, root, committed, "10", "a", "b");
+    Actor.assertParked(committed, killedWriter.hear(said -> {}));
+    OperationId dead = bench.sidecars().get(0);
+    killedWriter.kill();
+    Actor killedSweep = cast.next();
+    Stop rolledBack = Stop.after(Action.SweepRollBack);
+    killedSweep.begin(Deed.PublishedOpen, root, rolledBack, Variant.AS_MERGED.name());
+    Actor.assertParked(rolledBack, killedSweep.hear(said -> {}));
+    killedSweep.kill();
+
+    sweep.begin(Deed.PublishedOpen, root, Stop.NOWHERE, Variant.AS_MERGED.name());
+    assertThat(sweep.hear(said -> {}).kind()).isEqualTo(Kind.DONE);
+
+    bench.assertAudited(dead, Verdict.RolledForward);
+    bench.assertVisible("a", 1);
+    bench.assertVisible("b", 1);
+  }
+}

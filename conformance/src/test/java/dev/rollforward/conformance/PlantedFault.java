@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
  * Faults of the spec, by their own names, as far as a store that lies can bring them about; each
  * with the property it must be caught by.
  */
-enum PlantedFault {
+public enum PlantedFault {
   /** A table that the operation has not reached is not restored. */
   NoFence(Invariant.NoDriftAfterDecision, stores -> withTables(stores, new SkippingFences(stores))),
   /** A rebased commit passes for a clean one. */
@@ -57,7 +57,8 @@ enum PlantedFault {
     return breaks;
   }
 
-  UnaryOperator<Stores> plant() {
+  /** Stores with the fault in them. */
+  public UnaryOperator<Stores> plant() {
     return plant;
   }
 

@@ -49,23 +49,27 @@ public final class ShippedBench implements AutoCloseable {
 
   /** Makes a root whose tables hold one row of {@link #SETUP} each. */
   public ShippedBench(Path root, String... tables) {
-    this.root = root;
-    this.bed = new LanceBed(root);
-    this.witness = new Witness(bed, bed.stores());
-    this.tables = List.of(tables);
+    this(root, UnaryOperator.identity(), tables);
+  }
+
+  /** The same, with {@code fault} in all that is done to it. */
+  public ShippedBench(Path root, UnaryOperator<Stores> fault, String... tables) {
+    this(root, new LanceBed(root), fault, List.of(tables));
     write(SETUP, ChangeKind.CREATE, ProtocolListener.NONE, tables);
   }
 
-  private ShippedBench(Path root, LanceBed bed, UnaryOperator<Stores> fault) {
+  private ShippedBench(Path root, LanceBed bed, UnaryOperator<Stores> fault, List<String> tables) {
     this.root = root;
     this.bed = bed;
     this.witness = new Witness(bed, fault.apply(bed.stores()));
-    this.tables = List.copyOf(bed.stores().manifests().readNewest().pins().keySet());
+    this.tables = tables;
   }
 
   /** The root that stands there, with a {@link PlantedFault}, by name, in all that this does. */
   public static ShippedBench join(Path root, String fault) {
-    return new ShippedBench(root, LanceBed.at(root), PlantedFault.valueOf(fault).plant());
+    LanceBed bed = LanceBed.at(root);
+    List<String> tables = List.copyOf(bed.stores().manifests().readNewest().pins().keySet());
+    return new ShippedBench(root, bed, PlantedFault.valueOf(fault).plant(), tables);
   }
 
   /** Where it is. */

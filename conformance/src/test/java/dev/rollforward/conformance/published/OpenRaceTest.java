@@ -1,6 +1,7 @@
 package dev.rollforward.conformance.published;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.research.core.Variant;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OpenRaceTest {
   private static final int REPETITIONS = Integer.getInteger("rollforward.repetitions", 20);
   private static final int RUNAWAY = 50;
+  // List, read the manifest, classify, roll forward, audit, delete.
+  private static final int STEPS = 6;
 
   @TempDir Path folder;
 
@@ -110,6 +114,53 @@ class OpenRaceTest {
         race.assertAuditedOnceOnDisk();
       }
       assertThat(nth).isLessThan(RUNAWAY);
+    }
+  }
+
+  /** Some schedule of two sweeps finds it. */
+  @ParameterizedTest
+  @EnumSource(
+      value = RowFault.class,
+      names = {"AuditAppended", "LostPublishFails", "GoneFails", "HeadNeedNotResolve"})
+  void aFaultIsFound(RowFault fault) {
+    boolean found = false;
+    for (int nth = 1; nth <= STEPS && !found; nth++) {
+      for (int mth = 1; mth <= STEPS && !found; mth++) {
+        try (ShippedRace race = new ShippedRace(folder.resolve(nth + "-" + mth), fault.plant())) {
+          race.crossed(nth, mth);
+          race.assertAuditedOnce();
+        } catch (AssertionError expected) {
+          found = true;
+        }
+      }
+    }
+    assertThat(found).isTrue();
+  }
+
+  /** A variant ends otherwise than another is said to. */
+  @Test
+  void anotherVariantIsFound() {
+    try (PublishedRace race = race("merged")) {
+      race.parkedBetweenClassifyAndPublish(Variant.AS_MERGED);
+      assertThatThrownBy(race::assertTheFirstOpenFailed).isInstanceOf(AssertionError.class);
+      assertThatThrownBy(() -> race.assertBothOpened(2)).isInstanceOf(AssertionError.class);
+    }
+    try (PublishedRace race = race("proposed")) {
+      race.checkedBetweenAuditAndDelete(Variant.AS_PROPOSED);
+      assertThatThrownBy(() -> race.assertBothOpened(1)).isInstanceOf(AssertionError.class);
+    }
+    try (PublishedRace race = race("before")) {
+      race.parkedBetweenClassifyAndPublish(Variant.BEFORE_FIX);
+      assertThatThrownBy(() -> race.assertBothOpened(1)).isInstanceOf(AssertionError.class);
+    }
+  }
+
+  /** The public interface reads what is not recovered as such. */
+  @Test
+  void aRaceThatNobodyRanIsFound() {
+    try (ShippedRace race = new ShippedRace(folder.resolve("ours"))) {
+      assertThatThrownBy(race::assertAuditedOnceOnDisk).isInstanceOf(AssertionError.class);
+      assertThatThrownBy(race::assertAuditedOnce).isInstanceOf(AssertionError.class);
     }
   }
 }

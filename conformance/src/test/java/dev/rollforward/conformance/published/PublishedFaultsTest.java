@@ -3,6 +3,7 @@ package dev.rollforward.conformance.published;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -20,8 +21,8 @@ class PublishedFaultsTest {
 
   @BeforeEach
   void roots() {
-    published = new PublishedSchedules(folder.resolve("published"));
-    shipped = new ShippedSchedules(folder.resolve("shipped"));
+    published = new PublishedSchedules(folder.resolve("published"), true);
+    shipped = new ShippedSchedules(folder.resolve("shipped"), UnaryOperator.identity());
   }
 
   private static void compare(Executable damage, Executable soundness) {

@@ -32,16 +32,28 @@ final class PublishedSchedules {
   private static final SweepListener NONE = SweepListener.NONE;
 
   private final Path root;
+  private final boolean faulty;
 
   /**
    * @param root a folder that does not exist
+   * @param faulty false switches the faults off and takes the variant as merged; where that one
+   *     does the damage, somebody dies or stands still at an earlier step. Then there is none
    */
-  PublishedSchedules(Path root) {
+  PublishedSchedules(Path root, boolean faulty) {
     this.root = root;
+    this.faulty = faulty;
   }
 
   private SweepBench bench(Set<Fault> faults, String... tables) {
-    return new SweepBench(root, faults, tables);
+    return new SweepBench(root, faulty ? faults : Set.of(), tables);
+  }
+
+  private Variant variant(Variant variant) {
+    return faulty ? variant : Variant.AS_MERGED;
+  }
+
+  private Action step(Action harmful, Action earlier) {
+    return faulty ? harmful : earlier;
   }
 
   private SweepBench bench(String... tables) {
@@ -50,7 +62,7 @@ final class PublishedSchedules {
 
   void failOpenOnLostPublish() {
     try (PublishedRace race = new PublishedRace(root)) {
-      race.parkedBetweenClassifyAndPublish(Variant.BEFORE_FIX);
+      race.parkedBetweenClassifyAndPublish(variant(Variant.BEFORE_FIX));
 
       race.assertTheFirstOpenFailed();
     }
@@ -58,7 +70,7 @@ final class PublishedSchedules {
 
   void duplicateAudit() {
     try (PublishedRace race = new PublishedRace(root)) {
-      race.parkedBetweenClassifyAndPublish(Variant.AS_PROPOSED);
+      race.parkedBetweenClassifyAndPublish(variant(Variant.AS_PROPOSED));
 
       race.assertBothOpened(2);
     }
@@ -83,7 +95,7 @@ final class PublishedSchedules {
   }
 
   /** Writer 2 dies after {@code last}; before it arms, writer 1 has armed over a and died. */
-  private static OperationId meanwhileArmedAndDead(
+  private OperationId meanwhileArmedAndDead(
       SweepBench bench, OperationId[] first, Action last, String... tables) {
     SweepListener arms =
         Once.at(
@@ -91,7 +103,10 @@ final class PublishedSchedules {
             () ->
                 first[0] =
                     bench.dieAfter(
-                        Action.ArmSidecar, FIRST, WriterKind.Mutation, bench.append(10, "a")));
+                        step(Action.ArmSidecar, Action.Enter),
+                        FIRST,
+                        WriterKind.Mutation,
+                        bench.append(10, "a")));
     return bench.dieAfter(last, 1, SECOND, WriterKind.Mutation, bench.append(20, tables), arms);
   }
 
@@ -109,7 +124,7 @@ final class PublishedSchedules {
                   () ->
                       dead[0] =
                           bench.dieAfter(
-                              Action.ArmSidecar,
+                              step(Action.ArmSidecar, Action.Enter),
                               FIRST,
                               WriterKind.Mutation,
                               bench.append(10, "a"))));
@@ -130,7 +145,7 @@ final class PublishedSchedules {
           bench.dieAfter(
               Action.CommitTable, FIRST, WriterKind.Mutation, bench.append(10, "a", "b"));
 
-      bench.sweepDyingAfter(Action.SweepRollBack);
+      bench.sweepDyingAfter(step(Action.SweepRollBack, Action.SweepRestoreTable));
       bench.sweep(NONE);
 
       bench.assertVisible("a", 1);
@@ -145,12 +160,11 @@ final class PublishedSchedules {
   void restoreBuriesLiveWriter() {
     try (SweepBench bench = bench("a", "b")) {
       Aside[] open = new Aside[1];
+      Action stands = step(Action.SweepClassify, Action.SweepList);
       Once.Published starts =
           Once.at(
               Action.CommitTable,
-              () ->
-                  open[0] =
-                      Aside.start(self -> bench.sweep(Once.at(Action.SweepClassify, self::park))));
+              () -> open[0] = Aside.start(self -> bench.sweep(Once.at(stands, self::park))));
       Reply first = bench.write(FIRST, WriterKind.Mutation, bench.append(10, "a", "b"), starts);
       assertThat(first).isInstanceOf(Reply.Ok.class);
       bench.assertVisible("a", 1, 10);
@@ -200,7 +214,7 @@ final class PublishedSchedules {
               WriterKind.SchemaApply,
               operation -> bench.append(10, "a").apply(operation.schema("n and more")));
 
-      bench.sweepDyingAfter(Action.SweepPrePass);
+      bench.sweepDyingAfter(step(Action.SweepPrePass, Action.SweepPromoteSchema));
       bench.sweep(NONE);
 
       bench.assertVisible("a", 1);
@@ -214,8 +228,8 @@ final class PublishedSchedules {
   void indexBuiltInsideCommit() {
     try (SweepBench bench = bench(Set.of(Fault.IndexBuiltInsideCommit), "a")) {
       OperationId dead =
-          bench.dieAfter(Action.CommitTable, 2, FIRST, WriterKind.Load, bench.append(10, "a"));
-      assertThat(bench.reader().view().heads()).containsEntry("a", 3L);
+          bench.dieAfter(
+              Action.CommitTable, faulty ? 2 : 1, FIRST, WriterKind.Load, bench.append(10, "a"));
 
       bench.sweep(NONE);
 
@@ -324,7 +338,8 @@ final class PublishedSchedules {
               () ->
                   bench.dieAfter(
                       Action.CommitTable, SECOND, WriterKind.Mutation, bench.append(10, "a")));
-      Once.Published sweeps = Once.at(Action.ArmSidecar, () -> bench.sweep(NONE));
+      Once.Published sweeps =
+          Once.at(step(Action.ArmSidecar, Action.Enter), () -> bench.sweep(NONE));
       Reply claimant =
           bench.write(FIRST, WriterKind.Mutation, bench.append(20, "a"), both(commits, sweeps));
       commits.assertFired();
@@ -342,7 +357,7 @@ final class PublishedSchedules {
   void staleSchemaLock() {
     try (SweepBench bench = bench(Set.of(Fault.StaleSchemaLock), "a")) {
       bench.dieAfter(
-          Action.LockSchema,
+          step(Action.LockSchema, Action.Enter),
           FIRST,
           WriterKind.SchemaApply,
           operation -> bench.append(10, "a").apply(operation.schema("n and more")));

@@ -8,8 +8,10 @@ import dev.rollforward.conformance.ShippedBench;
 import dev.rollforward.core.Verdict;
 import dev.rollforward.engine.Action;
 import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.engine.Stores;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Two sweeps of the shipped protocol, over the sidecar of one complete operation. */
 final class ShippedRace implements AutoCloseable {
@@ -17,7 +19,12 @@ final class ShippedRace implements AutoCloseable {
 
   /** A writer has committed to both of its tables and died. */
   ShippedRace(Path root) {
-    bench = new ShippedBench(root, "a", "b");
+    this(root, UnaryOperator.identity());
+  }
+
+  /** The same, with {@code fault} in all that is done to the root. */
+  ShippedRace(Path root, UnaryOperator<Stores> fault) {
+    bench = new ShippedBench(root, fault, "a", "b");
     bench.dieAfter(Action.CommitTable, 2, "w1", "a", "b");
   }
 

@@ -9,11 +9,13 @@ import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Verdict;
 import dev.rollforward.engine.Action;
 import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.engine.Stores;
 import dev.rollforward.port.StoreException.Unreadable;
 import dev.rollforward.research.Bench.Death;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The schedules of {@link PublishedSchedules} under the shipped protocol, with the same actors and
@@ -28,30 +30,41 @@ final class ShippedSchedules {
   private static final int RUNAWAY = 50;
 
   private final Path root;
+  private final UnaryOperator<Stores> fault;
 
   /**
    * @param root a folder that does not exist
+   * @param fault plants a fault, or not
    */
-  ShippedSchedules(Path root) {
+  ShippedSchedules(Path root, UnaryOperator<Stores> fault) {
     this.root = root;
+    this.fault = fault;
   }
 
   private ShippedBench bench(String... tables) {
-    return new ShippedBench(root, tables);
+    return new ShippedBench(root, fault, tables);
   }
 
   private ShippedBench bench(int nth, String... tables) {
-    return new ShippedBench(root.resolve(String.valueOf(nth)), tables);
+    return new ShippedBench(root.resolve(String.valueOf(nth)), fault, tables);
   }
 
   void failOpenOnLostPublish() {
-    duplicateAudit();
-  }
-
-  void duplicateAudit() {
-    try (ShippedRace race = new ShippedRace(root)) {
+    try (ShippedRace race = new ShippedRace(root, fault)) {
       assertThat(race.nested(3)).isTrue();
       race.assertAuditedOnce();
+    }
+  }
+
+  /** The second open comes and goes while the first stands at each of its steps. */
+  void duplicateAudit() {
+    boolean more = true;
+    for (int nth = 1; more; nth++) {
+      assertThat(nth).isLessThan(RUNAWAY);
+      try (ShippedRace race = new ShippedRace(root.resolve(String.valueOf(nth)), fault)) {
+        more = race.nested(nth);
+        race.assertAuditedOnce();
+      }
     }
   }
 
@@ -127,37 +140,54 @@ final class ShippedSchedules {
   }
 
   /**
-   * The open beside the live writer stands at its n-th step until the writer has its answer, for
-   * every n: writer 1 is visible in both tables if it was told so, and else in neither; nothing
-   * waits for anybody.
+   * The open beside the live writer starts at the writer's k-th step and stands at its own n-th
+   * until the writer has its answer, for every k and n: writer 1 is visible in both tables if it
+   * was told so, and else in neither; nothing waits for anybody.
    */
   void restoreBuriesLiveWriter() {
     int[] ended = new int[2];
+    int last = 0;
+    while (buryingFrom(last + 1, ended)) {
+      last++;
+      assertThat(last).isLessThan(RUNAWAY);
+    }
+    assertThat(last)
+        .isEqualTo(steps("read, prepare, prepare, arm, commit, commit, publish, delete"));
+    assertThat(ended[0]).as("schedules in which it is committed").isGreaterThan(ended[1]);
+    assertThat(ended[1]).as("schedules in which it is aborted").isGreaterThan(last);
+  }
+
+  /** Whether the writer has so many steps. */
+  private boolean buryingFrom(int step, int[] ended) {
     boolean more = true;
-    for (int nth = 1; more; nth++) {
+    boolean fired = true;
+    for (int nth = 1; more && fired; nth++) {
       assertThat(nth).isLessThan(RUNAWAY);
-      try (ShippedBench bench = bench(nth, "a", "b")) {
-        more = burying(bench, nth, ended);
+      try (ShippedBench bench = bench(step * RUNAWAY + nth, "a", "b")) {
+        Aside[] open = new Aside[1];
+        int stand = nth;
+        Once.Shipped starts =
+            Once.atStep(
+                step,
+                () ->
+                    open[0] =
+                        Aside.start(
+                            self ->
+                                assertThat(bench.sweep(Once.atStep(stand, self::park))).isEmpty()));
+        CommitResult first = bench.append("w1", starts, "a", "b");
+        fired = starts.hasFired();
+        more = fired && burying(bench, first, open[0], ended);
         bench.assertSound();
       }
     }
-    assertThat(ended[0]).as("schedules in which it is committed").isPositive();
-    assertThat(ended[1]).as("schedules in which it is aborted").isPositive();
+    return fired;
   }
 
-  private static boolean burying(ShippedBench bench, int nth, int[] ended) {
-    Aside[] open = new Aside[1];
-    Once.Shipped starts =
-        Once.at(
-            Action.CommitTable,
-            () ->
-                open[0] =
-                    Aside.start(
-                        self -> assertThat(bench.sweep(Once.atStep(nth, self::park))).isEmpty()));
-    CommitResult first = bench.append("w1", starts, "a", "b");
+  /** Whether the open came to where it was to stand. */
+  private static boolean burying(ShippedBench bench, CommitResult first, Aside open, int[] ended) {
     assertThat(bench.violated()).isEmpty();
-    boolean hasParked = open[0].hasParked();
-    assertThat(open[0].finish()).isEmpty();
+    boolean hasParked = open.hasParked();
+    assertThat(open.finish()).isEmpty();
     assertThat(bench.violated()).isEmpty();
     assertCommitted(bench.append("w2", NONE, "a"));
 
@@ -252,7 +282,7 @@ final class ShippedSchedules {
   void foreignSidecar() throws IOException {
     OperationId stray = new OperationId("w1");
     try (ShippedBench bench = bench("a");
-        ShippedBench other = new ShippedBench(PublishedSchedules.beside(root), "a")) {
+        ShippedBench other = new ShippedBench(PublishedSchedules.beside(root), fault, "a")) {
       other.dieAfter(Action.CommitTable, 1, stray.value(), "a");
       PublishedSchedules.move(stray, other.root(), bench.root());
 

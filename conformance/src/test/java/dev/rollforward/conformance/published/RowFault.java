@@ -1,0 +1,207 @@
+package dev.rollforward.conformance.published;
+
+import dev.rollforward.conformance.PlantedFault;
+import dev.rollforward.core.ChangeKind;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Sidecar;
+import dev.rollforward.core.TableHistory;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.TablePlan;
+import dev.rollforward.core.TableVersion;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.port.Created;
+import dev.rollforward.port.ManifestStore;
+import dev.rollforward.port.SidecarStore;
+import dev.rollforward.port.StoreException;
+import dev.rollforward.port.StoreException.Unreadable;
+import dev.rollforward.port.TableStore;
+import dev.rollforward.store.json.SidecarCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** Faults that turn a row of the comparison red for the shipped protocol, by stores that lie. */
+enum RowFault {
+  /** Whoever loses the compare-and-set of the manifest fails. */
+  LostPublishFails(
+      stores ->
+          new Stores(
+              new FailingLoser(stores.manifests()),
+              stores.sidecars(),
+              stores.audits(),
+              stores.tables())),
+  /** A sidecar that was listed and is gone fails its reader. */
+  GoneFails(stores -> withSidecars(stores, new FailingGone(stores.sidecars()))),
+  /** A sidecar of another root is taken for one of this root. */
+  ForeignIsOurs(
+      stores -> withSidecars(stores, new TakingForeign(stores.sidecars(), stores.manifests()))),
+  /** Whose change it is, is told of HEAD only. */
+  OnlyHeadIsOwned(stores -> withTables(stores, new HeadOnly(stores.tables()))),
+  /** Who prepares the creation of a table locks its name until it has committed. */
+  NameIsLocked(stores -> withTables(stores, new Locking(stores.tables(), new HashMap<>()))),
+  /** A table that the operation has not reached is not restored. */
+  NoFence(PlantedFault.NoFence.plant()),
+  /** A rebased commit passes for a clean one. */
+  NoParentCheck(PlantedFault.NoParentCheck.plant()),
+  /** HEAD is taken to hold what the pin holds. */
+  HeadNeedNotResolve(PlantedFault.HeadNeedNotResolve.plant()),
+  /** A manifest is put whether or not its number is free. */
+  LastWriterWinsManifest(PlantedFault.LastWriterWinsManifest.plant()),
+  /** An audit record is appended instead of created if absent. */
+  AuditAppended(PlantedFault.AuditAppended.plant());
+
+  private final UnaryOperator<Stores> plant;
+
+  RowFault(UnaryOperator<Stores> plant) {
+    this.plant = plant;
+  }
+
+  UnaryOperator<Stores> plant() {
+    return plant;
+  }
+
+  private static Stores withSidecars(Stores stores, SidecarStore sidecars) {
+    return new Stores(stores.manifests(), sidecars, stores.audits(), stores.tables());
+  }
+
+  private static Stores withTables(Stores stores, TableStore tables) {
+    return new Stores(stores.manifests(), stores.sidecars(), stores.audits(), tables);
+  }
+
+  private record FailingLoser(ManifestStore inner) implements ManifestStore {
+    @Override
+    public Manifest readNewest() {
+      return inner.readNewest();
+    }
+
+    @Override
+    public Created create(Manifest manifest) {
+      if (inner.create(manifest) == Created.EXISTS) {
+        throw new StoreException("manifest " + manifest.version() + " exists", null);
+      }
+      return Created.CREATED;
+    }
+  }
+
+  private record FailingGone(SidecarStore inner) implements SidecarStore {
+    @Override
+    public Listing list() {
+      return inner.list();
+    }
+
+    @Override
+    public Optional<Sidecar> read(OperationId operation) {
+      Optional<Sidecar> sidecar = inner.read(operation);
+      if (sidecar.isEmpty()) {
+        throw new StoreException("the sidecar of " + operation + " is gone", null);
+      }
+      return sidecar;
+    }
+
+    @Override
+    public Created create(Sidecar sidecar) {
+      return inner.create(sidecar);
+    }
+
+    @Override
+    public void delete(OperationId operation) {
+      inner.delete(operation);
+    }
+  }
+
+  private record TakingForeign(SidecarStore inner, ManifestStore manifests)
+      implements SidecarStore {
+    @Override
+    public Listing list() {
+      return inner.list();
+    }
+
+    @Override
+    public Optional<Sidecar> read(OperationId operation) {
+      try {
+        return inner.read(operation);
+      } catch (Unreadable foreign) {
+        return Optional.of(taken(Path.of(foreign.location()), operation));
+      }
+    }
+
+    private Sidecar taken(Path file, OperationId operation) {
+      try {
+        byte[] content = Files.readAllBytes(file);
+        Sidecar foreign = new SidecarCodec().decode(content, file.toString(), operation.value());
+        return new Sidecar(manifests.readNewest().group(), operation, foreign.tables());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public Created create(Sidecar sidecar) {
+      return inner.create(sidecar);
+    }
+
+    @Override
+    public void delete(OperationId operation) {
+      inner.delete(operation);
+    }
+  }
+
+  private record HeadOnly(TableStore inner) implements TableStore {
+    @Override
+    public TableHistory history(TableId table, long from) {
+      TableHistory history = inner.history(table, from);
+      NavigableMap<Long, TableVersion> versions = new TreeMap<>(history.versions());
+      versions.replaceAll(
+          (number, version) ->
+              number == history.head()
+                  ? version
+                  : new TableVersion(number, Optional.empty(), version.content()));
+      return new TableHistory(table, from, versions);
+    }
+
+    @Override
+    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
+      return inner.commit(operation, plan, change);
+    }
+
+    @Override
+    public OptionalLong restore(OperationId operation, TableId table, long pin) {
+      return inner.restore(operation, table, pin);
+    }
+  }
+
+  /** A dataset is called after its table and the operation that creates it. */
+  private record Locking(TableStore inner, Map<String, TableId> locks) implements TableStore {
+    @Override
+    public TableHistory history(TableId table, long from) {
+      TableHistory history = inner.history(table, from);
+      String name = table.value().substring(0, table.value().indexOf('-'));
+      if (history.head() == 0 && !locks.computeIfAbsent(name, n -> table).equals(table)) {
+        throw new StoreException("table '" + name + "' is locked by " + locks.get(name), null);
+      }
+      return history;
+    }
+
+    @Override
+    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
+      if (plan.kind() == ChangeKind.CREATE) {
+        locks.remove(plan.name());
+      }
+      return inner.commit(operation, plan, change);
+    }
+
+    @Override
+    public OptionalLong restore(OperationId operation, TableId table, long pin) {
+      return inner.restore(operation, table, pin);
+    }
+  }
+}

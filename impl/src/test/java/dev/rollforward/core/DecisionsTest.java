@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** The pure decisions of the protocol, each at its edges. */
@@ -49,6 +47,28 @@ class DecisionsTest {
   }
 
   @Test
+  void publishSaysWhichTableIsMissing() {
+    Manifest dropped = new Manifest(GROUP, 7, new TreeMap<>(), new TreeMap<>(), Optional.empty());
+
+    Publish.Moved moved = (Publish.Moved) Publish.attempt(dropped, SIDECAR);
+
+    assertThat(moved.mismatch()).hasToString("table 'a': expected version 3, actual absent");
+  }
+
+  @Test
+  void publishNeedsAManifest() {
+    assertThatThrownBy(() -> Publish.attempt(null, SIDECAR))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("manifest");
+  }
+
+  @Test
+  void theFirstManifestIsEmpty() {
+    assertThat(Manifest.first(GROUP))
+        .isEqualTo(new Manifest(GROUP, 1, new TreeMap<>(), new TreeMap<>(), Optional.empty()));
+  }
+
+  @Test
   void publishMeetsADecisionBeforeItLooksAtPins() {
     Manifest aborted = Abort.next(manifest(4), SIDECAR);
 
@@ -66,7 +86,7 @@ class DecisionsTest {
     assertThat(aborted.committedBy()).isEmpty();
     assertThatThrownBy(() -> Abort.next(aborted, SIDECAR))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("me");
+        .hasMessage("operation me is decided in manifest 8");
   }
 
   @Test
@@ -87,78 +107,6 @@ class DecisionsTest {
     assertThat(ForgetDecision.in(moved, Set.of(ME)).decisions()).containsKey(ME);
   }
 
-  @Test
-  void aLandingIsCleanOnlyByIdentityAndInItsPlace() {
-    TableHistory mine = history(3, change(4, OTHER), restore(5, 3), change(6, ME));
-    TableHistory rebased =
-        history(3, change(4, OTHER), restore(5, 3), change(6, OTHER), change(7, ME));
-    TableHistory restored = history(3, restore(4, 3), restore(5, 3), restore(6, 3));
-
-    assertThat(Landing.isClean(ME, APPEND, mine)).isTrue();
-    assertThat(Landing.isClean(OTHER, APPEND, mine)).isFalse();
-    assertThat(Landing.isClean(ME, APPEND, rebased)).isFalse();
-    assertThat(Landing.isClean(ME, APPEND, restored)).isFalse();
-    assertThat(Landing.isClean(ME, APPEND, history(3))).isFalse();
-  }
-
-  @Test
-  void aFenceStandsOnlyAboveTheBase() {
-    assertThat(Fence.stands(APPEND, history(3, change(4, OTHER), restore(5, 3)))).isFalse();
-    assertThat(Fence.stands(APPEND, history(5, change(6, OTHER), restore(7, 3)))).isTrue();
-    assertThat(Fence.stands(CREATE, new TableHistory(N, 0, new TreeMap<>()))).isFalse();
-    assertThat(Fence.stands(CREATE, new TableHistory(N, 0, versions(restore(1, 0))))).isTrue();
-    assertThat(Fence.stands(CREATE, new TableHistory(N, 0, versions(change(1, ME))))).isTrue();
-  }
-
-  @Test
-  void headResolvesThroughRestores() {
-    assertThat(history(3).resolvedHead()).isEqualTo(3);
-    assertThat(history(3, change(4, ME)).resolvedHead()).isEqualTo(4);
-    assertThat(history(3, change(4, ME), restore(5, 3)).resolvedHead()).isEqualTo(3);
-    assertThat(history(3, restore(4, 2), restore(5, 4)).resolvedHead()).isEqualTo(2);
-    assertThat(history(3, change(4, ME), change(5, ME), restore(6, 4)).resolvedHead()).isEqualTo(4);
-  }
-
-  @Test
-  void aWriterPreparesOnlyOnAHeadThatResolvesToThePin() {
-    Manifest manifest = manifest(3);
-
-    assertThat(PrepareTable.find(history(3, change(4, ME), restore(5, 3)), 3, manifest, Set.of(ME)))
-        .isEqualTo(new PrepareTable.Ready(5));
-    assertThat(PrepareTable.find(history(3, change(4, OTHER)), 3, manifest, Set.of(OTHER)))
-        .isEqualTo(new PrepareTable.Blocked(new TreeSet<>(Set.of(OTHER))));
-    assertThat(PrepareTable.find(history(3, change(4, OTHER)), 3, manifest, Set.of()))
-        .isEqualTo(new PrepareTable.NeedsRepair());
-    assertThat(
-            PrepareTable.find(
-                history(3, change(4, ME)), 3, Abort.next(manifest, SIDECAR), Set.of(ME)))
-        .isEqualTo(new PrepareTable.NeedsRepair());
-  }
-
-  @Test
-  void aForeignChangeIsRepairedNotHelped() {
-    TableVersion foreign = new TableVersion(4, Optional.empty(), new TableVersion.Change());
-
-    assertThat(PrepareTable.find(history(3, foreign), 3, manifest(3), Set.of(OTHER)))
-        .isEqualTo(new PrepareTable.NeedsRepair());
-  }
-
-  @Test
-  void impossibleValuesAreRefused() {
-    assertThatThrownBy(() -> history(3, change(5, ME)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("gaps");
-    assertThatThrownBy(() -> new TablePlan("a", A, ChangeKind.APPEND, 3, 2))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new TablePlan("a", A, ChangeKind.CREATE, 1, 1))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Sidecar(GROUP, ME, List.of(APPEND, APPEND)))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new OperationId("../x")).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new TableId("__manifest"))
-        .isInstanceOf(IllegalArgumentException.class);
-  }
-
   private static Manifest ready(Publish.Attempt attempt) {
     return ((Publish.Ready) attempt).next();
   }
@@ -173,25 +121,5 @@ class DecisionsTest {
     pins.put(name, pin);
     return new Manifest(
         manifest.group(), manifest.version(), pins, manifest.decisions(), manifest.committedBy());
-  }
-
-  private static TableVersion change(long version, OperationId operation) {
-    return new TableVersion(version, Optional.of(operation), new TableVersion.Change());
-  }
-
-  private static TableVersion restore(long version, long of) {
-    return new TableVersion(version, Optional.of(OTHER), new TableVersion.Restore(of));
-  }
-
-  private static TableHistory history(long from, TableVersion... versions) {
-    return new TableHistory(A, from, versions(versions));
-  }
-
-  private static NavigableMap<Long, TableVersion> versions(TableVersion... versions) {
-    NavigableMap<Long, TableVersion> byNumber = new TreeMap<>();
-    for (TableVersion version : versions) {
-      byNumber.put(version.version(), version);
-    }
-    return byNumber;
   }
 }

@@ -1,0 +1,43 @@
+package dev.rollforward.core;
+
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Table histories in few words. */
+final class Histories {
+  static final TableId A = new TableId("a");
+  static final OperationId ME = new OperationId("me");
+  static final OperationId OTHER = new OperationId("other");
+
+  private Histories() {}
+
+  static TableVersion change(long version, OperationId operation) {
+    return new TableVersion(version, Optional.of(operation), new TableVersion.Change());
+  }
+
+  static TableVersion foreign(long version) {
+    return new TableVersion(version, Optional.empty(), new TableVersion.Change());
+  }
+
+  static TableVersion restore(long version, long of, OperationId servedOperation) {
+    return new TableVersion(version, Optional.of(servedOperation), new TableVersion.Restore(of));
+  }
+
+  static TableVersion restore(long version, long of) {
+    return restore(version, of, OTHER);
+  }
+
+  /** Versions of table {@code a}, read above {@code from}. */
+  static TableHistory history(long from, TableVersion... versions) {
+    return history(A, from, versions);
+  }
+
+  static TableHistory history(TableId table, long from, TableVersion... versions) {
+    NavigableMap<Long, TableVersion> byNumber = new TreeMap<>();
+    for (TableVersion version : versions) {
+      byNumber.put(version.version(), version);
+    }
+    return new TableHistory(table, from, byNumber);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.rollforward.core;
+
+import static dev.rollforward.core.Histories.A;
+import static dev.rollforward.core.Histories.ME;
+import static dev.rollforward.core.Histories.OTHER;
+import static dev.rollforward.core.Histories.change;
+import static dev.rollforward.core.Histories.foreign;
+import static dev.rollforward.core.Histories.history;
+import static dev.rollforward.core.Histories.restore;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What the protocol reads out of a table's history. */
+class HistoriesTest {
+  private static final GroupId GROUP = new GroupId("g");
+  private static final TableId N = new TableId("n");
+  private static final TablePlan APPEND = new TablePlan("a", A, ChangeKind.APPEND, 3, 5);
+  private static final TablePlan CREATE = new TablePlan("n", N, ChangeKind.CREATE, 0, 0);
+  private static final Sidecar SIDECAR = new Sidecar(GROUP, ME, List.of(APPEND, CREATE));
+
+  @Test
+  void aLandingIsCleanOnlyByIdentityAndInItsPlace() {
+    TableHistory mine = history(3, change(4, OTHER), restore(5, 3), change(6, ME));
+    TableHistory rebased =
+        history(3, change(4, OTHER), restore(5, 3), change(6, OTHER), change(7, ME));
+
+    assertThat(Landing.isClean(ME, APPEND, mine)).isTrue();
+    assertThat(Landing.isClean(OTHER, APPEND, mine)).isFalse();
+    assertThat(Landing.isClean(ME, APPEND, rebased)).isFalse();
+    assertThat(Landing.isClean(ME, APPEND, history(3))).isFalse();
+  }
+
+  @Test
+  void aRestoreThatServesAnOperationIsNotItsLanding() {
+    TableHistory fenced = history(3, restore(4, 3), restore(5, 3), restore(6, 3, ME));
+
+    assertThat(Landing.isClean(ME, APPEND, fenced)).isFalse();
+  }
+
+  @Test
+  void landedNamesTheTablesThatAreReached() {
+    TableHistory reached = history(5, change(6, ME));
+    TableHistory created = history(N, 0, change(1, ME));
+    TableHistory missing = history(N, 0);
+
+    assertThat(Landing.landed(SIDECAR, Map.of(A, reached, N, created))).containsExactly("a", "n");
+    assertThat(Landing.landed(SIDECAR, Map.of(A, reached, N, missing))).containsExactly("a");
+    assertThat(Landing.landed(SIDECAR, Map.of(A, history(5), N, created))).containsExactly("n");
+  }
+
+  @Test
+  void aFenceStandsOnlyAboveTheBase() {
+    assertThat(Fence.stands(APPEND, history(3, change(4, OTHER), restore(5, 3)))).isFalse();
+    assertThat(Fence.stands(APPEND, history(5, change(6, OTHER), restore(7, 3)))).isTrue();
+    assertThat(Fence.stands(CREATE, history(N, 0))).isFalse();
+    assertThat(Fence.stands(CREATE, history(N, 0, restore(1, 0)))).isTrue();
+    assertThat(Fence.stands(CREATE, history(N, 0, change(1, ME)))).isTrue();
+  }
+
+  @Test
+  void aChangeAboveTheBaseIsNoFence() {
+    assertThat(Fence.stands(APPEND, history(5, change(6, OTHER)))).isFalse();
+  }
+
+  @Test
+  void headResolvesThroughRestores() {
+    assertThat(history(3).resolvedHead()).isEqualTo(3);
+    assertThat(history(3, change(4, ME)).resolvedHead()).isEqualTo(4);
+    assertThat(history(3, change(4, ME), restore(5, 3)).resolvedHead()).isEqualTo(3);
+    assertThat(history(3, restore(4, 2), restore(5, 4)).resolvedHead()).isEqualTo(2);
+    assertThat(history(3, change(4, ME), change(5, ME), restore(6, 4)).resolvedHead()).isEqualTo(4);
+  }
+
+  /** By what each version holds: a change makes it new, a restore copies it. */
+  @Test
+  void headResolvesToTheFirstVersionThatHoldsTheSame() {
+    List<TableHistory> all = new ArrayList<>();
+    grow(2, new ArrayList<>(), all);
+
+    assertThat(all).hasSizeGreaterThan(100).allSatisfy(HistoriesTest::resolvesToTheFirst);
+  }
+
+  @Test
+  void aWriterPreparesOnlyOnAHeadThatResolvesToThePin() {
+    Manifest manifest = Manifest.first(GROUP);
+
+    assertThat(PrepareTable.find(history(3, change(4, ME), restore(5, 3)), 3, manifest, Set.of(ME)))
+        .isEqualTo(new PrepareTable.Ready(5));
+    assertThat(PrepareTable.find(history(3, change(4, OTHER)), 3, manifest, Set.of(OTHER)))
+        .isEqualTo(new PrepareTable.Blocked(new TreeSet<>(Set.of(OTHER))));
+    assertThat(PrepareTable.find(history(3, change(4, OTHER)), 3, manifest, Set.of()))
+        .isEqualTo(new PrepareTable.NeedsRepair());
+    assertThat(
+            PrepareTable.find(
+                history(3, change(4, ME)), 3, Abort.next(manifest, SIDECAR), Set.of(ME)))
+        .isEqualTo(new PrepareTable.NeedsRepair());
+  }
+
+  @Test
+  void whatIsNotAChangeOfAnOperationIsRepairedNotHelped() {
+    Manifest manifest = Manifest.first(GROUP);
+
+    assertThat(PrepareTable.find(history(3, foreign(4)), 3, manifest, Set.of(OTHER)))
+        .isEqualTo(new PrepareTable.NeedsRepair());
+    assertThat(PrepareTable.find(history(3, restore(4, 2, OTHER)), 3, manifest, Set.of(OTHER)))
+        .isEqualTo(new PrepareTable.NeedsRepair());
+  }
+
+  @Test
+  void aHistoryHasNoGaps() {
+    for (long from = 0; from < 3; from++) {
+      for (int numbers = 0; numbers < 32; numbers++) {
+        checkGaps(from, numbers);
+      }
+    }
+  }
+
+  /** Whether the versions whose bits are set in {@code numbers}, from 1 on, are a history. */
+  private static void checkGaps(long from, int numbers) {
+    NavigableMap<Long, TableVersion> versions = new TreeMap<>();
+    for (long version = 1; version <= 5; version++) {
+      if ((numbers >> (version - 1) & 1) == 1) {
+        versions.put(version, change(version, ME));
+      }
+    }
+    List<Long> wanted = new ArrayList<>();
+    while (wanted.size() < versions.size()) {
+      wanted.add(from + 1 + wanted.size());
+    }
+    if (wanted.equals(List.copyOf(versions.keySet()))) {
+      assertThat(new TableHistory(A, from, versions).head()).isEqualTo(from + versions.size());
+    } else {
+      assertThatThrownBy(() -> new TableHistory(A, from, versions))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("history of a above " + from + " has gaps: " + versions.keySet());
+    }
+  }
+
+  /** Adds to {@code all} every history above {@code from} of up to four versions. */
+  private static void grow(long from, List<TableVersion> above, List<TableHistory> all) {
+    all.add(history(from, above.toArray(TableVersion[]::new)));
+    if (above.size() == 4) {
+      return;
+    }
+    long version = from + above.size() + 1;
+    List<TableVersion> choices = new ArrayList<>(List.of(change(version, ME)));
+    for (long of = 0; of < version; of++) {
+      choices.add(restore(version, of));
+    }
+    for (TableVersion choice : choices) {
+      List<TableVersion> grown = new ArrayList<>(above);
+      grown.add(choice);
+      grow(from, grown, all);
+    }
+  }
+
+  private static void resolvesToTheFirst(TableHistory history) {
+    Map<Long, Long> origins = new TreeMap<>();
+    for (long version = 0; version <= history.from(); version++) {
+      origins.put(version, version);
+    }
+    history
+        .versions()
+        .forEach(
+            (number, version) ->
+                origins.put(number, restored(version).map(origins::get).orElse(number)));
+    assertThat(history.resolvedHead()).as("%s", history).isEqualTo(origins.get(history.head()));
+  }
+
+  private static Optional<Long> restored(TableVersion version) {
+    return version.content() instanceof TableVersion.Restore restore
+        ? Optional.of(restore.of())
+        : Optional.empty();
+  }
+}

@@ -97,6 +97,29 @@ class ArchitectureTest {
         .check(LIBRARY);
   }
 
+  /** A trace is for whoever wants one: the protocol does not know whether it is written down. */
+  @Test
+  void tracesKnowOnlyTheEngineAndNobodyKnowsThem() {
+    classes()
+        .that()
+        .resideInAPackage("dev.rollforward.trace")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "dev.rollforward.core",
+                "dev.rollforward.engine",
+                "dev.rollforward.trace",
+                "com.fasterxml.jackson.core",
+                "java.."))
+        .check(LIBRARY);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.rollforward.trace")
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.rollforward.trace"))
+        .check(LIBRARY);
+  }
+
   @Test
   void failpointsKnowNothingOfTheRest() {
     classes()

@@ -151,7 +151,7 @@ public final class RecoveryPass {
       return isDecided(decided.decision().verdict());
     }
     if (attempt instanceof Publish.Moved moved) {
-      return isIncomplete(moved.mismatch().toString()).and("landed", List.of());
+      return isIncomplete(moved.mismatch().toString());
     }
     List<String> landed = Landing.landed(sidecar, stores.histories(sidecar));
     if (landed.size() == sidecar.tables().size()) {

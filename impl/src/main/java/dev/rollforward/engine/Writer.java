@@ -1,5 +1,6 @@
 package dev.rollforward.engine;
 
+import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.ExpectedVersionMismatch;
 import dev.rollforward.core.Landing;
@@ -195,9 +196,14 @@ public final class Writer {
   private Facts manifestRead() {
     Map<String, Object> pins = new TreeMap<>();
     Map<String, Object> datasets = new TreeMap<>();
+    List<String> creates =
+        intents.stream()
+            .filter(intent -> intent.kind() == ChangeKind.CREATE)
+            .map(TableIntent::name)
+            .toList();
     intents.forEach(intent -> pins.put(intent.name(), pinOf(intent)));
     intents.forEach(intent -> datasets.put(intent.name(), intent.table().value()));
-    return Facts.of("manifest", manifest.version()).and("pins", pins).and("datasets", datasets);
+    return Facts.of("manifest", manifest.version()).and("pins", pins).and("datasets", datasets).and("creates", creates);
   }
 
   private void prepareTable() {
@@ -225,17 +231,20 @@ public final class Writer {
     Set<OperationId> armed = stores.armed();
     Manifest newest = stores.manifests().readNewest();
     if (!newest.pin(intent.name()).equals(manifest.pin(intent.name()))) {
-      restart(intent.name(), Collections.emptySortedSet(), newest);
+      restart(intent.name(), Collections.emptySortedSet(), history.head(), newest);
     } else if (PrepareTable.find(history, pin, newest, armed)
         instanceof PrepareTable.Blocked blocked) {
-      restart(intent.name(), blocked.operations(), newest);
+      restart(intent.name(), blocked.operations(), history.head(), newest);
     } else {
       Failpoints.hit(Failpoint.AfterPrepareTable);
       phase = Phase.REPAIR;
       emitter.emit(
           Action.PrepareTable,
           intent.name(),
-          () -> Facts.of("repair", true).and("head", history.head()));
+          () ->
+              Facts.of("repair", true)
+                  .and("head", history.head())
+                  .and("manifest", newest.version()));
     }
   }
 
@@ -256,11 +265,17 @@ public final class Writer {
             operation,
             new ExpectedVersionMismatch(intent.name(), required.orElse(Pin.ABSENT), pin)));
     Failpoints.hit(Failpoint.AfterRefuse);
-    emitter.emit(Action.Refuse, intent.name(), () -> Facts.of("pin", pin));
+    emitter.emit(Action.Refuse, intent.name(), () -> refusal(required, pin));
+  }
+
+  private static Facts refusal(OptionalLong required, long pin) {
+    Facts facts = Facts.of("pin", pin);
+    return required.isPresent() ? facts.and("required", required.getAsLong()) : facts;
   }
 
   /** The helper sweeps on its own account, after this step and before the next. */
-  private void restart(String table, SortedSet<OperationId> blockers, Manifest newest) {
+  private void restart(
+      String table, SortedSet<OperationId> blockers, long head, Manifest newest) {
     Failpoints.hit(Failpoint.BeforeRestart);
     phase = Phase.START;
     Failpoints.hit(Failpoint.AfterRestart);
@@ -268,7 +283,8 @@ public final class Writer {
         Action.Restart,
         table,
         () ->
-            Facts.of("manifest", newest.version())
+            Facts.of("head", head)
+                .and("manifest", newest.version())
                 .and("blockers", blockers.stream().map(OperationId::value).toList()));
     if (!blockers.isEmpty()) {
       helper.help(blockers);

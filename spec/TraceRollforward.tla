@@ -1,0 +1,289 @@
+-------------------------- MODULE TraceRollforward --------------------------
+(***************************************************************************)
+(* Is a trace of the library a behaviour of Rollforward?                   *)
+(*                                                                         *)
+(* Modelled: each event is a step of the action of its name, and what it   *)
+(*   saw and did is what that step sees and does.  Java (package           *)
+(*   conformance.trace) has put the events of all processes in one order   *)
+(*   and guessed what cannot be seen: calls without an answer, decisions   *)
+(*   that are forgotten, deaths, and the one effect that a dead process    *)
+(*   may have had after its last event.  A guess is a step too, and has to *)
+(*   be enabled like any other; so a wrong guess can reject a trace, but   *)
+(*   never accept one.                                                     *)
+(* Assumed, not checked: a group was at rest before its first event.       *)
+(* Out of scope: rows, which no action reads; liveness.                    *)
+(***************************************************************************)
+EXTENDS Rollforward, TraceLog
+
+CONSTANTS
+    TraceFile,      \* holds one value, see Trace
+    VerdictFile     \* gets a line for each group
+
+\* plan, relevant: by operation.  name, rest: by dataset; rest is <<pin, HEAD>>
+\* before the first event.  created: set of datasets.  sweeps: how many at a
+\* time.  groups: each with its first manifest version and its steps, each
+\* with action a, operation o, sweep s and facts f.
+Trace == ReadValue(TraceFile)
+
+TracePlanOf == Trace.plan
+TraceRelevantOf == Trace.relevant
+TraceNameOf == Trace.name
+TraceCreated == Trace.created
+TraceTables == 1..Len(Trace.name)
+TraceDroppableOf == [o \in Ops |-> {}]
+TraceSweeps == 1..Trace.sweeps
+NoRows(chn, v) == <<>>
+
+VARIABLES
+    group,      \* which group's trace this is
+    at,         \* the step that comes next
+    version,    \* of the newest manifest
+    read        \* [Sweeps -> version of the manifest that it read]
+
+traceVars == <<vars, group, at, version, read>>
+
+Steps == Trace.groups[group].steps
+
+AtRest(pin, head) ==
+    [v \in 1..head |-> Version(NoOp, IF v <= pin THEN NotARestore ELSE pin, <<>>)]
+
+TraceInit ==
+    /\ group \in 1..Len(Trace.groups)
+    /\ at = 1
+    /\ version = Trace.groups[group].first
+    /\ read = [s \in Sweeps |-> 0]
+    /\ chain = [t \in Tables |-> AtRest(Trace.rest[t][1], Trace.rest[t][2])]
+    /\ manifest = [pins |-> [t \in Tables |-> Trace.rest[t][1]],
+                   dec |-> [o \in Ops |-> "none"]]
+    /\ sidecars = {}
+    /\ audits = [o \in Ops |-> <<>>]
+    /\ flight = {}
+    /\ wpc = [o \in Ops |-> "start"]
+    /\ wexp = [o \in Ops |-> <<>>]
+    /\ wbase = [o \in Ops |-> [t \in TablesOf[o] |-> 0]]
+    /\ wdone = [o \in Ops |-> 0]
+    /\ sweep = [s \in Sweeps |-> IdleSweep]
+    /\ decided = [o \in Ops |-> {}]
+    /\ reply = [o \in Ops |-> "none"]
+    /\ crashes = 0
+
+(***************************************************************************)
+(* What the model sees and does in a step, in the words of the events      *)
+(***************************************************************************)
+
+\* The pin under the name of t, whichever dataset has it.
+PinOfName(pins, o, t) ==
+    LET shown == {pins[u] : u \in {u \in RelevantOf[o] : NameOf[u] = NameOf[t]}}
+    IN IF \E p \in shown : IsVisible(p) THEN CHOOSE p \in shown : IsVisible(p) ELSE NoVersion
+
+LandsAt(t, target) == IF target = 0 /\ chain[t] # <<>> THEN 0 ELSE HEAD(chain[t]) + 1
+
+Blockers(t, pin) ==
+    {chain[t][v].op : v \in {v \in (pin + 1)..HEAD(chain[t]) :
+                               ~IsRestore(chain[t], v) /\ Undecided(chain[t][v].op)}}
+
+PrepareFacts(o) ==
+    LET t == NextDataset(o)
+        pin == wexp[o][t]
+    IN IF HeadResolvesTo(t, pin) THEN [table |-> t, base |-> HEAD(chain[t])]
+       ELSE [table |-> t, repair |-> TRUE, head |-> HEAD(chain[t]), manifest |-> version]
+
+RestartFacts(o) ==
+    LET t == NextDataset(o)
+        pin == wexp[o][t]
+    IN [table |-> t, head |-> HEAD(chain[t]), manifest |-> version,
+        blockers |-> IF manifest.pins[t] # pin THEN {} ELSE Blockers(t, pin)]
+
+CommitFacts(o) ==
+    LET t == Committing(o)
+    IN IF Accepts(chain[t], ReadOf(o, wdone[o] + 1))
+       THEN [table |-> t, landed |-> HEAD(chain[t]) + 1]
+       ELSE [table |-> t, refused |-> TRUE]
+
+\* What stands in the manifest that o writes, but for what is forgotten.
+DecisionsWith(o) == {o} \cup {p \in Ops : manifest.dec[p] # "none"}
+
+PutFacts(o, won) ==
+    [manifest |-> version + 1, answer |-> won, decisions |-> DecisionsWith(o)]
+
+ClassifyFacts(s) ==
+    LET o == sweep[s].op
+        was == sweep[s].dec
+    IN IF o \notin sidecars THEN [finding |-> "gone"]
+       ELSE IF was # "none" THEN [finding |-> "decided", verdict |-> was]
+       ELSE IF Complete(s) THEN [finding |-> "complete"]
+       ELSE IF ~PinsAsExpected(sweep[s].pins, o) THEN [finding |-> "incomplete"]
+       ELSE [finding |-> "incomplete", landed |-> {t \in TablesOf[o] : Landed(o, t)}]
+
+\* A lost put names the manifest that it would have been.
+DecideFacts(s) ==
+    IF Unmoved(s) THEN PutFacts(sweep[s].op, "WON")
+    ELSE [manifest |-> read[s] + 1, answer |-> "LOST"]
+
+FenceFacts(s, fenced) ==
+    LET o == sweep[s].op
+        t == DatasetsOf[o][sweep[s].done + 1]
+    IN IF fenced THEN [table |-> t, fenced |-> ~Accepts(chain[t], wbase[o][t])]
+       ELSE [table |-> t, restored |-> FenceTarget(s, t), landed |-> LandsAt(t, FenceTarget(s, t))]
+
+\* The facts of step e, if its action is enabled.
+FactsOf(e) ==
+    LET o == e.o
+        s == e.s
+        has == DOMAIN e.f
+    IN CASE e.a = "ReadManifest" ->
+              [manifest |-> version,
+               pins |-> [t \in TablesOf[o] |-> PinOfName(manifest.pins, o, t)]]
+         [] e.a = "PrepareTable" -> PrepareFacts(o)
+         [] e.a \in {"Refuse", "RefuseDemand"} ->
+              [table |-> NextDataset(o), pin |-> PinOfName(wexp[o], o, NextDataset(o))]
+         [] e.a = "Restart" -> RestartFacts(o)
+         [] e.a = "RepairTable" ->
+              LET t == NextDataset(o) IN
+              [table |-> t, restored |-> wexp[o][t], landed |-> LandsAt(t, wexp[o][t])]
+         [] e.a = "ArmSidecar" -> [tables |-> DatasetsOf[o]]
+         [] e.a = "ReadBackSidecar" -> [stands |-> o \in sidecars]
+         [] e.a = "CommitTable" -> CommitFacts(o)
+         [] e.a = "ReadBackTable" ->
+              LET t == Committing(o) IN
+              [table |-> t, head |-> HEAD(chain[t]),
+               clean |-> IsChangeOf(chain[t], ReadOf(o, wdone[o] + 1) + 1, o)]
+         [] e.a = "Publish" -> PutFacts(o, "WON")
+         [] e.a = "PublishUnanswered" -> [manifest |-> version + 1]
+         [] e.a = "LosePublish" -> [manifest |-> version]
+         [] e.a = "Converge" -> [verdict |-> Answer(o)]
+         [] e.a = "SweepReadManifest" -> [manifest |-> version]
+         [] e.a = "SweepClassify" -> ClassifyFacts(s)
+         [] e.a \in {"SweepRollForward", "SweepRollBack"} -> DecideFacts(s)
+         [] e.a = "DecideUnanswered" -> [manifest |-> read[s] + 1]
+         [] e.a = "SweepFenceTable" -> FenceFacts(s, "fenced" \in has)
+         [] e.a = "SweepAudit" -> [verdict |-> AuditWord(s), created |-> audits[o] = <<>>]
+         [] OTHER -> <<>>
+
+(***************************************************************************)
+(* Steps that the code tells of and Rollforward has no action for          *)
+(***************************************************************************)
+
+\* The caller demands a pin that does not stand.  Nothing was done.
+RefuseDemand(o) ==
+    /\ wpc[o] = "prepare"
+    /\ Goto(o, "done")
+    /\ reply' = [reply EXCEPT ![o] = "failed"]
+    /\ UNCHANGED <<stores, wexp, wbase, wdone, sweep, decided, crashes>>
+
+\* A sweep's put gets no answer, and the sweep begins anew.  In the model it is
+\* another one that does so, and this one may yet wake up and put.
+DecideUnanswered(s) ==
+    /\ sweep[s].pc \in {"rollforward", "rollback"}
+    /\ UNCHANGED vars
+
+\* A fence in the way that it was logged: skipped or restored.
+Fence(s, fenced) ==
+    /\ SweepFenceTable(s)
+    /\ LET t == DatasetsOf[sweep[s].op][sweep[s].done + 1] IN
+       chain'[t] = IF fenced THEN chain[t] ELSE Restore(chain[t], FenceTarget(s, t))
+
+(***************************************************************************)
+(* Steps                                                                   *)
+(***************************************************************************)
+
+WriterAction(e, o) ==
+    CASE e.a = "ReadManifest" -> ReadManifest(o)
+      [] e.a = "PrepareTable" -> PrepareTable(o)
+      [] e.a = "Refuse" -> Refuse(o)
+      [] e.a = "RefuseDemand" -> RefuseDemand(o)
+      [] e.a = "Restart" -> Restart(o)
+      [] e.a = "RepairTable" -> RepairTable(o)
+      [] e.a = "ArmSidecar" -> ArmSidecar(o)
+      [] e.a = "ReadBackSidecar" -> ReadBackSidecar(o)
+      [] e.a = "CommitTable" -> CommitTable(o)
+      [] e.a = "ReadBackTable" -> ReadBackTable(o)
+      [] e.a = "Publish" -> Publish(o) /\ wpc'[o] = "cleanup"
+      [] e.a \in {"LoseAnswer", "PublishUnanswered"} -> LoseAnswer(o)
+      [] e.a = "LosePublish" -> LosePublish(o)
+      [] e.a = "Converge" -> Converge(o)
+      [] e.a = "DeleteSidecar" -> DeleteSidecar(o)
+
+SweepAction(e, s) ==
+    CASE e.a = "SweepListSidecars" -> SweepListSidecars(s, e.o)
+      [] e.a = "SweepReadManifest" -> SweepReadManifest(s, e.o)
+      [] e.a = "SweepClassify" -> SweepClassify(s)
+      [] e.a = "SweepRollForward" -> SweepRollForward(s)
+      [] e.a = "SweepRollBack" -> SweepRollBack(s)
+      [] e.a = "DecideUnanswered" -> DecideUnanswered(s)
+      [] e.a = "SweepFenceTable" -> Fence(s, "fenced" \in DOMAIN e.f)
+      [] e.a = "SweepAudit" -> SweepAudit(s)
+      [] e.a = "SweepDeleteSidecar" -> SweepDeleteSidecar(s)
+      [] e.a = "CrashSweep" -> CrashSweep(s)
+
+Action(e) ==
+    CASE e.a = "Arrive" -> \E call \in flight : call[1] = e.o /\ call[2] = e.f.call /\ Arrive(call)
+      [] e.a = "ForgetDecision" -> ForgetDecision(e.o)
+      [] e.s = 0 /\ e.a \notin {"Arrive", "ForgetDecision"} -> WriterAction(e, e.o)
+      [] OTHER -> (e.a = "SweepReadManifest" \/ sweep[e.s].op \in {0, e.o}) /\ SweepAction(e, e.s)
+
+\* What is forgotten along with a manifest is forgotten in the steps after.
+Logged(e, name) == IF name = "decisions" THEN e.f.decisions \cup e.forgets ELSE e.f[name]
+
+Guessed == {"LoseAnswer", "Arrive", "ForgetDecision", "CrashSweep"}
+
+Agrees(e) ==
+    e.a \in Guessed \/
+        LET facts == FactsOf(e) IN
+        /\ DOMAIN e.f \subseteq DOMAIN facts
+        /\ \A name \in DOMAIN e.f : Logged(e, name) = facts[name]
+
+\* Every step but a forgetting that changes the manifest makes the next version.
+NextVersion(e) ==
+    IF manifest' = manifest \/ e.a = "ForgetDecision" THEN version ELSE version + 1
+
+Step ==
+    LET e == Steps[at] IN
+    /\ Action(e)
+    /\ Agrees(e)
+    /\ at' = at + 1
+    /\ version' = NextVersion(e)
+    /\ read' = IF e.a = "SweepReadManifest" THEN [read EXCEPT ![e.s] = version] ELSE read
+    /\ UNCHANGED group
+
+(***************************************************************************)
+(* The verdict                                                             *)
+(***************************************************************************)
+
+WriterActions ==
+    {"ReadManifest", "PrepareTable", "Refuse", "Restart", "RepairTable", "ArmSidecar",
+     "ReadBackSidecar", "CommitTable", "ReadBackTable", "Publish", "LosePublish", "Converge",
+     "DeleteSidecar"}
+SweepActions ==
+    {"SweepReadManifest", "SweepClassify", "SweepRollForward", "SweepRollBack",
+     "SweepFenceTable", "SweepAudit", "SweepDeleteSidecar"}
+
+\* What the process of step e could have done instead, with its facts.
+Possible(e) ==
+    LET as(a) == [a |-> a, o |-> e.o, s |-> e.s, f |-> <<>>]
+        actions == IF e.s = 0 THEN WriterActions ELSE SweepActions
+    IN {[a |-> a, f |-> FactsOf(as(a))] : a \in {a \in actions : ENABLED Action(as(a))}}
+
+\* Which of the others could have gone on, and where they stand.
+Others(e) ==
+    {<<o, wpc[o]>> : o \in {o \in Ops : o # e.o /\ wpc[o] \notin {"start", "done", "dead"}}}
+
+Rejection(e) ==
+    [group |-> group, at |-> at, possible |-> Possible(e), others |-> Others(e),
+     stands |-> IF e.s = 0 THEN IF e.o = 0 THEN "" ELSE wpc[e.o] ELSE sweep[e.s].pc,
+     enabled |-> ENABLED Action(e),
+     facts |-> IF ENABLED Action(e) THEN FactsOf(e) ELSE <<>>]
+
+TraceNext ==
+    IF at > Len(Steps)
+    THEN Say(VerdictFile, [group |-> group, at |-> at]) /\ FALSE /\ UNCHANGED traceVars
+    ELSE IF ENABLED Step THEN Step
+    ELSE Say(VerdictFile, Rejection(Steps[at])) /\ FALSE /\ UNCHANGED traceVars
+
+TraceSpec == TraceInit /\ [][TraceNext]_traceVars
+
+\* The order is given, so a state is where it stands in it.
+Place == <<group, at>>
+
+Followed == at <= Len(Steps) + 1
+=============================================================================

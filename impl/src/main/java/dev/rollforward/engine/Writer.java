@@ -203,7 +203,10 @@ public final class Writer {
             .toList();
     intents.forEach(intent -> pins.put(intent.name(), pinOf(intent)));
     intents.forEach(intent -> datasets.put(intent.name(), intent.table().value()));
-    return Facts.of("manifest", manifest.version()).and("pins", pins).and("datasets", datasets).and("creates", creates);
+    return Facts.of("manifest", manifest.version())
+        .and("pins", pins)
+        .and("datasets", datasets)
+        .and("creates", creates);
   }
 
   private void prepareTable() {
@@ -274,8 +277,7 @@ public final class Writer {
   }
 
   /** The helper sweeps on its own account, after this step and before the next. */
-  private void restart(
-      String table, SortedSet<OperationId> blockers, long head, Manifest newest) {
+  private void restart(String table, SortedSet<OperationId> blockers, long head, Manifest newest) {
     Failpoints.hit(Failpoint.BeforeRestart);
     phase = Phase.START;
     Failpoints.hit(Failpoint.AfterRestart);

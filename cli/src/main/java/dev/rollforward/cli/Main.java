@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       FaultsCommand.class,
       RivalsCommand.class,
+      ReplayCommand.class,
       DemoCommand.class,
       InspectCommand.class
     },
@@ -40,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  rollforward check                    check the model, then real tables",
       "  rollforward check --fault NoFence    one rule removed, and what goes wrong",
       "  rollforward faults                   every such rule, and its status",
+      "  rollforward replay                   every step of the model, in the code",
       "  rollforward demo                     kill a commit and see it recovered",
       "  rollforward demo --kill-at Publish   the same, later on its way",
       "  rollforward inspect /data/warehouse  look at any group, read-only",

@@ -48,6 +48,11 @@ enum Cast {
                         .formatted(name, List.of(values()))));
   }
 
+  /** Whether there is a scenario called {@code name} that the library can play. */
+  static boolean has(String name) {
+    return Arrays.stream(values()).anyMatch(cast -> cast.name().equals(name));
+  }
+
   /** Spec: {@code Ops}. */
   List<Integer> operations() {
     return IntStream.rangeClosed(1, plans.size()).boxed().toList();

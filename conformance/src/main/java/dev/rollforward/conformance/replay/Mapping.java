@@ -83,10 +83,9 @@ final class Mapping {
   }
 
   private TlaValue manifest() {
-    return new TlaValue.Fields(
-        Map.of(
-            "pins", Tla.function(cast.tables(), table -> pin(newest, table)),
-            "dec", perOperation(o -> decision(newest, o))));
+    return Tla.record(
+        "pins", Tla.function(cast.tables(), table -> pin(newest, table)),
+        "dec", perOperation(o -> decision(newest, o)));
   }
 
   private TlaValue pin(Manifest manifest, int table) {
@@ -199,14 +198,13 @@ final class Mapping {
 
   private static TlaValue record(
       String pc, int op, boolean fresh, TlaValue pins, TlaValue dec, int done) {
-    return new TlaValue.Fields(
-        Map.of(
-            "pc", Tla.text(pc),
-            "op", Tla.number(op),
-            "fresh", Tla.truth(fresh),
-            "pins", pins,
-            "dec", dec,
-            "done", Tla.number(done)));
+    return Tla.record(
+        "pc", Tla.text(pc),
+        "op", Tla.number(op),
+        "fresh", Tla.truth(fresh),
+        "pins", pins,
+        "dec", dec,
+        "done", Tla.number(done));
   }
 
   private TlaValue decided(int operation) {

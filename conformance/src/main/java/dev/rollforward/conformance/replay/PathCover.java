@@ -3,10 +3,13 @@ package dev.rollforward.conformance.replay;
 import dev.rollforward.spec.StateGraph;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Paths from the initial state that take every step of a graph together. Each goes the shortest way
@@ -34,7 +37,7 @@ final class PathCover {
   /** For each state, the step by which it is reached soonest; -1 for the initial one. */
   private int[] shortestWays() {
     int[] ways = new int[graph.states().size()];
-    java.util.Arrays.fill(ways, -1);
+    Arrays.fill(ways, -1);
     Deque<Integer> queue = new ArrayDeque<>(List.of(0));
     while (!queue.isEmpty()) {
       int state = queue.remove();
@@ -88,7 +91,7 @@ final class PathCover {
     List<Integer> reached = new ArrayList<>(List.of(state));
     List<Integer> by = new ArrayList<>(List.of(-1));
     List<Integer> parent = new ArrayList<>(List.of(-1));
-    java.util.Set<Integer> seen = new java.util.HashSet<>(reached);
+    Set<Integer> seen = new HashSet<>(reached);
     for (int i = 0; i < reached.size() && i < NEAR; i++) {
       for (int step : out.get(reached.get(i))) {
         if (!taken.get(step)) {

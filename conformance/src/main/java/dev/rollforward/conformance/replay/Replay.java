@@ -7,6 +7,7 @@ import dev.rollforward.engine.Stores;
 import dev.rollforward.spec.StateGraph;
 import dev.rollforward.spec.TlaValue;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class Replay {
   private final UnaryOperator<Stores> fault;
   private final Map<Integer, Map<String, TlaValue>> states = new HashMap<>();
   private final Map<String, Integer> steps = new TreeMap<>();
+  private final BitSet taken = new BitSet();
 
   /**
    * @param scenario the one of the model
@@ -53,6 +55,11 @@ public final class Replay {
     return new TreeMap<>(steps);
   }
 
+  /** Which steps of the graph the code has taken. */
+  public BitSet taken() {
+    return (BitSet) taken.clone();
+  }
+
   /**
    * Takes the code along {@code path}.
    *
@@ -71,13 +78,14 @@ public final class Replay {
           return mismatch;
         }
         steps.merge(move.action(), 1, Integer::sum);
+        taken.set(index);
       }
     }
     return Optional.empty();
   }
 
   /** TLC does not name the one action that is taken for each member of a variable. */
-  static String name(StateGraph.Step step) {
+  public static String name(StateGraph.Step step) {
     return step.action().equals("Next") ? "Arrive" : step.action();
   }
 

@@ -1,6 +1,7 @@
 package dev.rollforward.conformance.replay;
 
 import dev.rollforward.spec.TlaValue;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class Tla {
     if (isSequence) {
       return tuple(List.copyOf(entries.values()));
     }
-    Map<TlaValue, TlaValue> function = new java.util.LinkedHashMap<>();
+    Map<TlaValue, TlaValue> function = new LinkedHashMap<>();
     entries.forEach((key, value) -> function.put(number(key), value));
     return new TlaValue.Function(function);
   }
@@ -76,11 +77,23 @@ final class Tla {
   }
 
   static TlaValue version(int operation, long restores, List<Integer> rows) {
-    return new TlaValue.Fields(
-        Map.of(
-            "op", number(operation),
-            "restores", number(restores),
-            "rows", tuple(rows.stream().map(Tla::number).toList())));
+    return record(
+        "op", number(operation),
+        "rows", tuple(rows.stream().map(Tla::number).toList()),
+        "restores", number(restores));
+  }
+
+  /**
+   * A record.
+   *
+   * @param namesAndValues in turn, in the order in which TLC prints them
+   */
+  static TlaValue record(Object... namesAndValues) {
+    Map<String, TlaValue> fields = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      fields.put((String) namesAndValues[i], (TlaValue) namesAndValues[i + 1]);
+    }
+    return new TlaValue.Fields(fields);
   }
 
   static TlaValue change(int operation, List<Integer> rows) {

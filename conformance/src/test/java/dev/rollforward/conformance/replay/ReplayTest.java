@@ -1,59 +1,152 @@
 package dev.rollforward.conformance.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollforward.conformance.MemoryBed;
-import dev.rollforward.spec.SpecFiles;
+import dev.rollforward.conformance.PlantedFaults;
+import dev.rollforward.engine.Action;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.spec.Model;
 import dev.rollforward.spec.StateGraph;
-import dev.rollforward.spec.TlcOptions;
-import dev.rollforward.spec.TlcRunner;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** Every step of the model runs in the code, and a code that does otherwise is found out. */
 class ReplayTest {
-  @TempDir Path folder;
+  private static final Model ALONE = Graphs.model("replay-alone");
+  private static final Model TWO = Graphs.model("replay");
 
+  @TempDir static Path alone;
+  @TempDir static Path two;
+  @TempDir Path tables;
+
+  private static StateGraph aloneGraph;
+  private static StateGraph twoGraph;
+
+  @BeforeAll
+  static void explore() {
+    aloneGraph = Graphs.of(ALONE, alone);
+    twoGraph = Graphs.of(TWO, two);
+  }
+
+  @Test
+  void everyStepOfTheModelIsTakenByTheCode() {
+    ReplayRun.Result result = run(TWO, twoGraph, UnaryOperator.identity()).everything();
+
+    System.out.printf(
+        "replay: %,d states, %,d edges, %,d paths, %,d steps%n",
+        result.states(), result.allEdges(), result.paths(), result.allSteps());
+    assertThat(result.states()).isGreaterThanOrEqualTo(30_000);
+    assertThat(result.mismatches()).isEmpty();
+    assertThat(result.uncovered()).isEmpty();
+  }
+
+  @Test
+  void everyDeathOfTheModelIsDiedByTheCode() {
+    ReplayRun.Result result = run(ALONE, aloneGraph, UnaryOperator.identity()).everything();
+
+    assertThat(result.mismatches()).isEmpty();
+    assertThat(result.uncovered()).isEmpty();
+    assertThat(result.steps()).containsKeys("CrashWriter", "CrashSweep");
+  }
+
+  @Test
+  void bothTogetherTakeEveryActionOfTheCode() {
+    Set<String> actions = new TreeSet<>(edges(aloneGraph));
+    actions.addAll(edges(twoGraph));
+
+    assertThat(actions).containsAll(Arrays.stream(Action.values()).map(Action::name).toList());
+  }
+
+  private static List<String> edges(StateGraph graph) {
+    return graph.steps().stream().map(Replay::name).distinct().toList();
+  }
+
+  /** The whole sample of 1,000 is {@code ./rollforward replay --store lance}. */
+  @Test
+  void aSampleRunsOnRealTables() {
+    int paths = Integer.getInteger("rollforward.replay.paths", 60);
+    ReplayRun.Result result = run(TWO, twoGraph, UnaryOperator.identity()).sample(paths, 7, tables);
+
+    assertThat(result.mismatches()).isEmpty();
+    assertThat(result.uncovered()).isEmpty();
+    assertThat(result.paths()).isEqualTo(paths);
+  }
+
+  /** Each fault at the first move that shows it, and in the variable that it touches. */
   @ParameterizedTest
-  @ValueSource(strings = {"replay-alone", "replay"})
-  void every(String name) {
-    SpecFiles.bundled().unpackTo(folder);
-    var model =
-        SpecFiles.bundled().manifest().of("Rollforward").models().stream()
-            .filter(m -> m.name().equals(name))
-            .findFirst()
-            .orElseThrow();
-    long start = System.nanoTime();
-    StateGraph graph =
-        new TlcRunner(folder, folder, TlcOptions.defaults()).graph(model, progress -> {});
-    System.out.println(
-        graph.states().size()
-            + " "
-            + graph.steps().size()
-            + " "
-            + (System.nanoTime() - start) / 1e9);
-    PathCover cover = new PathCover(graph);
-    String scenario = model.constants().get("Scenario").replace("\"", "");
-    Replay replay = new Replay(scenario, graph, MemoryBed::new, UnaryOperator.identity());
-    int paths = 0;
-    long length = 0;
-    for (List<Integer> path = cover.nextPath(); !path.isEmpty(); path = cover.nextPath()) {
-      paths++;
-      length += path.size();
-      Optional<Mismatch> mismatch = replay.along(path);
-      assertThat(mismatch).isEmpty();
-    }
-    System.out.println(
-        paths
-            + " paths, "
-            + length
-            + " steps "
-            + replay.steps()
-            + " "
-            + (System.nanoTime() - start) / 1e9);
+  @CsvSource({
+    "NoFence, replay, SweepFenceTable, chain",
+    "NoParentCheck, replay, CommitTable, wpc",
+    "HeadNeedNotResolve, replay, Restart, events",
+    "LastWriterWinsManifest, replay, SweepRoll, manifest",
+    "AuditAppended, replay-alone, SweepAudit, audits"
+  })
+  void aFaultInTheCodeIsAMismatch(String fault, String model, String action, String field) {
+    boolean isTwo = model.equals(TWO.name());
+    ReplayRun.Result result =
+        run(isTwo ? TWO : ALONE, isTwo ? twoGraph : aloneGraph, PlantedFaults.of(fault))
+            .everything();
+
+    assertThat(result.held()).isFalse();
+    assertThat(result.mismatches())
+        .anySatisfy(
+            mismatch -> {
+              assertThat(mismatch.moves().get(mismatch.moves().size() - 1)).startsWith(action);
+              assertThat(mismatch.field()).isEqualTo(field);
+            });
+  }
+
+  @Test
+  void aMismatchComesWithATestThatRepeatsIt() {
+    ReplayRun.Result result = run(TWO, twoGraph, PlantedFaults.of("NoFence")).everything();
+    Mismatch mismatch = result.mismatches().get(0);
+
+    assertThat(mismatch.toString())
+        .contains("Replay.after(", "\"CreateSame\"", ".get(\"" + mismatch.field() + "\")")
+        .contains("model: " + mismatch.expected(), "code:  " + mismatch.actual());
+    assertThat(
+            Replay.after(mismatch.scenario(), mismatch.moves().toArray(String[]::new))
+                .get(mismatch.field()))
+        .as("the sound code does what the model does")
+        .hasToString(mismatch.expected());
+  }
+
+  /** A model that has a step more than the code. */
+  @Test
+  void aStepThatTheCodeDoesNotTakeIsUncovered() {
+    StateGraph.Step last = aloneGraph.steps().get(aloneGraph.steps().size() - 1);
+    List<StateGraph.Step> steps = new ArrayList<>(aloneGraph.steps());
+    steps.add(new StateGraph.Step(0, "ArmSidecar", last.to()));
+    StateGraph wrong = new StateGraph(aloneGraph.states(), steps);
+
+    ReplayRun.Result result = run(ALONE, wrong, UnaryOperator.identity()).everything();
+
+    assertThat(result.held()).isFalse();
+    assertThat(result.uncovered()).containsEntry("ArmSidecar", 1);
+  }
+
+  @Test
+  void aModelThatTheLibraryCannotPlayIsRefused() {
+    Model drops = Graphs.model("drop");
+
+    assertThat(ReplayRun.canPlay(drops)).isFalse();
+    assertThatThrownBy(() -> run(drops, aloneGraph, UnaryOperator.identity()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("DropAndAppend");
+  }
+
+  private static ReplayRun run(Model model, StateGraph graph, UnaryOperator<Stores> fault) {
+    return new ReplayRun(model, graph, fault, (covered, all) -> {});
   }
 }

@@ -5,6 +5,8 @@ import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.failpoint.Rendezvous;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -46,9 +48,9 @@ final class FailpointPlay {
    * second one, which recovers what that left, at {@code second}, and a third finishes; the owner
    * goes on some time.
    *
-   * @return how many of the two halts took place
+   * @return where sweeps halted, in order
    */
-  static int recoveryHaltsTwice(
+  static List<Failpoint> recoveryHaltsTwice(
       FailpointRig rig,
       Way way,
       Failpoint stall,
@@ -56,13 +58,13 @@ final class FailpointPlay {
       Failpoint first,
       Failpoint second,
       Resumes resumes) {
-    int[] halts = {0};
+    List<Failpoint> halts = new ArrayList<>();
     way.before(rig);
     Effect sweeps =
         name -> {
-          halts[0] += rig.sweepUpTo(first) ? 1 : 0;
+          rig.sweepUpTo(first).ifPresent(halts::add);
           if (resumes != Resumes.AFTER_FIRST_HALT) {
-            halts[0] += rig.sweepUpTo(second) ? 1 : 0;
+            rig.sweepUpTo(second).ifPresent(halts::add);
           }
           if (resumes == Resumes.AFTER_RECOVERY) {
             rig.sweep();
@@ -74,13 +76,13 @@ final class FailpointPlay {
     try (Activation stalled = Failpoints.activate(stall, nth, sweeps).mayNotFire()) {
       way.run(rig);
       if (stalled.fired() > 0 && resumes == Resumes.AFTER_FIRST_HALT) {
-        halts[0] += rig.sweepUpTo(second) ? 1 : 0;
+        rig.sweepUpTo(second).ifPresent(halts::add);
       }
     }
     rig.sweep();
     rig.write("next");
     rig.settle();
-    return halts[0];
+    return halts;
   }
 
   /**

@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -120,12 +121,18 @@ final class FailpointRig implements AutoCloseable {
   /**
    * A sweep that halts at {@code failpoint} if it gets there.
    *
-   * @return whether it did
+   * @return where it halted
    */
-  boolean sweepUpTo(Failpoint failpoint) {
-    try (Activation halted = Failpoints.activate(failpoint, 1, Effect.halt()).mayNotFire()) {
+  Optional<Failpoint> sweepUpTo(Failpoint failpoint) {
+    List<Failpoint> halts = new ArrayList<>();
+    Effect halt =
+        name -> {
+          halts.add((Failpoint) name);
+          Effect.halt().at(name);
+        };
+    try (Activation halted = Failpoints.activate(failpoint, 1, halt).mayNotFire()) {
       sweep();
-      return halted.fired() > 0;
+      return halted.fired() == 0 ? Optional.empty() : Optional.of(halts.get(0));
     }
   }
 

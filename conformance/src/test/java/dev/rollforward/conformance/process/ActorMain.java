@@ -60,18 +60,7 @@ final class ActorMain {
 
   private void shipped(Deed deed, Path root, Stop stop, List<String> rest) {
     new ShippedDeeds(root, this::say)
-        .upTo(stop, Effect.callback(() -> park(stop)), deeds -> shipped(deed, deeds, rest));
-  }
-
-  private static void shipped(Deed deed, ShippedDeeds deeds, List<String> rest) {
-    switch (deed) {
-      case Append -> deeds.append(rest);
-      case Open -> deeds.open();
-      case FaultyAppend ->
-          deeds.faultyAppend(rest.get(0), rest.get(1), rest.subList(2, rest.size()));
-      case FaultySweep -> deeds.faultySweep(rest.get(0));
-      default -> throw new IllegalArgumentException(deed.name());
-    }
+        .upTo(stop, Effect.callback(() -> park(stop)), deeds -> deeds.perform(deed, rest));
   }
 
   private void published(Deed deed, Path root, Stop stop, List<String> rest) {

@@ -64,16 +64,30 @@ final class RootWitness implements AutoCloseable {
     return root;
   }
 
-  /** A writer in this JVM that halts where it is to stop, for good; it must be armed by then. */
-  OperationId haltedWriter(Failpoint failpoint, int nth, String... tables) {
+  /** Somebody in this JVM does {@code deed}; what happens at {@code stop} may end it. */
+  Said performHere(Stop stop, Effect effect, Deed deed, String... rest) {
     List<Said> lines = new ArrayList<>();
     try {
       new ShippedDeeds(root, lines::add)
-          .upTo(Stop.at(failpoint, nth), Effect.halt(), deeds -> deeds.append(List.of(tables)));
-      throw new AssertionError("it did not halt: " + lines);
-    } catch (Halt expected) {
+          .upTo(stop, effect, deeds -> deeds.perform(deed, List.of(rest)));
+    } finally {
       lines.forEach(this::hear);
-      return new OperationId(lines.get(0).parts().get(0));
+    }
+    return lines.get(lines.size() - 1);
+  }
+
+  /** The same, to its end. */
+  Said performHere(Deed deed, String... rest) {
+    return performHere(Stop.NOWHERE, Effect.halt(), deed, rest);
+  }
+
+  /** A writer in this JVM that halts where it is to stop, for good; it must be armed by then. */
+  OperationId haltedWriter(Failpoint failpoint, int nth, String... tables) {
+    try {
+      Said told = performHere(Stop.at(failpoint, nth), Effect.halt(), Deed.Append, tables);
+      throw new AssertionError("it did not halt: " + told);
+    } catch (Halt expected) {
+      return sidecars().get(0);
     }
   }
 
@@ -180,10 +194,23 @@ final class RootWitness implements AutoCloseable {
    * @param other sweeps and writes
    */
   void assertSound(Actor other) {
+    assertSound((deed, rest) -> other.perform(this, deed, rest));
+  }
+
+  /** The same, if nobody else is there to do it. */
+  void assertSound() {
+    assertSound(this::performHere);
+  }
+
+  private interface Player {
+    Said perform(Deed deed, String... rest);
+  }
+
+  private void assertSound(Player other) {
     assertThat(violated()).isEmpty();
-    assertThat(other.perform(this, Deed.Open).kind()).isEqualTo(Kind.DONE);
+    assertThat(other.perform(Deed.Open).kind()).isEqualTo(Kind.DONE);
     assertThat(sidecars()).isEmpty();
-    CommitResult probe = other.perform(this, Deed.Append, "a", "b").told();
+    CommitResult probe = other.perform(Deed.Append, "a", "b").told();
     assertThat(probe).isInstanceOf(CommitResult.Committed.class);
     assertThat(visible("a")).endsWith(probe.operation());
     assertThat(visible("b")).endsWith(probe.operation());

@@ -19,8 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -93,15 +91,12 @@ class RootWitnessTest {
   }
 
   private OperationId appended() {
-    List<Said> said = new ArrayList<>();
-    new ShippedDeeds(root.root(), said::add).through(deeds -> deeds.append(List.of("a", "b")));
-    said.forEach(root::hear);
-    return said.get(said.size() - 1).told().operation();
+    return root.performHere(Deed.Append, "a", "b").told().operation();
   }
 
   private OperationId recovered() {
     OperationId dead = root.haltedWriter(Failpoint.AfterCommitTable, 2, "a", "b");
-    new ShippedDeeds(root.root(), root::hear).through(ShippedDeeds::open);
+    root.performHere(Deed.Open);
     return dead;
   }
 

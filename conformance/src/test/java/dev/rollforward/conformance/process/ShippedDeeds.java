@@ -5,6 +5,7 @@ import dev.rollforward.Operation;
 import dev.rollforward.TableGroup;
 import dev.rollforward.conformance.OperationRows;
 import dev.rollforward.conformance.ShippedBench;
+import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.OperationId;
 import dev.rollforward.engine.Failpoint;
 import dev.rollforward.engine.ProtocolListener;
@@ -26,7 +27,7 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 
 /** What a process does to a root of the shipped protocol, and what it says of that. */
 final class ShippedDeeds {
-  private static final OpenOptions AT_ONCE = OpenOptions.readWrite().withPatience(Duration.ZERO);
+  static final OpenOptions AT_ONCE = OpenOptions.readWrite().withPatience(Duration.ZERO);
 
   private final Path root;
   private final Consumer<Said> say;
@@ -62,12 +63,22 @@ final class ShippedDeeds {
     upTo(Stop.NOWHERE, Effect.halt(), deed);
   }
 
+  void perform(Deed deed, List<String> rest) {
+    switch (deed) {
+      case Append -> append(rest);
+      case Open -> open();
+      case FaultyAppend -> faultyAppend(rest.get(0), rest.get(1), rest.subList(2, rest.size()));
+      case FaultySweep -> faultySweep(rest.get(0));
+      default -> throw new IllegalArgumentException(deed.name());
+    }
+  }
+
   /** Makes a group whose tables hold the row of the operation that made them. */
   void create(List<String> tables) {
     write(AT_ONCE.creating(), tables, Operation::create);
   }
 
-  void append(List<String> tables) {
+  private void append(List<String> tables) {
     write(AT_ONCE, tables, Operation::append);
   }
 
@@ -84,11 +95,20 @@ final class ShippedDeeds {
       for (String table : tables) {
         how.to(change, table, OperationRows.reader(allocator, List.of(operation)));
       }
-      say.accept(Said.told(change.commit()));
+      say.accept(Said.told(commit(change)));
     }
   }
 
-  void open() {
+  /** What fails before it is armed promises that nothing of it will ever be visible. */
+  private static CommitResult commit(Operation change) {
+    try {
+      return change.commit();
+    } catch (StoreException failure) {
+      return new CommitResult.Aborted(change.id(), failure.toString());
+    }
+  }
+
+  private void open() {
     try (TableGroup group = TableGroup.open(root, AT_ONCE)) {
       requireRecovered(group);
       say.accept(Said.of(Said.Kind.DONE));
@@ -101,7 +121,7 @@ final class ShippedDeeds {
     }
   }
 
-  void faultyAppend(String fault, String id, List<String> tables) {
+  private void faultyAppend(String fault, String id, List<String> tables) {
     operation = new OperationId(id);
     try (ShippedBench bench = ShippedBench.join(root, fault)) {
       String[] names = tables.toArray(String[]::new);
@@ -109,7 +129,7 @@ final class ShippedDeeds {
     }
   }
 
-  void faultySweep(String fault) {
+  private void faultySweep(String fault) {
     try (ShippedBench bench = ShippedBench.join(root, fault)) {
       List<StoreException> problems = bench.sweep(ProtocolListener.NONE);
       if (!problems.isEmpty()) {

@@ -1,0 +1,221 @@
+package dev.rollforward.conformance.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollforward.OpenOptions;
+import dev.rollforward.Operation;
+import dev.rollforward.TableGroup;
+import dev.rollforward.conformance.OperationRows;
+import dev.rollforward.core.CommitResult.Committed;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.engine.Action;
+import dev.rollforward.engine.Failpoint;
+import dev.rollforward.failpoint.Activation;
+import dev.rollforward.failpoint.Effect;
+import dev.rollforward.failpoint.Failpoints;
+import dev.rollforward.failpoint.Halt;
+import dev.rollforward.failpoint.Rendezvous;
+import dev.rollforward.port.StoreException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Failpoints reached through {@link TableGroup}, on real tables in this JVM: a step of its writer,
+ * or of each way in which it recovers, fails or halts. Then every invariant is evaluated.
+ */
+class PublicInterfaceTest {
+  private static final OpenOptions PATIENT =
+      OpenOptions.readWrite().withPatience(Duration.ofHours(1));
+
+  @TempDir Path folder;
+  private int roots;
+
+  /** What happens at a failpoint. */
+  private enum Failing {
+    Refused(Effect.error(() -> new StoreException("refused at a failpoint", null))),
+    Unanswered(
+        Effect.error(() -> new StoreException.OutcomeUnknown("unanswered at a failpoint", null))),
+    Halted(Effect.halt());
+
+    private final Effect effect;
+
+    Failing(Effect effect) {
+      this.effect = effect;
+    }
+  }
+
+  /** How a group comes to recover an operation that is left, and whether it may roll it back. */
+  private enum Way {
+    /** By an open that waits for nobody. */
+    Opens(true),
+    /** By an open that waits: as long as it does, it rolls forward only. */
+    OpensPatiently(false),
+    /** By being asked to. */
+    Recovers(true),
+    /** By a writer whom it is in the way of. */
+    Helps(true);
+
+    private final boolean rollsBack;
+
+    Way(boolean rollsBack) {
+      this.rollsBack = rollsBack;
+    }
+
+    /** A writer knows whom it helps, and lists nothing. */
+    boolean reaches(Failpoint failpoint) {
+      return this != Helps || failpoint.action() != Action.SweepListSidecars;
+    }
+  }
+
+  private static final Set<Action> WRITER =
+      EnumSet.of(
+          Action.ReadManifest,
+          Action.PrepareTable,
+          Action.ArmSidecar,
+          Action.CommitTable,
+          Action.Publish,
+          Action.DeleteSidecar);
+
+  private static List<Failpoint> of(Set<Action> actions) {
+    return Stream.of(Failpoint.values()).filter(f -> actions.contains(f.action())).toList();
+  }
+
+  private RootWitness newRoot() {
+    return new RootWitness(folder.resolve("root-" + ++roots), "a", "b");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Failing.class)
+  void aStepOfAnOperationFails(Failing how) {
+    List<Failpoint> failpoints = of(WRITER);
+    assertThat(failpoints).hasSize(2 * WRITER.size());
+    for (Failpoint failpoint : failpoints) {
+      try (RootWitness root = newRoot()) {
+        Stop last = Stop.at(failpoint, failpoint.action() == Action.CommitTable ? 2 : 1);
+        boolean halted = false;
+        try {
+          root.performHere(last, how.effect, Deed.Append, "a", "b");
+        } catch (Halt halt) {
+          halted = true;
+        }
+        assertThat(halted).as("halted at %s", failpoint).isEqualTo(how == Failing.Halted);
+        root.assertSound();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void aStepOfARecoveryFails(Way way) {
+    Set<Action> forward = EnumSet.range(Action.SweepListSidecars, Action.SweepDeleteSidecar);
+    forward.removeAll(EnumSet.of(Action.SweepRollBack, Action.SweepFenceTable));
+    Set<Action> back = EnumSet.range(Action.SweepListSidecars, Action.SweepDeleteSidecar);
+    back.remove(Action.SweepRollForward);
+    Set<Failing> ends =
+        way == Way.Opens ? EnumSet.allOf(Failing.class) : EnumSet.of(Failing.Refused);
+    for (Failing how : ends) {
+      of(forward).forEach(failpoint -> recoveryFails(way, 2, failpoint, how));
+      if (way.rollsBack) {
+        of(back).forEach(failpoint -> recoveryFails(way, 1, failpoint, how));
+      }
+    }
+  }
+
+  private void recoveryFails(Way way, int commits, Failpoint failpoint, Failing how) {
+    if (!way.reaches(failpoint)) {
+      return;
+    }
+    try (RootWitness root = newRoot()) {
+      String failure = failure(root, way, commits, failpoint, how);
+      assertThat(failure)
+          .as("%s at %s", how, failpoint)
+          .contains(how == Failing.Halted ? "halted at" : "at a failpoint");
+      root.assertSound();
+    }
+  }
+
+  /** How the failure came to the caller's notice. */
+  private static String failure(
+      RootWitness root, Way way, int commits, Failpoint failpoint, Failing how) {
+    OpenOptions options = way == Way.OpensPatiently ? PATIENT : ShippedDeeds.AT_ONCE;
+    boolean opensFirst = way == Way.Recovers || way == Way.Helps;
+    try (TableGroup early = opensFirst ? TableGroup.open(root.root(), options) : null) {
+      root.haltedWriter(Failpoint.AfterCommitTable, commits, "a", "b");
+      try (Activation failing = Failpoints.activate(failpoint, 1, how.effect)) {
+        return switch (way) {
+              case Opens, OpensPatiently -> opened(root, options);
+              case Recovers -> early.recover().problems().toString();
+              case Helps -> appended(early, root);
+            }
+            + (failing.fired() == 1 ? "" : " and it fired " + failing.fired() + " times");
+      } catch (Halt | StoreException failure) {
+        return failure.getMessage();
+      }
+    }
+  }
+
+  private static String opened(RootWitness root, OpenOptions options) {
+    try (TableGroup group = TableGroup.open(root.root(), options)) {
+      return group.openReport().problems().toString();
+    }
+  }
+
+  private static String appended(TableGroup group, RootWitness root) {
+    try (BufferAllocator allocator = new RootAllocator()) {
+      Operation operation = group.operation();
+      operation.append("a", OperationRows.reader(allocator, List.of(operation.id())));
+      return "it was not disturbed: " + operation.commit();
+    }
+  }
+
+  /** As long as an open waits, it leaves an incomplete operation to its owner. */
+  @Test
+  void aPatientOpenLeavesALiveWriterAlone() throws Exception {
+    try (RootWitness root = newRoot()) {
+      FutureTask<Said> writer = new FutureTask<>(() -> root.performHere(Deed.Append, "a", "b"));
+      List<Failpoint> passed = new ArrayList<>();
+      try (Rendezvous parked = Failpoints.rendezvous(Failpoint.AfterCommitTable)) {
+        new Thread(writer, "writer").start();
+        parked.awaitReached();
+        Effect ownerGoesOn =
+            name -> {
+              passed.add((Failpoint) name);
+              parked.release();
+              end(writer);
+            };
+        try (Activation classified =
+            Failpoints.activate(Failpoint.AfterSweepClassify, 1, ownerGoesOn)) {
+          assertThat(opened(root, PATIENT)).isEqualTo("[]");
+        }
+      }
+
+      OperationId operation = writer.get().told().operation();
+      assertThat(passed).containsExactly(Failpoint.AfterSweepClassify);
+      assertThat(writer.get().told()).isInstanceOf(Committed.class);
+      assertThat(root.audits()).isEmpty();
+      assertThat(root.visible("a")).containsExactly(operation);
+      root.assertSound();
+    }
+  }
+
+  private static void end(FutureTask<Said> writer) {
+    try {
+      writer.get(1, TimeUnit.MINUTES);
+    } catch (Exception e) {
+      throw new AssertionError("the writer did not end", e);
+    }
+  }
+}

@@ -181,7 +181,7 @@ class PublicInterfaceTest {
     }
   }
 
-  /** As long as an open waits, it leaves an incomplete operation to its owner. */
+  /** As long as an open waits it looks again and again, and leaves the rest to the owner. */
   @Test
   void aPatientOpenLeavesALiveWriterAlone() throws Exception {
     try (RootWitness root = newRoot()) {
@@ -197,7 +197,7 @@ class PublicInterfaceTest {
               end(writer);
             };
         try (Activation classified =
-            Failpoints.activate(Failpoint.AfterSweepClassify, 1, ownerGoesOn)) {
+            Failpoints.activate(Failpoint.AfterSweepClassify, 2, ownerGoesOn)) {
           assertThat(opened(root, PATIENT)).isEqualTo("[]");
         }
       }

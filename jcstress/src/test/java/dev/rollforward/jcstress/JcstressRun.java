@@ -1,12 +1,14 @@
 package dev.rollforward.jcstress;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openjdk.jcstress.Main;
 import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
@@ -18,13 +20,35 @@ import org.openjdk.jcstress.infra.collectors.TestResult;
  * little: it is 0 also where no test ran.
  *
  * @param folder where everything it writes goes
- * @param tests which tests to run, a regular expression to be found in their names
+ * @param jdk what runs it
+ * @param tests the names of the tests to run
  * @param cpus how many processors it may use
- * @param time how long each of 5 iterations of each configuration takes
+ * @param effort how long
  */
-record JcstressRun(Path folder, String tests, int cpus, Duration time) {
-  /** Starting dozens of JVMs on a busy machine takes far longer than the tests themselves. */
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+record JcstressRun(Path folder, Jdk jdk, Collection<String> tests, int cpus, Effort effort) {
+  private static final Path FOLDERS = Path.of("target", "jcstress");
+  private static final int ROUNDS = 6;
+
+  /**
+   * Runs tests of two actors each on two processors. What was played too seldom, or has not shown
+   * all that it is there to show, is played again, a few times: on a busy machine two actors can go
+   * a while without meeting.
+   *
+   * @param name of the folder where everything goes
+   */
+  static Verdicts play(String name, Jdk jdk, Collection<String> tests, Effort effort)
+      throws IOException, InterruptedException {
+    Path folder = FOLDERS.resolve(name);
+    Verdicts verdicts = new JcstressRun(folder, jdk, tests, 2, effort).verdicts();
+    for (int round = 2; round <= ROUNDS; round++) {
+      List<String> wanting = verdicts.wanting(effort.samples());
+      if (wanting.isEmpty()) {
+        break;
+      }
+      verdicts = verdicts.and(new JcstressRun(folder, jdk, wanting, 2, effort).verdicts());
+    }
+    return verdicts;
+  }
 
   /** Runs the tests and returns what came of each configuration. */
   Verdicts verdicts() throws IOException, InterruptedException {
@@ -46,7 +70,7 @@ record JcstressRun(Path folder, String tests, int cpus, Duration time) {
             .redirectOutput(folder.resolve("console.txt").toFile())
             .start();
     try {
-      if (!jcstress.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!jcstress.waitFor(effort.patience().toSeconds(), TimeUnit.SECONDS)) {
         throw new IOException("jcstress has not finished, see " + folder);
       }
       return jcstress.exitValue();
@@ -58,22 +82,21 @@ record JcstressRun(Path folder, String tests, int cpus, Duration time) {
 
   private List<String> command() {
     return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        jdk.java(),
         "-Djava.io.tmpdir=" + folder.resolve("tmp").toAbsolutePath(),
         "-cp",
         System.getProperty("java.class.path"),
         Main.class.getName(),
         "-t",
-        tests,
+        tests.stream().map(name -> "^" + Pattern.quote(name) + "$").collect(joining("|")),
         "-iters",
-        "5",
+        String.valueOf(effort.iterations()),
         "-time",
-        String.valueOf(time.toMillis()),
+        String.valueOf(effort.time().toMillis()),
         "-c",
         String.valueOf(cpus),
-        // One configuration a test instead of dozens: the full set is for running by hand.
         "-sc",
-        "false",
+        String.valueOf(effort.splitsCompilation()),
         "-jvmArgs",
         "-XX:+UseSerialGC",
         "-r",

@@ -2,42 +2,49 @@ package dev.rollforward.jcstress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollforward.store.file.NewestNeverGoesBack;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs the jcstress tests, and checks that the check of their results can fail. */
 class JcstressTest {
-  private static final Duration LONG = Duration.ofMillis(200);
-  private static final Duration SHORT = Duration.ofMillis(50);
-  private static final long SAMPLES = 100_000;
+  private static final List<String> PROBES =
+      Stream.of(Probes.Mislabelled.class, Probes.NeverSeen.class)
+          .map(Class::getCanonicalName)
+          .toList();
 
-  private static final List<Class<?>> TESTS =
-      List.of(
-          NewestNeverGoesBack.Idea.class,
-          NewestNeverGoesBack.Broken.class,
-          NewestNeverGoesBack.Product.class,
-          ManifestIsCreatedOnce.Idea.class,
-          ManifestIsCreatedOnce.Broken.class,
-          ManifestIsCreatedOnce.Product.class);
+  static List<Jdk> jdks() throws IOException {
+    return Jdk.found();
+  }
 
-  private static final List<Class<?>> PROBES =
-      List.of(Probes.Mislabelled.class, Probes.NeverSeen.class);
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void theBrokenGoWrongAndTheProductDoesNot(Jdk jdk) throws IOException, InterruptedException {
+    Effort effort = Effort.wanted();
+    Verdicts verdicts =
+        JcstressRun.play("triples-" + jdk.feature(), jdk, Triple.allTests(), effort);
 
+    System.out.printf("JDK %d at %s%n%s", jdk.feature(), jdk.home(), verdicts.summary());
+    assertThat(verdicts.problems(Triple.allTests(), effort.samples())).isEmpty();
+  }
+
+  /** A machine that has only one of them still builds, but never in silence. */
   @Test
-  void theBrokenGoWrongAndTheProductDoesNot() throws IOException, InterruptedException {
-    Verdicts verdicts = run("triples", "Newest|ManifestIs", 2, LONG);
+  void theRunningJdkIsThereAndTheMissingAreSaid() throws IOException {
+    List<Jdk> found = Jdk.found();
 
-    System.out.print(verdicts.summary());
-    assertThat(verdicts.problems(TESTS, SAMPLES)).isEmpty();
+    System.out.println(
+        "JDKs that were not there, so that nothing ran on them: " + Jdk.missing(found));
+    assertThat(found).contains(Jdk.running()).doesNotHaveDuplicates();
   }
 
   @Test
   void aForbiddenOutcomeAndAMissingWitnessAreProblems() throws IOException, InterruptedException {
-    Verdicts verdicts = run("probes", "Probes", 2, SHORT);
+    Verdicts verdicts = probe("probes", PROBES, 2);
 
     assertThat(verdicts.problems(PROBES, 1))
         .satisfiesExactlyInAnyOrder(
@@ -48,6 +55,12 @@ class JcstressTest {
         .as("too few samples")
         .filteredOn(problem -> problem.contains("was played"))
         .hasSize(PROBES.size());
+    assertThat(verdicts.wanting(1)).as("may be mended by more").containsExactly(PROBES.get(1));
+    assertThat(verdicts.and(verdicts).played(PROBES.get(1)))
+        .isEqualTo(2 * verdicts.played(PROBES.get(1)));
+    assertThat(verdicts.and(new Verdicts(0, List.of())).problems(PROBES, 1))
+        .as("more that is right mends nothing that is wrong")
+        .hasSize(3);
     assertThat(verdicts.problems(List.of(), 1))
         .as("tests that nobody expected")
         .filteredOn(problem -> problem.contains("nobody expected"))
@@ -56,19 +69,19 @@ class JcstressTest {
 
   @Test
   void aTestThatDoesNotRunIsAProblem() throws IOException, InterruptedException {
-    assertThat(run("nothing", "NoSuchTest", 2, SHORT).problems(PROBES, 1))
+    assertThat(probe("nothing", List.of("NoSuchTest"), 2).problems(PROBES, 1))
         .as("no test of that name")
         .allMatch(problem -> problem.endsWith("did not run"))
         .hasSize(PROBES.size());
-    assertThat(run("skipped", "Probes", 1, SHORT).problems(PROBES, 1))
+    assertThat(probe("skipped", PROBES, 1).problems(PROBES, 1))
         .as("two actors on one processor")
         .allMatch(problem -> problem.endsWith("did not run"))
         .hasSize(PROBES.size());
   }
 
-  private static Verdicts run(String folder, String tests, int cpus, Duration time)
+  private static Verdicts probe(String folder, List<String> tests, int cpus)
       throws IOException, InterruptedException {
     Path place = Path.of("target", "jcstress", folder);
-    return new JcstressRun(place, tests, cpus, time).verdicts();
+    return new JcstressRun(place, Jdk.running(), tests, cpus, Effort.PROBE).verdicts();
   }
 }

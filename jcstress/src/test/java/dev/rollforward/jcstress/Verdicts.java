@@ -17,7 +17,8 @@ import org.openjdk.jcstress.infra.grading.GradingResult;
  * What is wrong with the results of a run. jcstress itself passes a run without tests, one whose
  * tests need more processors than there are, and one in which nothing interesting was seen.
  *
- * <p>Here an outcome is interesting only where it proves that the test can see it: it must be seen.
+ * <p>Here whatever a test accepts must be seen. An outcome that is interesting proves that the test
+ * can see what it is about; one that is right proves that its actors met in that way at all.
  */
 final class Verdicts {
   private static final Set<Expect> REFUSED = Set.of(Expect.FORBIDDEN, Expect.UNKNOWN);
@@ -42,16 +43,47 @@ final class Verdicts {
    * @param expected the tests that must have run, and no others
    * @param samples how often each of them must have been played
    */
-  List<String> problems(List<Class<?>> expected, long samples) {
-    List<String> names = expected.stream().map(Class::getCanonicalName).toList();
+  List<String> problems(List<String> expected, long samples) {
     Stream<String> unexpected =
         results.keySet().stream()
-            .filter(name -> !names.contains(name))
+            .filter(name -> !expected.contains(name))
             .map(name -> name + " ran, and nobody expected it");
     return Stream.of(
-            names.stream().flatMap(name -> problems(name, samples)), unexpected, brokenDown())
+            expected.stream().flatMap(name -> problems(name, samples)), unexpected, brokenDown())
         .flatMap(problems -> problems)
         .toList();
+  }
+
+  /** These and what {@code more} says: nothing that was seen in either is forgotten. */
+  Verdicts and(Verdicts more) {
+    Verdicts all = new Verdicts(exit == 0 ? more.exit : exit, List.of());
+    for (Verdicts each : List.of(this, more)) {
+      each.results.forEach(
+          (name, runs) -> all.results.computeIfAbsent(name, n -> new ArrayList<>()).addAll(runs));
+    }
+    return all;
+  }
+
+  /**
+   * The tests that ran, and whose only problems playing them again may mend.
+   *
+   * @param samples how often each of them must have been played
+   */
+  List<String> wanting(long samples) {
+    return results.entrySet().stream()
+        .filter(test -> isWanting(test.getValue(), samples))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static boolean isWanting(List<TestResult> runs, long samples) {
+    return Stream.concat(broken(runs), refused(runs)).findAny().isEmpty()
+        && Stream.concat(unseen(runs), tooFew(runs, samples)).findAny().isPresent();
+  }
+
+  /** How often the test {@code name} was played. */
+  long played(String name) {
+    return samples(results.getOrDefault(name, List.of()));
   }
 
   /** For each test, how often it was played and what was seen how often. */
@@ -62,6 +94,12 @@ final class Verdicts {
             summary.append(
                 "%s: %,d samples, %s%n".formatted(name, samples(runs), outcomes(runs, o -> true))));
     return summary.toString();
+  }
+
+  /** How often the test {@code name} saw what it is there to show, by what that is. */
+  Map<String, Long> shown(String name) {
+    return outcomes(
+        results.getOrDefault(name, List.of()), o -> o.expect == Expect.ACCEPTABLE_INTERESTING);
   }
 
   private Stream<String> problems(String name, long samples) {
@@ -90,9 +128,7 @@ final class Verdicts {
   }
 
   private static Stream<String> unseen(List<TestResult> runs) {
-    return outcomes(runs, outcome -> outcome.expect == Expect.ACCEPTABLE_INTERESTING)
-        .entrySet()
-        .stream()
+    return outcomes(runs, outcome -> !REFUSED.contains(outcome.expect)).entrySet().stream()
         .filter(outcome -> outcome.getValue() == 0)
         .map(outcome -> " never saw what it is there to show, " + outcome.getKey());
   }

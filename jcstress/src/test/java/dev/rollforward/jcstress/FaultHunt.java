@@ -1,0 +1,62 @@
+package dev.rollforward.jcstress;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Plays one triple, and says whether its broken test was caught. For the matrix of faults and the
+ * engines that catch them.
+ */
+public final class FaultHunt {
+  private FaultHunt() {}
+
+  /**
+   * What came of a triple.
+   *
+   * @param triple which one
+   * @param caught whether its broken test showed what it is there to show, and its others did not
+   * @param saw what was seen of the broken test, or what is wrong with the triple
+   */
+  public record Catch(String triple, boolean caught, String saw) {}
+
+  /**
+   * Commits {@code fault}.
+   *
+   * @param fault a fault of {@code spec/models/Rollforward.json}
+   * @return empty if no triple stands for it
+   */
+  public static Optional<Catch> hunt(String fault) throws IOException, InterruptedException {
+    for (Triple triple : Triple.values()) {
+      if (triple.fault().filter(fault::equals).isPresent()) {
+        return Optional.of(play(triple));
+      }
+    }
+    return Optional.empty();
+  }
+
+  static Catch play(Triple triple) throws IOException, InterruptedException {
+    Effort effort = Effort.wanted();
+    Verdicts verdicts = JcstressRun.play("hunt-" + triple, Jdk.running(), triple.tests(), effort);
+    var problems = verdicts.problems(triple.tests(), effort.samples());
+    return problems.isEmpty()
+        ? new Catch(triple.name(), true, verdicts.shown(triple.test("Broken")).toString())
+        : new Catch(triple.name(), false, String.join("; ", problems));
+  }
+
+  /**
+   * Hunts a fault or plays a triple; exits with 0 if it was caught, 1 if not, 2 if there is none.
+   *
+   * @param args the name of the fault or of the triple
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    String name = args[0];
+    Optional<Catch> found =
+        Arrays.stream(Triple.values()).anyMatch(triple -> triple.name().equals(name))
+            ? Optional.of(play(Triple.valueOf(name)))
+            : hunt(name);
+    System.out.println(
+        found.map(Catch::toString).orElse("no triple is called " + name + " or stands for it"));
+    System.exit(found.map(it -> it.caught() ? 0 : 1).orElse(2));
+  }
+}

@@ -1,0 +1,124 @@
+package dev.rollforward.jcstress;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.rollforward.core.ChangeKind;
+import dev.rollforward.core.GroupId;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Sidecar;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.TablePlan;
+import dev.rollforward.store.memory.MemorySidecarStore;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+
+/**
+ * An intent is written once (rule 9). While a second one is put under the same id, a sweep reads
+ * twice what stands, and must read the same: it classifies with what it read first and acts on what
+ * it reads next. If the intent changes under it, it restores tables that the operation never meant.
+ *
+ * <pre>{@code
+ * mvn -pl impl,jcstress -am verify
+ * java -cp CLASSPATH org.openjdk.jcstress.Main -t SidecarIsWrittenOnce -m tough
+ * }</pre>
+ */
+public final class SidecarIsWrittenOnce {
+  private static final OperationId OPERATION = new OperationId("o");
+  private static final Sidecar FIRST = sidecar("first");
+  private static final Sidecar SECOND = sidecar("second");
+
+  private SidecarIsWrittenOnce() {}
+
+  private static Sidecar sidecar(String table) {
+    TablePlan plan = new TablePlan(table, new TableId(table), ChangeKind.CREATE, 0, 0);
+    return new Sidecar(new GroupId("g"), OPERATION, List.of(plan));
+  }
+
+  private static String tableOf(Sidecar sidecar) {
+    return sidecar.tables().get(0).name();
+  }
+
+  /** Puts only where nothing stands. */
+  @State
+  @JCStressTest
+  @Outcome(id = "first, first", expect = ACCEPTABLE, desc = "the intent stays")
+  @Outcome(id = "first, second", expect = FORBIDDEN, desc = "the intent was written again")
+  public static class Idea {
+    private final AtomicReference<Sidecar> standing = new AtomicReference<>(FIRST);
+
+    /** Puts another. */
+    @Actor
+    public void owner() {
+      standing.compareAndSet(null, SECOND);
+    }
+
+    /** Reads twice. */
+    @Actor
+    public void sweep(LL_Result result) {
+      result.r1 = tableOf(standing.get());
+      result.r2 = tableOf(standing.get());
+    }
+  }
+
+  /** Puts whatever stands: it is the same intent, the owner thinks. */
+  @State
+  @JCStressTest
+  @Outcome(id = "first, first", expect = ACCEPTABLE, desc = "the intent was not yet written again")
+  @Outcome(id = "second, second", expect = ACCEPTABLE, desc = "nobody saw the first intent")
+  @Outcome(
+      id = "first, second",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "the intent was written again")
+  public static class Broken {
+    private final AtomicReference<Sidecar> standing = new AtomicReference<>(FIRST);
+
+    /** Puts another. */
+    @Actor
+    public void owner() {
+      Moment.pass();
+      standing.set(SECOND);
+    }
+
+    /** Reads twice. */
+    @Actor
+    public void sweep(LL_Result result) {
+      result.r1 = tableOf(standing.get());
+      Moment.pass();
+      result.r2 = tableOf(standing.get());
+    }
+  }
+
+  /** The real one. */
+  @State
+  @JCStressTest
+  @Outcome(id = "first, first", expect = ACCEPTABLE, desc = "the intent stays")
+  @Outcome(id = "first, second", expect = FORBIDDEN, desc = "the intent was written again")
+  public static class Product {
+    private final MemorySidecarStore sidecars = new MemorySidecarStore();
+
+    /** The first intent stands. */
+    public Product() {
+      sidecars.create(FIRST);
+    }
+
+    /** Puts another. */
+    @Actor
+    public void owner() {
+      sidecars.create(SECOND);
+    }
+
+    /** Reads twice. */
+    @Actor
+    public void sweep(LL_Result result) {
+      result.r1 = tableOf(sidecars.read(OPERATION).orElseThrow());
+      result.r2 = tableOf(sidecars.read(OPERATION).orElseThrow());
+    }
+  }
+}

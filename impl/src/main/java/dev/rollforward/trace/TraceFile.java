@@ -35,8 +35,8 @@ public final class TraceFile implements ProtocolListener, AutoCloseable {
 
   private final Path file;
   private final OutputStream out;
-  private final EventSequence sequence = new EventSequence();
   private final String jvm;
+  private EventSequence sequence = new EventSequence();
   private IOException failure;
   private boolean closed;
 
@@ -54,7 +54,6 @@ public final class TraceFile implements ProtocolListener, AutoCloseable {
    * @throws UncheckedIOException if it exists, or cannot be written
    */
   public static TraceFile create(Path file, String group) {
-    Objects.requireNonNull(group, "group");
     try {
       Files.createFile(file);
       TraceFile trace = over(file);
@@ -91,12 +90,18 @@ public final class TraceFile implements ProtocolListener, AutoCloseable {
   }
 
   /**
-   * What follows is of another group, which has nothing to do with those before.
+   * What follows is of another group, which has nothing to do with those before; events are
+   * numbered anew.
    *
    * @param group what the reader of a rejection will be told; any text
    */
   public void begin(String group) {
-    write(() -> TraceLine.header(group));
+    Objects.requireNonNull(group, "group");
+    write(
+        () -> {
+          sequence = new EventSequence();
+          return TraceLine.header(group);
+        });
   }
 
   /**

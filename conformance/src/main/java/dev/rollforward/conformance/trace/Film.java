@@ -1,0 +1,130 @@
+package dev.rollforward.conformance.trace;
+
+import dev.rollforward.spec.TlaValue;
+import dev.rollforward.spec.TlcResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Some traces as one value for TLC, and what TLC says of them. */
+final class Film {
+  private static final int SHORT = 1500;
+  private static final int LAST_SHOWN = 5;
+
+  private final Cast cast = new Cast();
+  private final List<Cast.Company> companies = new ArrayList<>();
+  private final List<Script> scripts = new ArrayList<>();
+
+  Film(List<GroupTrace> traces) {
+    traces.forEach(trace -> companies.add(cast.add(trace)));
+    companies.forEach(company -> scripts.add(Ordering.of(company)));
+  }
+
+  boolean isShort() {
+    return scripts.stream().mapToInt(script -> script.steps().size()).sum() < SHORT;
+  }
+
+  /** What {@code spec/TraceRollforward.tla} reads. */
+  String tla() {
+    int sweeps = scripts.stream().mapToInt(Script::sweeps).max().orElse(0);
+    return "[plan |-> %s,\nrelevant |-> %s,\nname |-> %s,\nrest |-> %s,\ncreated |-> %s,\nsweeps |-> %d,\ngroups |-> %s]"
+        .formatted(
+            sequence(cast.ops(), op -> sequence(op.plan(), d -> "" + d.number)),
+            sequence(cast.ops(), this::relevant),
+            sequence(cast.datasets(), d -> '"' + d.name.replaceAll("[\"\\\\\n\r\t\f]", "_") + '"'),
+            sequence(cast.datasets(), d -> "<<" + d.pinAtRest + ", " + d.headAtRest + ">>"),
+            cast.datasets().stream()
+                .filter(d -> d.created)
+                .map(d -> "" + d.number)
+                .collect(Collectors.joining(", ", "{", "}")),
+            Math.max(1, sweeps),
+            groups());
+  }
+
+  private String relevant(Op op) {
+    return cast.relevant(op).stream()
+        .map(d -> "" + d.number)
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private String groups() {
+    List<String> groups = new ArrayList<>();
+    for (int i = 0; i < scripts.size(); i++) {
+      groups.add(
+          "[first |-> %d, steps |-> %s]"
+              .formatted(
+                  companies.get(i).firstManifest,
+                  scripts.get(i).steps().stream()
+                      .map(TraceStep::tla)
+                      .collect(Collectors.joining(",\n", "<<", ">>"))));
+    }
+    return sequence(groups, group -> group);
+  }
+
+  private static <T> String sequence(List<T> elements, Function<T, String> text) {
+    return elements.stream().map(text).collect(Collectors.joining(", ", "<<", ">>"));
+  }
+
+  /** In the order of the traces. */
+  List<TraceVerdict> verdicts(TlcResult result, Path file) throws IOException {
+    if (!(result instanceof TlcResult.Held)) {
+      throw new TraceCheck.Unfinished(result.toString());
+    }
+    TraceVerdict[] verdicts = new TraceVerdict[scripts.size()];
+    for (String line : Files.readAllLines(file)) {
+      TlaValue.Fields said = (TlaValue.Fields) TlaValue.of(line);
+      int group = number(said, "group") - 1;
+      verdicts[group] = verdict(group, said);
+    }
+    List<TraceVerdict> all = new ArrayList<>();
+    for (int i = 0; i < verdicts.length; i++) {
+      if (verdicts[i] == null) {
+        throw new TraceCheck.Unfinished("group " + companies.get(i).trace.group());
+      }
+      all.add(withGap(companies.get(i).trace, verdicts[i]));
+    }
+    return all;
+  }
+
+  private static TraceVerdict withGap(GroupTrace trace, TraceVerdict verdict) {
+    Optional<String> gap = trace.gap();
+    return gap.isPresent() ? new TraceVerdict.Gap(trace.group(), gap.get(), verdict) : verdict;
+  }
+
+  private TraceVerdict verdict(int group, TlaValue.Fields said) {
+    GroupTrace trace = companies.get(group).trace;
+    Script script = scripts.get(group);
+    List<TraceStep> steps = script.steps();
+    int at = number(said, "at") - 1;
+    if (at == steps.size()) {
+      return new TraceVerdict.Accepted(
+          trace.group(), trace.events().size(), steps.size(), script.omitted());
+    }
+    List<TraceEvent> accepted =
+        steps.subList(0, at).stream().map(TraceStep::event).flatMap(Optional::stream).toList();
+    Words words = new Words(cast);
+    return new TraceVerdict.Rejected(
+        trace.group(),
+        trace.events().size(),
+        accepted.size(),
+        accepted.subList(Math.max(0, accepted.size() - LAST_SHOWN), accepted.size()),
+        steps.subList(at, steps.size()).stream()
+            .map(TraceStep::event)
+            .flatMap(Optional::stream)
+            .findFirst(),
+        steps.get(at).action(),
+        words.text(said.fields().get("stands")),
+        words.differences(steps.get(at), said),
+        words.possible(said),
+        words.enabled(said));
+  }
+
+  private static int number(TlaValue.Fields fields, String name) {
+    return Math.toIntExact(((TlaValue.Number) fields.fields().get(name)).value());
+  }
+}

@@ -1,0 +1,34 @@
+package dev.rollforward.conformance.trace;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is told of one group.
+ *
+ * @param group its name
+ * @param events of all its processes; those of each in its own order
+ */
+public record GroupTrace(String group, List<TraceEvent> events) {
+  /** Copies the list. */
+  public GroupTrace {
+    events = List.copyOf(events);
+  }
+
+  /** What shows that an event of some process is missing, or stands twice. */
+  Optional<String> gap() {
+    Map<String, Long> last = new HashMap<>();
+    for (TraceEvent event : events) {
+      long expected = last.getOrDefault(event.process(), 0L) + 1;
+      if (event.sequence() != expected) {
+        return Optional.of(
+            "process %s: event %d comes where event %d should"
+                .formatted(event.process(), event.sequence(), expected));
+      }
+      last.put(event.process(), expected);
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.rollforward.conformance.trace;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What became of the trace of one group. */
+public sealed interface TraceVerdict {
+  /** The group. */
+  String group();
+
+  /** How many events it has. */
+  int events();
+
+  /**
+   * The trace is a behaviour of the protocol.
+   *
+   * @param steps how many steps of the model that took: events, and what nobody tells of
+   * @param omitted events some of whose facts could not be compared, as they were read one after
+   *     another while others wrote
+   */
+  record Accepted(String group, int events, int steps, int omitted) implements TraceVerdict {}
+
+  /**
+   * It is none.
+   *
+   * @param accepted how many events the longest accepted prefix has, in the order of their causes
+   * @param last the last of these, oldest first
+   * @param event what cannot follow; empty if an event is missing at the end
+   * @param action the spec action that cannot be taken
+   * @param stands where its process stands, in the words of the spec
+   * @param differs which facts are not as the model has them, in words; empty if the action cannot
+   *     be taken at all
+   * @param possible what that process could have done, with its facts
+   * @param enabled the names of these actions
+   */
+  record Rejected(
+      String group,
+      int events,
+      int accepted,
+      List<TraceEvent> last,
+      Optional<TraceEvent> event,
+      String action,
+      String stands,
+      List<String> differs,
+      List<String> possible,
+      Set<String> enabled)
+      implements TraceVerdict {
+    /** Copies the lists. */
+    public Rejected {
+      last = List.copyOf(last);
+      differs = List.copyOf(differs);
+      possible = List.copyOf(possible);
+      enabled = Set.copyOf(enabled);
+    }
+  }
+
+  /**
+   * An event is missing or stands twice, as the numbers of its process show.
+   *
+   * @param gap where
+   * @param otherwise what became of the trace apart from that
+   */
+  record Gap(String group, String gap, TraceVerdict otherwise) implements TraceVerdict {
+    @Override
+    public int events() {
+      return otherwise.events();
+    }
+  }
+
+  /** Whether the trace is a behaviour of the protocol. */
+  default boolean isAccepted() {
+    return this instanceof Accepted;
+  }
+}

@@ -2,6 +2,7 @@ package dev.rollforward.conformance;
 
 import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.Fence;
+import dev.rollforward.core.Manifest;
 import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.Sidecar;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The safety properties of {@code spec/Rollforward.tla}, by their own names, as predicates over
@@ -44,7 +46,9 @@ public enum Invariant {
   /** A table moves for an operation only when its sidecar stands or it is decided. */
   EffectAfterIntent(Invariant::effectAfterIntent),
   /** Once the sidecar of an aborted operation is gone, nothing of it can land any more. */
-  NoDriftAfterDecision(each(Invariant::noDriftAfterDecision));
+  NoDriftAfterDecision(each(Invariant::noDriftAfterDecision)),
+  /** The pin of a table never goes back. */
+  PinsOnlyAdvance(Invariant::pinsOnlyAdvance);
 
   private final Predicate<Evidence> holds;
 
@@ -156,5 +160,22 @@ public enum Invariant {
     boolean isVisibleTable = plan.expected() != Pin.ABSENT;
     return Fence.stands(plan, history)
         && !(isVisibleTable && evidence.rows().at(plan.table(), history.head()).contains(o));
+  }
+
+  private static boolean pinsOnlyAdvance(Evidence evidence) {
+    List<Manifest> manifests = evidence.manifests();
+    return IntStream.range(1, manifests.size())
+        .allMatch(i -> advance(manifests.get(i - 1), manifests.get(i)));
+  }
+
+  private static boolean advance(Manifest before, Manifest after) {
+    return before.pins().entrySet().stream()
+        .allMatch(
+            old ->
+                after
+                    .pin(old.getKey())
+                    .filter(pin -> pin.table().equals(old.getValue().table()))
+                    .filter(pin -> pin.version() >= old.getValue().version())
+                    .isPresent());
   }
 }

@@ -173,6 +173,9 @@ final class Play {
       violate("EverySidecarGoes");
       return;
     }
+    if (!witness.undecided().isEmpty()) {
+      violate("EveryOperationDecided");
+    }
     Map<String, ChangeKind> probe = new TreeMap<>();
     for (String table : new TreeSet<>(bed.stores().manifests().readNewest().pins().keySet())) {
       probe.put(table, ChangeKind.APPEND);

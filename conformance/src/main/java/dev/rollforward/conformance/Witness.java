@@ -60,6 +60,13 @@ public final class Witness {
     return Evidence.decided(manifests, operation);
   }
 
+  /** The operations that were armed and have never been decided. */
+  Set<OperationId> undecided() {
+    Set<OperationId> undecided = new TreeSet<>(armed.keySet());
+    undecided.removeIf(operation -> !decided(operation).isEmpty());
+    return undecided;
+  }
+
   /** Every audit record of {@code operation}, oldest first. */
   public List<Audit> audits(OperationId operation) {
     return List.copyOf(audits.getOrDefault(operation, List.of()));

@@ -26,11 +26,24 @@ class InvariantsDocTest {
   private static final Path HOME = Path.of("..");
   private static final Manifest MANIFEST = SpecFiles.bundled().manifest().of("Rollforward");
 
-  private record Row(String property, String sentence, String kind, String java, String faults) {
+  private record Row(
+      String property, String sentence, String kind, String java, String evidence, String faults) {
     static Row of(String line) {
-      String[] cells = line.split("\\|", -1);
+      List<String> cells = Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
       return new Row(
-          cells[2].strip(), cells[3].strip(), cells[4].strip(), cells[5].strip(), cells[6].strip());
+          cells.get(2), cells.get(3), cells.get(4), cells.get(5), cells.get(6), cells.get(7));
+    }
+
+    String models() {
+      return evidence.split(";", -1)[0];
+    }
+
+    List<String> tests() {
+      return Pattern.compile("`(\\w+)`")
+          .matcher(evidence)
+          .results()
+          .map(match -> match.group(1))
+          .toList();
     }
 
     Set<String> specFaults() {
@@ -121,6 +134,75 @@ class InvariantsDocTest {
                   .map(PlantedFault::name)
                   .collect(Collectors.toCollection(TreeSet::new)));
     }
+  }
+
+  /** TLC is one kind of evidence; the tests named beside it are the others. */
+  @Test
+  void everyRowHasTwoKindsOfEvidence() throws IOException {
+    for (Row row : rows().values()) {
+      long models =
+          MANIFEST.models().stream()
+              .filter(
+                  model ->
+                      model.invariants().contains(row.property())
+                          || model.properties().contains(row.property()))
+              .count();
+      assertThat(row.models()).as(row.property()).isEqualTo(models + " models");
+      assertThat(models).as(row.property()).isPositive();
+      assertThat(row.tests()).as(row.property()).isNotEmpty().doesNotHaveDuplicates();
+    }
+  }
+
+  /** A test is evidence of what it evaluates: an invariant, or a property that its sources name. */
+  @Test
+  void everyTestThatIsNamedEvaluatesTheProperty() throws IOException {
+    for (Row row : rows().values()) {
+      for (String test : row.tests()) {
+        Path source = sourceOf(test);
+        assertThat(evaluatesInvariants(source) && isInvariant(row) || names(source, row))
+            .as("%s evaluates %s", test, row.property())
+            .isTrue();
+      }
+    }
+  }
+
+  private static Path sourceOf(String test) throws IOException {
+    for (String module : List.of("conformance", "lincheck", "jcstress")) {
+      try (Stream<Path> files = Files.walk(HOME.resolve(module).resolve("src/test"))) {
+        List<Path> found =
+            files.filter(file -> file.getFileName().toString().equals(test + ".java")).toList();
+        if (!found.isEmpty()) {
+          return found.get(0);
+        }
+      }
+    }
+    throw new AssertionError("there is no test " + test);
+  }
+
+  private static boolean isInvariant(Row row) {
+    return row.java().startsWith("`Invariant.");
+  }
+
+  /** Everything in conformance does, on states, roots, or both. */
+  private static boolean evaluatesInvariants(Path source) {
+    return source.startsWith(HOME.resolve("conformance"));
+  }
+
+  /** In its own package, or in the code that it plays. */
+  private static boolean names(Path source, Row row) throws IOException {
+    Pattern name = Pattern.compile("\\b" + row.property() + "\\b");
+    try (Stream<Path> files =
+        Stream.concat(
+            Files.list(source.getParent()),
+            Files.walk(HOME.resolve("conformance/src/main/java")))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        boolean isTheDocTest = file.getFileName().toString().equals("InvariantsDocTest.java");
+        if (!isTheDocTest && name.matcher(Files.readString(file)).find()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static Map<String, Row> rows() throws IOException {

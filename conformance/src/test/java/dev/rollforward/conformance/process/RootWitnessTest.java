@@ -57,7 +57,7 @@ class RootWitnessTest {
     assertThat(root.violated()).isEmpty();
 
     switch (invariant) {
-      case PinExact, AtomicVisibility, AckedIsVisible -> pinBack("a");
+      case PinExact, AtomicVisibility, AckedIsVisible, PinsOnlyAdvance -> pinBack("a");
       case FailedIsInvisible ->
           root.hear(Said.told(new CommitResult.Aborted(operation, "as it is said")));
       case DecisionStable -> decideAborted(operation);

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every step of the model runs in the code, and a code that does otherwise is found out. */
+/**
+ * Every step of the model runs in the code, so whatever TLC says of the model's states, such as
+ * RefinesAtomicCommit, it says of the code's; and a code that does otherwise is found out.
+ */
 class ReplayTest {
   private static final Model ALONE = Graphs.model("replay-alone");
   private static final Model TWO = Graphs.model("replay");
@@ -47,6 +50,11 @@ class ReplayTest {
         "replay: %,d states, %,d edges, %,d paths, %,d steps%n",
         result.states(), result.allEdges(), result.paths(), result.allSteps());
     assertThat(result.states()).isGreaterThanOrEqualTo(30_000);
+    assertThat(Path.of("../docs/invariants.md"))
+        .content()
+        .contains(
+            "| replay | %,d states, %,d steps between them"
+                .formatted(result.states(), result.allEdges()));
     assertThat(result.mismatches()).isEmpty();
     assertThat(result.uncovered()).isEmpty();
   }

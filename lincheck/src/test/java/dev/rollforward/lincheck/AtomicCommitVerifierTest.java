@@ -16,7 +16,7 @@ class AtomicCommitVerifierTest {
   /** Lincheck's verifiers work only once it has attached its agent, which it does in a check. */
   @BeforeAll
   static void startLincheck() {
-    Plan.stress().iterations(0).invocationsPerIteration(1).check(MemoryGroup.class);
+    Plan.modelChecking(List.of(), 1).check(MemoryGroup.class);
   }
 
   @Test
@@ -81,6 +81,49 @@ class AtomicCommitVerifierTest {
   }
 
   @Test
+  void aStalledCommitThatIsResumedHasTakenEffectByThen() {
+    List<Call> owner =
+        List.of(stall("op", 0, 0), resume("op", Told.COMMITTED, 1, 0), snapshot(BOTH, 2, 0));
+    assertThat(accepts(owner, List.of(snapshot(EMPTY, 0, 0)))).isTrue();
+    assertThat(accepts(owner, List.of(snapshot(BOTH, 1, 0))))
+        .as("seen while it was stalled")
+        .isTrue();
+    assertThat(accepts(owner, List.of(snapshot(EMPTY, 2, 0))))
+        .as("not seen although it was acknowledged")
+        .isFalse();
+    assertThat(accepts(owner, List.of(snapshot(EMPTY, 3, 0)))).as("taken back").isFalse();
+  }
+
+  @Test
+  void aStalledCommitThatIsResumedAndFailsIsNeverSeen() {
+    List<Call> owner = List.of(stall("op", 0, 0), resume("op", Told.FAILED, 1, 0));
+    assertThat(accepts(owner, List.of(recover(0, 0), snapshot(EMPTY, 2, 1)))).isTrue();
+    assertThat(accepts(owner, List.of(recover(0, 0), snapshot(BOTH, 2, 1)))).isFalse();
+    assertThat(accepts(owner, List.of(recover(0, 0), snapshot(BOTH, 1, 1)))).isFalse();
+  }
+
+  @Test
+  void aStalledCommitThatNobodyResumesIsAsThatOfTheDead() {
+    assertThat(accepts(List.of(stall("op", 0, 0), snapshot(EMPTY, 1, 0)), List.of())).isTrue();
+    assertThat(
+            accepts(
+                List.of(stall("op", 0, 0), resume("other", Told.FAILED, 1, 0)),
+                List.of(recover(0, 0), snapshot(BOTH, 1, 1))))
+        .isTrue();
+  }
+
+  @Test
+  void aCommitOnASnapshotFailsIfAndOnlyIfATableHasMoved() {
+    Call moved = call("commitOnSnapshot", Told.MOVED, new int[] {1, 1}, 0, 2);
+    Call done = call("commitOnSnapshot", Told.COMMITTED, new int[] {1, 1}, 0, 2);
+    List<Call> other = List.of(commit(Told.COMMITTED, 0, 0));
+    assertThat(accepts(List.of(snapshot(EMPTY, 0, 0), moved), other)).isTrue();
+    assertThat(accepts(List.of(snapshot(EMPTY, 0, 0), done), other)).isFalse();
+    assertThat(accepts(List.of(snapshot(BOTH, 0, 0), done), other)).isTrue();
+    assertThat(accepts(List.of(snapshot(BOTH, 0, 0), moved), other)).isFalse();
+  }
+
+  @Test
   void refusesACommitOfTheDeadThatIsTakenBackOrDoneTwiceOrTooEarly() {
     assertThat(
             accepts(
@@ -112,16 +155,24 @@ class AtomicCommitVerifierTest {
   private static Call commit(Told told, int... clock) {
     // How far the dead got is not for the verifier to know.
     return told == Told.NOTHING
-        ? call("dieInCommitBoth", told, clock, 1, 6)
-        : call("commitBoth", told, clock, 1);
+        ? call("dieInCommitBoth", told, clock, 0, 1, 6)
+        : call("commitBoth", told, clock, 0, 1);
+  }
+
+  private static Call stall(String operation, int... clock) {
+    return call("stallInCommitBoth", new Answer(operation, Told.NOTHING), clock, 0, 1, 5);
+  }
+
+  private static Call resume(String operation, Told told, int... clock) {
+    return call("resume", new Answer(operation, told), clock);
   }
 
   private static Call snapshot(String seen, int... clock) {
-    return call("snapshot", seen, clock);
+    return call("snapshot", seen, clock, 0);
   }
 
   private static Call recover(int... clock) {
-    return new Call(Actors.call("recover"), VoidResult.INSTANCE, new HBClock(clock));
+    return new Call(Actors.call("recover", 0), VoidResult.INSTANCE, new HBClock(clock));
   }
 
   private static Call call(String name, Object result, int[] clock, Integer... arguments) {

@@ -1,21 +1,27 @@
 package dev.rollforward.lincheck;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.HBClock;
 import org.jetbrains.kotlinx.lincheck.execution.ResultWithClock;
 import org.jetbrains.kotlinx.lincheck.util.LincheckResult;
 import org.jetbrains.kotlinx.lincheck.util.ValueResult;
+import org.jetbrains.kotlinx.lincheck.util.VoidResult;
 
 /**
- * A call and its return.
+ * A call that returned.
  *
  * @param actor the operation
  * @param result what it returned
  * @param clock for each thread, how many of its calls had returned when this one began
  */
 record Call(Actor actor, LincheckResult result, HBClock clock) {
+  private static final Set<String> READS = Set.of("snapshot", "refresh");
+  private static final Set<String> BOTH = Set.of("dieInCommitBoth", "commitLosingAnswer");
+
   Call {
     Objects.requireNonNull(actor, "actor");
     Objects.requireNonNull(result, "result");
@@ -30,8 +36,30 @@ record Call(Actor actor, LincheckResult result, HBClock clock) {
     return result.equals(new ValueResult(told));
   }
 
-  boolean isSnapshot() {
-    return actor.getMethod().getName().equals("snapshot");
+  boolean reads() {
+    return READS.contains(name());
+  }
+
+  /** Whether it may take effect although its caller was told nothing. */
+  boolean isPending() {
+    return !isResume() && (returned(Told.NOTHING) || answer().told() == Told.NOTHING && isAnswer());
+  }
+
+  boolean isResume() {
+    return name().equals("resume");
+  }
+
+  /** What it says of an operation that stalled; {@link Answer#NONE} if it says nothing. */
+  Answer answer() {
+    return isAnswer() ? (Answer) ((ValueResult) result).getValue() : Answer.NONE;
+  }
+
+  private boolean isAnswer() {
+    return result instanceof ValueResult value && value.getValue() instanceof Answer;
+  }
+
+  private String name() {
+    return actor.getMethod().getName();
   }
 
   /** Whether the call at {@code index} of {@code thread} had returned when this one began. */
@@ -39,23 +67,41 @@ record Call(Actor actor, LincheckResult result, HBClock clock) {
     return clock.get(thread) > index;
   }
 
-  /** What the caller saw of it, as an operation of the spec: a result that changed nothing. */
+  /** What the caller saw of it, as an operation of the spec. */
   Call seen() {
     if (returned(Told.FAILED)) {
-      return new Call(Actors.spec("failed"), result, clock);
+      return as("failed", result);
     }
-    return returned(Told.NOTHING) ? new Call(Actors.spec("died"), result, clock) : this;
+    if (returned(Told.COMMITTED) && BOTH.contains(name())) {
+      return committed();
+    }
+    if (isResume() || isPending()) {
+      return as("nothing", VoidResult.INSTANCE);
+    }
+    return switch (answer().told()) {
+      case FAILED -> as("failed", new ValueResult(Told.FAILED));
+      case COMMITTED -> committed();
+      default -> this;
+    };
   }
 
-  /** What a commit whose caller died does if it takes effect after all. */
-  Call effect() {
-    Actor commit = Actors.spec("commitBoth", (Integer) actor.getArguments().get(0));
+  private Call as(String spec, LincheckResult seen) {
+    return new Call(Actors.spec(spec), seen, clock);
+  }
+
+  /** What a commit does that takes effect although its caller was not told at once. */
+  Call committed() {
+    List<Object> arguments = actor.getArguments();
+    Actor commit =
+        Actors.spec("commitBoth", (Integer) arguments.get(0), (Integer) arguments.get(1));
     return new Call(commit, new ValueResult(Told.COMMITTED), clock);
   }
 
-  /** This call in a history with more threads, of which it saw nothing. */
-  Call among(int threads) {
-    return new Call(actor, result, new HBClock(Arrays.copyOf(clock.getClock(), threads)));
+  /** This call in a history with one thread more, of which it saw {@code returned} calls return. */
+  Call besides(int returned) {
+    int[] extended = Arrays.copyOf(clock.getClock(), clock.getClock().length + 1);
+    extended[extended.length - 1] = returned;
+    return new Call(actor, result, new HBClock(extended));
   }
 
   ResultWithClock resultWithClock() {

@@ -3,7 +3,6 @@ package dev.rollforward.lincheck;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.OperationId;
-import dev.rollforward.engine.Stores;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
 import java.util.Map;
@@ -18,10 +17,7 @@ import java.util.TreeMap;
 public class DecideOnStaleRead extends MemoryGroup {
   /** A group with the fault. */
   public DecideOnStaleRead() {
-    super(
-        sound ->
-            new Stores(
-                new Rebased(sound.manifests()), sound.sidecars(), sound.audits(), sound.tables()));
+    super(sound -> Tables.in(sound, new Rebased(sound.manifests())));
   }
 
   private static final class Rebased implements ManifestStore {

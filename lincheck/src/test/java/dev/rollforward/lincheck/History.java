@@ -2,6 +2,8 @@ package dev.rollforward.lincheck;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jetbrains.kotlinx.lincheck.Actor;
@@ -15,6 +17,9 @@ import org.jetbrains.kotlinx.lincheck.execution.ResultWithClock;
  * @param threads one list of calls for each thread
  */
 record History(List<List<Call>> threads) {
+  /** Where a call stands. */
+  private record At(int thread, int index) {}
+
   History {
     threads = threads.stream().map(List::copyOf).toList();
   }
@@ -36,63 +41,107 @@ record History(List<List<Call>> threads) {
         .toList();
   }
 
+  private Call call(At at) {
+    return threads.get(at.thread).get(at.index);
+  }
+
+  private Stream<At> places() {
+    return IntStream.range(0, threads.size())
+        .boxed()
+        .flatMap(
+            thread ->
+                IntStream.range(0, threads.get(thread).size()).mapToObj(i -> new At(thread, i)));
+  }
+
   int count(Told told) {
-    return (int) threads.stream().flatMap(List::stream).filter(c -> c.returned(told)).count();
+    return (int)
+        threads.stream()
+            .flatMap(List::stream)
+            .filter(
+                c ->
+                    c.returned(told)
+                        || !c.answer().operation().isEmpty() && c.answer().told() == told)
+            .count();
   }
 
   /** Whether each failed commit overlaps somebody else's commit or recovery. */
   boolean failuresAreExcused() {
-    return IntStream.range(0, threads.size())
-        .allMatch(
-            thread ->
-                IntStream.range(0, threads.get(thread).size())
-                    .filter(i -> threads.get(thread).get(i).returned(Told.FAILED))
-                    .allMatch(i -> isDisturbed(thread, i)));
+    return places()
+        .filter(at -> call(at).returned(Told.FAILED))
+        .allMatch(failed -> places().anyMatch(other -> disturbs(other, failed)));
   }
 
-  private boolean isDisturbed(int thread, int index) {
-    return IntStream.range(0, threads.size())
-        .filter(other -> other != thread)
-        .anyMatch(other -> disturbs(other, thread, index));
-  }
-
-  private boolean disturbs(int other, int thread, int index) {
-    Call call = threads.get(thread).get(index);
-    return IntStream.range(0, threads.get(other).size())
-        .filter(i -> !threads.get(other).get(i).isSnapshot())
-        .anyMatch(
-            i -> !call.cameAfter(other, i) && !threads.get(other).get(i).cameAfter(thread, index));
+  private boolean disturbs(At other, At failed) {
+    return other.thread != failed.thread
+        && !call(other).reads()
+        && !call(failed).cameAfter(other.thread, other.index)
+        && !call(other).cameAfter(failed.thread, failed.index);
   }
 
   /**
-   * This history in each way in which the commits whose callers died can have ended: each of them
-   * either never, or as an operation of its own at any time after it began, which is what a further
-   * thread that nobody saw return stands for.
+   * This history in each way in which the commits whose callers were told nothing at first can have
+   * ended: each of them either never, or as an operation of its own at any time after it began,
+   * which is what a further thread stands for. If its owner went on later and was told, then it
+   * ended as he was told, before that.
    */
   List<History> completions() {
-    List<List<Call>> seen =
-        threads.stream().map(calls -> calls.stream().map(Call::seen).toList()).toList();
-    List<History> completions = List.of(new History(seen));
-    for (Call pending : pending()) {
-      completions = completions.stream().flatMap(h -> h.withAndWithout(pending.effect())).toList();
+    List<History> completions = List.of(map((call, at) -> call.seen()));
+    for (At at : places().filter(at -> call(at).isPending()).toList()) {
+      Optional<At> resumed = resumed(at);
+      Told told = resumed.map(r -> call(r).answer().told()).orElse(Told.NOTHING);
+      completions =
+          completions.stream()
+              .flatMap(history -> history.completed(call(at).committed(), told, resumed))
+              .toList();
     }
-    return completions.stream().map(History::aligned).toList();
+    return completions;
   }
 
-  private List<Call> pending() {
-    return threads.stream().flatMap(List::stream).filter(c -> c.returned(Told.NOTHING)).toList();
+  private Optional<At> resumed(At stalled) {
+    String operation = call(stalled).answer().operation();
+    return places()
+        .filter(at -> call(at).isResume() && !operation.isEmpty())
+        .filter(at -> call(at).answer().operation().equals(operation))
+        .findFirst();
   }
 
-  private Stream<History> withAndWithout(Call effect) {
-    List<List<Call>> more = new ArrayList<>(threads);
-    more.add(List.of(effect));
-    return Stream.of(this, new History(more));
+  private Stream<History> completed(Call effect, Told told, Optional<At> by) {
+    return switch (told) {
+      case FAILED, MOVED -> Stream.of(this);
+      case COMMITTED -> Stream.of(with(effect, (call, at) -> returned(call, by)));
+      case NOTHING -> Stream.of(this, with(effect, (call, at) -> false));
+    };
   }
 
-  private History aligned() {
+  private static boolean returned(Call call, Optional<At> by) {
+    return by.filter(at -> call.cameAfter(at.thread, at.index)).isPresent();
+  }
+
+  private History with(Call effect, BiPredicate<Call, At> sawIt) {
+    List<List<Call>> more =
+        new ArrayList<>(map((call, at) -> call.besides(sawIt.test(call, at) ? 1 : 0)).threads);
+    int[] clock = effect.clock().getClock();
+    Call padded = effect;
+    for (int known = clock.length; known <= threads.size(); known++) {
+      padded = padded.besides(0);
+    }
+    more.add(List.of(padded));
+    return new History(more);
+  }
+
+  private interface Change {
+    Call of(Call call, At at);
+  }
+
+  private History map(Change change) {
     return new History(
-        threads.stream()
-            .map(calls -> calls.stream().map(call -> call.among(threads.size())).toList())
+        IntStream.range(0, threads.size())
+            .mapToObj(
+                thread ->
+                    IntStream.range(0, threads.get(thread).size())
+                        .mapToObj(i -> new At(thread, i))
+                        .map(at -> change.of(call(at), at))
+                        .toList())
             .toList());
   }
 

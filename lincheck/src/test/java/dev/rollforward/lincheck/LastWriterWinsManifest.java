@@ -1,7 +1,6 @@
 package dev.rollforward.lincheck;
 
 import dev.rollforward.core.Manifest;
-import dev.rollforward.engine.Stores;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
 
@@ -12,13 +11,7 @@ import dev.rollforward.port.ManifestStore;
 public class LastWriterWinsManifest extends MemoryGroup {
   /** A group with the fault. */
   public LastWriterWinsManifest() {
-    super(
-        sound ->
-            new Stores(
-                new Overwritten(sound.manifests().readNewest()),
-                sound.sidecars(),
-                sound.audits(),
-                sound.tables()));
+    super(sound -> Tables.in(sound, new Overwritten(sound.manifests().readNewest())));
   }
 
   private static final class Overwritten implements ManifestStore {

@@ -1,47 +1,52 @@
 package dev.rollforward.lincheck;
 
-import dev.rollforward.core.ChangeKind;
-import dev.rollforward.core.Manifest;
+import dev.rollforward.InMemory;
+import dev.rollforward.OpenOptions;
+import dev.rollforward.Snapshot;
+import dev.rollforward.TableGroup;
+import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.OperationId;
-import dev.rollforward.core.Pin;
-import dev.rollforward.core.TableId;
-import dev.rollforward.engine.ProtocolListener;
-import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
-import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
-import dev.rollforward.store.memory.MemoryChange;
 import dev.rollforward.store.memory.MemoryTableStore;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jetbrains.lincheck.datastructures.Validate;
 
 /**
- * The protocol itself over stores in memory, with two tables: what Lincheck's threads call. Each
- * thread stands for a process. Nobody waits for anybody, so live writers are aborted all the time.
+ * The public API over stores in memory, with two tables: what Lincheck's threads call. Each thread
+ * stands for a process with a handle of its own, which may be opened anew. Nobody waits for
+ * anybody, so live writers are aborted all the time.
  *
  * <p>Public, as Lincheck needs it.
  */
+@Param(name = "thread", gen = ThreadIdGen.class)
 @Param(name = "row", gen = IntGen.class, conf = "1:99")
-@Param(name = "steps", gen = IntGen.class, conf = "4:7")
+@Param(name = "steps", gen = IntGen.class, conf = "1:7")
 public class MemoryGroup {
-  /** Ends a process where it stands; nothing in the library may catch it. */
-  private static final class Death extends Error {
-    private static final long serialVersionUID = 1L;
-  }
+  // Lincheck numbers them from 0, who comes before all and who comes after all included.
+  private static final int MOST_THREADS = 5;
 
-  private final MemoryTableStore tables = new MemoryTableStore();
-  private final Stores stores;
-  private final AtomicInteger operations = new AtomicInteger();
+  private final Deaths deaths = new Deaths();
+  private final OpenOptions options =
+      OpenOptions.readWrite().withPatience(Duration.ZERO).withListener(deaths);
+  private final WatchedStores watched;
+  private final InMemory root;
+  private final int handles;
+  private final AtomicReferenceArray<TableGroup> open = new AtomicReferenceArray<>(MOST_THREADS);
+  private final Snapshot[] held = new Snapshot[MOST_THREADS];
+  private final ConcurrentLinkedQueue<Stalled> stalled = new ConcurrentLinkedQueue<>();
   private final Map<OperationId, Told> told = new ConcurrentHashMap<>();
+
+  private record Stalled(OperationId operation, Writer owner) {}
 
   /** A group of two empty tables. */
   public MemoryGroup() {
@@ -52,93 +57,168 @@ public class MemoryGroup {
    * @param fault plants a fault into its stores
    */
   MemoryGroup(UnaryOperator<Stores> fault) {
-    Stores sound = Fresh.group(tables);
-    stores = fault.apply(sound);
+    this(fault, MOST_THREADS);
+  }
+
+  /**
+   * @param fault plants a fault into its stores
+   * @param handles over how many handles threads are spread
+   */
+  MemoryGroup(UnaryOperator<Stores> fault, int handles) {
+    this.handles = handles;
+    MemoryTableStore tables = new MemoryTableStore();
+    watched = new WatchedStores(fault.apply(InMemory.stores(tables)));
+    root = new InMemory(tables, watched.stores());
+    for (int handle = 0; handle < handles; handle++) {
+      open.set(handle, root.open(options));
+    }
+    CommitResult setup =
+        InMemory.create(InMemory.create(open.get(0).operation(), "a"), "b").commit();
+    told.put(setup.operation(), Told.by(setup, false));
+    for (int thread = 0; thread < MOST_THREADS; thread++) {
+      held[thread] = handle(thread).snapshot();
+    }
+  }
+
+  /** Opens another handle for {@code thread}; that sweeps. */
+  @Operation
+  public void open(@Param(name = "thread") int thread) {
+    open.set(thread % handles, root.open(options));
   }
 
   /** Adds {@code row} to both tables. */
   @Operation
-  public Told commitBoth(@Param(name = "row") int row) {
-    return commit(row, ProtocolListener.NONE, "a", "b");
+  public Told commitBoth(@Param(name = "thread") int thread, @Param(name = "row") int row) {
+    return commit(both(handle(thread).operation(), row), false);
   }
 
   /** Adds {@code row} to table a. */
   @Operation
-  public Told commitA(@Param(name = "row") int row) {
-    return commit(row, ProtocolListener.NONE, "a");
+  public Told commitA(@Param(name = "thread") int thread, @Param(name = "row") int row) {
+    return commit(InMemory.append(handle(thread).operation(), "a", "" + row), false);
+  }
+
+  /** Adds {@code row} to both tables, if neither has moved since the snapshot the thread holds. */
+  @Operation
+  public Told commitOnSnapshot(@Param(name = "thread") int thread, @Param(name = "row") int row) {
+    return commit(both(handle(thread).operation(held[thread]), row), true);
+  }
+
+  /** Adds {@code row} to both tables; the answer to the publish is lost on the way back. */
+  @Operation
+  public Told commitLosingAnswer(@Param(name = "thread") int thread, @Param(name = "row") int row) {
+    dev.rollforward.Operation operation = both(handle(thread).operation(), row);
+    watched.loseAnswer(operation.id());
+    return commit(operation, false);
   }
 
   /** Begins to add {@code row} to both tables and dies after some steps, if it gets so far. */
   @Operation
-  public Told dieInCommitBoth(@Param(name = "row") int row, @Param(name = "steps") int steps) {
-    AtomicInteger left = new AtomicInteger(steps);
+  public Told dieInCommitBoth(
+      @Param(name = "thread") int thread,
+      @Param(name = "row") int row,
+      @Param(name = "steps") int steps) {
+    dev.rollforward.Operation operation = both(handle(thread).operation(), row);
+    deaths.dieAfter(operation.id(), steps);
     try {
-      return commit(row, event -> step(left), "a", "b");
-    } catch (Death death) {
-      return Told.NOTHING;
+      return commit(operation, false);
+    } catch (Deaths.Death death) {
+      return answer(operation.id(), ofTheDead(steps));
     }
   }
 
-  private static void step(AtomicInteger left) {
-    if (left.decrementAndGet() == 0) {
-      throw new Death();
+  /** Begins to add {@code row} to both tables and stalls after some steps. */
+  @Operation
+  public Answer stallInCommitBoth(
+      @Param(name = "thread") int thread,
+      @Param(name = "row") int row,
+      @Param(name = "steps") int steps) {
+    dev.rollforward.Operation operation = both(handle(thread).operation(), row);
+    Stalled next = new Stalled(operation.id(), InMemory.owner(operation));
+    for (int step = 0; step < steps; step++) {
+      next.owner.step();
     }
+    if (next.owner.result().isEmpty()) {
+      stalled.add(next);
+      return new Answer(operation.id().toString(), Told.NOTHING);
+    }
+    return resume(next);
+  }
+
+  /** The one that has stalled longest goes on to its end. */
+  @Operation
+  public Answer resume() {
+    Stalled first = stalled.poll();
+    return first == null ? Answer.NONE : resume(first);
+  }
+
+  private Answer resume(Stalled owner) {
+    CommitResult result = owner.owner.run();
+    return new Answer(owner.operation.toString(), answer(owner.operation, told(result, false)));
   }
 
   /** Sweeps every sidecar. */
   @Operation
-  public void recover() {
-    for (OperationId operation : stores.sidecars().list().operations()) {
-      recover(stores, operation);
-    }
+  public void recover(@Param(name = "thread") int thread) {
+    handle(thread).recover();
   }
 
-  /** The rows at the pins of one manifest. */
+  /** A new snapshot, which the thread then holds. */
   @Operation
-  public String snapshot() {
-    Manifest manifest = stores.manifests().readNewest();
-    return AtomicCommitSpec.show(rows(manifest, "a"), rows(manifest, "b"));
+  public String snapshot(@Param(name = "thread") int thread) {
+    return hold(thread, handle(thread).snapshot());
+  }
+
+  /** Refreshes the snapshot that the thread holds. */
+  @Operation
+  public String refresh(@Param(name = "thread") int thread) {
+    return hold(thread, held[thread].refresh());
   }
 
   /** See {@link Ending}. */
   @Validate
   public void settles() {
-    Ending.check(this, stores, told);
+    for (Answer last = resume(); !last.equals(Answer.NONE); last = resume()) {
+      // Whoever stalls wakes up one day.
+    }
+    Ending.check(this, root.stores(), told);
+    watched.check();
   }
 
-  private List<String> rows(Manifest manifest, String name) {
-    Pin pin = manifest.pin(name).orElseThrow();
-    return tables.rows(pin.table(), pin.version());
+  /** What a caller makes of {@code result}; faults make other things of it. */
+  Told told(CommitResult result, boolean onSnapshot) {
+    return Told.by(result, onSnapshot);
   }
 
-  private Told commit(int row, ProtocolListener listener, String... names) {
-    // Not random: a schedule can be repeated only if the ids are the same.
-    OperationId operation = new OperationId("op-" + operations.incrementAndGet());
-    MemoryChange change = new MemoryChange(List.of(String.valueOf(row)));
-    List<TableIntent> intents = Stream.of(names).map(name -> append(name, change)).toList();
-    Told answer = run(stores, operation, intents, listener);
+  /** What the caller of an operation is told whose owner died after {@code steps}. */
+  Told ofTheDead(int steps) {
+    return Told.NOTHING;
+  }
+
+  /** Whether the answer to the publish of {@code operation} was lost. */
+  boolean lostAnswer(OperationId operation) {
+    return watched.lostAnswer(operation);
+  }
+
+  private TableGroup handle(int thread) {
+    return open.get(thread % handles);
+  }
+
+  private String hold(int thread, Snapshot snapshot) {
+    held[thread] = snapshot;
+    return AtomicCommitSpec.show(root.rows(snapshot, "a"), root.rows(snapshot, "b"));
+  }
+
+  private Told commit(dev.rollforward.Operation operation, boolean onSnapshot) {
+    return answer(operation.id(), told(operation.commit(), onSnapshot));
+  }
+
+  private Told answer(OperationId operation, Told answer) {
     told.put(operation, answer);
     return answer;
   }
 
-  private static Told run(
-      Stores stores, OperationId operation, List<TableIntent> intents, ProtocolListener listener) {
-    Writer writer =
-        new Writer(
-            stores,
-            operation,
-            intents,
-            blockers -> blockers.forEach(blocker -> recover(stores, blocker)),
-            listener);
-    return Told.by(writer.run());
-  }
-
-  private static void recover(Stores stores, OperationId operation) {
-    new Recovery(stores, ProtocolListener.NONE).recover(operation, Recovery.Mode.FULL);
-  }
-
-  private static TableIntent append(String name, MemoryChange change) {
-    return new TableIntent(
-        name, new TableId(name), ChangeKind.APPEND, change, OptionalLong.empty());
+  private static dev.rollforward.Operation both(dev.rollforward.Operation operation, int row) {
+    return InMemory.append(InMemory.append(operation, "a", "" + row), "b", "" + row);
   }
 }

@@ -1,12 +1,8 @@
 package dev.rollforward.lincheck;
 
 import dev.rollforward.core.OperationId;
-import dev.rollforward.core.TableHistory;
-import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.engine.Stores;
 import dev.rollforward.port.TableStore;
-import java.util.OptionalLong;
 
 /**
  * Fault: a writer takes any commit that landed for a clean one (rule 4), so it publishes a version
@@ -15,19 +11,12 @@ import java.util.OptionalLong;
 public class NoParentCheck extends MemoryGroup {
   /** A group with the fault. */
   public NoParentCheck() {
-    super(
-        sound ->
-            new Stores(
-                sound.manifests(),
-                sound.sidecars(),
-                sound.audits(),
-                new Unchecked(sound.tables())));
+    super(sound -> Tables.in(sound, new Unchecked(sound.tables())));
   }
 
-  private record Unchecked(TableStore inner) implements TableStore {
-    @Override
-    public TableHistory history(TableId table, long from) {
-      return inner.history(table, from);
+  private static final class Unchecked extends Tables {
+    Unchecked(TableStore inner) {
+      super(inner);
     }
 
     @Override
@@ -36,11 +25,6 @@ public class NoParentCheck extends MemoryGroup {
       return outcome instanceof CommitOutcome.Landed
           ? new CommitOutcome.Landed(plan.landing())
           : outcome;
-    }
-
-    @Override
-    public OptionalLong restore(OperationId operation, TableId table, long pin) {
-      return inner.restore(operation, table, pin);
     }
   }
 }

@@ -2,14 +2,26 @@ package dev.rollforward.lincheck;
 
 import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Options;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 
 /** What is played: the same for the protocol and for each of its faults. */
 final class Plan {
-  /** Each of the scenarios, and as many random ones, 500 times. */
-  static final int STRESS_PLAYS = 2 * Scenario.values().length * 500;
+  /** How much longer than usual to play: {@code -Drollforward.lincheck=10}. */
+  static final int TIMES = Integer.getInteger("rollforward.lincheck", 1);
+
+  /** Interleavings of each scenario. */
+  static final int PLAYS = 60 * TIMES;
+
+  /** Runs of each scenario under stress. */
+  static final int STRESS_PLAYS = 100 * TIMES;
+
+  /** Which one finds a fault differs between JDKs; a check ends with the one that does. */
+  static final int PLAYS_FOR_A_FAULT = 1_000;
 
   private Plan() {}
 
@@ -17,37 +29,45 @@ final class Plan {
    * Interleavings of store calls, those with few switches first. Lincheck assumes sequential
    * consistency here.
    */
-  static ModelCheckingOptions modelChecking(Scenario scenario, int plays) {
+  static ModelCheckingOptions modelChecking(Collection<Scenario> scenarios, int plays) {
     ModelCheckingOptions options =
-        common(new ModelCheckingOptions())
-            .addCustomScenario(scenario.execution())
-            .iterations(0)
-            .invocationsPerIteration(plays);
-    // Immutable values and pure functions over them.
-    options.addGuarantee(forClasses(Plan::isCore).allMethods().ignore());
+        common(new ModelCheckingOptions()).iterations(0).invocationsPerIteration(plays);
+    scenarios.forEach(scenario -> options.addCustomScenario(scenario.execution()));
+    // Immutable values and pure functions over them; and what is off here, or only tells.
+    options.addGuarantee(forClasses(Plan::isPassive).allMethods().ignore());
     // A store call is one step of the spec.
     options.addGuarantee(forClasses(Plan::isStore).allMethods().treatAsAtomic());
     // Collections are not shared but inside a store.
     options.addGuarantee(forClasses(Plan::isLibrary).methods(Plan::callsNobodyBack).ignore());
-    // Before and after the threads run.
+    // Nobody closes a group here; LincheckGate has that by itself.
     options.addGuarantee(
-        forClasses(Fresh.class.getName(), Ending.class.getName()).allMethods().ignore());
+        forClasses("dev.rollforward.CloseGate")
+            .methods(Set.of("enter", "leave")::contains)
+            .treatAsAtomic());
+    // Lincheck cannot look into a compiled pattern.
+    options.addGuarantee(
+        forClasses("dev.rollforward.Operation").methods("requireNew"::equals).ignore());
+    // Before and after the threads run.
+    options.addGuarantee(forClasses(Ending.class.getName()).allMethods().ignore());
     return options;
   }
 
   /** As processor and JIT compiler happen to interleave them, the stores' insides included. */
-  static StressOptions stress() {
-    StressOptions options = common(new StressOptions());
-    for (Scenario scenario : Scenario.values()) {
-      options.addCustomScenario(scenario.execution());
-    }
-    return options
+  static StressOptions stress(Collection<Scenario> scenarios, int plays) {
+    StressOptions options =
+        common(new StressOptions()).iterations(0).invocationsPerIteration(plays);
+    scenarios.forEach(scenario -> options.addCustomScenario(scenario.execution()));
+    return options;
+  }
+
+  /** All scenarios, and as many random ones. */
+  static StressOptions stress(int threads) {
+    return stress(List.of(Scenario.values()), STRESS_PLAYS)
         .iterations(Scenario.values().length)
-        .threads(3)
+        .threads(threads)
         .actorsBefore(0)
         .actorsPerThread(2)
-        .actorsAfter(1)
-        .invocationsPerIteration(500);
+        .actorsAfter(1);
   }
 
   private static <O extends Options<O, ?>> O common(O options) {
@@ -57,12 +77,16 @@ final class Plan {
         .verifier(AtomicCommitVerifier.class);
   }
 
-  private static boolean isCore(String className) {
-    return className.startsWith("dev.rollforward.core.");
+  private static boolean isPassive(String className) {
+    return className.startsWith("dev.rollforward.core.")
+        || className.startsWith("dev.rollforward.failpoint.")
+        || className.startsWith("org.slf4j.")
+        || className.endsWith(".lincheck.Deaths");
   }
 
   private static boolean isStore(String className) {
-    return className.startsWith("dev.rollforward.store.memory.");
+    return className.startsWith("dev.rollforward.store.memory.")
+        || className.contains(".lincheck.WatchedStores");
   }
 
   private static boolean isLibrary(String className) {
@@ -70,6 +94,7 @@ final class Plan {
         && !className.startsWith("java.util.stream.")
         && !className.startsWith("java.util.function.")
         && !className.startsWith("java.util.Spliterator")
+        && !className.startsWith("java.util.concurrent.locks.")
         && !className.startsWith("java.util.Optional");
   }
 

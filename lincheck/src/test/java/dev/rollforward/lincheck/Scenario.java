@@ -6,29 +6,78 @@ import java.util.List;
 import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 
-/** Who calls what, each ending with a snapshot by somebody who comes later. */
+/**
+ * Who calls what, each ending with a snapshot by somebody who comes later.
+ *
+ * <p>Those that are named after a fault are TLC's counterexamples to the spec with that fault
+ * ({@code ./rollforward check --fault NAME}) as far as they can be told in calls: an owner that
+ * stands still between two of its steps there, stalls after the first of them here. The steps of a
+ * commit of both tables are ReadManifest, PrepareTable twice, ArmSidecar, CommitTable twice,
+ * Publish, DeleteSidecar.
+ */
 enum Scenario {
   /** Of two commits over the same pins, at most one can be published. */
-  TWO_COMMITS(List.of(call("commitBoth", 1)), List.of(call("commitBoth", 2))),
+  TWO_COMMITS(List.of(call("commitBoth", 0, 1)), List.of(call("commitBoth", 1, 2))),
 
-  /** A sweep may stall while an operation that it has read is decided and then forgotten. */
-  STALLED_SWEEP(List.of(call("commitBoth", 1), call("commitBoth", 2)), List.of(call("recover"))),
+  /** A process opens, and may find the other one's operation anywhere. */
+  OPEN_BESIDE_COMMIT(
+      List.of(call("commitBoth", 0, 1), call("refresh", 0)),
+      List.of(call("open", 1), call("snapshot", 1))),
+
+  /** A commit that demands a snapshot, against one that moves one of its tables. */
+  ON_SNAPSHOT(
+      List.of(call("refresh", 0), call("commitOnSnapshot", 0, 1)),
+      List.of(call("commitA", 1, 2), call("commitOnSnapshot", 1, 3))),
 
   /** A process dies when everything but its publish is done. */
   DEATH(
-      List.of(call("dieInCommitBoth", 1, 6), call("snapshot")),
-      List.of(call("commitA", 2), call("snapshot"))),
+      List.of(call("dieInCommitBoth", 0, 1, 6), call("snapshot", 0)),
+      List.of(call("commitA", 1, 2), call("refresh", 1))),
 
-  /**
-   * A process dies when it has announced what it will do, and somebody else does the like of it.
-   */
-  GHOST(List.of(call("dieInCommitBoth", 1, 4), call("recover")), List.of(call("commitBoth", 2))),
+  /** An owner stalls, and goes on in the middle of a sweep. */
+  RESUMED(
+      List.of(call("stallInCommitBoth", 0, 1, 5), call("recover", 0)),
+      List.of(call("resume"), call("snapshot", 1))),
 
   /** Two commits that share a table, and a sweep, all alive. */
   EVERYBODY(
-      List.of(call("commitBoth", 1)),
-      List.of(call("commitA", 2)),
-      List.of(call("recover"), call("snapshot")));
+      List.of(call("commitBoth", 0, 1)),
+      List.of(call("commitA", 1, 2)),
+      List.of(call("recover", 2), call("snapshot", 2))),
+
+  NoFence(
+      List.of(call("stallInCommitBoth", 0, 1, 4), call("recover", 0), call("resume")),
+      List.of(call("snapshot", 1))),
+
+  DecideOnStaleRead(
+      List.of(call("stallInCommitBoth", 0, 1, 5), call("recover", 0)),
+      List.of(call("resume"), call("commitBoth", 1, 2))),
+
+  OwnerGivesUp(
+      List.of(call("stallInCommitBoth", 0, 1, 6), call("recover", 0), call("resume")),
+      List.of(call("snapshot", 1))),
+
+  NoParentCheck(
+      List.of(call("stallInCommitBoth", 0, 1, 4), call("dieInCommitBoth", 0, 2, 5), call("resume")),
+      List.of(call("snapshot", 1))),
+
+  HeadNeedNotResolve(
+      List.of(call("dieInCommitBoth", 0, 1, 5), call("commitBoth", 0, 2)),
+      List.of(call("snapshot", 1))),
+
+  LostResponseIsFailure(List.of(call("commitLosingAnswer", 0, 1)), List.of(call("snapshot", 1))),
+
+  AckBeforePublish(
+      List.of(call("dieInCommitBoth", 0, 1, 6), call("snapshot", 0)), List.of(call("snapshot", 1))),
+
+  LastWriterWinsManifest(List.of(call("commitBoth", 0, 1)), List.of(call("commitBoth", 1, 2))),
+
+  DecisionDroppedEarly(
+      List.of(call("dieInCommitBoth", 0, 1, 7), call("commitA", 0, 2), call("recover", 0)),
+      List.of(call("snapshot", 1))),
+
+  AuditAppended(
+      List.of(call("stallInCommitBoth", 0, 1, 4), call("recover", 0)), List.of(call("recover", 1)));
 
   private final List<List<Actor>> threads;
 
@@ -39,6 +88,6 @@ enum Scenario {
 
   /** A new one: Lincheck completes it. */
   ExecutionScenario execution() {
-    return new ExecutionScenario(List.of(), threads, List.of(call("snapshot")), null);
+    return new ExecutionScenario(List.of(), threads, List.of(call("snapshot", 0)), null);
   }
 }

@@ -8,16 +8,18 @@ public enum Told {
   COMMITTED,
   /** It never will be visible. */
   FAILED,
-  /** Nothing: its process died. */
+  /** It never will be visible, because a table has moved since the snapshot it was made on. */
+  MOVED,
+  /** Nothing: its process died or stalled, or could not find out. */
   NOTHING;
 
-  static Told by(CommitResult result) {
+  static Told by(CommitResult result, boolean onSnapshot) {
     if (result instanceof CommitResult.Committed) {
       return COMMITTED;
     }
-    if (result instanceof CommitResult.Aborted || result instanceof CommitResult.Conflict) {
-      return FAILED;
+    if (result instanceof CommitResult.Conflict) {
+      return onSnapshot ? MOVED : FAILED;
     }
-    throw new IllegalStateException("no answer is ever lost in memory, but: " + result);
+    return result instanceof CommitResult.Aborted ? FAILED : NOTHING;
   }
 }

@@ -1,0 +1,43 @@
+package dev.rollforward.lincheck;
+
+import dev.rollforward.core.Decision;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.port.Created;
+import dev.rollforward.port.ManifestStore;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Fault: each manifest drops the decisions of those before it, sidecar or not (rule 9). */
+public class DecisionDroppedEarly extends MemoryGroup {
+  /** A group with the fault. */
+  public DecisionDroppedEarly() {
+    super(sound -> Tables.in(sound, new Forgetful(sound.manifests())));
+  }
+
+  private static final class Forgetful implements ManifestStore {
+    private final ManifestStore inner;
+
+    Forgetful(ManifestStore inner) {
+      this.inner = inner;
+    }
+
+    @Override
+    public Manifest readNewest() {
+      return inner.readNewest();
+    }
+
+    @Override
+    public synchronized Created create(Manifest manifest) {
+      SortedMap<OperationId, Decision> decisions = new TreeMap<>(manifest.decisions());
+      decisions.keySet().removeAll(inner.readNewest().decisions().keySet());
+      return inner.create(
+          new Manifest(
+              manifest.group(),
+              manifest.version(),
+              manifest.pins(),
+              decisions,
+              manifest.committedBy()));
+    }
+  }
+}

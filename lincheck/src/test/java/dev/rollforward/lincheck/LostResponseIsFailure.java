@@ -1,0 +1,14 @@
+package dev.rollforward.lincheck;
+
+import dev.rollforward.core.CommitResult;
+
+/** Fault: a store call whose answer was lost is taken for one that had no effect (rule 8). */
+public class LostResponseIsFailure extends MemoryGroup {
+  /** A group with the fault. */
+  public LostResponseIsFailure() {}
+
+  @Override
+  Told told(CommitResult result, boolean onSnapshot) {
+    return lostAnswer(result.operation()) ? Told.FAILED : super.told(result, onSnapshot);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.rollforward.lincheck;
+
+import dev.rollforward.core.CommitResult;
+
+/** Fault: an owner that loses its publish says that it failed, without asking who won (rule 8). */
+public class OwnerGivesUp extends MemoryGroup {
+  /** A group with the fault. */
+  public OwnerGivesUp() {}
+
+  @Override
+  Told told(CommitResult result, boolean onSnapshot) {
+    return result instanceof CommitResult.Committed committed && committed.converged()
+        ? Told.FAILED
+        : super.told(result, onSnapshot);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.rollforward.lincheck;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollforward.WriteQueueLincheck;
+import dev.rollforward.failpoint.FailpointsLincheck;
+import dev.rollforward.store.file.ManifestCacheLincheck;
+import java.util.stream.Stream;
+import org.jetbrains.lincheck.LincheckAssertionError;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Options;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What threads of one process share is linearizable by itself, each against a specification of its
+ * own, and does not wait where it says so; broken variants are found out.
+ */
+class StructuresTest {
+  private static final String NOT_LINEARIZABLE = "Invalid execution results";
+  private static final String WAITS = "should be non-blocking, but a lock is detected";
+  private static final int ITERATIONS = 4;
+
+  static Stream<Arguments> structures() {
+    return Stream.of(
+        Arguments.of(WriteQueueLincheck.class, WriteQueueLincheck.Spec.class),
+        Arguments.of(ManifestCacheLincheck.class, ManifestCacheLincheck.Spec.class),
+        Arguments.of(FailpointsLincheck.class, FailpointsLincheck.Spec.class));
+  }
+
+  static Stream<Arguments> broken() {
+    return Stream.of(
+        Arguments.of(WriteQueueLincheck.Everybody.class, WriteQueueLincheck.Spec.class),
+        Arguments.of(WriteQueueLincheck.CheckThenAct.class, WriteQueueLincheck.Spec.class),
+        Arguments.of(ManifestCacheLincheck.TwoSteps.class, ManifestCacheLincheck.Spec.class),
+        Arguments.of(FailpointsLincheck.TakenInTwoSteps.class, FailpointsLincheck.Spec.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("structures")
+  void isLinearizableWhenModelChecked(Class<?> structure, Class<?> spec) {
+    modelChecking(spec, 2).check(structure);
+    modelChecking(spec, 3).check(structure);
+  }
+
+  @ParameterizedTest
+  @MethodSource("structures")
+  void isLinearizableUnderStress(Class<?> structure, Class<?> spec) {
+    stress(spec, 2).check(structure);
+    stress(spec, 3).check(structure);
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void modelCheckingFindsTheBroken(Class<?> structure, Class<?> spec) {
+    isFound(modelChecking(spec, 2), structure, NOT_LINEARIZABLE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void stressFindsTheBroken(Class<?> structure, Class<?> spec) {
+    isFound(stress(spec, 2).invocationsPerIteration(20_000), structure, NOT_LINEARIZABLE);
+  }
+
+  /** Of the queue nothing of the kind is claimed: its turns wait for each other. */
+  @ParameterizedTest
+  @ValueSource(classes = {ManifestCacheLincheck.class, FailpointsLincheck.class})
+  void nobodyWaits(Class<?> structure) {
+    modelChecking(specOf(structure), 2).checkObstructionFreedom(true).check(structure);
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {ManifestCacheLincheck.Locked.class, FailpointsLincheck.Locked.class})
+  void whoWaitsIsFound(Class<?> structure) {
+    isFound(
+        modelChecking(specOf(structure.getSuperclass()), 2).checkObstructionFreedom(true),
+        structure,
+        WAITS);
+  }
+
+  private static Class<?> specOf(Class<?> structure) {
+    return structure == FailpointsLincheck.class
+        ? FailpointsLincheck.Spec.class
+        : ManifestCacheLincheck.Spec.class;
+  }
+
+  private static void isFound(Options<?, ?> options, Class<?> structure, String finding) {
+    assertThatThrownBy(() -> options.check(structure))
+        .isInstanceOf(LincheckAssertionError.class)
+        .hasMessageContaining(finding);
+  }
+
+  private static ModelCheckingOptions modelChecking(Class<?> spec, int threads) {
+    return sized(new ModelCheckingOptions(), spec, threads).invocationsPerIteration(Plan.PLAYS);
+  }
+
+  private static StressOptions stress(Class<?> spec, int threads) {
+    return sized(new StressOptions(), spec, threads).invocationsPerIteration(500 * Plan.TIMES);
+  }
+
+  private static <O extends Options<O, ?>> O sized(O options, Class<?> spec, int threads) {
+    return options
+        .sequentialSpecification(spec)
+        .minimizeFailedScenario(false)
+        .iterations(ITERATIONS)
+        .threads(threads)
+        // Lincheck runs what comes before and after in the first thread, under another number.
+        .actorsBefore(0)
+        .actorsPerThread(threads == 2 ? 3 : 2)
+        .actorsAfter(0);
+  }
+}

@@ -22,6 +22,12 @@ import org.jetbrains.lincheck.datastructures.Options;
 public final class FaultHunt {
   private static final Pattern PROPERTY = Pattern.compile("IllegalStateException: ([A-Z]\\w+): ");
 
+  /**
+   * Lincheck plays a finding again to tell how it came about, and says this if it then comes about
+   * otherwise: call sites of lambdas are linked when they are first run. What it found stands.
+   */
+  private static final String NOT_REPLAYED = "Non-determinism found";
+
   /** How Lincheck plays. */
   public enum Mode {
     /** The scenario of the fault, one interleaving of store calls after another. */
@@ -74,8 +80,17 @@ public final class FaultHunt {
       options.check(planted.type());
       return new Finding.Missed();
     } catch (LincheckAssertionError found) {
-      return new Finding.Caught(property(found.getMessage()), found.getMessage());
+      return caught(found.getMessage());
+    } catch (IllegalStateException found) {
+      if (!String.valueOf(found.getMessage()).startsWith(NOT_REPLAYED)) {
+        throw found;
+      }
+      return caught(found.getMessage());
     }
+  }
+
+  private static Finding caught(String report) {
+    return new Finding.Caught(property(report), report);
   }
 
   private static String property(String report) {

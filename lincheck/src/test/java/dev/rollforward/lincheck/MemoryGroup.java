@@ -181,6 +181,7 @@ public class MemoryGroup {
     for (Answer last = resume(); !last.equals(Answer.NONE); last = resume()) {
       // Whoever stalls wakes up one day.
     }
+    watched.check();
     Ending.check(this, root.stores(), told);
     watched.check();
   }

@@ -15,7 +15,7 @@ final class Plan {
   static final int TIMES = Integer.getInteger("rollforward.lincheck", 1);
 
   /** Interleavings of each scenario. */
-  static final int PLAYS = 60 * TIMES;
+  static final int PLAYS = 40 * TIMES;
 
   /** Runs of each scenario under stress. */
   static final int STRESS_PLAYS = 100 * TIMES;
@@ -81,6 +81,7 @@ final class Plan {
     return className.startsWith("dev.rollforward.core.")
         || className.startsWith("dev.rollforward.failpoint.")
         || className.startsWith("org.slf4j.")
+        || className.equals("dev.rollforward.engine.Emitter")
         || className.endsWith(".lincheck.Deaths");
   }
 

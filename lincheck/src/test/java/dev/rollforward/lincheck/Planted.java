@@ -13,8 +13,8 @@ enum Planted {
   NoParentCheck(NoParentCheck::new, Planted.NOT_LINEARIZABLE),
   HeadNeedNotResolve(HeadNeedNotResolve::new, Planted.NOT_LINEARIZABLE),
   LostResponseIsFailure(LostResponseIsFailure::new, "FailedIsInvisible"),
-  AckBeforePublish(AckBeforePublish::new, "AckedIsVisible"),
-  LastWriterWinsManifest(LastWriterWinsManifest::new, "DecisionStable"),
+  AckBeforePublish(AckBeforePublish::new, Planted.NOT_LINEARIZABLE),
+  LastWriterWinsManifest(LastWriterWinsManifest::new, Planted.NOT_LINEARIZABLE),
   DecisionDroppedEarly(DecisionDroppedEarly::new, "DecisionStable"),
   AuditAppended(AuditAppended::new, "AuditAtMostOnce");
 

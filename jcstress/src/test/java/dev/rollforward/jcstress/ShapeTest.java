@@ -2,6 +2,9 @@ package dev.rollforward.jcstress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,25 @@ class ShapeTest {
     List<TestInfo> tests = triple.tests().stream().map(TestList::getInfo).toList();
 
     assertThat(Shape.problems(tests.get(0), tests.get(1), tests.get(2))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFaultIsOneOfTheSpec(Triple triple) throws IOException {
+    String models = Files.readString(Path.of("..", "spec", "models", "Rollforward.json"));
+
+    assertThat(triple.fault().stream()).allMatch(fault -> isFaultIn(models, fault));
+  }
+
+  @Test
+  void aFaultThatTheSpecDoesNotHaveIsNoticed() throws IOException {
+    String models = Files.readString(Path.of("..", "spec", "models", "Rollforward.json"));
+
+    assertThat(isFaultIn(models, "NoSuchFault")).isFalse();
+  }
+
+  private static boolean isFaultIn(String models, String fault) {
+    return models.contains("{ \"name\": \"" + fault + "\", \"kind\": \"fault\"");
   }
 
   @Test

@@ -29,6 +29,7 @@ enum Triple {
   CacheNeverGoesBack(CacheNeverGoesBack.class),
   TurnIsHandedOver(TurnIsHandedOver.class),
   NothingIsFreedUnderUse(NothingIsFreedUnderUse.class),
+  EventsAreNumberedOnce(EventsAreNumberedOnce.class),
   FailpointIsActivated(FailpointIsActivated.class);
 
   private final Class<?> home;

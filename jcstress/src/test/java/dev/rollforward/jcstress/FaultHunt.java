@@ -2,6 +2,7 @@ package dev.rollforward.jcstress;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,10 +36,17 @@ public final class FaultHunt {
     return Optional.empty();
   }
 
-  static Catch play(Triple triple) throws IOException, InterruptedException {
+  private static Catch play(Triple triple) throws IOException, InterruptedException {
     Effort effort = Effort.wanted();
-    Verdicts verdicts = JcstressRun.play("hunt-" + triple, Jdk.running(), triple.tests(), effort);
-    var problems = verdicts.problems(triple.tests(), effort.samples());
+    return judge(
+        triple,
+        JcstressRun.play("hunt-" + triple, Jdk.running(), triple.tests(), effort),
+        effort.samples());
+  }
+
+  /** What {@code verdicts}, of this triple's tests alone, say of it. */
+  static Catch judge(Triple triple, Verdicts verdicts, long samples) {
+    List<String> problems = verdicts.problems(triple.tests(), samples);
     return problems.isEmpty()
         ? new Catch(triple.name(), true, verdicts.shown(triple.test("Broken")).toString())
         : new Catch(triple.name(), false, String.join("; ", problems));

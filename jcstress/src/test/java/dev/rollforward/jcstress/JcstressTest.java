@@ -79,6 +79,16 @@ class JcstressTest {
         .hasSize(PROBES.size());
   }
 
+  @Test
+  void aTripleThatShowsNothingIsNotCaught() throws IOException, InterruptedException {
+    FaultHunt.Catch unseen =
+        FaultHunt.judge(Triple.AuditIsCreatedOnce, new Verdicts(0, List.of()), 1);
+
+    assertThat(unseen.caught()).isFalse();
+    assertThat(unseen.saw()).contains("Broken did not run");
+    assertThat(FaultHunt.hunt("NoFence")).as("no triple stands for it").isEmpty();
+  }
+
   private static Verdicts probe(String folder, List<String> tests, int cpus)
       throws IOException, InterruptedException {
     Path place = Path.of("target", "jcstress", folder);

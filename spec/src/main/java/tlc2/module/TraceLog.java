@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
@@ -23,6 +24,9 @@ import util.UniqueString;
  * of the module's name in this package, and there for methods of the operators' names.
  */
 public final class TraceLog {
+  /** TLC asks again and again. */
+  private static final Map<String, Value> KNOWN = new ConcurrentHashMap<>();
+
   private TraceLog() {}
 
   /**
@@ -31,8 +35,12 @@ public final class TraceLog {
    * @throws UncheckedIOException if it cannot be read
    */
   public static Value ReadValue(StringValue file) {
+    return KNOWN.computeIfAbsent(file.getVal().toString(), name -> read(path(file)));
+  }
+
+  private static Value read(Path file) {
     try {
-      return value(TlaValue.of(Files.readString(path(file))));
+      return value(TlaValue.of(Files.readString(file)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

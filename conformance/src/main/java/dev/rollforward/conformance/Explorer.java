@@ -7,10 +7,13 @@ import static dev.rollforward.conformance.Schedule.dies;
 import static dev.rollforward.conformance.Schedule.runs;
 import static dev.rollforward.conformance.Schedule.stalls;
 
+import dev.rollforward.engine.ProtocolListener;
 import dev.rollforward.engine.Stores;
+import dev.rollforward.trace.TraceFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -46,6 +49,8 @@ public final class Explorer {
   private final UnaryOperator<Stores> fault;
   private final Supplier<? extends Network> networks;
   private final Predicate<Result> goOn;
+  private Optional<TraceFile> trace = Optional.empty();
+  private int plays;
   private boolean stopped;
 
   /**
@@ -69,6 +74,12 @@ public final class Explorer {
     this.fault = fault;
     this.networks = networks;
     this.goOn = goOn;
+  }
+
+  /** Writes down every play as a group of its own. */
+  public Explorer tracedBy(TraceFile file) {
+    trace = Optional.of(file);
+    return this;
   }
 
   /**
@@ -117,9 +128,20 @@ public final class Explorer {
   }
 
   private Play play(Scenario scenario, Schedule schedule, int[] steps) {
+    trace.ifPresent(file -> file.begin(nameOf(scenario, schedule, steps)));
     try (TestBed bed = beds.get()) {
-      return new Play(scenario, bed, fault, networks.get(), schedule, steps);
+      return new Play(scenario, bed, fault, networks.get(), this::listener, schedule, steps);
     }
+  }
+
+  private ProtocolListener listener(String process) {
+    return trace.map(file -> file.as(process)).orElse(ProtocolListener.NONE);
+  }
+
+  /** Unlike that of any other play of this explorer. */
+  private String nameOf(Scenario scenario, Schedule schedule, int[] steps) {
+    return "play %d: %s, %s, halting after %s"
+        .formatted(++plays, scenario, schedule, Arrays.toString(steps));
   }
 
   /**

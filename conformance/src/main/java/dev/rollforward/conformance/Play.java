@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -51,12 +52,15 @@ final class Play {
   private final boolean[] reached;
   private final List<String> story = new ArrayList<>();
   private final List<Violation> violations = new ArrayList<>();
+  private final Function<String, ProtocolListener> traces;
+  private int processes;
   private int events;
 
   /**
    * @param bed an empty one
    * @param fault plants a fault into the stores, or not
    * @param network stands between the processes and the stores
+   * @param traces gives what writes down the events of a process, by its name
    * @param steps for each halting act of the schedule, after which of its steps it halts, from 1
    */
   Play(
@@ -64,16 +68,18 @@ final class Play {
       TestBed bed,
       UnaryOperator<Stores> fault,
       Network network,
+      Function<String, ProtocolListener> traces,
       Schedule schedule,
       int[] steps) {
     this.scenario = scenario;
     this.bed = bed;
     this.witness = new Witness(bed, fault.apply(bed.stores()));
     this.network = network;
+    this.traces = traces;
     this.stores = network.around(witness.stores());
     Map<String, ChangeKind> setUp = new TreeMap<>();
     scenario.existing().forEach(table -> setUp.put(table, ChangeKind.CREATE));
-    write("setup", setUp, ProtocolListener.NONE);
+    write("setup", setUp, trace("setup"), ProtocolListener.NONE);
     this.halting = schedule.halting();
     this.steps = steps.clone();
     this.reached = new boolean[halting.size()];
@@ -100,29 +106,46 @@ final class Play {
   }
 
   private void run(Act act) {
-    ProtocolListener listener = new Halting(act);
+    ProtocolListener trace = trace(act.process().name());
+    ProtocolListener halting = new Halting(act);
     try {
       switch (act.process()) {
-        case WRITER_1 -> write("writer-1", scenario.changes(0), listener);
-        case WRITER_2 -> write("writer-2", scenario.changes(1), listener);
-        case SWEEP -> sweep(listener);
+        case WRITER_1 -> write("writer-1", scenario.changes(0), trace, halting);
+        case WRITER_2 -> write("writer-2", scenario.changes(1), trace, halting);
+        case SWEEP -> sweep(both(trace, halting));
       }
     } catch (Death death) {
       story.add(act.process() + " dies");
     }
   }
 
+  /** What writes down the events of a new process. */
+  private ProtocolListener trace(String name) {
+    return traces.apply("%d %s".formatted(++processes, name));
+  }
+
+  /** The event is written down before its process may halt. */
+  private static ProtocolListener both(ProtocolListener trace, ProtocolListener other) {
+    return event -> {
+      trace.onStep(event);
+      other.onStep(event);
+    };
+  }
+
   private CommitResult write(
-      String id, Map<String, ChangeKind> changes, ProtocolListener listener) {
+      String id,
+      Map<String, ChangeKind> changes,
+      ProtocolListener trace,
+      ProtocolListener listener) {
     OperationId operation = new OperationId(id);
-    Recovery helper = new Recovery(stores, ProtocolListener.NONE);
+    Recovery helper = new Recovery(stores, trace);
     Writer writer =
         new Writer(
             stores,
             operation,
             intents(operation, changes),
             blockers -> blockers.forEach(o -> helper.recover(o, Recovery.Mode.FULL)),
-            listener);
+            both(trace, listener));
     CommitResult result = run(writer, operation);
     witness.told(result);
     story.add(id + " is told " + result.getClass().getSimpleName());
@@ -167,7 +190,7 @@ final class Play {
 
   /** What liveness promises once everyone alive has finished. */
   private void settle() {
-    sweep(new Counting());
+    sweep(both(trace("last sweep"), new Counting()));
     check();
     if (!stores.sidecars().list().operations().isEmpty()) {
       violate("EverySidecarGoes");
@@ -180,7 +203,8 @@ final class Play {
     for (String table : new TreeSet<>(bed.stores().manifests().readNewest().pins().keySet())) {
       probe.put(table, ChangeKind.APPEND);
     }
-    if (!(write("probe", probe, new Counting()) instanceof CommitResult.Committed)) {
+    if (!(write("probe", probe, trace("probe"), new Counting())
+        instanceof CommitResult.Committed)) {
       violate("EveryLiveWriterFinishes");
     }
   }

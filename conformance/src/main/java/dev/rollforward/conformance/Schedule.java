@@ -2,7 +2,9 @@ package dev.rollforward.conformance;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Who runs when, as a tree: a process runs until it has taken a given step, there it dies or
@@ -77,5 +79,21 @@ public record Schedule(List<Act> acts) {
       act.halt().ifPresent(halt -> halting.add(act));
       collect(act.meanwhile(), halting);
     }
+  }
+
+  /** For people: {@code WRITER_1 stalls (SWEEP, WRITER_2), SWEEP}. */
+  @Override
+  public String toString() {
+    return words(acts);
+  }
+
+  private static String words(List<Act> acts) {
+    return acts.stream().map(Schedule::word).collect(Collectors.joining(", "));
+  }
+
+  private static String word(Act act) {
+    String halt = act.halt().map(how -> " " + how.name().toLowerCase(Locale.ROOT)).orElse("");
+    String meanwhile = act.meanwhile().isEmpty() ? "" : " (" + words(act.meanwhile()) + ")";
+    return act.process() + halt + meanwhile;
   }
 }

@@ -91,6 +91,12 @@ public final class Console {
     err.println(onErr(Style.YELLOW, "warning:") + " " + problem);
   }
 
+  /** Says what has been done so far; the result is printed later. */
+  public synchronized void progress(String line) {
+    eraseLive();
+    err.println(line);
+  }
+
   /** Prints a stack trace. */
   public synchronized void trace(Throwable thrown) {
     eraseLive();

@@ -11,6 +11,7 @@ import picocli.CommandLine.ParentCommand;
 /** Lists the faults and what the last check of each found. */
 @Command(
     name = "faults",
+    subcommands = FaultsRunCommand.class,
     description = {
       "List every fault, finding and fairness control: what is removed, what must notice.",
       "A fault removes one rule of a design; a finding is what a design violates by itself; a"
@@ -26,7 +27,8 @@ import picocli.CommandLine.ParentCommand;
       "  rollforward faults",
       "  rollforward faults --module Rollforward",
       "  rollforward faults --json faults.json",
-      "  rollforward check --fault NoFence       check one, and renew its status"
+      "  rollforward check --fault NoFence       check one, and renew its status",
+      "  rollforward faults run                  plant each into the library, too"
     })
 final class FaultsCommand implements Callable<Integer> {
   @ParentCommand private Main main;
@@ -36,6 +38,10 @@ final class FaultsCommand implements Callable<Integer> {
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the list there, as JSON too.")
   private Optional<Path> json;
+
+  Console console() {
+    return main.console();
+  }
 
   @Override
   public Integer call() {

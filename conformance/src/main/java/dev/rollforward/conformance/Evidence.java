@@ -60,6 +60,10 @@ public record Evidence(
         .flatMap(Optional::stream)
         .map(Decision::verdict)
         .forEach(verdicts::add);
+    // A manifest may forget what it decides, if the sidecar is gone by then.
+    if (manifests.stream().anyMatch(m -> m.committedBy().equals(Optional.of(operation)))) {
+      verdicts.add(Verdict.COMMITTED);
+    }
     return verdicts;
   }
 

@@ -63,9 +63,12 @@ public final class Explorer {
   }
 
   /**
-   * @param networks makes one for each play
+   * @param beds makes an empty one for each play
+   * @param fault plants a fault into its stores; the identity for none
+   * @param networks makes one for each play, which may lose answers
+   * @param goOn hears how far it is after each play, and says whether to go on
    */
-  Explorer(
+  public Explorer(
       Supplier<TestBed> beds,
       UnaryOperator<Stores> fault,
       Supplier<? extends Network> networks,

@@ -3,7 +3,7 @@ package dev.rollforward.conformance;
 import dev.rollforward.engine.Stores;
 
 /** What stands between the processes and the stores, for one play. */
-interface Network {
+public interface Network {
   /** Every call takes effect at once, and is answered. */
   Network DIRECT = stores -> stores;
 

@@ -14,13 +14,16 @@ import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
 import dev.rollforward.port.SidecarStore;
+import dev.rollforward.port.TableStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Stands between the processes of a schedule and their stores, and remembers what was ever created:
@@ -34,6 +37,7 @@ public final class Witness {
   private final Map<OperationId, Sidecar> armed = new TreeMap<>();
   private final Map<OperationId, List<Audit>> audits = new TreeMap<>();
   private final Map<OperationId, CommitResult> replies = new TreeMap<>();
+  private final Set<TableId> touched = new TreeSet<>();
 
   /**
    * @param faulty the stores of {@code bed}, perhaps with a fault planted
@@ -42,7 +46,7 @@ public final class Witness {
     this.bed = bed;
     this.inner = faulty;
     this.manifests.add(inner.manifests().readNewest());
-    this.stores = new Stores(new Manifests(), new Sidecars(), new Audits(), inner.tables());
+    this.stores = new Stores(new Manifests(), new Sidecars(), new Audits(), new Tables());
   }
 
   /** The stores that processes should use. */
@@ -80,9 +84,11 @@ public final class Witness {
   /** All that is known at this moment; reads every table. */
   public Evidence evidence() {
     Map<TableId, TableHistory> histories = new TreeMap<>();
-    armed.values().stream()
-        .flatMap(sidecar -> sidecar.tables().stream())
-        .map(TablePlan::table)
+    Stream.concat(
+            armed.values().stream()
+                .flatMap(sidecar -> sidecar.tables().stream())
+                .map(TablePlan::table),
+            touched.stream())
         .distinct()
         .forEach(table -> histories.put(table, inner.tables().history(table, 0)));
     return new Evidence(
@@ -154,6 +160,25 @@ public final class Witness {
     @Override
     public List<OperationId> list() {
       return inner.audits().list();
+    }
+  }
+
+  /** A table may move for an operation that no sidecar tells of: that is what must not happen. */
+  private final class Tables implements TableStore {
+    @Override
+    public TableHistory history(TableId table, long from) {
+      return inner.tables().history(table, from);
+    }
+
+    @Override
+    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
+      touched.add(plan.table());
+      return inner.tables().commit(operation, plan, change);
+    }
+
+    @Override
+    public OptionalLong restore(OperationId operation, TableId table, long pin) {
+      return inner.tables().restore(operation, table, pin);
     }
   }
 }

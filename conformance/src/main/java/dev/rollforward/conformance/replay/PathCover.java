@@ -15,7 +15,7 @@ import java.util.Set;
  * Paths from the initial state that take every step of a graph together. Each goes the shortest way
  * to a step that none has taken yet, and on along such steps for as long as one is near.
  */
-final class PathCover {
+public final class PathCover {
   /** How many states to look at for another new step before a path ends. */
   private static final int NEAR = 300;
 
@@ -25,7 +25,8 @@ final class PathCover {
   private final BitSet taken = new BitSet();
   private int next;
 
-  PathCover(StateGraph graph) {
+  /** A cover of {@code graph}. */
+  public PathCover(StateGraph graph) {
     this.graph = graph;
     graph.states().forEach(state -> out.add(new ArrayList<>()));
     for (int i = 0; i < graph.steps().size(); i++) {
@@ -53,12 +54,12 @@ final class PathCover {
   }
 
   /** How many steps some path has taken. */
-  int covered() {
+  public int covered() {
     return taken.cardinality();
   }
 
   /** Another path, as indices of steps; empty if every step is on one. */
-  List<Integer> nextPath() {
+  public List<Integer> nextPath() {
     next = taken.nextClearBit(next);
     if (next >= graph.steps().size()) {
       return List.of();

@@ -19,11 +19,11 @@ import java.util.OptionalLong;
 /**
  * Stores that lose the answer to one call of one operation: {@code LoseAnswer} of the spec. The
  * call takes effect at once, or when a given number of later calls have been made ({@code Arrive}),
- * or never.
+ * or never. Used for one play; not safe for use by several threads.
  */
-final class LosingStores implements Network {
+public final class LosingStores implements Network {
   /** A delay after which a call never takes effect. */
-  static final int NEVER = Integer.MAX_VALUE;
+  public static final int NEVER = Integer.MAX_VALUE;
 
   private final OperationId victim;
   private final Call lost;
@@ -33,17 +33,22 @@ final class LosingStores implements Network {
   private boolean used;
 
   /** Which call gets no answer. */
-  enum Call {
+  public enum Call {
+    /** The put of its sidecar. */
     ArmSidecar,
+    /** Its first commit to a table. */
     CommitTable,
+    /** The manifest that makes it visible. */
     Publish
   }
 
   /**
+   * @param victim whose call it is
+   * @param lost which call
    * @param delay after how many later calls the lost one takes effect; 0 for at once, {@link
    *     #NEVER} for never
    */
-  LosingStores(OperationId victim, Call lost, int delay) {
+  public LosingStores(OperationId victim, Call lost, int delay) {
     this.victim = victim;
     this.lost = lost;
     this.delay = delay;
@@ -67,7 +72,7 @@ final class LosingStores implements Network {
   }
 
   /** Whether the call was made, and its answer lost. */
-  boolean used() {
+  public boolean used() {
     return used;
   }
 

@@ -1,0 +1,72 @@
+package dev.rollforward.conformance.faults;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * Runs JUnit tests against the library of this JVM until one fails. The JVM of a module's tests has
+ * the class path of that module, and this class from here.
+ */
+public final class TestsChild {
+  private TestsChild() {}
+
+  /**
+   * Runs in the child.
+   *
+   * @param args the names of test classes
+   */
+  public static void main(String[] args) {
+    Watcher watcher = new Watcher();
+    var request =
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(Arrays.stream(args).map(name -> selectClass(name)).toList())
+            .build();
+    LauncherFactory.create().execute(request, watcher);
+    say(
+        watcher.passed.get() == 0
+            ? Finding.unknown("there are no tests in " + Arrays.toString(args))
+            : Finding.missed("%d tests pass".formatted(watcher.passed.get())));
+  }
+
+  /** Tests may leave threads behind, which would keep the JVM alive. */
+  private static void say(Finding finding) {
+    System.out.println();
+    System.out.println(finding.print());
+    System.out.flush();
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static final class Watcher implements TestExecutionListener {
+    private final AtomicInteger passed = new AtomicInteger();
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+      if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+        say(Finding.caught(name(test), message(result.getThrowable())));
+      } else if (test.isTest() && result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
+        passed.incrementAndGet();
+      }
+    }
+
+    /** The last parts of its id: {@code [class:a.b.C]/[test-template:m(int)]/[...:#1]}. */
+    private static String name(TestIdentifier test) {
+      String id = test.getUniqueIdObject().toString();
+      String type = id.replaceAll(".*\\[class:(?:\\w+\\.)*(\\w+)\\].*", "$1");
+      String method = id.replaceAll(".*\\[(?:method|test-template):(\\w+)\\(.*", "$1");
+      return method.equals(id) ? type : type + "." + method;
+    }
+
+    private static String message(Optional<Throwable> thrown) {
+      String text = thrown.map(Throwable::toString).orElse("");
+      return text.substring(0, Math.min(400, text.length()));
+    }
+  }
+}

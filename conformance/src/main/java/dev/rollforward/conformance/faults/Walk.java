@@ -1,0 +1,152 @@
+package dev.rollforward.conformance.faults;
+
+import dev.rollforward.conformance.Invariant;
+import dev.rollforward.conformance.LosingStores;
+import dev.rollforward.conformance.MemoryBed;
+import dev.rollforward.conformance.Witness;
+import dev.rollforward.core.ChangeKind;
+import dev.rollforward.core.CommitResult;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.TableId;
+import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.engine.Recovery;
+import dev.rollforward.engine.RecoveryPass;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.engine.TableIntent;
+import dev.rollforward.engine.Writer;
+import dev.rollforward.port.StoreException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A random behaviour: writers and sweeps take turns step by step, in any order, and some die. A
+ * schedule of {@link dev.rollforward.conformance.Explorer} is a tree, in which who stalls goes on
+ * only when the others are done; here everybody may overtake everybody. One seed is one behaviour.
+ */
+final class Walk {
+  private static final int WRITERS = 3;
+  private static final int TURNS = 160;
+  private static final int LATEST = 30;
+
+  private final Random random;
+  private final List<String> tables;
+  private final MemoryBed bed = new MemoryBed();
+  private final Witness witness = new Witness(bed, bed.stores());
+  private final List<Writer> writers = new ArrayList<>();
+  private final List<RecoveryPass> sweeps = new ArrayList<>();
+  private final Set<OperationId> blockers = new TreeSet<>();
+  private final Set<String> violated = new HashSet<>();
+  private final Stores stores;
+
+  Walk(long seed) {
+    this.random = new Random(seed);
+    this.tables = random.nextBoolean() ? List.of("a") : List.of("a", "b");
+    tell(writer(witness.stores(), new OperationId("setup"), ChangeKind.CREATE));
+    this.stores = random.nextBoolean() ? witness.stores() : losing();
+  }
+
+  private Stores losing() {
+    LosingStores.Call[] calls = LosingStores.Call.values();
+    return new LosingStores(id(1), calls[random.nextInt(calls.length)], random.nextInt(LATEST))
+        .around(witness.stores());
+  }
+
+  /** Plays it. The properties that did not hold somewhere on the way, by name. */
+  Set<String> violations() {
+    for (int i = 1; i <= WRITERS; i++) {
+      writers.add(writer(stores, id(i), ChangeKind.APPEND));
+    }
+    for (int turn = 0; turn < TURNS && violated.isEmpty(); turn++) {
+      try {
+        take();
+      } catch (StoreException nothingMore) {
+        // A call that fails, fails; what stands in the stores is judged below.
+        sweeps.clear();
+      }
+      check();
+    }
+    return violated;
+  }
+
+  private void take() {
+    int choice = random.nextInt(100);
+    if (choice < 55 && !writers.isEmpty()) {
+      // Mostly one of them, so that some get far while others stand.
+      int index = Math.min(random.nextInt(writers.size()), random.nextInt(writers.size()));
+      tell(writers.get(index));
+    } else if (choice < 85 && !sweeps.isEmpty()) {
+      RecoveryPass pass = sweeps.get(random.nextInt(sweeps.size()));
+      pass.step();
+      sweeps.removeIf(one -> one.outcome().isPresent());
+    } else if (choice < 96) {
+      begin();
+    } else if (!sweeps.isEmpty()) {
+      sweeps.remove(random.nextInt(sweeps.size()));
+    } else if (writers.size() > 1) {
+      writers.remove(random.nextInt(writers.size()));
+    }
+  }
+
+  private void begin() {
+    Set<OperationId> pending = new TreeSet<>(stores.sidecars().list().operations());
+    pending.addAll(blockers);
+    blockers.clear();
+    if (!pending.isEmpty() && sweeps.size() < 3) {
+      OperationId some = List.copyOf(pending).get(random.nextInt(pending.size()));
+      sweeps.add(new RecoveryPass(stores, some, Recovery.Mode.FULL, ProtocolListener.NONE));
+    }
+  }
+
+  /** The setup runs through; others take a step. */
+  private void tell(Writer writer) {
+    try {
+      do {
+        writer.step();
+      } while (writers.isEmpty() && writer.result().isEmpty());
+    } catch (StoreException notArmed) {
+      writers.remove(writer);
+    }
+    writer.result().ifPresent(result -> told(writer, result));
+  }
+
+  private void told(Writer writer, CommitResult result) {
+    if (witness.reply(result.operation()).isEmpty()) {
+      witness.told(result);
+    }
+    if (writer.state().phase() == Writer.Phase.DONE) {
+      writers.remove(writer);
+    }
+  }
+
+  private Writer writer(Stores over, OperationId operation, ChangeKind kind) {
+    long pin = kind == ChangeKind.CREATE ? Pin.ABSENT : 1;
+    List<TableIntent> intents =
+        tables.stream()
+            .map(
+                name -> {
+                  TableId table = new TableId(name + "-setup");
+                  return new TableIntent(
+                      name,
+                      table,
+                      kind,
+                      bed.stage(operation, kind, table, pin),
+                      OptionalLong.empty());
+                })
+            .toList();
+    return new Writer(over, operation, intents, blockers::addAll, ProtocolListener.NONE);
+  }
+
+  private void check() {
+    Invariant.violatedBy(witness.evidence()).forEach(broken -> violated.add(broken.name()));
+  }
+
+  private static OperationId id(int number) {
+    return new OperationId("writer-" + number);
+  }
+}

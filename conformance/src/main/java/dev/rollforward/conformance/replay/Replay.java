@@ -28,9 +28,11 @@ public final class Replay {
   private final StateGraph graph;
   private final Supplier<? extends TestBed> beds;
   private final UnaryOperator<Stores> fault;
+  private final Tap tap;
   private final Map<Integer, Map<String, TlaValue>> states = new HashMap<>();
   private final Map<String, Integer> steps = new TreeMap<>();
   private final BitSet taken = new BitSet();
+  private int paths;
 
   /**
    * @param scenario the one of the model
@@ -44,10 +46,20 @@ public final class Replay {
       StateGraph graph,
       Supplier<? extends TestBed> beds,
       UnaryOperator<Stores> fault) {
+    this(scenario, graph, beds, fault, Tap.NONE);
+  }
+
+  Replay(
+      String scenario,
+      StateGraph graph,
+      Supplier<? extends TestBed> beds,
+      UnaryOperator<Stores> fault,
+      Tap tap) {
     this.cast = Cast.of(scenario);
     this.graph = graph;
     this.beds = beds;
     this.fault = fault;
+    this.tap = tap;
   }
 
   /** How many steps of each action the code has taken. */
@@ -68,7 +80,8 @@ public final class Replay {
    */
   public Optional<Mismatch> along(List<Integer> path) {
     List<String> moves = new ArrayList<>();
-    try (Stage stage = new Stage(cast, beds.get(), fault)) {
+    tap.path("path " + ++paths);
+    try (Stage stage = new Stage(cast, beds.get(), fault, tap)) {
       for (int index : path) {
         StateGraph.Step step = graph.steps().get(index);
         Move move = Move.between(state(step.from()), name(step), state(step.to()));
@@ -142,7 +155,8 @@ public final class Replay {
    * @throws IllegalArgumentException if a move is of an unknown form
    */
   public static Map<String, TlaValue> after(String scenario, String... moves) {
-    try (Stage stage = new Stage(Cast.of(scenario), new MemoryBed(), UnaryOperator.identity())) {
+    try (Stage stage =
+        new Stage(Cast.of(scenario), new MemoryBed(), UnaryOperator.identity(), Tap.NONE)) {
       for (String move : moves) {
         stage.make(Move.parse(move));
       }

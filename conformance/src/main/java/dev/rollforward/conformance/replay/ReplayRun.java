@@ -28,6 +28,7 @@ public final class ReplayRun {
   private final StateGraph graph;
   private final UnaryOperator<Stores> fault;
   private final Listener listener;
+  private final Tap tap;
 
   /** Hears how far it is. */
   @FunctionalInterface
@@ -76,6 +77,17 @@ public final class ReplayRun {
    * @throws IllegalArgumentException if the library cannot play the model, see {@link #canPlay}
    */
   public ReplayRun(Model model, StateGraph graph, UnaryOperator<Stores> fault, Listener listener) {
+    this(model, graph, fault, listener, Tap.NONE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param tap hears what the code emits
+   */
+  public ReplayRun(
+      Model model, StateGraph graph, UnaryOperator<Stores> fault, Listener listener, Tap tap) {
+    this.tap = tap;
     this.scenario = scenarioOf(model);
     this.graph = graph;
     this.fault = fault;
@@ -125,26 +137,31 @@ public final class ReplayRun {
    * @param folder an existing one, for the tables
    */
   public Result sample(int count, long seed, Path folder) {
-    PathSample sample = new PathSample(graph, count, seed);
     int[] groups = {0};
-    Supplier<TestBed> lance = () -> new LanceBed(folder.resolve("group-" + groups[0]++));
-    Replay replay = replay(lance);
+    return sample(count, seed, () -> new LanceBed(folder.resolve("group-" + groups[0]++)));
+  }
+
+  /** The same over stores of any kind: {@code beds} makes an empty one for each path. */
+  public Result sample(int count, long seed, Supplier<? extends TestBed> beds) {
+    PathSample sample = new PathSample(graph, count, seed);
+    Replay replay = replay(beds);
     List<Mismatch> mismatches = new ArrayList<>();
+    int done = 0;
     for (List<Integer> path : sample.paths()) {
       if (mismatches.size() < ENOUGH) {
         Optional<Mismatch> mismatch = replay.along(path);
         mismatch.ifPresent(mismatches::add);
-        listener.progress(groups[0], sample.paths().size());
+        listener.progress(++done, sample.paths().size());
       }
     }
     Map<String, Integer> uncovered = edges(all());
     uncovered.keySet().removeAll(replay.steps().keySet());
     return new Result(
-        graph.states().size(), edges(all()), groups[0], replay.steps(), uncovered, mismatches);
+        graph.states().size(), edges(all()), done, replay.steps(), uncovered, mismatches);
   }
 
   private Replay replay(Supplier<? extends TestBed> beds) {
-    return new Replay(scenario, graph, beds, fault);
+    return new Replay(scenario, graph, beds, fault, tap);
   }
 
   private BitSet all() {

@@ -40,6 +40,7 @@ final class Stage implements AutoCloseable {
 
   private final Cast cast;
   private final TestBed bed;
+  private final Tap tap;
   private final Witness witness;
   private final Wire wire;
   private final Map<Integer, Writer> writers = new TreeMap<>();
@@ -50,14 +51,17 @@ final class Stage implements AutoCloseable {
   private RecoveryPass pass;
   private int swept;
   private int crashes;
+  private int sweeps;
 
   /**
    * @param bed an empty one; closed with this
    * @param fault plants a fault into its stores, or not
+   * @param tap hears what the code emits
    */
-  Stage(Cast cast, TestBed bed, UnaryOperator<Stores> fault) {
+  Stage(Cast cast, TestBed bed, UnaryOperator<Stores> fault, Tap tap) {
     this.cast = cast;
     this.bed = bed;
+    this.tap = tap;
     setUp();
     this.witness = new Witness(bed, fault.apply(bed.stores()));
     this.wire = new Wire(witness.stores());
@@ -99,6 +103,8 @@ final class Stage implements AutoCloseable {
 
   private void hear(ProtocolEvent event) {
     events.add(event);
+    boolean isSweep = event.action().name().startsWith("Sweep");
+    tap.event(isSweep ? "sweep-" + sweeps : event.operation().value(), event);
     // An owner that was aborted tidies up after this, as a sweep; here the sweep does that.
     if (event.action().name().equals("Converge")
         && event.facts().values().get("verdict").equals("ABORTED")) {
@@ -184,6 +190,7 @@ final class Stage implements AutoCloseable {
   }
 
   private void list(int operation) {
+    sweeps++;
     Recovery recovery = new Recovery(wire.stores(), this::hear);
     if (!recovery.pending().operations().contains(id(operation))) {
       throw new IllegalStateException("the sidecar of " + id(operation) + " is not listed");
@@ -198,6 +205,7 @@ final class Stage implements AutoCloseable {
     boolean again =
         pass != null && swept == operation && pass.state().phase() == RecoveryPass.Phase.START;
     if (!again) {
+      sweeps += listed == 0 ? 1 : 0;
       pass = new RecoveryPass(wire.stores(), id(operation), Recovery.Mode.FULL, this::hear);
       swept = operation;
     }

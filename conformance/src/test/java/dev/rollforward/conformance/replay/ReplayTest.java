@@ -3,11 +3,19 @@ package dev.rollforward.conformance.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.conformance.MemoryBed;
 import dev.rollforward.conformance.PlantedFaults;
+import dev.rollforward.conformance.trace.GroupTrace;
+import dev.rollforward.conformance.trace.TraceCheck;
+import dev.rollforward.conformance.trace.TraceReader;
+import dev.rollforward.conformance.trace.TraceVerdict;
 import dev.rollforward.engine.Action;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.spec.Model;
 import dev.rollforward.spec.StateGraph;
+import dev.rollforward.trace.TraceFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +24,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +36,11 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Every step of the model runs in the code, so whatever TLC says of the model's states, such as
  * RefinesAtomicCommit, it says of the code's; and a code that does otherwise is found out.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReplayTest {
+  private static final int TRACED = 150;
+  private static final Path COVERAGE_DOC = Path.of("../docs/coverage.md");
+  private static final Coverage COVERAGE = new Coverage();
   private static final Model ALONE = Graphs.model("replay-alone");
   private static final Model TWO = Graphs.model("replay");
 
@@ -43,8 +58,9 @@ class ReplayTest {
   }
 
   @Test
+  @Order(1)
   void everyStepOfTheModelIsTakenByTheCode() {
-    ReplayRun.Result result = run(TWO, twoGraph, UnaryOperator.identity()).everything();
+    ReplayRun.Result result = counted(TWO, twoGraph);
 
     System.out.printf(
         "replay: %,d states, %,d edges, %,d paths, %,d steps%n",
@@ -60,12 +76,73 @@ class ReplayTest {
   }
 
   @Test
+  @Order(2)
   void everyDeathOfTheModelIsDiedByTheCode() {
-    ReplayRun.Result result = run(ALONE, aloneGraph, UnaryOperator.identity()).everything();
+    ReplayRun.Result result = counted(ALONE, aloneGraph);
 
     assertThat(result.mismatches()).isEmpty();
     assertThat(result.uncovered()).isEmpty();
     assertThat(result.steps()).containsKeys("CrashWriter", "CrashSweep");
+  }
+
+  /** TLC's own behaviours, taken by the code and told by it, are behaviours to TLC again. */
+  @Test
+  @Order(3)
+  void whatIsReplayedAndTracedIsABehaviour() {
+    Path file = tables.resolve("replay.ndjson");
+    try (TraceFile trace = TraceFile.create(file, "no path yet")) {
+      ReplayRun.Result result =
+          new ReplayRun(
+                  TWO,
+                  twoGraph,
+                  UnaryOperator.identity(),
+                  (done, all) -> {},
+                  new TracedPaths(trace))
+              .sample(TRACED, 3, MemoryBed::new);
+      assertThat(result.held()).isTrue();
+    }
+    List<GroupTrace> traces = TraceReader.read(List.of(file)).groups();
+
+    List<TraceVerdict> verdicts = new TraceCheck(tables, events -> {}).check(traces);
+
+    assertThat(verdicts).hasSizeGreaterThanOrEqualTo(TRACED);
+    assertThat(verdicts).filteredOn(verdict -> !verdict.isAccepted()).isEmpty();
+    traces.stream()
+        .flatMap(trace -> trace.events().stream())
+        .forEach(event -> COVERAGE.traced(event.action()));
+  }
+
+  /** Written by {@code -Drollforward.write=true}. */
+  @Test
+  @Order(4)
+  void everyActionIsCoveredOnBothSides() throws IOException {
+    if (Boolean.getBoolean("rollforward.write")) {
+      String before = Files.readString(COVERAGE_DOC);
+      int table = before.indexOf("| action |");
+      Files.writeString(COVERAGE_DOC, before.substring(0, table) + COVERAGE.table());
+    }
+
+    assertThat(COVERAGE.gaps()).isEmpty();
+    assertThat(COVERAGE_DOC).content().endsWith(COVERAGE.table());
+  }
+
+  @Test
+  @Order(4)
+  void whatIsNotCoveredIsAGap() {
+    Coverage coverage = new Coverage();
+    coverage.model(aloneGraph);
+
+    assertThat(coverage.gaps())
+        .contains("Refuse: steps", "Publish: replayed", "Publish: after")
+        .doesNotContain("Publish: steps");
+  }
+
+  private static ReplayRun.Result counted(Model model, StateGraph graph) {
+    COVERAGE.model(graph);
+    ReplayRun run =
+        new ReplayRun(
+            model, graph, UnaryOperator.identity(), (done, all) -> {}, COVERAGE.tap());
+    return COVERAGE.during(run::everything);
   }
 
   @Test

@@ -1,0 +1,17 @@
+package dev.rollforward.conformance.replay;
+
+import dev.rollforward.engine.ProtocolEvent;
+import dev.rollforward.trace.TraceFile;
+
+/** Writes each path to a trace, as a group of its own. */
+record TracedPaths(TraceFile file) implements Tap {
+  @Override
+  public void path(String name) {
+    file.begin(name);
+  }
+
+  @Override
+  public void event(String process, ProtocolEvent event) {
+    file.as(process).onStep(event);
+  }
+}

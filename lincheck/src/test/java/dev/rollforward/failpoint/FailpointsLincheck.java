@@ -109,7 +109,8 @@ public class FailpointsLincheck {
     }
   }
 
-  /** Broken: looks whether it is taken, and takes it, in two steps. */
+  /** Broken: looks whether it is taken, and takes it, in two steps, with time between them. */
+  @SuppressWarnings({"ThreadPriorityCheck", "NonAtomicVolatileUpdate"})
   public static class TakenInTwoSteps extends FailpointsLincheck {
     private volatile int owner;
     private volatile int active;

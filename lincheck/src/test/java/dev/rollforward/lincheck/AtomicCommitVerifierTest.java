@@ -143,6 +143,7 @@ class AtomicCommitVerifierTest {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   private static boolean accepts(List<Call>... threads) {
     History history = new History(List.of(threads));
     return new AtomicCommitVerifier(AtomicCommitSpec.class)

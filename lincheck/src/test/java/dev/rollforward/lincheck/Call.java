@@ -36,13 +36,19 @@ record Call(Actor actor, LincheckResult result, HBClock clock) {
     return result.equals(new ValueResult(told));
   }
 
+  /** Whether the caller of an operation was told this, at once or when it was resumed. */
+  boolean told(Told told) {
+    return returned(told) || (!answer().equals(Answer.NONE) && answer().told() == told);
+  }
+
   boolean reads() {
     return READS.contains(name());
   }
 
   /** Whether it may take effect although its caller was told nothing. */
   boolean isPending() {
-    return !isResume() && (returned(Told.NOTHING) || answer().told() == Told.NOTHING && isAnswer());
+    return !isResume()
+        && (returned(Told.NOTHING) || (isAnswer() && answer().told() == Told.NOTHING));
   }
 
   boolean isResume() {

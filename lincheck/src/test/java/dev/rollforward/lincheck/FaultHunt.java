@@ -74,7 +74,7 @@ public final class FaultHunt {
   static Finding hunt(Planted planted, Mode mode) {
     Options<?, ?> options =
         mode == Mode.STRESS
-            ? Plan.stress(List.of(planted.scenario()), 5 * Plan.PLAYS_FOR_A_FAULT)
+            ? Plan.stress(List.of(planted.scenario()), 20 * Plan.PLAYS_FOR_A_FAULT)
             : Plan.modelChecking(List.of(planted.scenario()), Plan.PLAYS_FOR_A_FAULT);
     try {
       options.check(planted.type());

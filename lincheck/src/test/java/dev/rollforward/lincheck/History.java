@@ -54,14 +54,7 @@ record History(List<List<Call>> threads) {
   }
 
   int count(Told told) {
-    return (int)
-        threads.stream()
-            .flatMap(List::stream)
-            .filter(
-                c ->
-                    c.returned(told)
-                        || !c.answer().operation().isEmpty() && c.answer().told() == told)
-            .count();
+    return (int) threads.stream().flatMap(List::stream).filter(call -> call.told(told)).count();
   }
 
   /** Whether each failed commit overlaps somebody else's commit or recovery. */

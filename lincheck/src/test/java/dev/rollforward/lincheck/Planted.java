@@ -6,6 +6,7 @@ import java.util.function.Supplier;
  * The faults of {@code spec/models/Rollforward.json} that can be planted into a group in memory, by
  * their own names, each with what its scenario must end in. The scenario has the fault's name too.
  */
+@SuppressWarnings("ImmutableEnumChecker") // constructors
 enum Planted {
   NoFence(NoFence::new, "NoDriftAfterDecision"),
   DecideOnStaleRead(DecideOnStaleRead::new, "DecisionStable"),

@@ -15,6 +15,7 @@ import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
  * commit of both tables are ReadManifest, PrepareTable twice, ArmSidecar, CommitTable twice,
  * Publish, DeleteSidecar.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Lincheck's actors are
 enum Scenario {
   /** Of two commits over the same pins, at most one can be published. */
   TWO_COMMITS(List.of(call("commitBoth", 0, 1)), List.of(call("commitBoth", 1, 2))),
@@ -82,6 +83,7 @@ enum Scenario {
   private final List<List<Actor>> threads;
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   Scenario(List<Actor>... threads) {
     this.threads = List.of(threads);
   }

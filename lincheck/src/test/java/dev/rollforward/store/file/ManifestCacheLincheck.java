@@ -55,7 +55,8 @@ public class ManifestCacheLincheck {
     }
   }
 
-  /** Broken: each access is volatile, but look and replace are two. */
+  /** Broken: each access is volatile, but look and replace are two, with time between them. */
+  @SuppressWarnings("ThreadPriorityCheck")
   public static class TwoSteps extends ManifestCacheLincheck {
     private volatile Manifest newest;
 

@@ -57,6 +57,7 @@ public final class TurnIsHandedOver {
 
     private int commit() {
       int before = commits;
+      Moment.pass();
       commits = before + 1;
       return before;
     }
@@ -150,6 +151,7 @@ public final class TurnIsHandedOver {
 
     private int commit() {
       int before = commits;
+      Moment.pass();
       commits = before + 1;
       return before;
     }

@@ -17,7 +17,7 @@ record Effort(
     int iterations, Duration time, boolean splitsCompilation, long samples, Duration patience) {
   /** For every build. */
   static final Effort SHORT =
-      new Effort(5, Duration.ofMillis(100), false, 10_000, Duration.ofMinutes(10));
+      new Effort(5, Duration.ofMillis(100), false, 20_000, Duration.ofMinutes(10));
 
   /** For nights. */
   static final Effort LONG =

@@ -58,6 +58,9 @@ public final class FaultHunt {
    * @param args the name of the fault or of the triple
    */
   public static void main(String[] args) throws IOException, InterruptedException {
+    if (args.length != 1) {
+      throw new IllegalArgumentException("one name of a fault or of a triple, not " + args.length);
+    }
     String name = args[0];
     Optional<Catch> found =
         Arrays.stream(Triple.values()).anyMatch(triple -> triple.name().equals(name))

@@ -8,9 +8,9 @@
 (* Out of scope: the form of a trace (dev.rollforward.trace).              *)
 (***************************************************************************)
 
-\* The value that stands in a file.
-ReadValue(file) == CHOOSE value : TRUE
+\* The value that stands in the file "trace".
+Trace == CHOOSE value : TRUE
 
-\* Adds a line with a value to a file; true.
-Say(file, value) == TRUE
+\* Adds a line with a value to the file "verdicts"; true.
+Say(value) == TRUE
 =============================================================================

@@ -15,24 +15,26 @@
 (***************************************************************************)
 EXTENDS Rollforward, TraceLog
 
-CONSTANTS
-    TraceFile,      \* holds one value, see Trace
-    VerdictFile     \* gets a line for each group
-
-\* plan, relevant: by operation.  name, rest: by dataset; rest is <<pin, HEAD>>
+\* A trace has plan and so on: by operation, as in Scenarios.  name, rest: by dataset; rest is <<pin, HEAD>>
 \* before the first event.  created: set of datasets.  sweeps: how many at a
 \* time.  groups: each with its first manifest version and its steps, each
 \* with action a, operation o, sweep s and facts f.
-Trace == ReadValue(TraceFile)
-
 TracePlanOf == Trace.plan
+TraceTablesOf == Trace.tables
+TraceDatasetsOf == Trace.datasets
+TraceOrdinalOf == Trace.ordinals
+TraceCommitsOf == Trace.commits
+TraceDroppableOf == Trace.drops
 TraceRelevantOf == Trace.relevant
 TraceNameOf == Trace.name
 TraceCreated == Trace.created
 TraceTables == 1..Len(Trace.name)
-TraceDroppableOf == [o \in Ops |-> {}]
 TraceSweeps == 1..Trace.sweeps
 NoRows(chn, v) == <<>>
+
+\* Real tables have versions 90 and 99.
+TraceDropped == 2000000000
+TraceNotARestore == 2000000001
 
 VARIABLES
     group,      \* which group's trace this is
@@ -276,9 +278,9 @@ Rejection(e) ==
 
 TraceNext ==
     IF at > Len(Steps)
-    THEN Say(VerdictFile, [group |-> group, at |-> at]) /\ FALSE /\ UNCHANGED traceVars
+    THEN Say([group |-> group, at |-> at]) /\ FALSE /\ UNCHANGED traceVars
     ELSE IF ENABLED Step THEN Step
-    ELSE Say(VerdictFile, Rejection(Steps[at])) /\ FALSE /\ UNCHANGED traceVars
+    ELSE Say(Rejection(Steps[at])) /\ FALSE /\ UNCHANGED traceVars
 
 TraceSpec == TraceInit /\ [][TraceNext]_traceVars
 

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
@@ -21,48 +20,50 @@ import util.UniqueString;
 
 /**
  * What TLC evaluates in place of the operators of {@code spec/TraceLog.tla}: it looks for a class
- * of the module's name in this package, and there for methods of the operators' names.
+ * of the module's name in this package, and there for methods of the operators' names. The files
+ * are in the working directory.
  */
 public final class TraceLog {
-  /** TLC asks again and again. */
-  private static final Map<String, Value> KNOWN = new ConcurrentHashMap<>();
+  private static final Path TRACE = Path.of("trace");
+  private static final Path VERDICTS = Path.of("verdicts");
 
   private TraceLog() {}
 
   /**
-   * The value that stands in {@code file}, in TLC's notation.
+   * The value that stands in the file {@code trace}, in TLC's notation.
    *
    * @throws UncheckedIOException if it cannot be read
    */
-  public static Value ReadValue(StringValue file) {
-    return KNOWN.computeIfAbsent(file.getVal().toString(), name -> read(path(file)));
+  public static Value Trace() {
+    return Known.TRACE;
   }
 
-  private static Value read(Path file) {
+  /** TLC asks again and again. */
+  private static final class Known {
+    static final Value TRACE = read();
+  }
+
+  private static Value read() {
     try {
-      return value(TlaValue.of(Files.readString(file)));
+      return value(TlaValue.of(Files.readString(TRACE)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /**
-   * Adds {@code value} to {@code file} as a line; true.
+   * Adds {@code value} to the file {@code verdicts} as a line; true.
    *
    * @throws UncheckedIOException if it cannot be written
    */
-  public static synchronized BoolValue Say(StringValue file, Value value) {
+  public static synchronized BoolValue Say(Value value) {
     try {
       Files.writeString(
-          path(file), value + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+          VERDICTS, value + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       return BoolValue.ValTrue;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Path path(StringValue file) {
-    return Path.of(file.getVal().toString());
   }
 
   private static Value value(TlaValue value) {

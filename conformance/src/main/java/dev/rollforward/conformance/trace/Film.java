@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Some traces as one value for TLC, and what TLC says of them. */
 final class Film {
@@ -32,24 +35,50 @@ final class Film {
   /** What {@code spec/TraceRollforward.tla} reads. */
   String tla() {
     int sweeps = scripts.stream().mapToInt(Script::sweeps).max().orElse(0);
-    return "[plan |-> %s,\nrelevant |-> %s,\nname |-> %s,\nrest |-> %s,\ncreated |-> %s,\nsweeps |-> %d,\ngroups |-> %s]"
-        .formatted(
-            sequence(cast.ops(), op -> sequence(op.plan(), d -> "" + d.number)),
-            sequence(cast.ops(), this::relevant),
-            sequence(cast.datasets(), d -> '"' + d.name.replaceAll("[\"\\\\\n\r\t\f]", "_") + '"'),
-            sequence(cast.datasets(), d -> "<<" + d.pinAtRest + ", " + d.headAtRest + ">>"),
-            cast.datasets().stream()
-                .filter(d -> d.created)
-                .map(d -> "" + d.number)
-                .collect(Collectors.joining(", ", "{", "}")),
-            Math.max(1, sweeps),
-            groups());
+    return field("[plan", sequence(cast.ops(), op -> sequence(op.plan(), Film::number)))
+        + field("datasets", sequence(cast.ops(), op -> sequence(op.plan(), Film::number)))
+        + field("tables", sequence(cast.ops(), op -> set(op.plan().stream())))
+        // Each operation of the library commits once to each of its datasets.
+        + field("ordinals", sequence(cast.ops(), op -> sequence(op.plan(), d -> "1")))
+        + field("commits", sequence(cast.ops(), Film::once))
+        + field("drops", sequence(cast.ops(), op -> "{}"))
+        + field("relevant", sequence(cast.ops(), op -> set(cast.relevant(op).stream())))
+        + field("name", sequence(names(), name -> name))
+        + field(
+            "rest", sequence(cast.datasets(), d -> "<<" + d.pinAtRest + ", " + d.headAtRest + ">>"))
+        + field("created", set(cast.datasets().stream().filter(d -> d.created)))
+        + field("sweeps", Integer.toString(Math.max(1, sweeps)))
+        + "groups |-> "
+        + groups()
+        + "]";
   }
 
-  private String relevant(Op op) {
-    return cast.relevant(op).stream()
-        .map(d -> "" + d.number)
-        .collect(Collectors.joining(", ", "{", "}"));
+  private static String field(String name, String value) {
+    return name + " |-> " + value + ",\n";
+  }
+
+  private static String number(Dataset dataset) {
+    return Integer.toString(dataset.number);
+  }
+
+  private static String set(Stream<Dataset> datasets) {
+    return datasets.map(Film::number).collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private static String once(Op op) {
+    return op.plan().isEmpty()
+        ? "<<>>"
+        : op.plan().stream()
+            .map(dataset -> dataset.number + " :> 1")
+            .collect(Collectors.joining(" @@ ", "(", ")"));
+  }
+
+  /** All that matters of a name is which others are the same. */
+  private List<String> names() {
+    List<String> distinct = cast.datasets().stream().map(d -> d.name).distinct().toList();
+    Map<String, Integer> numbers = new HashMap<>();
+    distinct.forEach(name -> numbers.put(name, numbers.size() + 1));
+    return cast.datasets().stream().map(d -> '"' + "table " + numbers.get(d.name) + '"').toList();
   }
 
   private String groups() {

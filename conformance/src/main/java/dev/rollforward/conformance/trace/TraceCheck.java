@@ -79,7 +79,7 @@ public final class TraceCheck {
       Files.writeString(folder.resolve(FILE), film.tla());
       TlcResult result =
           new TlcRunner(folder, folder, TlcOptions.defaults().withBrief(film.isShort()))
-              .run(model(folder), progress -> {});
+              .run(model(), progress -> {});
       List<TraceVerdict> verdicts = film.verdicts(result, folder.resolve(VERDICTS));
       progress.accept(traces.stream().mapToInt(trace -> trace.events().size()).sum());
       clear(folder);
@@ -98,7 +98,7 @@ public final class TraceCheck {
     Files.delete(folder);
   }
 
-  private static Model model(Path folder) {
+  private static Model model() {
     Map<String, String> constants =
         new LinkedHashMap<>(SpecFiles.bundled().manifest().module("Rollforward").constants());
     constants.put("Scenario", "\"Trace\"");
@@ -106,15 +106,19 @@ public final class TraceCheck {
     constants.put("LostAnswers", "TRUE");
     constants.put("ListsFirst", "TRUE");
     constants.put("PlanOf", "<- TracePlanOf");
+    constants.put("TablesOf", "<- TraceTablesOf");
+    constants.put("DatasetsOf", "<- TraceDatasetsOf");
+    constants.put("OrdinalOf", "<- TraceOrdinalOf");
+    constants.put("CommitsOf", "<- TraceCommitsOf");
     constants.put("RelevantOf", "<- TraceRelevantOf");
     constants.put("DroppableOf", "<- TraceDroppableOf");
     constants.put("NameOf", "<- TraceNameOf");
     constants.put("Created", "<- TraceCreated");
     constants.put("Tables", "<- TraceTables");
     constants.put("Sweeps", "<- TraceSweeps");
+    constants.put("Dropped", "<- TraceDropped");
+    constants.put("NotARestore", "<- TraceNotARestore");
     constants.put("Rows", "<- NoRows");
-    constants.put("TraceFile", "\"" + folder.resolve(FILE) + "\"");
-    constants.put("VerdictFile", "\"" + folder.resolve(VERDICTS) + "\"");
     return new Model(
         "trace",
         "TraceRollforward",

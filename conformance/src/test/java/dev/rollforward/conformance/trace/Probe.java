@@ -8,7 +8,15 @@ final class Probe {
     long t = System.nanoTime();
     var traces = TraceReader.read(Arrays.stream(a).map(Path::of).toList());
     long r = System.nanoTime();
-    new Film(traces.groups()).tla();
+    String fx = new Film(traces.groups()).tla();
+    if (System.getProperty("dump") != null) {
+      try {
+        Files.writeString(Path.of(System.getProperty("dump")), fx);
+      } catch (Exception e) {
+        throw new RuntimeException(e);
+      }
+      return;
+    }
     long f = System.nanoTime();
     var v = new TraceCheck(Path.of("/tmp"), n -> {}).check(traces.groups());
     System.out.println(

@@ -1,0 +1,127 @@
+package dev.rollforward.conformance;
+
+import dev.rollforward.core.ChangeKind;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.TableId;
+import dev.rollforward.engine.ProtocolEvent;
+import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.engine.Recovery;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.engine.TableIntent;
+import dev.rollforward.engine.Writer;
+import dev.rollforward.port.StoreException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Threads that write to a few tables and sweep, all at once, until there have been enough events.
+ */
+final class Stress {
+  private static final List<String> TABLES = List.of("a", "b", "c");
+  private static final int SWEEPS_EVERY = 10;
+
+  private final TestBed bed;
+  private final Stores stores;
+  private final ProtocolListener trace;
+  private final int enough;
+  private final AtomicInteger events = new AtomicInteger();
+
+  /**
+   * @param bed an empty one, for use by several threads
+   * @param stores those of {@code bed}, perhaps less reliable
+   * @param enough how many events
+   */
+  Stress(TestBed bed, Stores stores, ProtocolListener trace, int enough) {
+    this.bed = bed;
+    this.stores = stores;
+    this.trace = trace;
+    this.enough = enough;
+  }
+
+  /** Runs to the end. */
+  void run(int threads, long seed) throws InterruptedException, ExecutionException {
+    new Writer(
+            bed.stores(),
+            new OperationId("setup"),
+            intents(new OperationId("setup"), ChangeKind.CREATE, TABLES),
+            blockers -> {},
+            this::onStep)
+        .run();
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        String name = "w" + i;
+        Random random = new Random(seed + i);
+        running.add(pool.submit(() -> write(name, random)));
+      }
+      for (Future<?> one : running) {
+        one.get();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private void onStep(ProtocolEvent event) {
+    trace.onStep(event);
+    events.incrementAndGet();
+  }
+
+  private void write(String name, Random random) {
+    for (int i = 0; events.get() < enough; i++) {
+      try {
+        append(new OperationId(name + "-" + i), random);
+        if (i % SWEEPS_EVERY == 0) {
+          sweep();
+        }
+      } catch (StoreException lostAnswer) {
+        // Its caller would look into it; a sweep does here.
+        sweep();
+      }
+    }
+  }
+
+  private void append(OperationId operation, Random random) {
+    List<String> names = new ArrayList<>(TABLES);
+    Collections.shuffle(names, random);
+    Recovery helper = new Recovery(stores, this::onStep);
+    new Writer(
+            stores,
+            operation,
+            intents(operation, ChangeKind.APPEND, names.subList(0, 2)),
+            blockers -> blockers.forEach(o -> helper.recover(o, Recovery.Mode.FULL)),
+            this::onStep)
+        .run();
+  }
+
+  private void sweep() {
+    Recovery recovery = new Recovery(stores, this::onStep);
+    for (OperationId operation : recovery.pending().operations()) {
+      recovery.recover(operation, Recovery.Mode.FULL);
+    }
+  }
+
+  private List<TableIntent> intents(OperationId operation, ChangeKind kind, List<String> names) {
+    Manifest manifest = bed.stores().manifests().readNewest();
+    List<TableIntent> intents = new ArrayList<>();
+    for (String name : names.stream().sorted().toList()) {
+      TableId table = manifest.pin(name).map(Pin::table).orElse(new TableId(name));
+      long pin = manifest.pin(name).map(Pin::version).orElse(Pin.ABSENT);
+      intents.add(
+          new TableIntent(
+              name, table, kind, bed.stage(operation, kind, table, pin), OptionalLong.empty()));
+    }
+    return intents;
+  }
+}

@@ -24,11 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultMatrixTest {
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
-  @TempDir Path folder;
+  private Path folder;
   private FaultMatrix matrix;
 
   @BeforeAll
-  void explore() {
+  void explore(@TempDir Path shared) {
+    folder = shared;
     SpecFiles files = SpecFiles.bundled();
     Detectors detectors = new Detectors(files, FaultPatchesTest.HOME, folder, LIMIT);
     matrix =

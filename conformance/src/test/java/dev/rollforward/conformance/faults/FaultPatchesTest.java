@@ -68,9 +68,6 @@ class FaultPatchesTest {
         .isInstanceOf(PatchedLibrary.PatchMisfit.class)
         .hasMessageContaining("no longer fits")
         .hasMessageContaining("nowhere");
-    assertThatThrownBy(() -> plant(new FaultPatch.Hunk(file, " */", "")))
-        .isInstanceOf(PatchedLibrary.PatchMisfit.class)
-        .hasMessageContaining("nowhere");
     assertThatThrownBy(() -> plant(new FaultPatch.Hunk("engine/Writer.java", "  }", "")))
         .isInstanceOf(PatchedLibrary.PatchMisfit.class)
         .hasMessageContaining("more than once");

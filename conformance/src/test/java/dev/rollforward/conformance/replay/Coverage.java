@@ -50,8 +50,7 @@ final class Coverage {
       for (Failpoint failpoint : Failpoint.values()) {
         active.add(
             Failpoints.activate(
-                    failpoint,
-                    Effect.callback(() -> hits.merge(failpoint, 1, Integer::sum)))
+                    failpoint, Effect.callback(() -> hits.merge(failpoint, 1, Integer::sum)))
                 .mayNotFire());
       }
       ReplayRun.Result result = replay.get();
@@ -115,7 +114,8 @@ final class Coverage {
     cells.put("traced", traced.getOrDefault(action.name(), 0));
     for (Failpoint failpoint : Failpoint.values()) {
       if (failpoint.action() == action) {
-        cells.put(failpoint.side().name().toLowerCase(Locale.ROOT), hits.getOrDefault(failpoint, 0));
+        cells.put(
+            failpoint.side().name().toLowerCase(Locale.ROOT), hits.getOrDefault(failpoint, 0));
       }
     }
     return cells;

@@ -20,7 +20,7 @@ final class Graphs {
 
   static StateGraph of(Model model, Path folder) {
     SpecFiles.bundled().unpackTo(folder);
-    return new TlcRunner(folder, folder, TlcOptions.defaults().withWorkers(2))
+    return new TlcRunner(folder, folder, TlcOptions.defaults())
         .graph(model, progress -> {});
   }
 }

@@ -109,7 +109,7 @@ class ReplayTest {
     assertThat(verdicts).filteredOn(verdict -> !verdict.isAccepted()).isEmpty();
     traces.stream()
         .flatMap(trace -> trace.events().stream())
-        .forEach(event -> COVERAGE.traced(event.action()));
+        .forEach(event -> COVERAGE.traced(event.action().name()));
   }
 
   /** Written by {@code -Drollforward.write=true}. */
@@ -140,8 +140,7 @@ class ReplayTest {
   private static ReplayRun.Result counted(Model model, StateGraph graph) {
     COVERAGE.model(graph);
     ReplayRun run =
-        new ReplayRun(
-            model, graph, UnaryOperator.identity(), (done, all) -> {}, COVERAGE.tap());
+        new ReplayRun(model, graph, UnaryOperator.identity(), (done, all) -> {}, COVERAGE.tap());
     return COVERAGE.during(run::everything);
   }
 

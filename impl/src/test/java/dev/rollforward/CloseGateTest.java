@@ -106,13 +106,15 @@ class CloseGateTest {
 
   @Test
   void whoIsInsideCannotClose() {
-    assertThatThrownBy(
+    Aside<Integer> closing =
+        Aside.of(
             () ->
                 gate.inside(
                     () -> {
                       gate.close(freed::incrementAndGet);
                       return 1;
-                    }))
+                    }));
+    assertThatThrownBy(closing::result)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("from inside");
     assertThat(freed).hasValue(0);

@@ -27,7 +27,7 @@ public class FailpointsLincheck {
   private final int[] fired = new int[MOST_THREADS];
 
   /** Activates another one; false if somebody else has one active. */
-  @Operation(blocking = true)
+  @Operation
   public boolean activate(@Param(name = "thread") int thread) {
     try {
       mine.get(thread).add(activation(thread));
@@ -46,7 +46,7 @@ public class FailpointsLincheck {
   }
 
   /** Closes the one it activated last, if any. */
-  @Operation(blocking = true)
+  @Operation
   public void close(@Param(name = "thread") int thread) {
     List<Activation> own = mine.get(thread);
     if (!own.isEmpty()) {
@@ -136,26 +136,6 @@ public class FailpointsLincheck {
       if (owner == thread && active > 0) {
         active--;
       }
-    }
-  }
-
-  /** Broken as far as progress goes: right, but who passes waits for who changes what is active. */
-  public static class Locked extends FailpointsLincheck {
-    private final Spec registry = new Spec();
-
-    @Override
-    public synchronized boolean activate(int thread) {
-      return registry.activate(thread);
-    }
-
-    @Override
-    public synchronized int hit(int thread) {
-      return registry.hit(thread);
-    }
-
-    @Override
-    public synchronized void close(int thread) {
-      registry.close(thread);
     }
   }
 }

@@ -81,13 +81,20 @@ final class CheckCommand implements Callable<Integer> {
       description = "Write the report there, as JSON too.")
   private Optional<Path> json;
 
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Write down there what the code does on Lance, for rollforward validate.")
+  private Optional<Path> trace;
+
   @Override
   public Integer call() {
     Target target = what.target();
     if (server.isPresent()) {
       refuseWhatServersLack(target);
     }
-    return new Check(main.console()).run(new Request(target, seed, workers, heap, server, json));
+    return new Check(main.console())
+        .run(new Request(target, seed, workers, heap, server, json, trace));
   }
 
   private void refuseWhatServersLack(Target target) {

@@ -56,9 +56,17 @@ final class DemoCommand implements Callable<Integer> {
       description = "Make the tables in this empty or new folder and leave them there.")
   private Optional<Path> root;
 
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description =
+          "Write down there what this process does, and in FILE.child what the killed one did, for"
+              + " rollforward validate.")
+  private Optional<Path> trace;
+
   @Override
   public Integer call() {
-    return new Demo(main.console()).run(killAt, root);
+    return new Demo(main.console()).run(killAt, root, trace);
   }
 
   private static final class StepConverter implements ITypeConverter<KillPoint> {

@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       FaultsCommand.class,
       RivalsCommand.class,
       ReplayCommand.class,
+      ValidateCommand.class,
       DemoCommand.class,
       InspectCommand.class
     },

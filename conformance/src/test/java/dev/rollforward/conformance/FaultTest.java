@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The schedules and invariants find what is wrong when something is. */
 class FaultTest {
-  private static final List<Schedule> SCHEDULES =
+  static final List<Schedule> SCHEDULES =
       Stream.concat(Explorer.SHALLOW.stream(), Explorer.DEEP.stream()).toList();
 
   @ParameterizedTest

@@ -10,10 +10,12 @@ import dev.rollforward.spec.Manifest;
 import dev.rollforward.spec.Selection;
 import dev.rollforward.spec.SpecFiles;
 import dev.rollforward.spec.UsageException;
+import dev.rollforward.trace.TraceFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -28,12 +30,16 @@ public final class Check {
   /** Runs the library's own code in an existing folder. */
   @FunctionalInterface
   interface Code {
-    List<CodeOutcome> run(Path folder, BiConsumer<String, Integer> progress);
+    List<CodeOutcome> run(
+        Path folder, Optional<TraceFile> trace, BiConsumer<String, Integer> progress);
   }
 
   /** A check of this project, which prints to {@code console}. */
   public Check(Console console) {
-    this(console, SpecFiles::bundled, (folder, progress) -> new CodeCheck(folder, progress).run());
+    this(
+        console,
+        SpecFiles::bundled,
+        (folder, trace, progress) -> new CodeCheck(folder, trace, progress).run());
   }
 
   Check(Console console, Supplier<SpecFiles> spec, Code code) {
@@ -49,6 +55,7 @@ public final class Check {
    */
   public int run(Request request) {
     request.json().ifPresent(Check::checkFolder);
+    request.trace().ifPresent(TraceOption::check);
     long start = System.nanoTime();
     try (TempFolder folder = new TempFolder("rollforward-check-")) {
       SpecFiles files = spec.get();
@@ -81,11 +88,18 @@ public final class Check {
           request.server().isPresent()
               ? run.run(selection, request.server().get(), console, line)
               : run.run(selection, line);
-      List<CodeOutcome> outcomes =
-          request.withCode()
-              ? code.run(folder, (what, played) -> line.update(schedules(what, played)))
-              : List.of();
+      List<CodeOutcome> outcomes = request.withCode() ? runCode(request, folder, line) : List.of();
       return new CheckReport(lane, outcomes, Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  private List<CodeOutcome> runCode(Request request, Path folder, LiveLine line) {
+    BiConsumer<String, Integer> progress = (what, played) -> line.update(schedules(what, played));
+    if (request.trace().isEmpty()) {
+      return code.run(folder, Optional.empty(), progress);
+    }
+    try (TraceFile trace = TraceFile.create(request.trace().get(), "check")) {
+      return code.run(folder, Optional.of(trace), progress);
     }
   }
 

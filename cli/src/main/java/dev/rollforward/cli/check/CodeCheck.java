@@ -6,11 +6,13 @@ import dev.rollforward.conformance.MemoryBed;
 import dev.rollforward.conformance.Scenario;
 import dev.rollforward.conformance.Schedule;
 import dev.rollforward.conformance.TestBed;
+import dev.rollforward.trace.TraceFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -25,16 +27,21 @@ final class CodeCheck {
   private static final List<Schedule> ALL =
       Stream.concat(Explorer.SHALLOW.stream(), Explorer.DEEP.stream()).toList();
 
+  private static final String LANCE = "Lance";
+
   private final Path folder;
   private final BiConsumer<String, Integer> progress;
+  private final Optional<TraceFile> trace;
   private final AtomicInteger groups = new AtomicInteger();
 
   /**
    * @param folder an existing one, for the tables
+   * @param trace where its schedules on Lance are written down, or nowhere
    * @param progress hears what is checked and how many schedules were played of it
    */
-  CodeCheck(Path folder, BiConsumer<String, Integer> progress) {
+  CodeCheck(Path folder, Optional<TraceFile> trace, BiConsumer<String, Integer> progress) {
     this.folder = folder;
+    this.trace = trace;
     this.progress = progress;
   }
 
@@ -44,7 +51,7 @@ final class CodeCheck {
       outcomes.add(run("memory", MemoryBed::new, scenario, ALL));
     }
     for (Scenario scenario : Arrays.asList(Scenario.SameTables, Scenario.CreateSame)) {
-      outcomes.add(run("Lance", this::lance, scenario, Explorer.SHALLOW));
+      outcomes.add(run(LANCE, this::lance, scenario, Explorer.SHALLOW));
     }
     return outcomes;
   }
@@ -60,6 +67,9 @@ final class CodeCheck {
               progress.accept(scenario + " on " + store, result.plays());
               return true;
             });
+    if (store.equals(LANCE)) {
+      trace.ifPresent(explorer::tracedBy);
+    }
     Explorer.Result result = explorer.explore(List.of(scenario), schedules);
     return new CodeOutcome(
         store,

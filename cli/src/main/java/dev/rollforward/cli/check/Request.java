@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param workers how many threads explore a model; empty for the default
  * @param heapMegabytes the heap for a model; empty for the default
  * @param server where workers of other machines find this one; empty to check on this one alone
+ * @param trace where the schedules on Lance are written down; empty for nowhere
  * @param json where to write the report as JSON; empty for nowhere
  */
 public record Request(
@@ -25,12 +26,14 @@ public record Request(
     Optional<Integer> workers,
     Optional<Integer> heapMegabytes,
     Optional<DistributedRun.Address> server,
-    Optional<Path> json) {
+    Optional<Path> json,
+    Optional<Path> trace) {
 
   /** A request with nothing out of the ordinary. */
   public static Request of(Target target) {
     return new Request(
         target,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -9,8 +9,11 @@ import dev.rollforward.cli.Console;
 import dev.rollforward.cli.ExitCode;
 import dev.rollforward.cli.LiveLine;
 import dev.rollforward.cli.TempFolder;
+import dev.rollforward.cli.check.TraceOption;
 import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.OperationId;
+import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.trace.TraceFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,12 +25,17 @@ import org.apache.arrow.memory.RootAllocator;
 
 /** Makes three tables, has a commit to them killed, recovers, and judges the outcome. */
 public final class Demo {
+  /** What its traces call the group. */
+  static final String GROUP = "demo";
+
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Console console;
   private final Story story;
   private final Duration patience;
   private final Consumer<Path> afterKill;
+  private ProtocolListener listener = ProtocolListener.NONE;
+  private Optional<Path> childTrace = Optional.empty();
 
   /** A demo that tells its story on {@code console}. */
   public Demo(Console console) {
@@ -55,6 +63,30 @@ public final class Demo {
    * @throws CliException if {@code root} cannot be used, or the child could not be killed there
    */
   public int run(KillPoint at, Optional<Path> root) {
+    return run(at, root, Optional.empty());
+  }
+
+  /**
+   * Runs it, and writes down its steps.
+   *
+   * @param trace where; empty for nowhere. The child's are in a file of that name and {@code
+   *     .child}
+   * @return see {@link #run(KillPoint, Optional)}
+   */
+  public int run(KillPoint at, Optional<Path> root, Optional<Path> trace) {
+    if (trace.isEmpty()) {
+      return runWith(at, root);
+    }
+    TraceOption.check(trace.get());
+    TraceOption.check(Victim.traceOfChild(trace.get()));
+    try (TraceFile file = TraceFile.create(trace.get(), GROUP)) {
+      listener = file;
+      childTrace = Optional.of(Victim.traceOfChild(trace.get()));
+      return runWith(at, root);
+    }
+  }
+
+  private int runWith(KillPoint at, Optional<Path> root) {
     return root.isPresent() ? runIn(DemoRoot.prepare(root.get()), at) : runInTemporary(at);
   }
 
@@ -98,7 +130,8 @@ public final class Demo {
 
   private void makeTables(Path root) {
     try (LiveLine line = console.liveLine();
-        TableGroup group = TableGroup.create(root);
+        TableGroup group =
+            TableGroup.open(root, OpenOptions.readWrite().creating().withListener(listener));
         BufferAllocator allocator = new RootAllocator()) {
       line.update("loading Lance and making three tables...");
       Operation operation = group.operation();
@@ -119,7 +152,7 @@ public final class Demo {
     try (LiveLine line = console.liveLine();
         TempFolder folder = new TempFolder("rollforward-child-")) {
       line.update("starting a child process, which loads Lance too...");
-      return new Victim(at, patience, folder).run(root);
+      return new Victim(at, patience, folder).run(root, childTrace);
     }
   }
 
@@ -147,7 +180,11 @@ public final class Demo {
     OpenOptions options =
         OpenOptions.readWrite()
             .withPatience(Duration.ZERO)
-            .withListener(event -> steps.add(Step.of(event)));
+            .withListener(
+                event -> {
+                  listener.onStep(event);
+                  steps.add(Step.of(event));
+                });
     RecoveryReport report;
     try (TableGroup group = TableGroup.open(root, options)) {
       report = group.openReport();

@@ -5,6 +5,8 @@ import dev.rollforward.Operation;
 import dev.rollforward.TableGroup;
 import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.OperationId;
+import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.trace.TraceFile;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -29,18 +31,29 @@ final class DemoChild {
   /**
    * Runs it.
    *
-   * @param args the root of the group, and the label of the step
+   * @param args the root of the group, the label of the step, and the file for the trace or nothing
    */
   public static void main(String[] args) {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     KillPoint at = KillPoint.of(args[1]).orElseThrow();
-    OpenOptions options = OpenOptions.readWrite().withListener(new StopAt(at, out, System.in));
+    StopAt stop = new StopAt(at, out, System.in);
+    ProtocolListener listener =
+        args[2].isEmpty() ? stop : tracing(TraceFile.create(Path.of(args[2]), Demo.GROUP), stop);
+    OpenOptions options = OpenOptions.readWrite().withListener(listener);
     try (TableGroup group = TableGroup.open(Path.of(args[0]), options);
         BufferAllocator allocator = new RootAllocator()) {
       CommitResult result = commit(group, allocator, out);
       throw new IllegalStateException("never came to " + at.label() + ": " + result);
     }
+  }
+
+  /** The trace is never closed: its process is killed. */
+  private static ProtocolListener tracing(ProtocolListener trace, ProtocolListener stop) {
+    return event -> {
+      trace.onStep(event);
+      stop.onStep(event);
+    };
   }
 
   private static CommitResult commit(TableGroup group, BufferAllocator allocator, PrintStream out) {

@@ -55,7 +55,16 @@ final class Victim {
    * @throws CliException if it did not come to its step, or did not die of SIGKILL there
    */
   Killed run(Path root) {
-    Process process = start(root);
+    return run(root, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param trace where it writes down its steps; empty for nowhere
+   */
+  Killed run(Path root, Optional<Path> trace) {
+    Process process = start(root, trace);
     folder.lendTo(process);
     List<String> lines = awaitStop(process);
     kill(process);
@@ -69,10 +78,16 @@ final class Victim {
         lines.stream().map(Step::parse).flatMap(Optional::stream).toList());
   }
 
-  private Process start(Path root) {
+  /** Beside the trace of its parent. */
+  static Path traceOfChild(Path trace) {
+    return trace.resolveSibling(trace.getFileName() + ".child");
+  }
+
+  private Process start(Path root, Optional<Path> trace) {
+    String where = trace.map(Path::toAbsolutePath).map(Path::toString).orElse("");
     ProcessBuilder builder =
         new ProcessBuilder(
-            ChildJvm.command(folder.path(), DemoChild.class, root.toString(), at.label()));
+            ChildJvm.command(folder.path(), DemoChild.class, root.toString(), at.label(), where));
     try {
       return builder.redirectError(errorLog().toFile()).start();
     } catch (IOException e) {

@@ -31,7 +31,8 @@ class CheckTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.of(json));
+        Optional.of(json),
+        Optional.empty());
   }
 
   private static CodeOutcome code(Violation... violations) {

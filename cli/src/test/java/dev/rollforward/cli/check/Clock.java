@@ -89,7 +89,8 @@ final class Clock implements BeforeEachCallback, AfterEachCallback {
 
   int check(Request request) {
     recorder = new Recorder();
-    return new Check(recorder.console(), this::files, (where, progress) -> code).run(request);
+    return new Check(recorder.console(), this::files, (where, trace, progress) -> code)
+        .run(request);
   }
 
   /** A fresh console, which {@link #printed} reads. */

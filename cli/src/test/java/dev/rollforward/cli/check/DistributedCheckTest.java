@@ -46,6 +46,7 @@ class DistributedCheckTest {
           Optional.empty(),
           Optional.of(256),
           Optional.of(new DistributedRun.Address("127.0.0.1", free.getLocalPort())),
+          Optional.empty(),
           Optional.empty());
     }
   }
@@ -59,7 +60,7 @@ class DistributedCheckTest {
           }
         };
     Console console = new Console(out, out, Terminal.NONE);
-    return new Check(console, clock::files, (where, progress) -> List.of()).run(request);
+    return new Check(console, clock::files, (where, trace, progress) -> List.of()).run(request);
   }
 
   private String next(String part) throws InterruptedException {

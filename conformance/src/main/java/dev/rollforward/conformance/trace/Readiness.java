@@ -51,8 +51,11 @@ enum Readiness {
   }
 
   private static Readiness weakly(TraceEvent event, Dataset dataset, World world) {
+    // What makes it repair, or restart although nobody is in its way, stays once it was read.
+    boolean stays = !event.has("blockers") || event.list("blockers").isEmpty();
+    boolean read = !stays || world.manifest >= event.number("manifest");
     return of(
-        dataset.head >= event.number("head"),
+        dataset.head >= event.number("head") && read,
         dataset.head == event.number("head") && world.manifest == event.number("manifest"));
   }
 

@@ -1,0 +1,69 @@
+package dev.rollforward.conformance.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Verdicts in words. */
+public final class TraceText {
+  private TraceText() {}
+
+  /** One verdict, as lines. */
+  public static List<String> of(TraceVerdict verdict) {
+    if (verdict instanceof TraceVerdict.Accepted accepted) {
+      return List.of(accepted.group() + ": accepted, " + accepted.events() + " events");
+    }
+    if (verdict instanceof TraceVerdict.Gap gap) {
+      List<String> lines = new ArrayList<>();
+      lines.add(gap.group() + ": rejected, an event is missing or stands twice: " + gap.gap());
+      if (!gap.otherwise().isAccepted()) {
+        lines.addAll(of(gap.otherwise()));
+      }
+      return lines;
+    }
+    return rejected((TraceVerdict.Rejected) verdict);
+  }
+
+  private static List<String> rejected(TraceVerdict.Rejected rejected) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s: rejected after %d of %d events, in the order of their causes"
+            .formatted(rejected.group(), rejected.accepted(), rejected.events()));
+    rejected.last().forEach(event -> lines.add("    accepted  " + event));
+    rejected.event().ifPresent(event -> lines.add("    REJECTED  " + event));
+    lines.add("  Why: " + why(rejected));
+    lines.add("  What could have followed:");
+    rejected.possible().forEach(action -> lines.add("    " + action));
+    if (rejected.possible().isEmpty()) {
+      lines.add("    nothing of this process");
+    }
+    return lines;
+  }
+
+  private static String why(TraceVerdict.Rejected rejected) {
+    if (!rejected.differs().isEmpty()) {
+      return String.join("; ", rejected.differs());
+    }
+    return "%s cannot be taken where this process stands (%s), as the stores are"
+        .formatted(rejected.action(), rejected.stands());
+  }
+
+  /** All of them in one line. */
+  public static String summary(List<TraceVerdict> verdicts) {
+    long accepted = verdicts.stream().filter(TraceVerdict::isAccepted).count();
+    int omitted =
+        verdicts.stream()
+            .filter(TraceVerdict.Accepted.class::isInstance)
+            .mapToInt(verdict -> ((TraceVerdict.Accepted) verdict).omitted())
+            .sum();
+    return "%d of %d traces accepted, %d events%s"
+        .formatted(
+            accepted,
+            verdicts.size(),
+            verdicts.stream().mapToInt(TraceVerdict::events).sum(),
+            omitted == 0
+                ? ""
+                : ", of "
+                    + omitted
+                    + " of which some facts were read beside writers and not compared");
+  }
+}

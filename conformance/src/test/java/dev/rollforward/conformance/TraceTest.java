@@ -1,0 +1,160 @@
+package dev.rollforward.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollforward.conformance.trace.GroupTrace;
+import dev.rollforward.conformance.trace.TraceEvent;
+import dev.rollforward.conformance.trace.TraceReader;
+import dev.rollforward.conformance.trace.TraceText;
+import dev.rollforward.conformance.trace.TraceVerdict;
+import dev.rollforward.engine.Action;
+import dev.rollforward.trace.TraceFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the library does is a behaviour of the specification, and TLC notices what is not. */
+class TraceTest {
+  private static final int THREADS = 4;
+  private static final int EVENTS = Integer.getInteger("rollforward.trace.events", 1000);
+
+  @TempDir Path folder;
+
+  private static String words(List<TraceVerdict> verdicts) {
+    return String.join(
+        "\n", verdicts.stream().flatMap(verdict -> TraceText.of(verdict).stream()).toList());
+  }
+
+  private void assertAccepted(List<GroupTrace> traces) {
+    List<TraceVerdict> verdicts = new TraceHunt(folder).check(traces);
+    List<TraceVerdict> rejected = verdicts.stream().filter(v -> !v.isAccepted()).toList();
+    assertThat(rejected).as(words(rejected)).isEmpty();
+    assertThat(verdicts).hasSameSizeAs(traces);
+  }
+
+  @Test
+  void playsInWhichProcessesHaltAreAccepted() {
+    List<GroupTrace> traces = new TraceHunt(folder).traces(UnaryOperator.identity(), 40);
+
+    assertThat(traces).hasSizeGreaterThan(30);
+    assertAccepted(traces.stream().filter(trace -> !trace.events().isEmpty()).toList());
+  }
+
+  @Test
+  void threadsThatLoseAnswersAreAccepted() throws Exception {
+    Path file = folder.resolve("stress");
+    try (TraceFile trace = TraceFile.create(file, "stress");
+        MemoryBed bed = new MemoryBed()) {
+      FlakyStores flaky = new FlakyStores(11, 3);
+      new Stress(bed, flaky.around(bed.stores()), trace, EVENTS).run(THREADS, 11);
+      assertThat(flaky.lost()).isPositive();
+    }
+
+    assertAccepted(TraceReader.read(List.of(file)).groups());
+  }
+
+  /** A writer that commits undisturbed. */
+  private GroupTrace sample() {
+    return new TraceHunt(folder)
+        .traces(UnaryOperator.identity(), 1).stream()
+            .filter(trace -> !trace.events().isEmpty())
+            .findFirst()
+            .orElseThrow();
+  }
+
+  private TraceVerdict.Rejected rejected(List<TraceEvent> events) {
+    Map<String, Long> last = new TreeMap<>();
+    List<TraceEvent> numbered =
+        events.stream()
+            .map(
+                e ->
+                    new TraceEvent(
+                        e.process(),
+                        last.merge(e.process(), 1L, Long::sum),
+                        e.action(),
+                        e.operation(),
+                        e.table(),
+                        e.facts()))
+            .toList();
+    List<TraceVerdict> verdicts =
+        new TraceHunt(folder).check(List.of(new GroupTrace("altered", numbered)));
+    assertThat(verdicts.get(0)).isInstanceOf(TraceVerdict.Rejected.class);
+    return (TraceVerdict.Rejected) verdicts.get(0);
+  }
+
+  private static int first(List<TraceEvent> events, Action action) {
+    return events.stream().map(TraceEvent::action).toList().indexOf(action);
+  }
+
+  @Test
+  void aDroppedEventIsRejectedWhereItIsMissing() {
+    List<TraceEvent> events = new ArrayList<>(sample().events());
+    events.remove(first(events, Action.ArmSidecar));
+
+    TraceVerdict.Rejected rejected = rejected(events);
+
+    assertThat(rejected.action()).isEqualTo("CommitTable");
+    assertThat(rejected.stands()).isEqualTo("arm");
+    assertThat(rejected.enabled()).containsExactly("ArmSidecar");
+  }
+
+  @Test
+  void aGapInTheNumbersIsRejected() {
+    GroupTrace sample = sample();
+    List<TraceEvent> events = new ArrayList<>(sample.events());
+    events.remove(first(events, Action.ArmSidecar));
+
+    List<TraceVerdict> verdicts =
+        new TraceHunt(folder).check(List.of(new GroupTrace("gap", events)));
+
+    assertThat(verdicts.get(0)).isInstanceOf(TraceVerdict.Gap.class);
+  }
+
+  @Test
+  void aSwappedPairIsRejected() {
+    List<TraceEvent> events = new ArrayList<>(sample().events());
+    int publish = first(events, Action.Publish);
+    Collections.swap(events, publish, publish - 1);
+
+    TraceVerdict.Rejected rejected = rejected(events);
+
+    assertThat(rejected.action()).isEqualTo("Publish");
+    assertThat(rejected.enabled()).containsExactly("CommitTable");
+  }
+
+  @Test
+  void aWrongValueIsRejectedByName() {
+    List<TraceEvent> events = new ArrayList<>(sample().events());
+    int commit = first(events, Action.CommitTable);
+    TraceEvent true1 = events.get(commit);
+    events.set(
+        commit,
+        new TraceEvent(
+            true1.process(),
+            true1.sequence(),
+            true1.action(),
+            true1.operation(),
+            true1.table(),
+            Map.of("landed", 7L)));
+
+    TraceVerdict.Rejected rejected = rejected(events);
+
+    assertThat(rejected.action()).isEqualTo("CommitTable");
+    assertThat(rejected.differs()).containsExactly("landed is 7, where the model has 1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(PlantedFault.class)
+  void theTraceOfAPlantedFaultIsRejected(PlantedFault fault) {
+    assertThat(new TraceHunt(folder).hunt(fault.name()))
+        .isInstanceOf(TraceHunt.Outcome.Caught.class);
+  }
+}

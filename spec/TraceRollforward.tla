@@ -15,6 +15,8 @@
 (***************************************************************************)
 EXTENDS Rollforward, TraceLog
 
+CONSTANT Explains   \* FALSE: says nothing of a trace that is rejected, and is faster
+
 \* A trace has plan and so on: by operation, as in Scenarios.  name, rest: by dataset; rest is <<pin, HEAD>>
 \* before the first event.  created: set of datasets.  sweeps: how many at a
 \* time.  groups: each with its first manifest version and its steps, each
@@ -277,10 +279,12 @@ Rejection(e) ==
      facts |-> IF ENABLED Action(e) THEN FactsOf(e) ELSE <<>>]
 
 TraceNext ==
-    IF at > Len(Steps)
-    THEN Say([group |-> group, at |-> at]) /\ FALSE /\ UNCHANGED traceVars
-    ELSE IF ENABLED Step THEN Step
-    ELSE Say(Rejection(Steps[at])) /\ FALSE /\ UNCHANGED traceVars
+    \/ at <= Len(Steps) /\ Step
+    \/ at > Len(Steps) /\ Say([group |-> group, at |-> at]) /\ FALSE /\ UNCHANGED traceVars
+    \/ /\ Explains
+       /\ at <= Len(Steps)
+       /\ ~ENABLED Step
+       /\ Say(Rejection(Steps[at])) /\ FALSE /\ UNCHANGED traceVars
 
 TraceSpec == TraceInit /\ [][TraceNext]_traceVars
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,25 +100,20 @@ final class Film {
     return elements.stream().map(text).collect(Collectors.joining(", ", "<<", ">>"));
   }
 
-  /** In the order of the traces. */
-  List<TraceVerdict> verdicts(TlcResult result, Path file) throws IOException {
+  /** In the order of the traces; empty for one of which TLC said nothing. */
+  List<Optional<TraceVerdict>> verdicts(TlcResult result, Path file) throws IOException {
     if (!(result instanceof TlcResult.Held)) {
       throw new TraceCheck.Unfinished(result.toString());
     }
-    TraceVerdict[] verdicts = new TraceVerdict[scripts.size()];
+    List<Optional<TraceVerdict>> verdicts =
+        new ArrayList<>(Collections.nCopies(scripts.size(), Optional.empty()));
     for (String line : Files.readAllLines(file)) {
       TlaValue.Fields said = (TlaValue.Fields) TlaValue.of(line);
       int group = number(said, "group") - 1;
-      verdicts[group] = verdict(group, said);
+      GroupTrace trace = companies.get(group).trace;
+      verdicts.set(group, Optional.of(withGap(trace, verdict(group, said))));
     }
-    List<TraceVerdict> all = new ArrayList<>();
-    for (int i = 0; i < verdicts.length; i++) {
-      if (verdicts[i] == null) {
-        throw new TraceCheck.Unfinished("group " + companies.get(i).trace.group());
-      }
-      all.add(withGap(companies.get(i).trace, verdicts[i]));
-    }
-    return all;
+    return verdicts;
   }
 
   private static TraceVerdict withGap(GroupTrace trace, TraceVerdict verdict) {

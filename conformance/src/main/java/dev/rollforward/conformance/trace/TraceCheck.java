@@ -11,10 +11,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /** Has TLC follow traces. Safe for use by several threads. */
 public final class TraceCheck {
@@ -71,17 +74,38 @@ public final class TraceCheck {
     return verdicts;
   }
 
+  /** Those that are rejected are followed again, to say why: most are not. */
   private List<TraceVerdict> run(List<GroupTrace> traces) {
+    List<Optional<TraceVerdict>> verdicts = follow(traces, false);
+    List<GroupTrace> rejected =
+        IntStream.range(0, traces.size())
+            .filter(i -> verdicts.get(i).isEmpty())
+            .mapToObj(traces::get)
+            .toList();
+    Iterator<Optional<TraceVerdict>> explained =
+        (rejected.isEmpty() ? List.<Optional<TraceVerdict>>of() : follow(rejected, true))
+            .iterator();
+    progress.accept(traces.stream().mapToInt(trace -> trace.events().size()).sum());
+    List<TraceVerdict> all = new ArrayList<>();
+    for (Optional<TraceVerdict> verdict : verdicts) {
+      all.add(
+          verdict.orElseGet(
+              () -> explained.next().orElseThrow(() -> new Unfinished("it said nothing"))));
+    }
+    return all;
+  }
+
+  private List<Optional<TraceVerdict>> follow(List<GroupTrace> traces, boolean explain) {
     Film film = new Film(traces);
     try {
       Path folder = Files.createTempDirectory(workspace, "trace-");
       SpecFiles.bundled().unpackTo(folder);
       Files.writeString(folder.resolve(FILE), film.tla());
+      Files.createFile(folder.resolve(VERDICTS));
       TlcResult result =
           new TlcRunner(folder, folder, TlcOptions.defaults().withBrief(film.isShort()))
-              .run(model(), progress -> {});
-      List<TraceVerdict> verdicts = film.verdicts(result, folder.resolve(VERDICTS));
-      progress.accept(traces.stream().mapToInt(trace -> trace.events().size()).sum());
+              .run(model(explain), progress -> {});
+      List<Optional<TraceVerdict>> verdicts = film.verdicts(result, folder.resolve(VERDICTS));
       clear(folder);
       return verdicts;
     } catch (IOException e) {
@@ -98,7 +122,7 @@ public final class TraceCheck {
     Files.delete(folder);
   }
 
-  private static Model model() {
+  private static Model model(boolean explain) {
     Map<String, String> constants =
         new LinkedHashMap<>(SpecFiles.bundled().manifest().module("Rollforward").constants());
     constants.put("Scenario", "\"Trace\"");
@@ -116,6 +140,7 @@ public final class TraceCheck {
     constants.put("Created", "<- TraceCreated");
     constants.put("Tables", "<- TraceTables");
     constants.put("Sweeps", "<- TraceSweeps");
+    constants.put("Explains", explain ? "TRUE" : "FALSE");
     constants.put("Dropped", "<- TraceDropped");
     constants.put("NotARestore", "<- TraceNotARestore");
     constants.put("Rows", "<- NoRows");

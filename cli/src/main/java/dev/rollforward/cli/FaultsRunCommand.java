@@ -32,6 +32,7 @@ import picocli.CommandLine.ParentCommand;
     footer = {
       "  rollforward faults run --fault NoFence",
       "  rollforward faults run --engine replay --engine schedules",
+      "  rollforward faults run --keep            go on where an earlier run was broken off",
       "  rollforward faults run --markdown        the table of docs/fault-matrix.md"
     })
 final class FaultsRunCommand implements Callable<Integer> {
@@ -55,6 +56,12 @@ final class FaultsRunCommand implements Callable<Integer> {
       description = "How long an engine may take for one fault; default: ${DEFAULT-VALUE}.")
   private int limit;
 
+  @Option(
+      names = "--keep",
+      description =
+          "Keep what the file says of an earlier run, where library and model are the same.")
+  private boolean keep;
+
   @Option(names = "--markdown", description = "Print the matrix as a Markdown table.")
   private boolean markdown;
 
@@ -71,7 +78,7 @@ final class FaultsRunCommand implements Callable<Integer> {
             ? Arrays.asList(Engine.values())
             : engines.stream().map(this::of).toList();
     return new FaultMatrixRun(faults.console(), asked, Duration.ofSeconds(limit))
-        .run(fault, markdown, json);
+        .run(fault, markdown, keep, json);
   }
 
   private Engine of(String name) {

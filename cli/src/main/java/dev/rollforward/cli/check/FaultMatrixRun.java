@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The command {@code faults run}: the matrix of faults and engines. */
 public final class FaultMatrixRun {
@@ -49,12 +50,17 @@ public final class FaultMatrixRun {
    *
    * @param fault the only one to plant; empty for all
    * @param markdown whether to print Markdown
+   * @param keep whether what the file says of an earlier run stands, if the library is the same
    * @param json where to write it as JSON; empty for the usual place
    * @return the exit code
    */
-  public int run(Optional<String> fault, boolean markdown, Optional<Path> json) {
+  public int run(Optional<String> fault, boolean markdown, boolean keep, Optional<Path> json) {
     json.ifPresent(Check::checkFolder);
     List<String> all = FaultPatches.names(SpecFiles.bundled().manifest());
+    if (keep && fault.isPresent()) {
+      throw CliException.usage(
+          "--keep is for all faults, and --fault for one", "leave out one of them");
+    }
     fault.ifPresent(name -> NearNames.require("fault of our protocol", name, all));
     Path home = Home.path();
     if (!Files.isDirectory(home.resolve("impl"))) {
@@ -62,17 +68,25 @@ public final class FaultMatrixRun {
           home + " is not the project's folder: the faults are planted into its sources",
           "start rollforward from there");
     }
-    MatrixReport report = fill(home, fault.map(List::of).orElse(all));
+    Path file = json.orElse(home.resolve(JSON)).toAbsolutePath();
+    MatrixReport report = fill(home, file, keep, fault.map(List::of).orElse(all));
     print(report, markdown);
-    write(report, json.orElse(home.resolve(JSON)));
+    write(report, file);
+    console.println("JSON: " + file);
     return judge(report);
   }
 
-  private MatrixReport fill(Path home, List<String> names) {
+  private MatrixReport fill(Path home, Path file, boolean keep, List<String> names) {
+    long start = System.nanoTime();
     try (TempFolder folder = new TempFolder("rollforward-faults-");
         LiveLine line = console.liveLine()) {
-      return new FaultRun(home, folder.path(), engines, limit)
-          .run(names, new Progress(line, names.size() * engines.size()));
+      FaultRun run =
+          new FaultRun(
+              home, folder.path(), engines, limit, keep ? Optional.of(file) : Optional.empty());
+      Progress progress =
+          new Progress(
+              line, names.size() * engines.size(), rows -> write(run.report(rows, start), file));
+      return run.run(names, progress, start);
     } catch (PatchedLibrary.PatchMisfit misfit) {
       throw CliException.usage(
           misfit.getMessage(), "write the patch anew, in conformance/src/main/resources");
@@ -83,11 +97,21 @@ public final class FaultMatrixRun {
   private final class Progress implements FaultMatrix.Listener {
     private final LiveLine line;
     private final int all;
+    private final Consumer<List<Row>> saving;
     private int heard;
 
-    Progress(LiveLine line, int all) {
+    Progress(LiveLine line, int all, Consumer<List<Row>> saving) {
       this.line = line;
       this.all = all;
+      this.saving = saving;
+    }
+
+    /** A run that is broken off can be taken up again. */
+    @Override
+    public void rows(List<Row> soFar) {
+      if (soFar.size() * engines.size() < all) {
+        saving.accept(soFar);
+      }
     }
 
     @Override
@@ -122,7 +146,8 @@ public final class FaultMatrixRun {
     console.println();
     console.println(
         "%d faults, %d engines, %d s"
-            .formatted(report.rows().size(), engines.size(), report.elapsed().toSeconds()));
+            .formatted(
+                report.rows().size(), report.engines().size(), report.elapsed().toSeconds()));
   }
 
   private static String mend() {
@@ -144,6 +169,9 @@ public final class FaultMatrixRun {
   }
 
   private static Cell cell(Row.Cell cell) {
+    if (cell == null) {
+      return new Cell("", Style.PLAIN);
+    }
     Finding finding = cell.finding();
     String seconds = ", " + cell.elapsed().toSeconds() + " s";
     return switch (finding.kind()) {
@@ -162,7 +190,6 @@ public final class FaultMatrixRun {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
-    console.println("JSON: " + file.toAbsolutePath());
   }
 
   private static int judge(MatrixReport report) {

@@ -33,7 +33,7 @@ final class Detectors {
       case TLC -> new TlcDetector(files, LaneOptions.defaults(folder));
       case REPLAY -> replay(MODELS);
       case SCHEDULES -> schedules(ScheduleChild.THOROUGH);
-      case TRACE -> throw new IllegalArgumentException(engine.label());
+      case TRACE -> new TraceDetector(limit);
       case FAILPOINTS, LINCHECK, JCSTRESS ->
           new TestsDetector(TestModule.of(engine), home, folder, limit);
     };

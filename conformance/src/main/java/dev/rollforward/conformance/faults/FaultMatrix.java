@@ -22,6 +22,7 @@ public final class FaultMatrix {
   private final SpecDigest digest;
   private final List<Detector> detectors;
   private final Listener listener;
+  private final Map<String, Row.Cell> kept;
   private final Map<String, Row.Cell> known = new HashMap<>();
 
   /** Hears how far it is. */
@@ -41,11 +42,15 @@ public final class FaultMatrix {
 
     /** It has answered. */
     void hears(String fault, Engine engine, Finding finding, Duration elapsed);
+
+    /** Another row is complete. */
+    default void rows(List<Row> soFar) {}
   }
 
   /**
    * @param home the folder of the project
    * @param folder an existing one, for changed classes and logs
+   * @param kept answers that are known already, by {@link MatrixFile#key}
    */
   FaultMatrix(
       Path home,
@@ -53,12 +58,14 @@ public final class FaultMatrix {
       Manifest manifest,
       SpecDigest digest,
       List<Detector> detectors,
+      Map<String, Row.Cell> kept,
       Listener listener) {
     this.home = home;
     this.folder = folder;
     this.manifest = manifest;
     this.digest = digest;
     this.detectors = List.copyOf(detectors);
+    this.kept = Map.copyOf(kept);
     this.listener = listener;
   }
 
@@ -71,25 +78,37 @@ public final class FaultMatrix {
     List<Row> rows = new ArrayList<>();
     for (String name : names) {
       rows.add(row(FaultPatches.of(name)));
+      listener.rows(rows);
     }
     return rows;
   }
 
   private Row row(FaultPatch patch) {
     Path place = folder(patch.name());
-    Optional<PatchedLibrary> library =
-        patch.hunks().isEmpty()
-            ? Optional.empty()
-            : Optional.of(PatchedLibrary.plant(patch, home, place));
+    Optional<PatchedLibrary> library = Optional.empty();
+    String specDigest = specDigest(patch.name());
     Map<Engine, Row.Cell> cells = new EnumMap<>(Engine.class);
+    for (Engine engine : Engine.values()) {
+      Optional.ofNullable(kept.get(MatrixFile.key(patch.name(), specDigest, engine)))
+          .ifPresent(old -> cells.put(engine, old));
+    }
     for (Detector detector : detectors) {
       String key = key(patch, detector.engine());
-      if (!known.containsKey(key)) {
-        known.put(key, ask(detector, patch, library, place));
+      Row.Cell cell = cells.getOrDefault(detector.engine(), known.get(key));
+      if (cell == null) {
+        library = library.or(() -> plant(patch, place));
+        cell = ask(detector, patch, library, place);
       }
+      known.put(key, cell);
       cells.put(detector.engine(), known.get(key));
     }
-    return new Row(patch, specDigest(patch.name()), cells);
+    return new Row(patch, specDigest, cells);
+  }
+
+  private Optional<PatchedLibrary> plant(FaultPatch patch, Path place) {
+    return patch.hunks().isEmpty()
+        ? Optional.empty()
+        : Optional.of(PatchedLibrary.plant(patch, home, place));
   }
 
   /** Two faults of the spec may be one change of the library. */

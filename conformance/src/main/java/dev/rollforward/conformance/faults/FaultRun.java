@@ -6,6 +6,9 @@ import dev.rollforward.spec.SpecFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Fills the matrix.
@@ -14,8 +17,10 @@ import java.util.List;
  * @param folder an existing one, for changed classes, state graphs and logs
  * @param engines whom to ask
  * @param limit how long an engine may take for one fault
+ * @param file what an earlier run has written, if what it found is to be kept
  */
-public record FaultRun(Path home, Path folder, List<Engine> engines, Duration limit) {
+public record FaultRun(
+    Path home, Path folder, List<Engine> engines, Duration limit, Optional<Path> file) {
   /** Copies the list, from fast to slow. */
   public FaultRun {
     engines = engines.stream().sorted().distinct().toList();
@@ -24,16 +29,17 @@ public record FaultRun(Path home, Path folder, List<Engine> engines, Duration li
   /**
    * Plants the faults called {@code names}, in that order.
    *
+   * @param start when it began, as {@link System#nanoTime} says
    * @throws PatchedLibrary.PatchMisfit if the library's source has changed under a patch
    * @throws IllegalStateException if tests that are an engine cannot be compiled
    */
-  public MatrixReport run(List<String> names, FaultMatrix.Listener listener) {
-    long start = System.nanoTime();
+  public MatrixReport run(List<String> names, FaultMatrix.Listener listener, long start) {
     SpecFiles files = SpecFiles.bundled();
     Manifest manifest = files.manifest();
     if (engines.stream().anyMatch(TestModule::has)) {
       TestModule.build(home, folder.resolve("maven.log"));
     }
+    String library = LibraryDigest.of(home);
     Detectors detectors = new Detectors(files, home, folder, limit);
     FaultMatrix matrix =
         new FaultMatrix(
@@ -42,11 +48,23 @@ public record FaultRun(Path home, Path folder, List<Engine> engines, Duration li
             manifest,
             SpecDigest.of(files, folder),
             engines.stream().map(detectors::of).toList(),
+            file.map(earlier -> MatrixFile.read(earlier, library)).orElse(Map.of()),
             listener);
+    return report(matrix.run(names), start);
+  }
+
+  /**
+   * The report of what there is so far.
+   *
+   * @param start as for {@link #run}
+   */
+  public MatrixReport report(List<Row> rows, long start) {
+    List<Engine> told =
+        Stream.concat(engines.stream(), rows.stream().flatMap(row -> row.cells().keySet().stream()))
+            .distinct()
+            .sorted()
+            .toList();
     return new MatrixReport(
-        matrix.run(names),
-        engines,
-        LibraryDigest.of(home),
-        Duration.ofNanos(System.nanoTime() - start));
+        rows, told, LibraryDigest.of(home), Duration.ofNanos(System.nanoTime() - start));
   }
 }

@@ -11,13 +11,13 @@ import java.util.List;
  * The matrix, or a part of it.
  *
  * @param rows one for each fault that was planted
- * @param engines the engines that were asked
+ * @param engines the engines that were asked, now or in an earlier run that is kept
  * @param libraryDigest tells the sources of the library that the faults were planted into
  * @param elapsed how long all of it took
  */
 public record MatrixReport(
     List<Row> rows, List<Engine> engines, String libraryDigest, Duration elapsed) {
-  private static final int FORMAT = 1;
+  static final int FORMAT = 1;
 
   /** Copies the lists. */
   public MatrixReport {
@@ -92,6 +92,9 @@ public record MatrixReport(
   }
 
   private static String words(Row.Cell cell) {
+    if (cell == null) {
+      return "";
+    }
     Finding finding = cell.finding();
     return switch (finding.kind()) {
       case CAUGHT -> "`" + finding.by() + "`";

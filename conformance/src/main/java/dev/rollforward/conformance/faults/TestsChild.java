@@ -3,9 +3,13 @@ package dev.rollforward.conformance.faults;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -21,19 +25,31 @@ public final class TestsChild {
   /**
    * Runs in the child.
    *
-   * @param args the names of test classes
+   * @param args the name of a test class, and of its methods to run; all if none is named
    */
   public static void main(String[] args) {
     Watcher watcher = new Watcher();
     var request =
         LauncherDiscoveryRequestBuilder.request()
-            .selectors(Arrays.stream(args).map(name -> selectClass(name)).toList())
+            .selectors(selectClass(args[0]))
+            .filters(only(Arrays.asList(args).subList(1, args.length)))
             .build();
     LauncherFactory.create().execute(request, watcher);
     say(
         watcher.passed.get() == 0
             ? Finding.unknown("there are no tests in " + Arrays.toString(args))
             : Finding.missed("%d tests pass".formatted(watcher.passed.get())));
+  }
+
+  private static PostDiscoveryFilter only(List<String> methods) {
+    return test ->
+        FilterResult.includedIf(
+            methods.isEmpty()
+                || test.getSource()
+                    .filter(MethodSource.class::isInstance)
+                    .map(MethodSource.class::cast)
+                    .filter(source -> !methods.contains(source.getMethodName()))
+                    .isEmpty());
   }
 
   /** Tests may leave threads behind, which would keep the JVM alive. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollforward.conformance.faults.Finding.Kind;
 import dev.rollforward.spec.SpecDigest;
 import dev.rollforward.spec.SpecFiles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +43,7 @@ class FaultMatrixTest {
             List.of(
                 detectors.replay(List.of("replay-alone")),
                 detectors.schedules(ScheduleChild.QUICK)),
+            Map.of(),
             FaultMatrix.Listener.NONE);
   }
 
@@ -87,5 +90,28 @@ class FaultMatrixTest {
     assertThat(finding.kind()).isEqualTo(Kind.UNKNOWN);
     Row row = new Row(patch, "", Map.of(Engine.SCHEDULES, new Row.Cell(finding, Duration.ZERO)));
     assertThat(row.isOpen()).isTrue();
+  }
+
+  @Test
+  void whatAnEarlierRunFoundIsKeptForTheSameLibraryOnly() throws IOException {
+    FaultPatch patch = FaultPatches.of("NoFence");
+    Row row =
+        new Row(
+            patch,
+            "spec",
+            Map.of(
+                Engine.TLC,
+                new Row.Cell(Finding.caught("NoDriftAfterDecision", "in 12"), Duration.ofMillis(7)),
+                Engine.REPLAY,
+                new Row.Cell(Finding.unknown("not finished"), Duration.ZERO)));
+    MatrixReport report =
+        new MatrixReport(List.of(row), List.of(Engine.TLC), "library", Duration.ZERO);
+    Path file = Files.writeString(folder.resolve("faults.json"), report.json());
+
+    assertThat(MatrixFile.read(file, "library"))
+        .containsOnly(
+            Map.entry(MatrixFile.key("NoFence", "spec", Engine.TLC), row.cells().get(Engine.TLC)));
+    assertThat(MatrixFile.read(file, "other")).isEmpty();
+    assertThat(MatrixFile.read(folder.resolve("none.json"), "library")).isEmpty();
   }
 }

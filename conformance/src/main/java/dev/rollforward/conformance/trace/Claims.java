@@ -21,7 +21,8 @@ final class Claims {
     SEES_SIDECAR,
     DELETES_SIDECAR,
     AUDITS,
-    MISSES_COMMIT
+    MISSES_COMMIT,
+    SEES_COMMIT
   }
 
   private record Claim(Kind kind, Object of, int version) {}
@@ -84,6 +85,11 @@ final class Claims {
   /** Whether nobody still has to find that {@code op} has not landed on {@code dataset}. */
   boolean isMissedByNobody(Op op, Dataset dataset) {
     return none(Kind.MISSES_COMMIT, op, dataset.number);
+  }
+
+  /** Whether somebody finds that {@code op} has landed on {@code dataset}. */
+  boolean isSeen(Op op, Dataset dataset) {
+    return !none(Kind.SEES_COMMIT, op, dataset.number);
   }
 
   private static List<Claim> of(TraceEvent event, Op op) {
@@ -152,6 +158,9 @@ final class Claims {
       op.datasets.entrySet().stream()
           .filter(table -> !event.list("landed").contains(table.getKey()))
           .forEach(table -> claims.add(new Claim(Kind.MISSES_COMMIT, op, table.getValue().number)));
+      op.datasets.entrySet().stream()
+          .filter(table -> event.list("landed").contains(table.getKey()))
+          .forEach(table -> claims.add(new Claim(Kind.SEES_COMMIT, op, table.getValue().number)));
     }
   }
 }

@@ -47,7 +47,10 @@ final class Guesses {
     if (op.sidecar == Op.Sidecar.NOT_YET) {
       return arm(op);
     }
-    return op.plan().stream().filter(dataset -> !op.hasLanded(dataset)).anyMatch(this::advance);
+    return op.datasets.entrySet().stream()
+        .filter(table -> !op.hasLanded(table.getValue()))
+        .filter(table -> !event.has("landed") || event.list("landed").contains(table.getKey()))
+        .anyMatch(table -> advance(table.getValue()));
   }
 
   private Stream<Op> ops(Predicate<Op> filter) {
@@ -119,6 +122,7 @@ final class Guesses {
     Optional<Op> late =
         Stream.of(
                 ops(o -> isExpectedNext(o, dataset)),
+                ops(o -> isSeenLater(o, dataset)),
                 ops(o -> o.flight.get(Op.Call.commit) == dataset),
                 ops(o -> isReadBackNext(o, dataset)),
                 ops(o -> o.isSilent() && o.committing() == dataset))
@@ -132,6 +136,14 @@ final class Guesses {
           dataset.change(op);
         });
     return late.isPresent() || repair(dataset) || fence(dataset);
+  }
+
+  /** A sweep will find that it has landed. */
+  private boolean isSeenLater(Op op, Dataset dataset) {
+    return claims.isSeen(op, dataset)
+        && op.base(dataset) == dataset.head
+        && (op.flight.get(Op.Call.commit) == dataset
+            || op.isSilent() && op.committing() == dataset);
   }
 
   private static boolean isReadBackNext(Op op, Dataset dataset) {

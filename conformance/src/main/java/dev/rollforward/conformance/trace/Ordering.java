@@ -1,5 +1,6 @@
 package dev.rollforward.conformance.trace;
 
+import dev.rollforward.engine.Action;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -84,9 +85,16 @@ final class Ordering {
     };
   }
 
+  /** What a sweep has seen landed, something has made land, even if it read too much to be exact. */
+  private boolean needsHelp(TraceEvent event) {
+    Readiness readiness = Readiness.of(event, world, claims);
+    return readiness == Readiness.BLOCKED
+        || readiness == Readiness.WEAK && event.action() == Action.SweepClassify;
+  }
+
   private boolean guess() {
     return heads().stream()
-        .filter(event -> Readiness.of(event, world, claims) == Readiness.BLOCKED)
+        .filter(this::needsHelp)
         .anyMatch(guesses::help);
   }
 

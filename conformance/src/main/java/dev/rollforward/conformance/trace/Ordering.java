@@ -85,7 +85,9 @@ final class Ordering {
     };
   }
 
-  /** What a sweep has seen landed, something has made land, even if it read too much to be exact. */
+  /**
+   * What a sweep has seen landed, something has made land, even if it read too much to be exact.
+   */
   private boolean needsHelp(TraceEvent event) {
     Readiness readiness = Readiness.of(event, world, claims);
     return readiness == Readiness.BLOCKED
@@ -93,9 +95,7 @@ final class Ordering {
   }
 
   private boolean guess() {
-    return heads().stream()
-        .filter(this::needsHelp)
-        .anyMatch(guesses::help);
+    return heads().stream().filter(this::needsHelp).anyMatch(guesses::help);
   }
 
   private void place(TraceEvent event, boolean weak) {

@@ -29,8 +29,7 @@ enum Readiness {
     Dataset dataset = event.table().isPresent() ? op.dataset(event) : null;
     return switch (event.action()) {
       case ReadManifest, LosePublish -> of(world.manifest == event.number("manifest"));
-      case SweepReadManifest ->
-          of(world.manifest == event.number("manifest") && mayBeSwept(op));
+      case SweepReadManifest -> of(world.manifest == event.number("manifest") && mayBeSwept(op));
       case PrepareTable ->
           event.has("base")
               ? of(dataset.head == event.number("base"))

@@ -20,7 +20,6 @@ final class Graphs {
 
   static StateGraph of(Model model, Path folder) {
     SpecFiles.bundled().unpackTo(folder);
-    return new TlcRunner(folder, folder, TlcOptions.defaults())
-        .graph(model, progress -> {});
+    return new TlcRunner(folder, folder, TlcOptions.defaults()).graph(model, progress -> {});
   }
 }

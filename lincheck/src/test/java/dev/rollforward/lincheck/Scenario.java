@@ -9,11 +9,11 @@ import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 /**
  * Who calls what, each ending with a snapshot by somebody who comes later.
  *
- * <p>Those that are named after a fault are TLC's counterexamples to the spec with that fault
- * ({@code ./rollforward check --fault NAME}) as far as they can be told in calls: an owner that
- * stands still between two of its steps there, stalls after the first of them here. The steps of a
- * commit of both tables are ReadManifest, PrepareTable twice, ArmSidecar, CommitTable twice,
- * Publish, DeleteSidecar.
+ * <p>Those that are named after a fault are schedules that the fault needs. NoFence,
+ * DecideOnStaleRead, OwnerGivesUp, NoParentCheck and LostResponseIsFailure follow TLC's
+ * counterexamples to the spec with that fault, where an owner that stands still becomes a stall;
+ * the others are made from the rule. The steps of a commit of both tables are ReadManifest,
+ * PrepareTable twice, ArmSidecar, CommitTable twice, Publish, DeleteSidecar.
  */
 @SuppressWarnings("ImmutableEnumChecker") // Lincheck's actors are
 enum Scenario {

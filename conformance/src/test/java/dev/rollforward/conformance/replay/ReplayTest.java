@@ -71,6 +71,9 @@ class ReplayTest {
         .contains(
             "| replay | %,d states, %,d steps between them"
                 .formatted(result.states(), result.allEdges()));
+    assertThat(Path.of("../README.md"))
+        .content()
+        .contains("a model of %,d states, taken by the library's".formatted(result.states()));
     assertThat(result.mismatches()).isEmpty();
     assertThat(result.uncovered()).isEmpty();
   }

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a command to its end, or to the end of its time, with its output in a file. */
 final class ChildProcess {
+  private static final int SHOWN = 12;
+
   private ChildProcess() {}
 
   /**
@@ -37,7 +39,7 @@ final class ChildProcess {
     }
     return Finding.unknown(
         ended
-            ? "the child said nothing, see " + log
+            ? "the child ended without a finding: " + end(log)
             : "not finished within %d s".formatted(limit.toSeconds()));
   }
 
@@ -76,12 +78,21 @@ final class ChildProcess {
   }
 
   private static Optional<Finding> last(Path log) {
+    return lines(log).stream()
+        .map(Finding::parse)
+        .flatMap(Optional::stream)
+        .reduce((first, second) -> second);
+  }
+
+  /** Most of it is gone when the folder is. */
+  private static String end(Path log) {
+    List<String> lines = lines(log);
+    return String.join(" / ", lines.subList(Math.max(0, lines.size() - SHOWN), lines.size()));
+  }
+
+  private static List<String> lines(Path log) {
     try {
-      return Files.readString(log)
-          .lines()
-          .map(Finding::parse)
-          .flatMap(Optional::stream)
-          .reduce((first, second) -> second);
+      return Files.readAllLines(log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

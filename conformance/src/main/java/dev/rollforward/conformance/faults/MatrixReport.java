@@ -82,13 +82,18 @@ public record MatrixReport(
     engines.forEach(engine -> text.append(' ').append(engine.label()).append(" |"));
     text.append(" reason |\n|").append(" --- |".repeat(engines.size() + 3)).append('\n');
     for (Row row : rows) {
-      text.append("| ").append(row.patch().name()).append(" | ");
-      text.append(String.join(", ", row.patch().files())).append(" |");
-      engines.forEach(
-          engine -> text.append(' ').append(words(row.cells().get(engine))).append(" |"));
-      text.append(' ').append(row.reason().orElse("")).append(" |\n");
+      text.append('|');
+      add(text, row.patch().name());
+      add(text, String.join(", ", row.patch().files()));
+      engines.forEach(engine -> add(text, words(row.cells().get(engine))));
+      add(text, row.reason().orElse(""));
+      text.append('\n');
     }
-    return text.toString().replace("|  |", "| |");
+    return text.toString();
+  }
+
+  private static void add(StringBuilder text, String cell) {
+    text.append(cell.isEmpty() ? " |" : " " + cell + " |");
   }
 
   private static String words(Row.Cell cell) {

@@ -66,7 +66,11 @@ final class ScheduleChild {
   private void walk() {
     for (long seed = 1; seed <= WALKS && !found; seed++) {
       plays++;
-      new Walk(seed).violations().forEach(this::note);
+      try {
+        new Walk(seed).violations().forEach(this::note);
+      } catch (RuntimeException broken) {
+        note(broken.getClass().getSimpleName());
+      }
     }
   }
 
@@ -93,7 +97,7 @@ final class ScheduleChild {
             });
     try {
       var unused = explorer.explore(List.of(scenario), List.of(schedule));
-    } catch (IllegalStateException | java.util.NoSuchElementException broken) {
+    } catch (RuntimeException broken) {
       // Faulty code may end in a state in which its own checks, or those of a play, give up.
       note(broken.getClass().getSimpleName());
     }

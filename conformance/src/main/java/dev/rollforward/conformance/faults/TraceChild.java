@@ -10,7 +10,6 @@ import dev.rollforward.core.OperationId;
 import dev.rollforward.trace.TraceFile;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -89,7 +88,7 @@ final class TraceChild {
     for (Schedule schedule : schedules) {
       try {
         var unused = explorer.explore(List.of(scenario), List.of(schedule));
-      } catch (IllegalStateException | NoSuchElementException broken) {
+      } catch (RuntimeException broken) {
         // Faulty code may come to where a play cannot go on; what it has said so far stands.
         plays++;
       }

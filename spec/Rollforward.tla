@@ -462,10 +462,13 @@ SweepListSidecars(s, o) ==
     /\ SetSweep(s, [IdleSweep EXCEPT !.pc = "listed", !.op = o])
     /\ UNCHANGED <<stores, writers, witnesses, crashes>>
 
-\* A sweep need not list an operation that it knows: from its own operation, from
-\* what stands in its way, or because it lost a compare-and-set and tries again.
+\* A sweep need not list an operation that it knows: as its owner, from what its
+\* writer found in its way, or because it lost a compare-and-set and tries again.
 KnownOtherwise(o) ==
-    ListsFirst /\ wpc[o] \in {"commit", "landed?", "publish", "converge", "cleanup", "done", "dead"}
+    /\ ListsFirst
+    /\ \/ wpc[o] \in {"commit", "landed?", "publish", "converge", "cleanup"}
+       \/ Answer(o) # "none"
+       \/ \E t \in TablesOf[o] : LandedSomewhere(o, t)
 
 \* Java: RecoveryPass.sweepReadManifest.  Rule 2: the manifest before the sidecar;
 \* the other way round a sidecar read before its operation was committed and

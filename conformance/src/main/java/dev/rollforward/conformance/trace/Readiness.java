@@ -29,7 +29,8 @@ enum Readiness {
     Dataset dataset = event.table().isPresent() ? op.dataset(event) : null;
     return switch (event.action()) {
       case ReadManifest, LosePublish -> of(world.manifest == event.number("manifest"));
-      case SweepReadManifest -> of(world.manifest == event.number("manifest") && mayBeSwept(op));
+      case SweepReadManifest ->
+          of(world.manifest == event.number("manifest") && op.sidecar != Op.Sidecar.NOT_YET);
       case PrepareTable ->
           event.has("base")
               ? of(dataset.head == event.number("base"))
@@ -47,11 +48,6 @@ enum Readiness {
       case SweepAudit -> of(op.audited != event.is("created", true));
       case Refuse, ArmSidecar -> READY;
     };
-  }
-
-  /** Who looks for what its writer has given up need not have seen that it stands. */
-  private static boolean mayBeSwept(Op op) {
-    return op.sidecar != Op.Sidecar.NOT_YET || op.phase == Op.Phase.DONE;
   }
 
   private static Readiness weakly(TraceEvent event, Dataset dataset, World world) {

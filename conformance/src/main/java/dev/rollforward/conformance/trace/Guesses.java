@@ -79,7 +79,8 @@ final class Guesses {
       decide(putting.get());
       return true;
     }
-    Optional<Op> silent = ops(o -> o.isSilent() && o.phase == Op.Phase.PUBLISH).findFirst();
+    Optional<Op> silent =
+        ops(o -> o.isSilent() && o.phase == Op.Phase.PUBLISH && o.launched != o.phase).findFirst();
     silent.ifPresent(
         op -> {
           Placement.launch(script, op, Op.Call.publish, null);
@@ -125,7 +126,7 @@ final class Guesses {
                 ops(o -> isSeenLater(o, dataset)),
                 ops(o -> o.flight.get(Op.Call.commit) == dataset),
                 ops(o -> isReadBackNext(o, dataset)),
-                ops(o -> o.isSilent() && o.committing() == dataset))
+                ops(o -> isCutOffAt(o, dataset)))
             .flatMap(found -> found)
             .filter(o -> dataset.accepts(o.base(dataset)))
             .findFirst();
@@ -142,8 +143,12 @@ final class Guesses {
   private boolean isSeenLater(Op op, Dataset dataset) {
     return claims.isSeen(op, dataset)
         && op.base(dataset) == dataset.head
-        && (op.flight.get(Op.Call.commit) == dataset
-            || op.isSilent() && op.committing() == dataset);
+        && (op.flight.get(Op.Call.commit) == dataset || isCutOffAt(op, dataset));
+  }
+
+  /** It tells no more, and may have made one commit that it did not tell of. */
+  private static boolean isCutOffAt(Op op, Dataset dataset) {
+    return op.isSilent() && op.committing() == dataset && op.launched != op.phase;
   }
 
   private static boolean isReadBackNext(Op op, Dataset dataset) {

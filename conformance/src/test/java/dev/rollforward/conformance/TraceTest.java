@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the library does is a behaviour of the specification, and TLC notices what is not. */
 class TraceTest {
@@ -57,6 +59,20 @@ class TraceTest {
     }
 
     assertAccepted(TraceReader.read(List.of(file)).groups());
+  }
+
+  /** A lying store makes code do what no model does; {@code faults run} asks of all faults. */
+  @ParameterizedTest
+  @CsvSource({
+    "NoFence, SweepFenceTable",
+    "NoParentCheck, CommitTable",
+    "HeadNeedNotResolve, PrepareTable"
+  })
+  void aFaultInTheCodeIsRejectedAtItsAction(String fault, String action) {
+    TraceHunt.Outcome outcome = new TraceHunt(folder).hunt(fault);
+
+    assertThat(outcome).isInstanceOf(TraceHunt.Outcome.Caught.class);
+    assertThat(((TraceHunt.Outcome.Caught) outcome).by().action()).isEqualTo(action);
   }
 
   /** A writer that commits undisturbed. */

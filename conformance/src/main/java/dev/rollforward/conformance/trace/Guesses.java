@@ -3,6 +3,7 @@ package dev.rollforward.conformance.trace;
 import dev.rollforward.engine.Action;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -26,8 +27,8 @@ final class Guesses {
     Op op = world.op(event);
     Dataset dataset = event.table().isPresent() ? op.dataset(event) : null;
     return switch (event.action()) {
-      case ReadManifest, LosePublish, Publish, SweepRollForward, SweepRollBack, Converge ->
-          advanceManifest();
+      case ReadManifest, LosePublish, Converge -> advanceManifest();
+      case Publish, SweepRollForward, SweepRollBack -> tidy(event) || advanceManifest();
       case SweepReadManifest -> op.sidecar == Op.Sidecar.NOT_YET ? arm(op) : advanceManifest();
       case PrepareTable, ReadBackTable, CommitTable, RepairTable, SweepFenceTable ->
           dataset != null && advance(dataset);
@@ -38,6 +39,14 @@ final class Guesses {
       case SweepAudit -> !event.is("created", true) && audit(op);
       case Refuse, ArmSidecar, DeleteSidecar, SweepDeleteSidecar -> false;
     };
+  }
+
+  /** A manifest forgets only decisions whose sidecar is gone. */
+  private boolean tidy(TraceEvent put) {
+    Set<Integer> kept = world.numbers(put.list("decisions"));
+    return !put.isPut("LOST")
+        && ops(o -> world.decisions.contains(o.number) && !kept.contains(o.number))
+            .anyMatch(this::delete);
   }
 
   private boolean classified(TraceEvent event, Op op) {

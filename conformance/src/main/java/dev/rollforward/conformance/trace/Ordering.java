@@ -91,7 +91,8 @@ final class Ordering {
   private boolean needsHelp(TraceEvent event) {
     Readiness readiness = Readiness.of(event, world, claims);
     return readiness == Readiness.BLOCKED
-        || readiness == Readiness.WEAK && event.action() == Action.SweepClassify;
+        || readiness == Readiness.WEAK
+            && (event.action() == Action.SweepClassify || event.has("decisions"));
   }
 
   private boolean guess() {

@@ -1,0 +1,61 @@
+package dev.rollforward.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollforward.conformance.trace.GroupTrace;
+import dev.rollforward.conformance.trace.TraceReader;
+import dev.rollforward.conformance.trace.TraceVerdict;
+import dev.rollforward.engine.Failpoint;
+import dev.rollforward.trace.TraceFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is told by processes that halt at failpoints is a behaviour of the model. */
+class FailpointTraceTest {
+  @TempDir Path folder;
+
+  @Test
+  void whoeverHaltsAnywhereToldABehaviour() {
+    Path file = folder.resolve("failpoints.ndjson");
+    try (TraceFile trace = TraceFile.create(file, "nothing yet")) {
+      for (Failpoint failpoint : Failpoint.values()) {
+        for (Way way : Way.values()) {
+          trace.begin(way + ", halted at " + failpoint);
+          haltAt(failpoint, way, trace);
+        }
+      }
+    }
+    List<GroupTrace> traces =
+        TraceReader.read(List.of(file)).groups().stream()
+            .filter(group -> !group.events().isEmpty())
+            .toList();
+
+    List<TraceVerdict> verdicts = new TraceHunt(folder).check(traces);
+
+    assertThat(verdicts).hasSize(Failpoint.values().length * Way.values().length);
+    assertThat(verdicts).filteredOn(verdict -> !verdict.isAccepted()).isEmpty();
+  }
+
+  private static void haltAt(Failpoint failpoint, Way way, TraceFile trace) {
+    FailpointRig[] rig = new FailpointRig[1];
+    rig[0] =
+        new FailpointRig(
+            new MemoryBed(),
+            false,
+            UnaryOperator.identity(),
+            UnaryOperator.identity(),
+            event -> {
+              // A trace begins with a group at rest, so what sets it up is not of it.
+              if (rig[0] != null) {
+                trace.as("process " + rig[0].running()).onStep(event);
+              }
+            });
+    try (FailpointRig playing = rig[0]) {
+      FailpointPlay.failsOnce(playing, way, failpoint, 1, Failing.Halted);
+      assertThat(playing.violations()).isEmpty();
+    }
+  }
+}

@@ -10,21 +10,25 @@ import dev.rollforward.trace.TraceFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is told by processes that halt at failpoints is a behaviour of the model. */
+/**
+ * What is told by processes that halt, or get no answer, at failpoints is a behaviour of the model.
+ */
 class FailpointTraceTest {
   @TempDir Path folder;
 
-  @Test
-  void whoeverHaltsAnywhereToldABehaviour() {
+  @ParameterizedTest
+  @EnumSource(names = {"Halted", "Unanswered"})
+  void whoeverFailsAnywhereToldABehaviour(Failing how) {
     Path file = folder.resolve("failpoints.ndjson");
     try (TraceFile trace = TraceFile.create(file, "nothing yet")) {
       for (Failpoint failpoint : Failpoint.values()) {
         for (Way way : Way.values()) {
-          trace.begin(way + ", halted at " + failpoint);
-          haltAt(failpoint, way, trace);
+          trace.begin("%s, %s at %s".formatted(way, how, failpoint));
+          failAt(failpoint, way, how, trace);
         }
       }
     }
@@ -39,7 +43,7 @@ class FailpointTraceTest {
     assertThat(verdicts).filteredOn(verdict -> !verdict.isAccepted()).isEmpty();
   }
 
-  private static void haltAt(Failpoint failpoint, Way way, TraceFile trace) {
+  private static void failAt(Failpoint failpoint, Way way, Failing how, TraceFile trace) {
     FailpointRig[] rig = new FailpointRig[1];
     rig[0] =
         new FailpointRig(
@@ -54,7 +58,7 @@ class FailpointTraceTest {
               }
             });
     try (FailpointRig playing = rig[0]) {
-      FailpointPlay.failsOnce(playing, way, failpoint, 1, Failing.Halted);
+      FailpointPlay.failsOnce(playing, way, failpoint, 1, how);
       assertThat(playing.violations()).isEmpty();
     }
   }

@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,9 +49,9 @@ class VictimTest {
             Action.ArmSidecar,
             OperationId.random(),
             Optional.empty(),
-            dev.rollforward.engine.Facts.none());
+            dev.rollforward.engine.Facts.of("tables", List.of("cities")));
     assertThatThrownBy(() -> stop.onStep(event)).isInstanceOf(IllegalStateException.class);
     assertThat(said.toString(StandardCharsets.UTF_8).lines())
-        .containsExactly("step\tArmSidecar\t\t3 tables", DemoChild.STOPPED);
+        .containsExactly("step\tArmSidecar\t\ttables [cities]", DemoChild.STOPPED);
   }
 }

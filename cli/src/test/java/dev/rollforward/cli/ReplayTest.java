@@ -1,0 +1,44 @@
+package dev.rollforward.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** The command {@code replay}. */
+class ReplayTest {
+  private final Recorder recorder = new Recorder();
+
+  @Test
+  void aModelIsReplayedWhole() {
+    assertThat(recorder.run("replay", "--model", "replay-alone")).isEqualTo(ExitCode.OK);
+    assertThat(recorder.out())
+        .contains("532 states, 1,", "CrashWriter", "[ok] every one was taken");
+  }
+
+  @Test
+  void aSampleIsReplayedOnLance() {
+    assertThat(
+            recorder.run("replay", "--model", "replay-alone", "--store", "lance", "--paths", "25"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(recorder.out()).contains("25 paths of the code", "[ok] every action was taken");
+  }
+
+  @Test
+  void aModelThatTheLibraryCannotPlayIsRefused() {
+    assertThat(recorder.run("replay", "--model", "drop")).isEqualTo(ExitCode.USAGE);
+    assertThat(recorder.err())
+        .contains("model drop cannot be replayed", "use one of replay, replay-alone");
+  }
+
+  @Test
+  void aTypoIsAnsweredWithASuggestion() {
+    assertThat(recorder.run("replay", "--model", "replay-alnoe")).isEqualTo(ExitCode.USAGE);
+    assertThat(recorder.err()).contains("replay-alnoe", "replay-alone");
+  }
+
+  @Test
+  void noPathsIsWrongUsage() {
+    assertThat(recorder.run("replay", "--paths", "0")).isEqualTo(ExitCode.USAGE);
+    assertThat(recorder.err()).contains("--paths is 0");
+  }
+}

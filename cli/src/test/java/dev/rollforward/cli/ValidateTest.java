@@ -1,0 +1,103 @@
+package dev.rollforward.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollforward.OpenOptions;
+import dev.rollforward.TableGroup;
+import dev.rollforward.trace.TraceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command {@code validate}. */
+class ValidateTest {
+  private final Recorder recorder = new Recorder();
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void commitTwoTables() {
+    file = folder.resolve("trace.ndjson");
+    try (TraceFile trace = TraceFile.create(file, "a group");
+        TableGroup group =
+            TableGroup.open(
+                folder.resolve("group"), OpenOptions.readWrite().creating().withListener(trace))) {
+      Schema empty = new Schema(List.of(Field.nullable("name", ArrowType.Utf8.INSTANCE)));
+      group.operation().create("a", empty).create("b", empty).commit();
+    }
+  }
+
+  private int validate() {
+    return recorder.run("validate", file.toString());
+  }
+
+  private List<String> lines() throws IOException {
+    return new ArrayList<>(Files.readAllLines(file));
+  }
+
+  @Test
+  void whatTheLibraryDidIsAccepted() {
+    assertThat(validate()).isEqualTo(ExitCode.OK);
+    assertThat(recorder.out()).contains("1 of 1 traces accepted, 8 events");
+  }
+
+  @Test
+  void aWrongValueIsRejectedAndNamed() throws IOException {
+    Files.writeString(file, Files.readString(file).replaceFirst("\"landed\":1", "\"landed\":7"));
+
+    assertThat(validate()).isEqualTo(ExitCode.VIOLATED);
+    assertThat(recorder.out())
+        .contains("rejected after 4 of 8 events", "landed is 7, where the model has 1");
+  }
+
+  @Test
+  void aMissingEventIsRejected() throws IOException {
+    List<String> lines = lines();
+    lines.remove(4);
+    Files.write(file, lines);
+
+    assertThat(validate()).isEqualTo(ExitCode.VIOLATED);
+  }
+
+  @Test
+  void aLineThatIsCutOffIsToldAndLeftOut() throws IOException {
+    String text = Files.readString(file);
+    Files.writeString(file, text.substring(0, text.length() - 20));
+
+    assertThat(validate()).isEqualTo(ExitCode.OK);
+    assertThat(recorder.out()).contains("Note: ", "7 events");
+  }
+
+  @Test
+  void anotherFormatIsRefused() throws IOException {
+    List<String> lines = lines();
+    lines.set(0, lines.get(0).replaceFirst(":\\s*" + TraceFile.FORMAT, ":99"));
+    Files.write(file, lines);
+
+    assertThat(validate()).isEqualTo(ExitCode.USAGE);
+    assertThat(recorder.err()).contains("99");
+  }
+
+  @Test
+  void whatIsNoTraceIsRefused() throws IOException {
+    Files.writeString(file, "a shopping list\n");
+
+    assertThat(validate()).isEqualTo(ExitCode.USAGE);
+    assertThat(recorder.err()).contains(file.getFileName().toString());
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    assertThat(recorder.run("validate", folder.resolve("none").toString()))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(recorder.err()).contains("there is no such file");
+  }
+}

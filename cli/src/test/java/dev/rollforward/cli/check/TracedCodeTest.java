@@ -1,0 +1,41 @@
+package dev.rollforward.cli.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollforward.cli.ExitCode;
+import dev.rollforward.cli.Main;
+import dev.rollforward.cli.Recorder;
+import dev.rollforward.trace.TraceFile;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code --trace} writes down is what {@code validate} accepts. */
+class TracedCodeTest {
+  private final Recorder recorder = new Recorder();
+  @TempDir Path folder;
+
+  @Test
+  void theSchedulesOfCheckOnLanceAreBehaviours() {
+    Path file = folder.resolve("check.ndjson");
+    try (TraceFile trace = TraceFile.create(file, "check")) {
+      assertThat(new CodeCheck(folder, Optional.of(trace), (what, plays) -> {}).run())
+          .allSatisfy(outcome -> assertThat(outcome.violations()).isEmpty());
+    }
+
+    assertThat(Main.run(recorder.console(), "validate", file.toString())).isEqualTo(ExitCode.OK);
+    assertThat(recorder.out()).containsPattern("9\\d of 9\\d traces accepted");
+  }
+
+  @Test
+  void theDemoWithItsKilledChildIsABehaviour() {
+    Path file = folder.resolve("demo.ndjson");
+
+    assertThat(Main.run(recorder.console(), "demo", "--trace", file.toString()))
+        .isEqualTo(ExitCode.OK);
+    assertThat(Main.run(recorder.console(), "validate", file.toString(), file + ".child"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(recorder.out()).contains("1 of 1 traces accepted, 26 events");
+  }
+}

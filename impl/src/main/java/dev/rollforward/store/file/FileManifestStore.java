@@ -107,7 +107,8 @@ public final class FileManifestStore implements ManifestStore {
 
   private void checkFits(Manifest manifest) {
     if (manifest.version() == 1) {
-      if (!stands(1) && isGroup()) {
+      // Looked at again: others may be creating it just now.
+      if (!stands(1) && isGroup() && !stands(1)) {
         throw missing(1);
       }
     } else if (!manifest.group().equals(group())) {

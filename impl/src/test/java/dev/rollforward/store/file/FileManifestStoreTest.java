@@ -36,6 +36,28 @@ class FileManifestStoreTest {
     folder = Files.createDirectory(root.resolve("__manifest"));
   }
 
+  /** Somebody else creates the first manifest right after this one has looked for it. */
+  @Test
+  void whoLosesTheRaceForTheFirstManifestLosesOnly() {
+    AtomicInteger looks = new AtomicInteger();
+    FileOps late =
+        new ForwardingOps() {
+          @Override
+          public boolean exists(Path file) throws IOException {
+            if (looks.getAndIncrement() == 0) {
+              assertThat(super.exists(file)).isFalse();
+              new FileManifestStore(root).create(Samples.manifest(1, 0));
+              return false;
+            }
+            return super.exists(file);
+          }
+        };
+
+    assertThat(new FileManifestStore(root, late).create(Samples.manifest(1, 0)))
+        .isEqualTo(Created.EXISTS);
+    assertThat(looks).hasValueGreaterThan(1);
+  }
+
   @Test
   void theCostOfTheNewestDoesNotGrowWithHistory() throws IOException {
     lay(1, 10);

@@ -60,16 +60,24 @@ public final class TestsChild {
     Runtime.getRuntime().halt(0);
   }
 
-  private static final class Watcher implements TestExecutionListener {
+  static final class Watcher implements TestExecutionListener {
     private final AtomicInteger passed = new AtomicInteger();
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
       if (result.getStatus() == TestExecutionResult.Status.FAILED) {
-        say(Finding.caught(name(test), message(result.getThrowable())));
+        say(judged(test, result.getThrowable()));
       } else if (test.isTest() && result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
         passed.incrementAndGet();
       }
+    }
+
+    /** What did not come to run, or lacks a class, says nothing of the fault. */
+    static Finding judged(TestIdentifier test, Optional<Throwable> thrown) {
+      boolean ran = test.isTest() && thrown.filter(LinkageError.class::isInstance).isEmpty();
+      return ran
+          ? Finding.caught(name(test), message(thrown))
+          : Finding.unknown("%s did not run: %s".formatted(name(test), message(thrown)));
     }
 
     /** The last parts of its id: {@code [class:a.b.C]/[test-template:m(int)]/[...:#1]}. */

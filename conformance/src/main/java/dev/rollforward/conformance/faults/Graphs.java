@@ -1,5 +1,6 @@
 package dev.rollforward.conformance.faults;
 
+import dev.rollforward.conformance.replay.ReplayRun;
 import dev.rollforward.spec.Manifest;
 import dev.rollforward.spec.Model;
 import dev.rollforward.spec.SpecFiles;
@@ -51,7 +52,7 @@ final class Graphs {
       Path file = place.resolve("graph.bin");
       GraphFile.write(
           new TlcRunner(place, place, TlcOptions.defaults()).graph(model, TlcListener.NONE), file);
-      made.add(model.constants().get("Scenario").replace("\"", ""));
+      made.add(ReplayRun.scenarioOf(model));
       made.add(file.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -106,7 +106,8 @@ public final class ReplayRun {
         && Cast.has(scenarioOf(model));
   }
 
-  private static String scenarioOf(Model model) {
+  /** The scenario that {@code model} plays, by its name in {@code spec/Scenarios.tla}. */
+  public static String scenarioOf(Model model) {
     return model.constants().get("Scenario").replace("\"", "");
   }
 

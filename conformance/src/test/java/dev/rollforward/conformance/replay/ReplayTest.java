@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.conformance.MemoryBed;
-import dev.rollforward.conformance.PlantedFaults;
+import dev.rollforward.conformance.PlantedFault;
 import dev.rollforward.conformance.trace.GroupTrace;
 import dev.rollforward.conformance.trace.TraceCheck;
 import dev.rollforward.conformance.trace.TraceReader;
@@ -179,11 +179,10 @@ class ReplayTest {
     "LastWriterWinsManifest, replay, SweepRoll, manifest",
     "AuditAppended, replay-alone, SweepAudit, audits"
   })
-  void aFaultInTheCodeIsAMismatch(String fault, String model, String action, String field) {
+  void aFaultInTheCodeIsAMismatch(PlantedFault fault, String model, String action, String field) {
     boolean isTwo = model.equals(TWO.name());
     ReplayRun.Result result =
-        run(isTwo ? TWO : ALONE, isTwo ? twoGraph : aloneGraph, PlantedFaults.of(fault))
-            .everything();
+        run(isTwo ? TWO : ALONE, isTwo ? twoGraph : aloneGraph, fault.plant()).everything();
 
     assertThat(result.held()).isFalse();
     assertThat(result.mismatches())
@@ -196,7 +195,7 @@ class ReplayTest {
 
   @Test
   void aMismatchComesWithATestThatRepeatsIt() {
-    ReplayRun.Result result = run(TWO, twoGraph, PlantedFaults.of("NoFence")).everything();
+    ReplayRun.Result result = run(TWO, twoGraph, PlantedFault.NoFence.plant()).everything();
     Mismatch mismatch = result.mismatches().get(0);
 
     assertThat(mismatch.toString())

@@ -7,7 +7,7 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.port.TableStore.StagedChange;
-import dev.rollforward.store.lance.LanceVersionReader;
+import dev.rollforward.lance.LanceVersionReader;
 import dev.rollforward.store.memory.MemoryAuditStore;
 import dev.rollforward.store.memory.MemoryChange;
 import dev.rollforward.store.memory.MemoryManifestStore;

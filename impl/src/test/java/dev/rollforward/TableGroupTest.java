@@ -10,7 +10,7 @@ import dev.rollforward.core.Verdict;
 import dev.rollforward.engine.Action;
 import dev.rollforward.engine.ProtocolListener;
 import dev.rollforward.port.StoreException.Unreadable;
-import dev.rollforward.store.lance.LanceVersionReader;
+import dev.rollforward.lance.LanceVersionReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

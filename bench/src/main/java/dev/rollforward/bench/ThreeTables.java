@@ -17,7 +17,7 @@ import dev.rollforward.port.TableStore.StagedChange;
 import dev.rollforward.store.file.FileAuditStore;
 import dev.rollforward.store.file.FileManifestStore;
 import dev.rollforward.store.file.FileSidecarStore;
-import dev.rollforward.store.lance.LanceTableStore;
+import dev.rollforward.lance.LanceTableStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;

@@ -21,7 +21,7 @@ import dev.rollforward.port.TableStore.CommitOutcome;
 import dev.rollforward.port.TableStore.StagedChange;
 import dev.rollforward.research.Bench.Death;
 import dev.rollforward.research.lance.ResearchTables;
-import dev.rollforward.store.lance.LanceTableStore;
+import dev.rollforward.lance.LanceTableStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.rollforward.core.OperationId;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.port.TableStore.CommitOutcome;
-import dev.rollforward.store.lance.LanceTableStore;
+import dev.rollforward.lance.LanceTableStore;
 import java.nio.file.Path;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;

@@ -7,7 +7,7 @@ import dev.rollforward.research.engine.Action;
 import dev.rollforward.research.engine.Fault;
 import dev.rollforward.research.engine.SweepListener;
 import dev.rollforward.research.engine.TestFaults;
-import dev.rollforward.store.lance.LanceVersionReader;
+import dev.rollforward.lance.LanceVersionReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -23,7 +23,7 @@ import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Halt;
 import dev.rollforward.store.json.ManifestCodec;
 import dev.rollforward.store.json.SidecarCodec;
-import dev.rollforward.store.lance.LanceVersionReader;
+import dev.rollforward.lance.LanceVersionReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import dev.rollforward.port.StoreException;
 import dev.rollforward.port.TableStore;
 import dev.rollforward.port.TableStore.CommitOutcome.Landed;
 import dev.rollforward.port.TableStore.CommitOutcome.Refused;
-import dev.rollforward.store.lance.LanceTableStore;
+import dev.rollforward.lance.LanceTableStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -156,12 +156,12 @@ class ArchitectureTest {
   void adaptersDoNotKnowTheEngineOrEachOther() {
     noClasses()
         .that()
-        .resideInAPackage("dev.rollforward.store..")
+        .resideInAnyPackage("dev.rollforward.store..", "dev.rollforward.lance")
         .should()
         .dependOnClassesThat(resideInAnyPackage("dev.rollforward", "dev.rollforward.engine"))
         .check(LIBRARY);
     noClasses()
-        .that(resideInAPackage("dev.rollforward.store.lance"))
+        .that(resideInAPackage("dev.rollforward.lance"))
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(
@@ -175,7 +175,7 @@ class ArchitectureTest {
   void onlyTheLanceAdaptersKnowLance() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.rollforward.store.lance", "dev.rollforward.research.lance")
+        .resideOutsideOfPackages("dev.rollforward.lance", "dev.rollforward.research.lance")
         .should()
         .dependOnClassesThat(resideInAPackage("org.lance.."))
         .check(LIBRARY);

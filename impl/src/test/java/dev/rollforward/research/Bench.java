@@ -2,12 +2,12 @@ package dev.rollforward.research;
 
 import dev.rollforward.NumberRows;
 import dev.rollforward.core.OperationId;
+import dev.rollforward.lance.LanceVersionReader;
 import dev.rollforward.research.core.WriterKind;
 import dev.rollforward.research.engine.Action;
 import dev.rollforward.research.engine.Fault;
 import dev.rollforward.research.engine.SweepListener;
 import dev.rollforward.research.engine.TestFaults;
-import dev.rollforward.store.lance.LanceVersionReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

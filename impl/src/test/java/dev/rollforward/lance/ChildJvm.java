@@ -1,4 +1,4 @@
-package dev.rollforward.store.lance;
+package dev.rollforward.lance;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;

@@ -1,10 +1,10 @@
-package dev.rollforward.store.lance;
+package dev.rollforward.lance;
 
-import static dev.rollforward.store.lance.TestTables.T;
-import static dev.rollforward.store.lance.TestTables.op;
+import static dev.rollforward.lance.TestTables.T;
+import static dev.rollforward.lance.TestTables.op;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollforward.store.lance.LanceErrors.Kind;
+import dev.rollforward.lance.LanceErrors.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
-package dev.rollforward.store.lance;
+package dev.rollforward.lance;
 
-import static dev.rollforward.store.lance.TestTables.T;
-import static dev.rollforward.store.lance.TestTables.op;
+import static dev.rollforward.lance.TestTables.T;
+import static dev.rollforward.lance.TestTables.op;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

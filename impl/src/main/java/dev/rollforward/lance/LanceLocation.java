@@ -1,4 +1,4 @@
-package dev.rollforward.store.lance;
+package dev.rollforward.lance;
 
 import dev.rollforward.core.TableId;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
-package dev.rollforward.store.lance;
+package dev.rollforward.lance;
 
-import static dev.rollforward.store.lance.TestTables.T;
+import static dev.rollforward.lance.TestTables.T;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,4 +1,4 @@
-package dev.rollforward.store.lance;
+package dev.rollforward.lance;
 
 import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.Pin;

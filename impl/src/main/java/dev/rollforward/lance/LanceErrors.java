@@ -1,4 +1,4 @@
-package dev.rollforward.store.lance;
+package dev.rollforward.lance;
 
 import java.util.regex.Pattern;
 

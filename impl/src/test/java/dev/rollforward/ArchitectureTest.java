@@ -159,12 +159,12 @@ class ArchitectureTest {
   void adaptersDoNotKnowTheEngineOrEachOther() {
     noClasses()
         .that()
-        .resideInAPackage("dev.rollforward.store..")
+        .resideInAnyPackage("dev.rollforward.store..", "dev.rollforward.lance")
         .should()
         .dependOnClassesThat(resideInAnyPackage("dev.rollforward", "dev.rollforward.engine"))
         .check(LIBRARY);
     noClasses()
-        .that(resideInAPackage("dev.rollforward.store.lance"))
+        .that(resideInAPackage("dev.rollforward.lance"))
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(
@@ -178,7 +178,7 @@ class ArchitectureTest {
   void onlyTheLanceAdapterKnowsLance() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.rollforward.store.lance")
+        .resideOutsideOfPackage("dev.rollforward.lance")
         .should()
         .dependOnClassesThat(resideInAPackage("org.lance.."))
         .check(LIBRARY);

@@ -7,7 +7,7 @@ import dev.rollforward.published.engine.Action;
 import dev.rollforward.published.engine.Fault;
 import dev.rollforward.published.engine.SweepListener;
 import dev.rollforward.published.engine.TestFaults;
-import dev.rollforward.store.lance.LanceVersionReader;
+import dev.rollforward.lance.LanceVersionReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

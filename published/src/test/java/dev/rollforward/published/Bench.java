@@ -2,12 +2,12 @@ package dev.rollforward.published;
 
 import dev.rollforward.NumberRows;
 import dev.rollforward.core.OperationId;
+import dev.rollforward.lance.LanceVersionReader;
 import dev.rollforward.published.core.WriterKind;
 import dev.rollforward.published.engine.Action;
 import dev.rollforward.published.engine.Fault;
 import dev.rollforward.published.engine.SweepListener;
 import dev.rollforward.published.engine.TestFaults;
-import dev.rollforward.lance.LanceVersionReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

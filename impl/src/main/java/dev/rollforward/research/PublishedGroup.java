@@ -23,7 +23,8 @@ import dev.rollforward.research.file.FileAuditLog;
 import dev.rollforward.research.file.FilePublishedSidecars;
 import dev.rollforward.research.file.FileSchemas;
 import dev.rollforward.research.lance.ResearchTables;
-import dev.rollforward.store.file.FileRoot;
+import dev.rollforward.store.blob.BlobRoot;
+import dev.rollforward.store.local.LocalBlobs;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.apache.arrow.memory.BufferAllocator;
@@ -84,7 +85,7 @@ public final class PublishedGroup implements AutoCloseable {
    * @throws StoreException as {@link #open(Path, PublishedOptions)}
    */
   public static PublishedGroup create(Path root, PublishedOptions options) {
-    new FileRoot(root).create(Protocol.PUBLISHED_SWEEP);
+    new BlobRoot(new LocalBlobs(root)).createOrOpen(Protocol.PUBLISHED_SWEEP);
     return open(root, options);
   }
 
@@ -124,7 +125,7 @@ public final class PublishedGroup implements AutoCloseable {
 
   private static PublishedGroup unswept(Path root, Setting setting) {
     Path absolute = root.toAbsolutePath().normalize();
-    var manifests = new FileRoot(absolute).open(Protocol.PUBLISHED_SWEEP);
+    var manifests = new BlobRoot(new LocalBlobs(absolute)).openToWrite(Protocol.PUBLISHED_SWEEP);
     return new PublishedGroup(absolute, manifests, manifests.group(), setting);
   }
 

@@ -137,16 +137,12 @@ public final class BlobRoot {
   }
 
   private void require(Protocol wanted, Protocol found) {
-    if (wanted != found) {
+    if (!wanted.equals(found)) {
       throw new Unreadable(
           Reason.FOREIGN,
           blobs.toString(),
-          "this root was made by protocol '"
-              + found.storedName()
-              + "', and '"
-              + wanted.storedName()
-              + "' may not touch it",
-          "Open it with " + found.entry() + ", or make a new group elsewhere",
+          "this root was made by protocol '" + found + "', and '" + wanted + "' may not touch it",
+          "Open it with software of protocol '" + found + "', or make a new group elsewhere",
           null);
     }
   }

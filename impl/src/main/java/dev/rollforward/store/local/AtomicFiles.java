@@ -4,6 +4,7 @@ import dev.rollforward.port.Created;
 import dev.rollforward.port.StoreException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.UUID;
@@ -110,6 +111,10 @@ final class AtomicFiles {
     try {
       if (ops.exists(file)) {
         return ops.isSameFile(file, temporary) ? Created.CREATED : Created.EXISTS;
+      }
+      if (refusal instanceof FileAlreadyExistsException) {
+        // It was deleted since.
+        return Created.EXISTS;
       }
     } catch (IOException e) {
       refusal.addSuppressed(e);

@@ -6,7 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.jcstress.Moment;
+import dev.rollforward.jcstress.ShortDelay;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -106,7 +106,7 @@ public final class CacheNeverGoesBack {
     private void note(Manifest manifest) {
       Manifest before = newest;
       if (before == null || before.version() < manifest.version()) {
-        Moment.pass();
+        ShortDelay.pass();
         newest = manifest;
       }
     }

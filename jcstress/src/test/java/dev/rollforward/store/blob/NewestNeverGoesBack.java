@@ -4,7 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.rollforward.jcstress.Moment;
+import dev.rollforward.jcstress.ShortDelay;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -90,7 +90,7 @@ public final class NewestNeverGoesBack {
 
     private void note(long number) {
       if (seen < number) {
-        Moment.pass();
+        ShortDelay.pass();
         seen = number;
       }
     }

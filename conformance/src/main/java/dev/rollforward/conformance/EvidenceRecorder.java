@@ -108,6 +108,11 @@ public final class EvidenceRecorder {
     }
 
     @Override
+    public void makeDurable(long version) {
+      inner.manifests().makeDurable(version);
+    }
+
+    @Override
     public Created create(Manifest manifest) {
       Created created = inner.manifests().create(manifest);
       if (created == Created.CREATED) {
@@ -127,6 +132,16 @@ public final class EvidenceRecorder {
     @Override
     public Optional<Sidecar> read(OperationId operation) {
       return inner.sidecars().read(operation);
+    }
+
+    @Override
+    public boolean exists(OperationId operation) {
+      return inner.sidecars().exists(operation);
+    }
+
+    @Override
+    public void makeDurable(OperationId operation) {
+      inner.sidecars().makeDurable(operation);
     }
 
     @Override

@@ -10,9 +10,11 @@ import dev.rollforward.engine.Stores;
 import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.lance.LanceVersionReader;
 import dev.rollforward.port.TableStore.StagedChange;
-import dev.rollforward.store.file.FileAuditStore;
-import dev.rollforward.store.file.FileManifestStore;
-import dev.rollforward.store.file.FileSidecarStore;
+import dev.rollforward.store.blob.BlobAuditStore;
+import dev.rollforward.store.blob.BlobManifestStore;
+import dev.rollforward.store.blob.BlobSidecarStore;
+import dev.rollforward.store.blob.Blobs;
+import dev.rollforward.store.local.LocalBlobs;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -30,23 +32,24 @@ public final class LanceTestStores implements TestStores {
 
   /** A new group at {@code root}, which must be empty or not exist. */
   public LanceTestStores(Path root) {
-    this(root, new FileManifestStore(root));
+    this(root, new LocalBlobs(root));
     stores.manifests().create(Manifest.first(GroupId.random()));
   }
 
-  private LanceTestStores(Path root, FileManifestStore manifests) {
+  private LanceTestStores(Path root, Blobs blobs) {
+    BlobManifestStore manifests = new BlobManifestStore(blobs);
     this.tables = new LanceTableStore(root, allocator);
     this.stores =
         new Stores(
             manifests,
-            new FileSidecarStore(root, manifests::group),
-            new FileAuditStore(root, manifests::group),
+            new BlobSidecarStore(blobs, manifests::group),
+            new BlobAuditStore(blobs, manifests::group),
             tables);
   }
 
   /** The group that stands at {@code root}. */
   public static LanceTestStores at(Path root) {
-    return new LanceTestStores(root, new FileManifestStore(root));
+    return new LanceTestStores(root, new LocalBlobs(root));
   }
 
   @Override

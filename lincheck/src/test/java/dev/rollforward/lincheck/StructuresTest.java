@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.WriteQueueLincheck;
 import dev.rollforward.failpoint.FailpointsLincheck;
-import dev.rollforward.store.file.ManifestCacheLincheck;
+import dev.rollforward.store.blob.ManifestCacheLincheck;
 import java.util.stream.Stream;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;

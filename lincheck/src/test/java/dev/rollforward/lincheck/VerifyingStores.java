@@ -84,6 +84,11 @@ final class VerifyingStores {
     }
 
     @Override
+    public void makeDurable(long version) {
+      inner.manifests().makeDurable(version);
+    }
+
+    @Override
     public Created create(Manifest manifest) {
       return put(manifest);
     }

@@ -129,6 +129,11 @@ final class ControlledStores {
     }
 
     @Override
+    public void makeDurable(long version) {
+      inner.manifests().makeDurable(version);
+    }
+
+    @Override
     public Created create(Manifest manifest) {
       return send("publish", Optional.of(manifest), () -> inner.manifests().create(manifest));
     }
@@ -143,6 +148,16 @@ final class ControlledStores {
     @Override
     public Optional<Sidecar> read(OperationId operation) {
       return inner.sidecars().read(operation);
+    }
+
+    @Override
+    public boolean exists(OperationId operation) {
+      return inner.sidecars().exists(operation);
+    }
+
+    @Override
+    public void makeDurable(OperationId operation) {
+      inner.sidecars().makeDurable(operation);
     }
 
     @Override

@@ -12,9 +12,10 @@ import dev.rollforward.core.Pin;
 import dev.rollforward.core.Verdict;
 import dev.rollforward.engine.Failpoint;
 import dev.rollforward.port.SidecarStore;
-import dev.rollforward.store.file.FileAuditStore;
-import dev.rollforward.store.file.FileManifestStore;
-import dev.rollforward.store.file.FileSidecarStore;
+import dev.rollforward.store.blob.BlobAuditStore;
+import dev.rollforward.store.blob.BlobManifestStore;
+import dev.rollforward.store.blob.BlobSidecarStore;
+import dev.rollforward.store.local.LocalBlobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,17 +33,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RootObserverTest {
   @TempDir Path folder;
   private RootObserver root;
-  private FileManifestStore manifests;
+  private BlobManifestStore manifests;
   private SidecarStore sidecars;
-  private FileAuditStore audits;
+  private BlobAuditStore audits;
 
   @BeforeEach
   void group() {
     Path path = folder.resolve("root");
     root = new RootObserver(path, "a", "b");
-    manifests = new FileManifestStore(path);
-    sidecars = new FileSidecarStore(path, manifests::group);
-    audits = new FileAuditStore(path, manifests::group);
+    LocalBlobs blobs = new LocalBlobs(path);
+    manifests = new BlobManifestStore(blobs);
+    sidecars = new BlobSidecarStore(blobs, manifests::group);
+    audits = new BlobAuditStore(blobs, manifests::group);
   }
 
   @AfterEach

@@ -104,7 +104,7 @@ final class Explanation {
 
   private static Stream<TlaValue.Fields> members(TlaValue.Fields answer) {
     return ((TlaValue.Members) answer.fields().get("possible"))
-        .members().stream().map(TlaValue.Fields.class::participants);
+        .members().stream().map(TlaValue.Fields.class::cast);
   }
 
   private String action(TlaValue.Fields offer) {

@@ -74,7 +74,9 @@ enum Enabledness {
     }
     boolean landsClean = event.number("landed") == op.base(dataset) + 1;
     Enabledness lands = land(event, dataset, reported);
-    return lands == READY && landsClean && !reported.isNeverReportedAbsent(op, dataset) ? WEAK : lands;
+    return lands == READY && landsClean && !reported.isNeverReportedAbsent(op, dataset)
+        ? WEAK
+        : lands;
   }
 
   private static Enabledness land(TraceEvent event, Dataset dataset, ReportedEffects reported) {

@@ -161,7 +161,8 @@ final class ReportedEffects {
               table -> reported.add(new Effect(Kind.MISSES_COMMIT, op, table.getValue().number)));
       op.datasets.entrySet().stream()
           .filter(table -> event.list("landed").contains(table.getKey()))
-          .forEach(table -> reported.add(new Effect(Kind.SEES_COMMIT, op, table.getValue().number)));
+          .forEach(
+              table -> reported.add(new Effect(Kind.SEES_COMMIT, op, table.getValue().number)));
     }
   }
 }

@@ -15,7 +15,8 @@ final class StepBuilder {
   private final StepSequence sequence;
   private final SweepTraces sweeps;
 
-  StepBuilder(StoreState state, ReportedEffects reported, StepSequence sequence, SweepTraces sweeps) {
+  StepBuilder(
+      StoreState state, ReportedEffects reported, StepSequence sequence, SweepTraces sweeps) {
     this.state = state;
     this.reported = reported;
     this.sequence = sequence;
@@ -266,7 +267,8 @@ final class StepBuilder {
   }
 
   /** A manifest was created. */
-  static void put(StoreState state, StepSequence sequence, TraceEvent event, Op op, SweepTrace sweep) {
+  static void put(
+      StoreState state, StepSequence sequence, TraceEvent event, Op op, SweepTrace sweep) {
     SortedSet<Integer> kept = state.numbers(event.list("decisions"));
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("manifest", number(event, "manifest"));

@@ -37,16 +37,20 @@ final class TlaTrace {
   String tla() {
     int sweeps = sequences.stream().mapToInt(StepSequence::sweeps).max().orElse(0);
     return field("[plan", sequence(participants.ops(), op -> sequence(op.plan(), TlaTrace::number)))
-        + field("datasets", sequence(participants.ops(), op -> sequence(op.plan(), TlaTrace::number)))
+        + field(
+            "datasets", sequence(participants.ops(), op -> sequence(op.plan(), TlaTrace::number)))
         + field("tables", sequence(participants.ops(), op -> set(op.plan().stream())))
         // Each operation of the library commits once to each of its datasets.
         + field("ordinals", sequence(participants.ops(), op -> sequence(op.plan(), d -> "1")))
         + field("commits", sequence(participants.ops(), TlaTrace::once))
         + field("drops", sequence(participants.ops(), op -> "{}"))
-        + field("relevant", sequence(participants.ops(), op -> set(participants.relevant(op).stream())))
+        + field(
+            "relevant", sequence(participants.ops(), op -> set(participants.relevant(op).stream())))
         + field("name", sequence(names(), name -> name))
         + field(
-            "rest", sequence(participants.datasets(), d -> "<<" + d.initialPin + ", " + d.initialHead + ">>"))
+            "rest",
+            sequence(
+                participants.datasets(), d -> "<<" + d.initialPin + ", " + d.initialHead + ">>"))
         + field("created", set(participants.datasets().stream().filter(d -> d.created)))
         + field("sweeps", Integer.toString(Math.max(1, sweeps)))
         + "groups |-> "
@@ -79,7 +83,9 @@ final class TlaTrace {
     List<String> distinct = participants.datasets().stream().map(d -> d.name).distinct().toList();
     Map<String, Integer> numbers = new HashMap<>();
     distinct.forEach(name -> numbers.put(name, numbers.size() + 1));
-    return participants.datasets().stream().map(d -> '"' + "table " + numbers.get(d.name) + '"').toList();
+    return participants.datasets().stream()
+        .map(d -> '"' + "table " + numbers.get(d.name) + '"')
+        .toList();
   }
 
   private String groups() {

@@ -92,7 +92,8 @@ final class UnobservedEffects {
       return true;
     }
     Optional<Op> silent =
-        ops(o -> o.hasNoMoreEvents() && o.phase == Op.Phase.PUBLISH && o.launched != o.phase).findFirst();
+        ops(o -> o.hasNoMoreEvents() && o.phase == Op.Phase.PUBLISH && o.launched != o.phase)
+            .findFirst();
     silent.ifPresent(
         op -> {
           StepBuilder.launch(sequence, op, Op.Call.publish, null);
@@ -232,7 +233,8 @@ final class UnobservedEffects {
       return true;
     }
     Optional<SweepTrace> halted =
-        withoutEvents(sweep -> sweep.op == op && sweep.phase == SweepTrace.Phase.DELETE).findFirst();
+        withoutEvents(sweep -> sweep.op == op && sweep.phase == SweepTrace.Phase.DELETE)
+            .findFirst();
     halted.ifPresent(
         sweep -> {
           sequence.infer("SweepDeleteSidecar", op, sweep, Map.of());
@@ -246,7 +248,8 @@ final class UnobservedEffects {
     Optional<SweepTrace> halted =
         reported.reportsAudit(op)
             ? Optional.empty()
-            : withoutEvents(sweep -> sweep.op == op && sweep.phase == SweepTrace.Phase.AUDIT).findFirst();
+            : withoutEvents(sweep -> sweep.op == op && sweep.phase == SweepTrace.Phase.AUDIT)
+                .findFirst();
     halted.ifPresent(
         sweep -> {
           sequence.infer("SweepAudit", op, sweep, Map.of());

@@ -172,7 +172,7 @@ public final class Operation {
 
     NoSuchTableException(String name, Manifest manifest) {
       super(
-          "there is no table '%s' in manifest %d; there are %s"
+          "there is no table '%s' in manifest %s; there are %s"
               .formatted(name, manifest.version(), manifest.pins().keySet()));
     }
   }

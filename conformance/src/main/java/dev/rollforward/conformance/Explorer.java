@@ -143,7 +143,7 @@ public final class Explorer {
 
   /** Unlike that of any other play of this explorer. */
   private String nameOf(Scenario scenario, Schedule schedule, int[] steps) {
-    return "play %d: %s, %s, halting after %s"
+    return "play %s: %s, %s, halting after %s"
         .formatted(++plays, scenario, schedule, Arrays.toString(steps));
   }
 

@@ -121,7 +121,7 @@ final class ScheduleRun {
 
   /** What writes down the events of a new process. */
   private ProtocolListener trace(String name) {
-    return traces.apply("%d %s".formatted(++processes, name));
+    return traces.apply("%s %s".formatted(++processes, name));
   }
 
   /** The event is written down before its process may halt. */

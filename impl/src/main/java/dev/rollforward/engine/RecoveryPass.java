@@ -161,7 +161,7 @@ public final class RecoveryPass {
       return Facts.of("finding", "complete");
     }
     return isIncomplete(
-            "%d of %d tables were there: %s"
+            "%s of %s tables were there: %s"
                 .formatted(landed.size(), sidecar.tables().size(), landed))
         .and("landed", landed);
   }

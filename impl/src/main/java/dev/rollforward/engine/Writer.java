@@ -364,7 +364,7 @@ public final class Writer {
         nextTable();
       } else {
         long others = landed.version() - plan.landing();
-        giveUp(plan, "it landed over %d others".formatted(others));
+        giveUp(plan, "it landed over %s others".formatted(others));
       }
     } else {
       giveUp(plan, "it was refused, " + ((CommitOutcome.Refused) outcome).reason());

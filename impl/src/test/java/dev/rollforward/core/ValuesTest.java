@@ -159,7 +159,7 @@ class ValuesTest {
     } else {
       refused(
           () -> new TablePlan("a", A, kind, expected, base),
-          "plan for a (%s) expects pin %d and base %d".formatted(kind, expected, base));
+          "plan for a (%s) expects pin %s and base %s".formatted(kind, expected, base));
     }
   }
 

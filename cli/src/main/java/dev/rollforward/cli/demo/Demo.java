@@ -164,7 +164,7 @@ public final class Demo {
     boolean armed = crashed.sidecar(operation).isPresent();
     if (landed != at.landed() || visible != at.isVisible() || armed != at.hasSidecar()) {
       throw CliException.unknown(
-          "the child was not killed at %s: %d tables moved, %s, sidecar %s"
+          "the child was not killed at %s: %s tables moved, %s, sidecar %s"
               .formatted(
                   at.label(),
                   landed,

@@ -86,7 +86,7 @@ final class TlaTrace {
     List<String> groups = new ArrayList<>();
     for (int i = 0; i < scripts.size(); i++) {
       groups.add(
-          "[first |-> %d, steps |-> %s]"
+          "[first |-> %s, steps |-> %s]"
               .formatted(
                   companies.get(i).firstManifest,
                   scripts.get(i).steps().stream()

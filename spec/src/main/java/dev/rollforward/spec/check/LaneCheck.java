@@ -105,13 +105,16 @@ public final class LaneCheck {
       List<WorkerPool.Task> tasks = new ArrayList<>();
       selection.models().stream()
           .filter(model -> !alone.contains(model))
-          .forEach(model -> tasks.add(task(model, weight(model), () -> explored(model, beside(model)))));
+          .forEach(
+              model -> tasks.add(task(model, weight(model), () -> explored(model, beside(model)))));
       selection
           .faults()
-          .forEach(fault -> tasks.add(task(fault, soughtWeight(fault.model()), () -> fault(fault))));
+          .forEach(
+              fault -> tasks.add(task(fault, soughtWeight(fault.model()), () -> fault(fault))));
       selection
           .scenes()
-          .forEach(scene -> tasks.add(task(scene, soughtWeight(scene.model()), () -> scene(scene))));
+          .forEach(
+              scene -> tasks.add(task(scene, soughtWeight(scene.model()), () -> scene(scene))));
       besides.forEach(other -> tasks.add(new WorkerPool.Task(other.weight(), other.work())));
       WorkerPool.run(tasks, options.faultsAtOnce());
       alone.forEach(model -> finish(model, explored(model, options.models())));

@@ -19,7 +19,12 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param seed what simulations draw their behaviours from
  */
 public record LaneOptions(
-    Path workspace, TlcOptions models, TlcOptions faults, int faultsAtOnce, boolean reuse, long seed) {
+    Path workspace,
+    TlcOptions models,
+    TlcOptions faults,
+    int faultsAtOnce,
+    boolean reuse,
+    long seed) {
   /** Short enough to be typed again. */
   private static final int SEEDS = 1_000_000;
 

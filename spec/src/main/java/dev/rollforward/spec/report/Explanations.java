@@ -1,7 +1,7 @@
 package dev.rollforward.spec.report;
 
-import dev.rollforward.spec.trace.Trace;
 import dev.rollforward.spec.tlc.TlcResult;
+import dev.rollforward.spec.trace.Trace;
 
 /** Sentences about results that mean the same for models and for faults. */
 final class Explanations {

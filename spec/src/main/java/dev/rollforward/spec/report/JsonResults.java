@@ -57,8 +57,7 @@ final class JsonResults {
     for (TraceState state : trace.states()) {
       var changed = previous == null ? state.variables() : state.changedFrom(previous);
       states.add(
-          new JsonReport.State(
-              state.step(), state.action(), state.variables(), changed.keySet()));
+          new JsonReport.State(state.step(), state.action(), state.variables(), changed.keySet()));
       previous = state;
     }
     return states;

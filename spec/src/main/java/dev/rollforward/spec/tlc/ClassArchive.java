@@ -13,8 +13,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * TLC's classes in the form in which the JVM maps them into memory (class-data sharing): a third of
@@ -66,8 +66,7 @@ public final class ClassArchive {
       Files.createDirectories(folder);
       Path own = Files.createTempFile(folder, "next-", SUFFIX);
       Files.move(next, own, StandardCopyOption.REPLACE_EXISTING);
-      try (DirectoryStream<Path> others =
-          Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
+      try (DirectoryStream<Path> others = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
         for (Path other : others) {
           Files.deleteIfExists(other);
         }

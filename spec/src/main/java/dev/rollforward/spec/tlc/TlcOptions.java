@@ -47,7 +47,8 @@ public record TlcOptions(
    * @throws UsageException if there is no TLC
    */
   public static TlcOptions defaults() {
-    return new TlcOptions(1, 2048, Duration.ofDays(1), false, false, 0, TlcJar.locate(), Optional.empty());
+    return new TlcOptions(
+        1, 2048, Duration.ofDays(1), false, false, 0, TlcJar.locate(), Optional.empty());
   }
 
   public TlcOptions withWorkers(int count) {

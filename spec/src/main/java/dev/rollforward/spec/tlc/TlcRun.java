@@ -141,7 +141,6 @@ final class TlcRun implements AutoCloseable {
     follower.accept(message, output);
   }
 
-
   private List<String> lastErrors() throws IOException {
     return LastOutput.of(process);
   }
@@ -150,8 +149,7 @@ final class TlcRun implements AutoCloseable {
     options
         .classes()
         .filter(archive -> process.exitValue() != KILLED)
-        .ifPresent(
-            archive -> archive.take(TlcCommand.classPath(options), directory.classes()));
+        .ifPresent(archive -> archive.take(TlcCommand.classPath(options), directory.classes()));
   }
 
   ProcessHandle child() {

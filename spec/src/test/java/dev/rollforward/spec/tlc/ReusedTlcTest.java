@@ -22,7 +22,8 @@ class ReusedTlcTest {
   private static final TlcOptions OPTIONS =
       TlcOptions.defaults().withHeapMegabytes(128).withBrief(true);
   private static final Model HOLDS = Toy.counter(List.of("TypeOK"), List.of());
-  private static final Model BREAKS = Toy.counter(List.of("TypeOK", "Bounded"), List.of(), "Overshoot");
+  private static final Model BREAKS =
+      Toy.counter(List.of("TypeOK", "Bounded"), List.of(), "Overshoot");
 
   @TempDir Path modules;
   @TempDir Path workspace;

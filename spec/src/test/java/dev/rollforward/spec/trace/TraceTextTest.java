@@ -98,7 +98,8 @@ class TraceTextTest {
     Trace lasso = trace(new Trace.BackTo(0, "Reset"), "Initial predicate", start, "Inc", "x = 1");
     assertThat(lines(80, stutters)).containsExactly("0  start", "and nothing happens any more");
     assertThat(lines(80, lasso))
-        .containsExactly("0  start", "1  Inc    x: 0 -> 1", "and Reset leads back to where step 0 had led");
+        .containsExactly(
+            "0  start", "1  Inc    x: 0 -> 1", "and Reset leads back to where step 0 had led");
     assertThat(lines(80, Trace.none())).isEmpty();
   }
 

@@ -2,7 +2,7 @@ package dev.rollforward.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollforward.engine.Action;
+import dev.rollforward.Action;
 import dev.rollforward.spec.Fault;
 import dev.rollforward.spec.FaultOutcome;
 import dev.rollforward.spec.LaneCheck;

@@ -1,11 +1,11 @@
 package dev.rollforward.research;
 
+import dev.rollforward.StoreException;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.Protocol;
 import dev.rollforward.port.ManifestStore;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.research.core.Reply;
 import dev.rollforward.research.core.WriterKind;
 import dev.rollforward.research.engine.Faults;

@@ -1,10 +1,10 @@
 package dev.rollforward.research;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.port.SidecarStore.Listing;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.research.core.AuditEntry;
 import dev.rollforward.research.core.PublishedSidecar;
 import dev.rollforward.research.engine.SweepStores;

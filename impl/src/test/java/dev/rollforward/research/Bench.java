@@ -1,7 +1,7 @@
 package dev.rollforward.research;
 
 import dev.rollforward.NumberRows;
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.research.core.WriterKind;
 import dev.rollforward.research.engine.Action;
 import dev.rollforward.research.engine.Fault;

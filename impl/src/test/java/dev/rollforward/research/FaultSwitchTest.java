@@ -3,7 +3,7 @@ package dev.rollforward.research;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.research.core.AuditEntry.Verdict;
 import dev.rollforward.research.core.Reply;

@@ -3,8 +3,8 @@ package dev.rollforward.research;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.ExpectedVersionMismatch;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.research.core.AuditEntry;
 import dev.rollforward.research.core.AuditEntry.Verdict;

@@ -1,8 +1,8 @@
 package dev.rollforward.conformance.replay;
 
+import dev.rollforward.ProtocolEvent;
 import dev.rollforward.conformance.MemoryBed;
 import dev.rollforward.conformance.TestBed;
-import dev.rollforward.engine.ProtocolEvent;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.spec.StateGraph;
 import dev.rollforward.spec.TlaValue;

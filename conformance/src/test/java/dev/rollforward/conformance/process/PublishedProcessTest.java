@@ -2,9 +2,9 @@ package dev.rollforward.conformance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.conformance.process.Said.Kind;
 import dev.rollforward.conformance.published.SweepBench;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.research.core.AuditEntry.Verdict;
 import dev.rollforward.research.core.Variant;
 import dev.rollforward.research.engine.Action;

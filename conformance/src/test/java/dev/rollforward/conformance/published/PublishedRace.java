@@ -3,8 +3,8 @@ package dev.rollforward.conformance.published;
 import static dev.rollforward.conformance.published.SweepBench.MERGED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.ExpectedVersionMismatch;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.research.core.AuditEntry.Verdict;
 import dev.rollforward.research.core.Variant;
 import dev.rollforward.research.core.WriterKind;

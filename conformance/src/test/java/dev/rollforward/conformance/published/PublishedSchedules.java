@@ -6,7 +6,7 @@ import static dev.rollforward.conformance.published.SweepBench.both;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.research.PublishedGroup;
 import dev.rollforward.research.core.AuditEntry.Verdict;
 import dev.rollforward.research.core.Reply;

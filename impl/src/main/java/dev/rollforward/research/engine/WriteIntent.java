@@ -1,6 +1,6 @@
 package dev.rollforward.research.engine;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.TableId;
 import dev.rollforward.research.core.WriterKind;
 import java.util.Collections;

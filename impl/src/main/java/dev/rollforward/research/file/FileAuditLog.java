@@ -1,7 +1,7 @@
 package dev.rollforward.research.file;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.GroupId;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.port.Created;
 import dev.rollforward.research.core.AuditEntry;
 import dev.rollforward.research.json.AuditEntryCodec;

@@ -1,7 +1,7 @@
 package dev.rollforward.research.port;
 
-import dev.rollforward.core.OperationId;
-import dev.rollforward.port.StoreException;
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
 import dev.rollforward.research.core.AuditEntry;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.rollforward.store.file;
 
+import dev.rollforward.StoreException;
 import dev.rollforward.port.Created;
-import dev.rollforward.port.StoreException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;

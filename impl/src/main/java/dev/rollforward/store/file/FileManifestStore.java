@@ -1,10 +1,10 @@
 package dev.rollforward.store.file;
 
+import dev.rollforward.StoreException;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.store.json.ManifestCodec;
 import dev.rollforward.store.json.Place;
 import java.io.IOException;

@@ -1,12 +1,13 @@
 package dev.rollforward.store.file;
 
+import dev.rollforward.StoreException;
+import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.StoreException.Unreadable.Reason;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Protocol;
 import dev.rollforward.core.RootMark;
 import dev.rollforward.port.Created;
-import dev.rollforward.port.StoreException.Unreadable;
-import dev.rollforward.port.StoreException.Unreadable.Reason;
 import dev.rollforward.store.json.RootMarkCodec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,21 @@ public final class FileRoot {
   }
 
   /**
+   * Makes the group.
+   *
+   * @throws StoreException.AlreadyExists if a group is here, or was begun by somebody else
+   */
+  public FileManifestStore createNew(Protocol protocol) {
+    RootMark own = RootMark.of(protocol);
+    if (manifests.isGroup() || marks.create(own) != Created.CREATED) {
+      throw new StoreException.AlreadyExists(
+          root + ": there is a table group already. Open it, or choose another root");
+    }
+    manifests.create(Manifest.first(own.group()));
+    return open(protocol);
+  }
+
+  /**
    * The protocol that made this root.
    *
    * @throws Unreadable if there is no group here, or mark or first manifest cannot be used
@@ -105,7 +121,7 @@ public final class FileRoot {
         Reason.MISSING,
         root.toString(),
         Files.exists(root) ? "is not a table group: it has no __manifest folder" : "does not exist",
-        "Check the path, or make a new group with TableGroup.create",
+        "Check the path, or make a new group with TableGroup.openOrCreate",
         null);
   }
 }

@@ -1,8 +1,8 @@
 package dev.rollforward.store.file;
 
+import dev.rollforward.StoreException;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.port.Created;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.store.json.ObjectCodec;
 import dev.rollforward.store.json.Place;
 import java.io.IOException;

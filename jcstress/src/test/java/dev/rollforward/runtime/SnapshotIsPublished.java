@@ -1,9 +1,10 @@
-package dev.rollforward;
+package dev.rollforward.runtime;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.rollforward.Snapshot;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
@@ -130,7 +131,7 @@ public final class SnapshotIsPublished {
       Manifest manifest =
           new Manifest(new GroupId("g"), VERSION, pins, new TreeMap<>(), Optional.empty());
       // Only reading rows needs the group.
-      shown = new Snapshot(null, manifest);
+      shown = new ManifestSnapshot(null, manifest);
     }
 
     /** Gets it. */

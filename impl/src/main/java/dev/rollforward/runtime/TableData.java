@@ -1,8 +1,8 @@
-package dev.rollforward;
+package dev.rollforward.runtime;
 
+import dev.rollforward.TableReader;
 import dev.rollforward.core.TableId;
 import dev.rollforward.port.TableStore.StagedChange;
-import dev.rollforward.store.lance.LanceVersionReader;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -11,7 +11,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * does both; beside it there are only tests, whose tables are in memory. Safe for use by several
  * threads.
  */
-interface TableData {
+public interface TableData {
   /** Stages one change of a table. */
   @FunctionalInterface
   interface Staging {
@@ -41,7 +41,7 @@ interface TableData {
   StagedChange stageAppend(TableId table, long base, ArrowReader rows);
 
   /** Opens a version for reading. */
-  LanceVersionReader open(TableId table, long version);
+  TableReader open(TableId table, long version);
 
   /**
    * Frees native memory. Nobody uses it meanwhile or afterwards.

@@ -1,17 +1,16 @@
-package dev.rollforward.store.lance;
-
-import dev.rollforward.core.TableId;
+package dev.rollforward;
 
 /** The data for a table does not have the table's schema. Nothing was written to the table. */
 public final class SchemaMismatchException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  private final transient TableId table;
+  private final String table;
   private final String field;
   private final String expected;
   private final String actual;
 
-  SchemaMismatchException(TableId table, String field, String expected, String actual) {
+  /** At {@code field}, table {@code table} has {@code expected} and the data has {@code actual}. */
+  public SchemaMismatchException(String table, String field, String expected, String actual) {
     super(
         "data for table "
             + table
@@ -27,8 +26,8 @@ public final class SchemaMismatchException extends IllegalArgumentException {
     this.actual = actual;
   }
 
-  /** The table; null in a deserialized copy. */
-  public TableId table() {
+  /** The table. */
+  public String table() {
     return table;
   }
 

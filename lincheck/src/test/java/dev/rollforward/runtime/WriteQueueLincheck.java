@@ -1,4 +1,4 @@
-package dev.rollforward;
+package dev.rollforward.runtime;
 
 import java.util.function.Supplier;
 import org.jetbrains.lincheck.datastructures.Operation;

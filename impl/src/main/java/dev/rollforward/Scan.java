@@ -1,9 +1,8 @@
-package dev.rollforward.store.lance;
+package dev.rollforward;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.lance.ipc.ScanOptions;
 
 /**
  * What to read of a version. Immutable; start from {@link #all()}.
@@ -13,15 +12,14 @@ import org.lance.ipc.ScanOptions;
  *     empty for all rows
  * @param limit the most rows to read; empty for all of them
  */
-public record LanceScan(
-    Optional<List<String>> columns, Optional<String> filter, OptionalLong limit) {
+public record Scan(Optional<List<String>> columns, Optional<String> filter, OptionalLong limit) {
   /**
    * Copies the list.
    *
    * @throws IllegalArgumentException if the list of columns is present and has none, or the limit
    *     is below 0
    */
-  public LanceScan {
+  public Scan {
     columns = columns.map(List::copyOf);
     if (columns.isPresent() && columns.get().isEmpty()) {
       throw new IllegalArgumentException("a scan of no columns");
@@ -32,8 +30,8 @@ public record LanceScan(
   }
 
   /** Every row and column. */
-  public static LanceScan all() {
-    return new LanceScan(Optional.empty(), Optional.empty(), OptionalLong.empty());
+  public static Scan all() {
+    return new Scan(Optional.empty(), Optional.empty(), OptionalLong.empty());
   }
 
   /**
@@ -41,13 +39,13 @@ public record LanceScan(
    *
    * @throws IllegalArgumentException if there are none
    */
-  public LanceScan select(String... names) {
-    return new LanceScan(Optional.of(List.of(names)), filter, limit);
+  public Scan select(String... names) {
+    return new Scan(Optional.of(List.of(names)), filter, limit);
   }
 
   /** This scan, of the rows for which {@code condition} holds. */
-  public LanceScan where(String condition) {
-    return new LanceScan(columns, Optional.of(condition), limit);
+  public Scan where(String condition) {
+    return new Scan(columns, Optional.of(condition), limit);
   }
 
   /**
@@ -55,15 +53,7 @@ public record LanceScan(
    *
    * @throws IllegalArgumentException if that is below 0
    */
-  public LanceScan first(long rows) {
-    return new LanceScan(columns, filter, OptionalLong.of(rows));
-  }
-
-  ScanOptions options() {
-    ScanOptions.Builder options = new ScanOptions.Builder();
-    columns.ifPresent(options::columns);
-    filter.ifPresent(options::filter);
-    limit.ifPresent(options::limit);
-    return options.build();
+  public Scan limit(long rows) {
+    return new Scan(columns, filter, OptionalLong.of(rows));
   }
 }

@@ -1,4 +1,4 @@
-package dev.rollforward;
+package dev.rollforward.runtime;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;

@@ -1,6 +1,5 @@
-package dev.rollforward.engine;
+package dev.rollforward;
 
-import dev.rollforward.core.OperationId;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
-package dev.rollforward;
+package dev.rollforward.runtime;
 
-import dev.rollforward.port.StoreException;
+import dev.rollforward.StoreException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 

@@ -1,4 +1,4 @@
-package dev.rollforward.engine;
+package dev.rollforward;
 
 /**
  * The actions of {@code spec/Rollforward.tla}, by their own names: the method that performs one,

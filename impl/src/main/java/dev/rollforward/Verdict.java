@@ -1,4 +1,4 @@
-package dev.rollforward.core;
+package dev.rollforward;
 
 /** The two ways an operation can end. The first to be written into a manifest wins, for good. */
 public enum Verdict {

@@ -1,4 +1,4 @@
-package dev.rollforward.engine;
+package dev.rollforward;
 
 /**
  * Hears of every protocol step right after it took effect, in the thread that performed it. What it

@@ -1,5 +1,6 @@
-package dev.rollforward.core;
+package dev.rollforward;
 
+import dev.rollforward.core.ExpectedVersionMismatch;
 import java.util.Objects;
 
 /** How an operation ended, as far as its caller can be told. */

@@ -1,4 +1,4 @@
-package dev.rollforward;
+package dev.rollforward.runtime;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * <p>Whatever a call did inside happens before the freeing. A thread that is inside may call in
  * again, also while the gate is being closed. Safe for use by several threads.
  */
-final class CloseGate {
+public final class CloseGate {
   private enum State {
     OPEN,
     CLOSING,
@@ -29,7 +29,7 @@ final class CloseGate {
    *
    * @param name what it guards, for the message of a refusal
    */
-  CloseGate(String name) {
+  public CloseGate(String name) {
     this.name = name;
   }
 
@@ -39,7 +39,7 @@ final class CloseGate {
    * @return what the call returns
    * @throws IllegalStateException if the gate is closed, or being closed; nothing was run
    */
-  <T> T inside(Supplier<T> call) {
+  public <T> T inside(Supplier<T> call) {
     enter();
     try {
       return call.get();
@@ -55,7 +55,7 @@ final class CloseGate {
    *
    * @throws IllegalStateException if the calling thread is inside: it would wait for itself
    */
-  void close(Runnable free) {
+  public void close(Runnable free) {
     if (!beginClosing()) {
       return;
     }

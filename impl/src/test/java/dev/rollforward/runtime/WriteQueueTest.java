@@ -1,9 +1,10 @@
-package dev.rollforward;
+package dev.rollforward.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollforward.port.StoreException;
+import dev.rollforward.Aside;
+import dev.rollforward.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -1,13 +1,17 @@
-package dev.rollforward;
+package dev.rollforward.runtime;
 
+import dev.rollforward.OpenOptions;
+import dev.rollforward.OperationId;
+import dev.rollforward.Snapshot;
+import dev.rollforward.TableGroup;
+import dev.rollforward.TableReader;
+import dev.rollforward.Transaction;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.TableId;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.port.TableStore.StagedChange;
-import dev.rollforward.store.lance.LanceVersionReader;
 import dev.rollforward.store.memory.MemoryAuditStore;
 import dev.rollforward.store.memory.MemoryChange;
 import dev.rollforward.store.memory.MemoryManifestStore;
@@ -69,27 +73,29 @@ public final class InMemory {
 
   /** Opens it; operations have these ids. */
   public TableGroup open(OpenOptions options, Supplier<OperationId> ids) {
-    return new TableGroup(Path.of("memory"), options, stores, new NoLance(), ids);
+    return new GroupHandle(Path.of("memory"), options, stores, new NoLance(), ids);
   }
 
   /** Creates table {@code name} with {@code rows}. */
-  public static Operation create(Operation operation, String name, String... rows) {
-    return operation.create(name, (table, base) -> new MemoryChange(List.of(rows)));
+  public static Transaction create(Transaction transaction, String name, String... rows) {
+    return ((StagedTransaction) transaction)
+        .create(name, (table, base) -> new MemoryChange(List.of(rows)));
   }
 
   /** Adds {@code rows} to table {@code name}. */
-  public static Operation append(Operation operation, String name, String... rows) {
-    return operation.append(name, (table, base) -> new MemoryChange(List.of(rows)));
+  public static Transaction append(Transaction transaction, String name, String... rows) {
+    return ((StagedTransaction) transaction)
+        .append(name, (table, base) -> new MemoryChange(List.of(rows)));
   }
 
-  /** The owner of {@code operation}, for a process that stalls: it steps when it is told to. */
-  public static Writer owner(Operation operation) {
-    return operation.owner();
+  /** The owner of {@code transaction}, for a process that stalls: it steps when it is told to. */
+  public static Writer owner(Transaction transaction) {
+    return ((StagedTransaction) transaction).owner();
   }
 
   /** What {@code snapshot} shows of table {@code name}. */
   public List<String> rows(Snapshot snapshot, String name) {
-    return snapshot.read(name, tables::rows);
+    return ((ManifestSnapshot) snapshot).read(name, tables::rows);
   }
 
   /** Rows in memory are neither read from Arrow nor written to it. */
@@ -110,7 +116,7 @@ public final class InMemory {
     }
 
     @Override
-    public LanceVersionReader open(TableId table, long version) {
+    public TableReader open(TableId table, long version) {
       throw new UnsupportedOperationException();
     }
 

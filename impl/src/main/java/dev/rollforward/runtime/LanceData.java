@@ -1,9 +1,9 @@
-package dev.rollforward;
+package dev.rollforward.runtime;
 
+import dev.rollforward.TableReader;
 import dev.rollforward.core.TableId;
 import dev.rollforward.port.TableStore.StagedChange;
 import dev.rollforward.store.lance.LanceTableStore;
-import dev.rollforward.store.lance.LanceVersionReader;
 import java.nio.file.Path;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -41,7 +41,7 @@ final class LanceData implements TableData {
   }
 
   @Override
-  public LanceVersionReader open(TableId table, long version) {
+  public TableReader open(TableId table, long version) {
     return tables.openVersion(table, version);
   }
 

@@ -1,4 +1,4 @@
-package dev.rollforward.port;
+package dev.rollforward;
 
 /** A store could not do what it was asked, or cannot say whether it did. */
 public sealed class StoreException extends RuntimeException {
@@ -24,6 +24,16 @@ public sealed class StoreException extends RuntimeException {
     /** The answer of a call was lost. */
     public OutcomeUnknown(String message, Throwable cause) {
       super(message, cause);
+    }
+  }
+
+  /** A group was to be made where there is one. Nothing was done. */
+  public static final class AlreadyExists extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    /** There is a group already. */
+    public AlreadyExists(String message) {
+      super(message);
     }
   }
 

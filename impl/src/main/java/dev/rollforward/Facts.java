@@ -1,4 +1,4 @@
-package dev.rollforward.engine;
+package dev.rollforward;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

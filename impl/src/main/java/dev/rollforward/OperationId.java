@@ -1,4 +1,4 @@
-package dev.rollforward.core;
+package dev.rollforward;
 
 import java.util.Objects;
 import java.util.UUID;

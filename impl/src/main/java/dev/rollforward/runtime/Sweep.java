@@ -1,12 +1,13 @@
-package dev.rollforward;
+package dev.rollforward.runtime;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
+import dev.rollforward.RecoveryReport;
+import dev.rollforward.StoreException;
 import dev.rollforward.engine.Helper;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Recovery.Mode;
 import dev.rollforward.engine.Recovery.Outcome;
 import dev.rollforward.port.SidecarStore;
-import dev.rollforward.port.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

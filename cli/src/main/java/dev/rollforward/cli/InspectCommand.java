@@ -4,9 +4,8 @@ import dev.rollforward.GroupView;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.StoreException;
 import dev.rollforward.TableGroup;
-import dev.rollforward.core.Protocol;
-import dev.rollforward.research.PublishedGroup;
-import dev.rollforward.research.PublishedView;
+import dev.rollforward.published.PublishedGroup;
+import dev.rollforward.published.PublishedView;
 import dev.rollforward.runtime.GroupHandle;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +56,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (GroupHandle.protocolOf(root) == Protocol.PUBLISHED_SWEEP) {
+    if (GroupHandle.protocolOf(root).equals(PublishedGroup.PROTOCOL)) {
       PublishedView view = PublishedGroup.inspect(root);
       new PublishedText(main.console()).print(root, view, json);
       return report(view.problems());

@@ -2,8 +2,8 @@ package dev.rollforward.runtime;
 
 import dev.rollforward.TableReader;
 import dev.rollforward.core.TableId;
+import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.port.TableStore.StagedChange;
-import dev.rollforward.store.lance.LanceTableStore;
 import java.nio.file.Path;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;

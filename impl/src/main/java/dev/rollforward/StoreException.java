@@ -46,6 +46,7 @@ public sealed class StoreException extends RuntimeException {
 
     private final Reason reason;
     private final String location;
+    private final String problem;
     private final String mend;
 
     /** Why an object is refused. */
@@ -70,6 +71,7 @@ public sealed class StoreException extends RuntimeException {
       super(location + ": " + problem + ". " + mend, cause);
       this.reason = reason;
       this.location = location;
+      this.problem = problem;
       this.mend = mend;
     }
 
@@ -81,6 +83,11 @@ public sealed class StoreException extends RuntimeException {
     /** The file or address of the object. */
     public String location() {
       return location;
+    }
+
+    /** What is wrong with it. */
+    public String problem() {
+      return problem;
     }
 
     /** What the reader can do about it. */

@@ -16,10 +16,12 @@ import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
-import dev.rollforward.store.file.FileAuditStore;
-import dev.rollforward.store.file.FileManifestStore;
-import dev.rollforward.store.file.FileRoot;
-import dev.rollforward.store.file.FileSidecarStore;
+import dev.rollforward.store.blob.BlobAuditStore;
+import dev.rollforward.store.blob.BlobManifestStore;
+import dev.rollforward.store.blob.BlobRoot;
+import dev.rollforward.store.blob.BlobSidecarStore;
+import dev.rollforward.store.blob.Blobs;
+import dev.rollforward.store.local.LocalBlobs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -68,19 +70,25 @@ public final class GroupHandle implements TableGroup {
 
   /** See {@link TableGroup#open(Path, OpenOptions)}. */
   public static TableGroup open(Path root, OpenOptions options) {
-    return open(root, options, folder -> folder.open(Protocol.ROLLFORWARD));
+    return open(
+        root,
+        options,
+        place ->
+            options.writable()
+                ? place.openToWrite(Protocol.ROLLFORWARD)
+                : place.openToRead(Protocol.ROLLFORWARD));
   }
 
   /** See {@link TableGroup#create(Path, OpenOptions)}. */
   public static TableGroup create(Path root, OpenOptions options) {
     requireWritable(options);
-    return open(root, options, folder -> folder.createNew(Protocol.ROLLFORWARD));
+    return open(root, options, place -> place.create(Protocol.ROLLFORWARD));
   }
 
   /** See {@link TableGroup#openOrCreate(Path, OpenOptions)}. */
   public static TableGroup openOrCreate(Path root, OpenOptions options) {
     requireWritable(options);
-    return open(root, options, folder -> folder.create(Protocol.ROLLFORWARD));
+    return open(root, options, place -> place.createOrOpen(Protocol.ROLLFORWARD));
   }
 
   private static void requireWritable(OpenOptions options) {
@@ -90,15 +98,16 @@ public final class GroupHandle implements TableGroup {
   }
 
   private static TableGroup open(
-      Path root, OpenOptions options, Function<FileRoot, FileManifestStore> how) {
+      Path root, OpenOptions options, Function<BlobRoot, BlobManifestStore> how) {
     Path absolute = root.toAbsolutePath().normalize();
-    FileManifestStore manifests = how.apply(new FileRoot(absolute));
+    Blobs blobs = new LocalBlobs(absolute);
+    BlobManifestStore manifests = how.apply(new BlobRoot(blobs));
     LanceData data = new LanceData(absolute);
     Stores stores =
         new Stores(
             manifests,
-            new FileSidecarStore(absolute, manifests::group),
-            new FileAuditStore(absolute, manifests::group),
+            new BlobSidecarStore(blobs, manifests::group),
+            new BlobAuditStore(blobs, manifests::group),
             data.tables());
     return new GroupHandle(absolute, options, stores, data, OperationId::random);
   }
@@ -109,7 +118,7 @@ public final class GroupHandle implements TableGroup {
    * @throws Unreadable if there is no group at {@code root}, or it cannot be told
    */
   public static Protocol protocolOf(Path root) {
-    return new FileRoot(root).protocol();
+    return new BlobRoot(new LocalBlobs(root)).protocol();
   }
 
   @Override

@@ -4,10 +4,10 @@ import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.StoreException;
+import dev.rollforward.conformance.EvidenceRecorder;
 import dev.rollforward.conformance.Invariant;
 import dev.rollforward.conformance.LosingStores;
-import dev.rollforward.conformance.MemoryBed;
-import dev.rollforward.conformance.Witness;
+import dev.rollforward.conformance.MemoryTestStores;
 import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
@@ -36,8 +36,8 @@ final class Walk {
 
   private final Random random;
   private final List<String> tables;
-  private final MemoryBed bed = new MemoryBed();
-  private final Witness witness = new Witness(bed, bed.stores());
+  private final MemoryTestStores bed = new MemoryTestStores();
+  private final EvidenceRecorder witness = new EvidenceRecorder(bed, bed.stores());
   private final List<Writer> writers = new ArrayList<>();
   private final List<RecoveryPass> sweeps = new ArrayList<>();
   private final Set<OperationId> blockers = new TreeSet<>();

@@ -1,9 +1,9 @@
 package dev.rollforward;
 
 import dev.rollforward.core.TableId;
+import dev.rollforward.lance.LanceTableStore;
+import dev.rollforward.lance.LanceVersionReader;
 import dev.rollforward.port.TableStore.StagedChange;
-import dev.rollforward.store.lance.LanceTableStore;
-import dev.rollforward.store.lance.LanceVersionReader;
 import java.nio.file.Path;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;

@@ -84,7 +84,7 @@ public final class Operation {
    *
    * @param rows read to its end and closed, also on failure; at least one row
    * @throws NoSuchTableException if there is no such table
-   * @throws dev.rollforward.store.lance.SchemaMismatchException if their schema is not the table's
+   * @throws dev.rollforward.lance.SchemaMismatchException if their schema is not the table's
    * @throws IllegalArgumentException if there are no rows, or the table is in this operation
    *     already
    * @throws StoreException if the rows cannot be read or the data not be written

@@ -2,8 +2,8 @@ package dev.rollforward;
 
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
+import dev.rollforward.lance.LanceVersionReader;
 import dev.rollforward.port.StoreException;
-import dev.rollforward.store.lance.LanceVersionReader;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;

@@ -1,8 +1,8 @@
 package dev.rollforward;
 
 import dev.rollforward.core.TableId;
+import dev.rollforward.lance.LanceVersionReader;
 import dev.rollforward.port.TableStore.StagedChange;
-import dev.rollforward.store.lance.LanceVersionReader;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 

@@ -1,7 +1,7 @@
 package dev.rollforward.conformance;
 
 import dev.rollforward.core.OperationId;
-import dev.rollforward.store.lance.LanceVersionReader;
+import dev.rollforward.lance.LanceVersionReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -16,12 +16,12 @@ import dev.rollforward.engine.Recovery.Mode;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.port.StoreException;
 import dev.rollforward.port.TableStore.CommitOutcome;
 import dev.rollforward.port.TableStore.StagedChange;
-import dev.rollforward.research.Bench.Death;
-import dev.rollforward.research.lance.ResearchTables;
-import dev.rollforward.store.lance.LanceTableStore;
+import dev.rollforward.published.Bench.Death;
+import dev.rollforward.published.lance.PublishedTables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -199,7 +199,7 @@ public final class ShippedBench implements AutoCloseable {
         new TablePlan(table, pin.table(), ChangeKind.APPEND, pin.version(), pin.version());
     try (BufferAllocator allocator = new RootAllocator();
         LanceTableStore lance = new LanceTableStore(root, allocator)) {
-      ResearchTables tables = new ResearchTables(lance, root, allocator);
+      PublishedTables tables = new PublishedTables(lance, root, allocator);
       String column = OperationRows.schema().getFields().get(0).getName();
       CommitOutcome built = tables.commit(OperationId.random(), plan, tables.stageIndex(column));
       require(built instanceof CommitOutcome.Landed, "no index was built: " + built);

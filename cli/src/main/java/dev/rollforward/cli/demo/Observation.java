@@ -8,7 +8,7 @@ import dev.rollforward.core.Audit;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Verdict;
-import dev.rollforward.store.lance.LanceVersionReader;
+import dev.rollforward.lance.LanceVersionReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.rollforward.conformance.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollforward.conformance.process.Said.Kind;
-import dev.rollforward.store.lance.ChildJvm;
+import dev.rollforward.lance.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.rollforward.conformance.process;
 
 import dev.rollforward.failpoint.Effect;
-import dev.rollforward.research.core.Variant;
-import dev.rollforward.research.engine.SweepListener;
+import dev.rollforward.published.core.Variant;
+import dev.rollforward.published.engine.SweepListener;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

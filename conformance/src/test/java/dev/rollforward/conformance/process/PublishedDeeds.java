@@ -1,14 +1,14 @@
 package dev.rollforward.conformance.process;
 
 import dev.rollforward.NumberRows;
-import dev.rollforward.research.PublishedGroup;
-import dev.rollforward.research.PublishedOperation;
-import dev.rollforward.research.PublishedOptions;
-import dev.rollforward.research.core.Reply;
-import dev.rollforward.research.core.Variant;
-import dev.rollforward.research.core.WriterKind;
-import dev.rollforward.research.engine.SweepFailedException;
-import dev.rollforward.research.engine.SweepListener;
+import dev.rollforward.published.PublishedGroup;
+import dev.rollforward.published.PublishedOperation;
+import dev.rollforward.published.PublishedOptions;
+import dev.rollforward.published.core.Reply;
+import dev.rollforward.published.core.Variant;
+import dev.rollforward.published.core.WriterKind;
+import dev.rollforward.published.engine.SweepFailedException;
+import dev.rollforward.published.engine.SweepListener;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,7 +1,7 @@
 package dev.rollforward.conformance.process;
 
 import dev.rollforward.engine.Failpoint;
-import dev.rollforward.research.engine.Action;
+import dev.rollforward.published.engine.Action;
 
 /**
  * Where a process stands still until it is told to go on.

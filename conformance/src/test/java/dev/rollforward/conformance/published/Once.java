@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollforward.engine.ProtocolEvent;
 import dev.rollforward.engine.ProtocolListener;
-import dev.rollforward.research.engine.SweepEvent;
-import dev.rollforward.research.engine.SweepListener;
+import dev.rollforward.published.engine.SweepEvent;
+import dev.rollforward.published.engine.SweepListener;
 import java.util.function.Predicate;
 
 /** Does something right after the n-th step of a kind, once; whether it came to that is asked. */
@@ -22,12 +22,12 @@ final class Once {
   }
 
   /** At the first {@code action} of the published sweep. */
-  static Published at(dev.rollforward.research.engine.Action action, Runnable act) {
+  static Published at(dev.rollforward.published.engine.Action action, Runnable act) {
     return at(action, 1, act);
   }
 
   /** At the {@code nth} {@code action} of the published sweep. */
-  static Published at(dev.rollforward.research.engine.Action action, int nth, Runnable act) {
+  static Published at(dev.rollforward.published.engine.Action action, int nth, Runnable act) {
     return new Published(event -> event.action() == action, new Once(action.name(), nth, act));
   }
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollforward.core.ExpectedVersionMismatch;
 import dev.rollforward.core.OperationId;
-import dev.rollforward.research.core.AuditEntry.Verdict;
-import dev.rollforward.research.core.Variant;
-import dev.rollforward.research.core.WriterKind;
-import dev.rollforward.research.engine.Action;
-import dev.rollforward.research.engine.SweepFailedException;
-import dev.rollforward.research.engine.SweepListener;
+import dev.rollforward.published.core.AuditEntry.Verdict;
+import dev.rollforward.published.core.Variant;
+import dev.rollforward.published.core.WriterKind;
+import dev.rollforward.published.engine.Action;
+import dev.rollforward.published.engine.SweepFailedException;
+import dev.rollforward.published.engine.SweepListener;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;

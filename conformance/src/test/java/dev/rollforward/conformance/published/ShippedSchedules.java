@@ -11,7 +11,7 @@ import dev.rollforward.engine.Action;
 import dev.rollforward.engine.ProtocolListener;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.port.StoreException.Unreadable;
-import dev.rollforward.research.Bench.Death;
+import dev.rollforward.published.Bench.Death;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

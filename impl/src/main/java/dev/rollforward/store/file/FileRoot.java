@@ -83,13 +83,12 @@ public final class FileRoot {
   }
 
   private void require(Protocol wanted, Protocol found) {
-    if (wanted != found) {
+    if (!wanted.equals(found)) {
       throw new Unreadable(
           Reason.FOREIGN,
           root.toString(),
-          "this root was made by protocol '%s', and '%s' may not touch it"
-              .formatted(found.storedName(), wanted.storedName()),
-          "Open it with %s, or make a new group elsewhere".formatted(found.entry()),
+          "this root was made by protocol '%s', and '%s' may not touch it".formatted(found, wanted),
+          "Open it with software of protocol '%s', or make a new group elsewhere".formatted(found),
           null);
     }
   }

@@ -1,0 +1,98 @@
+package dev.rollforward.lance;
+
+import dev.rollforward.core.TableId;
+import dev.rollforward.port.StoreException;
+import java.util.Optional;
+import org.apache.arrow.memory.BufferAllocator;
+import org.lance.CommitBuilder;
+import org.lance.Dataset;
+import org.lance.ReadOptions;
+import org.lance.Transaction;
+
+/**
+ * Opens datasets and commits transactions to them: the calls into Lance that need a location. Every
+ * dataset it returns is a native handle that the caller closes.
+ */
+class LanceDatasets {
+  private final LanceLocation location;
+  private final BufferAllocator allocator;
+
+  LanceDatasets(LanceLocation location, BufferAllocator allocator) {
+    this.location = location;
+    this.allocator = allocator;
+  }
+
+  LanceLocation location() {
+    return location;
+  }
+
+  BufferAllocator allocator() {
+    return allocator;
+  }
+
+  /**
+   * The dataset at HEAD; empty if it does not exist.
+   *
+   * @throws StoreException if it cannot be opened
+   */
+  Optional<Dataset> newest(TableId table) {
+    return open(table, new ReadOptions.Builder(), "HEAD");
+  }
+
+  /**
+   * The dataset at {@code version}.
+   *
+   * @throws StoreException.Unreadable if there is no such dataset or version
+   * @throws StoreException if it cannot be opened
+   */
+  Dataset at(TableId table, long version) {
+    return open(table, new ReadOptions.Builder().setVersion(version), "version " + version)
+        .orElseThrow(() -> missing(table, "there is no version " + version, null));
+  }
+
+  /** A transaction on the dataset of {@code base}, in one attempt; Lance's own exceptions. */
+  Dataset commit(Dataset base, Transaction transaction) {
+    return singleAttempt(new CommitBuilder(base)).execute(transaction);
+  }
+
+  /** A transaction that creates the dataset of {@code table}; Lance's own exceptions. */
+  Dataset create(TableId table, Transaction transaction) {
+    return singleAttempt(new CommitBuilder(location.uri(table), allocator)).execute(transaction);
+  }
+
+  /** The exception for data that a pin needs and that is gone. */
+  StoreException.Unreadable missing(TableId table, String problem, Exception cause) {
+    return new StoreException.Unreadable(
+        StoreException.Unreadable.Reason.MISSING,
+        location.uri(table),
+        "table " + table + ": " + problem,
+        "Bring its folder back from a backup; clean up old versions only below every pin",
+        cause);
+  }
+
+  StoreException failure(TableId table, String what, Exception cause) {
+    return new StoreException(
+        location.uri(table) + ": " + what + ": " + LanceErrors.reason(cause), cause);
+  }
+
+  private Optional<Dataset> open(TableId table, ReadOptions.Builder options, String what) {
+    try {
+      return Optional.of(
+          Dataset.open()
+              .allocator(allocator)
+              .uri(location.uri(table))
+              .readOptions(options.setStorageOptions(location.storageOptions()).build())
+              .build());
+    } catch (Exception e) {
+      if (LanceErrors.kindOf(e) == LanceErrors.Kind.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw failure(table, "cannot open " + what, e);
+    }
+  }
+
+  /** Lance takes 0 retries for "the default"; 1 is a single attempt. */
+  private CommitBuilder singleAttempt(CommitBuilder builder) {
+    return builder.writeParams(location.storageOptions()).maxRetries(1).skipAutoCleanup(true);
+  }
+}

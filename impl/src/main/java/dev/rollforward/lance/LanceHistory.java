@@ -1,0 +1,81 @@
+package dev.rollforward.lance;
+
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.TableHistory;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.TableVersion;
+import dev.rollforward.port.StoreException;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.lance.Dataset;
+import org.lance.Transaction;
+
+/** Reads what the transactions of a table's versions say. */
+final class LanceHistory {
+  private final LanceDatasets datasets;
+
+  LanceHistory(LanceDatasets datasets) {
+    this.datasets = datasets;
+  }
+
+  /**
+   * The versions above {@code from}.
+   *
+   * @throws StoreException.Unreadable if HEAD is below {@code from}, or a version above it is gone
+   * @throws StoreException if a version cannot be read
+   */
+  TableHistory above(TableId table, long from) {
+    Optional<Dataset> newest = datasets.newest(table);
+    if (newest.isEmpty()) {
+      return upTo(table, null, from, Pin.ABSENT);
+    }
+    try (Dataset head = newest.get()) {
+      return upTo(table, head, from, head.version());
+    }
+  }
+
+  private TableHistory upTo(TableId table, Dataset head, long from, long newest) {
+    if (newest < from) {
+      throw datasets.missing(
+          table, "HEAD is " + newest + ", below the pinned version " + from, null);
+    }
+    NavigableMap<Long, TableVersion> versions = new TreeMap<>();
+    for (long version = from + 1; version <= newest; version++) {
+      versions.put(version, LanceTransactions.describe(version, transaction(table, head, version)));
+    }
+    return new TableHistory(table, from, versions);
+  }
+
+  /**
+   * The version above {@code from} that the transaction {@code uuid} made, if there is one.
+   *
+   * @throws StoreException if that cannot be told
+   */
+  OptionalLong find(TableId table, long from, String uuid) {
+    Optional<Dataset> newest = datasets.newest(table);
+    if (newest.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    try (Dataset head = newest.get()) {
+      for (long version = from + 1; version <= head.version(); version++) {
+        if (transaction(table, head, version).filter(t -> t.uuid().equals(uuid)).isPresent()) {
+          return OptionalLong.of(version);
+        }
+      }
+      return OptionalLong.empty();
+    }
+  }
+
+  private Optional<Transaction> transaction(TableId table, Dataset head, long version) {
+    try (Dataset at = head.checkoutVersion(version)) {
+      return at.readTransaction();
+    } catch (Exception e) {
+      if (LanceErrors.kindOf(e) == LanceErrors.Kind.NOT_FOUND) {
+        throw datasets.missing(table, "version " + version + " below HEAD is gone", e);
+      }
+      throw datasets.failure(table, "cannot read the transaction of version " + version, e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.rollforward.lance;
+
+import dev.rollforward.core.TableId;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Where the datasets of a group live, in Lance's own terms. The one place that tells a local folder
+ * from an object store.
+ *
+ * @param base a path or URI that Lance understands, without a trailing slash
+ * @param storageOptions what Lance needs to reach it, such as credentials; empty for a local folder
+ */
+record LanceLocation(String base, Map<String, String> storageOptions) {
+  LanceLocation {
+    Objects.requireNonNull(base, "base");
+    storageOptions = Map.copyOf(storageOptions);
+  }
+
+  /**
+   * A local folder. Handed over as a path: Lance would decode the escapes of a {@code file:} URI.
+   */
+  static LanceLocation local(Path root) {
+    return new LanceLocation(root.toAbsolutePath().normalize().toString(), Map.of());
+  }
+
+  String uri(TableId table) {
+    return base + "/" + table.value();
+  }
+
+  /** Leaves the storage options out: they hold secrets. */
+  @Override
+  public String toString() {
+    return base;
+  }
+}

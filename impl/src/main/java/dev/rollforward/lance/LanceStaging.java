@@ -1,0 +1,93 @@
+package dev.rollforward.lance;
+
+import dev.rollforward.core.ChangeKind;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.TableId;
+import dev.rollforward.port.StoreException;
+import java.io.IOException;
+import java.util.List;
+import org.apache.arrow.c.ArrowArrayStream;
+import org.apache.arrow.c.Data;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.lance.Dataset;
+import org.lance.Fragment;
+import org.lance.FragmentMetadata;
+import org.lance.WriteParams.WriteMode;
+
+/** Writes data files without moving HEAD. */
+final class LanceStaging {
+  private final LanceDatasets datasets;
+
+  LanceStaging(LanceDatasets datasets) {
+    this.datasets = datasets;
+  }
+
+  LanceStagedChange create(TableId table, Schema schema) {
+    SchemaCheck.creatable(table, schema);
+    return new LanceStagedChange(table, ChangeKind.CREATE, Pin.ABSENT, schema, List.of());
+  }
+
+  LanceStagedChange create(TableId table, ArrowReader rows) {
+    try (rows) {
+      Schema schema = schemaOf(table, rows);
+      SchemaCheck.creatable(table, schema);
+      List<FragmentMetadata> fragments = write(table, rows, WriteMode.CREATE);
+      return new LanceStagedChange(table, ChangeKind.CREATE, Pin.ABSENT, schema, fragments);
+    } catch (IOException e) {
+      throw unreadable(table, e);
+    }
+  }
+
+  LanceStagedChange append(TableId table, long base, ArrowReader rows) {
+    try (rows;
+        Dataset dataset = datasets.at(table, base)) {
+      Schema schema = schemaOf(table, rows);
+      SchemaCheck.matches(table, dataset.getSchema(), schema);
+      List<FragmentMetadata> fragments = write(table, rows, WriteMode.APPEND);
+      if (fragments.isEmpty()) {
+        throw new IllegalArgumentException("no rows to append to table " + table);
+      }
+      LanceStagedChange change =
+          new LanceStagedChange(table, ChangeKind.APPEND, base, schema, fragments);
+      SchemaCheck.fieldIds(change, dataset);
+      return change;
+    } catch (IOException e) {
+      throw unreadable(table, e);
+    }
+  }
+
+  private static Schema schemaOf(TableId table, ArrowReader rows) {
+    try {
+      return rows.getVectorSchemaRoot().getSchema();
+    } catch (IOException e) {
+      throw unreadable(table, e);
+    }
+  }
+
+  /** In append mode Lance numbers the fields as the table does, and writes its file format. */
+  private List<FragmentMetadata> write(TableId table, ArrowReader rows, WriteMode mode) {
+    try (ArrowArrayStream stream = ArrowArrayStream.allocateNew(datasets.allocator())) {
+      Data.exportArrayStream(allocatorOf(rows), rows, stream);
+      return Fragment.write()
+          .datasetUri(datasets.location().uri(table))
+          .storageOptions(datasets.location().storageOptions())
+          .allocator(datasets.allocator())
+          .data(stream)
+          .mode(mode)
+          .execute();
+    } catch (Exception e) {
+      throw datasets.failure(table, "cannot stage data", e);
+    }
+  }
+
+  /** The rows' own: Arrow hands buffers over only between allocators that share a root. */
+  private static BufferAllocator allocatorOf(ArrowReader rows) throws IOException {
+    return rows.getVectorSchemaRoot().getVector(0).getAllocator();
+  }
+
+  private static StoreException unreadable(TableId table, IOException e) {
+    return new StoreException("cannot read the data for table " + table, e);
+  }
+}

@@ -1,0 +1,205 @@
+package dev.rollforward.lance;
+
+import dev.rollforward.core.ChangeKind;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.TableHistory;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.TablePlan;
+import dev.rollforward.port.StoreException;
+import dev.rollforward.port.TableStore;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.lance.Dataset;
+
+/**
+ * Tables as Lance datasets, each in a folder named by its {@link TableId} under one root. Safe for
+ * use by several threads, and beside other processes on the same root.
+ *
+ * <p>It holds native memory only while a call runs, and in what {@link #openVersion} and scans
+ * return, which their users close before the store. Once the store is closed, its methods throw
+ * {@link IllegalStateException}.
+ *
+ * <p>The JVM needs {@code --add-opens=java.base/java.nio=ALL-UNNAMED}. Lance's native code can end
+ * the JVM instead of failing a call: on a damaged file, and when the history holds a foreign
+ * transaction that its Java binding cannot represent, such as a shallow clone.
+ */
+public final class LanceTableStore implements TableStore, AutoCloseable {
+  private final LanceDatasets datasets;
+  private final LanceHistory history;
+  private final LanceCommits commits;
+  private final LanceStaging staging;
+  private final AtomicInteger readers = new AtomicInteger();
+  private volatile boolean closed;
+
+  /**
+   * Nothing is read or written until a method is called.
+   *
+   * @param root the local folder of the datasets; need not exist
+   * @param allocator the parent of the store's own allocator; stays open when the store is closed
+   */
+  public LanceTableStore(Path root, BufferAllocator allocator) {
+    this(LanceLocation.local(root), allocator);
+  }
+
+  LanceTableStore(LanceLocation location, BufferAllocator allocator) {
+    this(
+        new LanceDatasets(
+            location, allocator.newChildAllocator("lance " + location, 0, Long.MAX_VALUE)));
+  }
+
+  /** Owns, and closes, the allocator of {@code datasets}. */
+  LanceTableStore(LanceDatasets datasets) {
+    this.datasets = datasets;
+    this.history = new LanceHistory(datasets);
+    this.commits = new LanceCommits(datasets, history);
+    this.staging = new LanceStaging(datasets);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if {@code from} is below 0
+   * @throws StoreException.Unreadable if HEAD is below {@code from}, or a version above it is gone:
+   *     data that a pin needs was removed
+   */
+  @Override
+  public TableHistory history(TableId table, long from) {
+    if (from < Pin.ABSENT) {
+      throw new IllegalArgumentException("history of " + table + " above version " + from);
+    }
+    ensureOpen();
+    return history.above(table, from);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @param change a {@link LanceStagedChange} of the plan's kind, staged for the plan's table
+   * @throws IllegalArgumentException if it is not
+   * @throws SchemaMismatchException if it was staged against another version than the plan's base,
+   *     and does not fit the base
+   * @throws StoreException.Unreadable if the plan's base is gone
+   */
+  @Override
+  public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
+    Objects.requireNonNull(operation, "operation");
+    LanceStagedChange staged = stagedFor(plan, change);
+    ensureOpen();
+    return plan.kind() == ChangeKind.CREATE
+        ? commits.create(operation, staged)
+        : commits.append(operation, plan.base(), staged);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if {@code pin} is below 0
+   * @throws StoreException.Unreadable if version {@code pin} is gone
+   */
+  @Override
+  public OptionalLong restore(OperationId operation, TableId table, long pin) {
+    Objects.requireNonNull(operation, "operation");
+    if (pin < Pin.ABSENT) {
+      throw new IllegalArgumentException("restore of " + table + " to version " + pin);
+    }
+    ensureOpen();
+    return pin == Pin.ABSENT
+        ? commits.fence(operation, table)
+        : OptionalLong.of(commits.restore(operation, table, pin));
+  }
+
+  /**
+   * Prepares the creation of {@code table} without rows. Writes nothing.
+   *
+   * @throws IllegalArgumentException if the schema has no columns, or dictionary-encoded ones
+   */
+  public LanceStagedChange stageCreate(TableId table, Schema schema) {
+    ensureOpen();
+    return staging.create(table, schema);
+  }
+
+  /**
+   * Writes the first data of {@code table}, visible to nobody until committed.
+   *
+   * @param rows read to its end and closed, also on failure; may have no rows
+   * @throws IllegalArgumentException if its schema has no columns, or dictionary-encoded ones
+   * @throws StoreException if it cannot be read, or the data not be written
+   */
+  public LanceStagedChange stageCreate(TableId table, ArrowReader rows) {
+    ensureOpen();
+    return staging.create(table, rows);
+  }
+
+  /**
+   * Writes rows to be added to {@code table}, visible to nobody until committed. HEAD does not
+   * move.
+   *
+   * @param base the version whose schema the rows must have: the pin, or any version that resolves
+   *     to it
+   * @param rows read to its end and closed, also on failure; at least one row
+   * @throws SchemaMismatchException if their schema is not that of {@code base}: the same names in
+   *     the same order, with the same types and nullability, inside lists and structs too
+   * @throws IllegalArgumentException if there are no rows, or dictionary-encoded fields
+   * @throws StoreException.Unreadable if {@code base} does not exist
+   * @throws StoreException if the rows cannot be read, or the data not be written
+   */
+  public LanceStagedChange stageAppend(TableId table, long base, ArrowReader rows) {
+    ensureOpen();
+    return staging.append(table, base, rows);
+  }
+
+  /**
+   * Opens an immutable version for reading.
+   *
+   * @return a reader; the caller closes it
+   * @throws StoreException.Unreadable if there is no such table or version
+   * @throws StoreException if it cannot be opened
+   */
+  public LanceVersionReader openVersion(TableId table, long version) {
+    ensureOpen();
+    Dataset dataset = datasets.at(table, version);
+    readers.incrementAndGet();
+    return new LanceVersionReader(table, version, dataset, readers::decrementAndGet);
+  }
+
+  /**
+   * Closes the store's allocator. Does nothing if closed already.
+   *
+   * @throws IllegalStateException if a reader or scan is still open; the store stays open then
+   */
+  @Override
+  public void close() {
+    int open = readers.get();
+    if (open > 0) {
+      throw new IllegalStateException(open + " readers of " + datasets.location() + " are open");
+    }
+    long held = datasets.allocator().getAllocatedMemory();
+    if (held > 0) {
+      throw new IllegalStateException("a scan is still open: it holds " + held + " bytes");
+    }
+    closed = true;
+    datasets.allocator().close();
+  }
+
+  private void ensureOpen() {
+    if (closed) {
+      throw new IllegalStateException("the table store of " + datasets.location() + " is closed");
+    }
+  }
+
+  private static LanceStagedChange stagedFor(TablePlan plan, StagedChange change) {
+    if (change instanceof LanceStagedChange staged
+        && staged.kind() == plan.kind()
+        && staged.table().equals(plan.table())) {
+      return staged;
+    }
+    throw new IllegalArgumentException(
+        "plan is " + plan.kind() + " of table " + plan.table() + ", but staged is " + change);
+  }
+}

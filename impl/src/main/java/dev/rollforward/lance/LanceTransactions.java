@@ -1,0 +1,97 @@
+package dev.rollforward.lance;
+
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.TableVersion;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.lance.FragmentMetadata;
+import org.lance.Transaction;
+import org.lance.operation.Append;
+import org.lance.operation.Operation;
+import org.lance.operation.Overwrite;
+import org.lance.operation.Restore;
+
+/** How an operation's identity is written into Lance transactions, and read back from them. */
+final class LanceTransactions {
+  /** Property that names the operation a transaction serves. */
+  static final String OPERATION = "rollforward.operation";
+
+  /** Property of a transaction that created an empty dataset only to keep a create out. */
+  static final String FENCE = "rollforward.fence";
+
+  /**
+   * The read version of a create. Lance creates a dataset by an Overwrite, and commits an Overwrite
+   * with read version 0 on top of whatever is there. A read version that no table has makes it fail
+   * on a dataset that exists; on one that does not, Lance ignores it.
+   */
+  static final long NO_SUCH_VERSION = 1L << 62;
+
+  private static final Schema NO_COLUMNS = new Schema(List.of());
+
+  private LanceTransactions() {}
+
+  static Transaction append(OperationId operation, long base, List<FragmentMetadata> fragments) {
+    Append append = Append.builder().fragments(fragments).build();
+    return transaction(base, append, named(operation));
+  }
+
+  static Transaction create(
+      OperationId operation, Schema schema, List<FragmentMetadata> fragments) {
+    return transaction(NO_SUCH_VERSION, overwrite(schema, fragments), named(operation));
+  }
+
+  static Transaction fence(OperationId operation) {
+    Map<String, String> properties = new HashMap<>(named(operation));
+    properties.put(FENCE, "true");
+    return transaction(NO_SUCH_VERSION, overwrite(NO_COLUMNS, List.of()), properties);
+  }
+
+  static Transaction restore(OperationId operation, long readVersion, long pin) {
+    Restore restore = Restore.builder().version(pin).build();
+    return transaction(readVersion, restore, named(operation));
+  }
+
+  /** What the transaction of {@code version} says; one without any is a foreign change. */
+  static TableVersion describe(long version, Optional<Transaction> transaction) {
+    Map<String, String> properties =
+        transaction.flatMap(Transaction::transactionProperties).orElse(Map.of());
+    Optional<OperationId> operation =
+        Optional.ofNullable(properties.get(OPERATION))
+            .filter(OperationId::isValid)
+            .map(OperationId::new);
+    return new TableVersion(version, operation, content(version, transaction, properties));
+  }
+
+  private static TableVersion.Content content(
+      long version, Optional<Transaction> transaction, Map<String, String> properties) {
+    if (transaction.isPresent() && transaction.get().operation() instanceof Restore restore) {
+      return new TableVersion.Restore(restore.version());
+    }
+    return version == 1 && properties.containsKey(FENCE)
+        ? new TableVersion.Restore(Pin.ABSENT)
+        : new TableVersion.Change();
+  }
+
+  private static Overwrite overwrite(Schema schema, List<FragmentMetadata> fragments) {
+    return Overwrite.builder().fragments(fragments).schema(schema).build();
+  }
+
+  private static Map<String, String> named(OperationId operation) {
+    return Map.of(OPERATION, operation.value());
+  }
+
+  private static Transaction transaction(
+      long readVersion, Operation operation, Map<String, String> properties) {
+    return new Transaction.Builder()
+        .readVersion(readVersion)
+        .uuid(UUID.randomUUID().toString())
+        .operation(operation)
+        .transactionProperties(properties)
+        .build();
+  }
+}

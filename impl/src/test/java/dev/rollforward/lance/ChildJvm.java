@@ -1,0 +1,96 @@
+package dev.rollforward.lance;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A JVM of its own that is talked to line by line and always ends by SIGKILL. Lance unpacks 181 MB
+ * into the temp folder and a killed JVM leaves them there, so it gets one that is removed.
+ */
+public final class ChildJvm implements AutoCloseable {
+  private final Path temp;
+  private final Process process;
+  private final BufferedReader out;
+  private final BufferedWriter in;
+
+  private ChildJvm(Path temp, Process process) {
+    this.temp = temp;
+    this.process = process;
+    this.out = process.inputReader();
+    this.in = process.outputWriter();
+  }
+
+  /** Starts {@code main} with the class path and Java of this JVM. */
+  public static ChildJvm start(Class<?> main, String... args) {
+    try {
+      Path temp = Files.createTempDirectory("lance-child");
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                  "-Xmx256m",
+                  "-XX:TieredStopAtLevel=1",
+                  "-Djava.io.tmpdir=" + temp,
+                  "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+                  "-cp",
+                  System.getProperty(
+                      "surefire.test.class.path", System.getProperty("java.class.path")),
+                  main.getName()));
+      command.addAll(List.of(args));
+      File errors = temp.resolve("stderr").toFile();
+      return new ChildJvm(temp, new ProcessBuilder(command).redirectError(errors).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Sends a line. */
+  public void say(String line) throws IOException {
+    in.write(line + "\n");
+    in.flush();
+  }
+
+  /** Waits for the child's next line. */
+  public String hear() throws IOException {
+    String line = out.readLine();
+    if (line == null) {
+      throw new AssertionError("the child ended: " + Files.readString(temp.resolve("stderr")));
+    }
+    return line;
+  }
+
+  /**
+   * Kills it and waits for its end.
+   *
+   * @return its exit code
+   */
+  public int kill() {
+    return process.destroyForcibly().onExit().join().exitValue();
+  }
+
+  @Override
+  public void close() throws IOException {
+    kill();
+    out.close();
+    try (Stream<Path> files = Files.walk(temp)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package dev.rollforward.lance;
+
+import static dev.rollforward.lance.TestTables.T;
+import static dev.rollforward.lance.TestTables.op;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollforward.core.TableHistory;
+import dev.rollforward.core.TableVersion;
+import dev.rollforward.core.TableVersion.Change;
+import dev.rollforward.core.TableVersion.Restore;
+import dev.rollforward.port.StoreException.Unreadable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lance.Dataset;
+import org.lance.Transaction;
+import org.lance.WriteParams.WriteMode;
+
+class LanceHistoryTest {
+  @TempDir private Path root;
+  private TestTables tables;
+
+  @BeforeEach
+  void open() {
+    tables = new TestTables(root);
+  }
+
+  @AfterEach
+  void close() {
+    tables.close();
+  }
+
+  @Test
+  void missingDatasetHasNoVersions() throws IOException {
+    assertThat(tables.store.history(T, 0)).isEqualTo(new TableHistory(T, 0, none()));
+    Files.createDirectories(root.resolve("t"));
+    assertThat(tables.store.history(T, 0).head()).isZero();
+    tables.store.stageCreate(T, tables.rows(1));
+    assertThat(tables.store.history(T, 0).head()).isZero();
+  }
+
+  @Test
+  void nothingAboveHead() {
+    tables.create(T, 1);
+    tables.appendUpTo(T, 2);
+    assertThat(tables.store.history(T, 2)).isEqualTo(new TableHistory(T, 2, none()));
+  }
+
+  @Test
+  void headBelowThePinNamesBothAndTheMend() {
+    tables.create(T, 1);
+    assertThatThrownBy(() -> tables.store.history(T, 3))
+        .isInstanceOfSatisfying(
+            Unreadable.class,
+            e -> {
+              assertThat(e.reason()).isEqualTo(Unreadable.Reason.MISSING);
+              assertThat(e.location()).isEqualTo(root.resolve("t").toString());
+              assertThat(e.mend()).contains("backup");
+            })
+        .hasMessageContaining("table t: HEAD is 1, below the pinned version 3");
+  }
+
+  @Test
+  void missingDatasetBelowThePin() {
+    assertThatThrownBy(() -> tables.store.history(T, 3))
+        .isInstanceOf(Unreadable.class)
+        .hasMessageContaining("table t: HEAD is 0, below the pinned version 3");
+  }
+
+  @Test
+  void missingVersionAboveThePin() {
+    tables.create(T, 1);
+    tables.appendUpTo(T, 4);
+    Versions.delete(root.resolve("t"), 3);
+    assertThatThrownBy(() -> tables.store.history(T, 1))
+        .isInstanceOf(Unreadable.class)
+        .hasMessageContaining("table t: version 3 below HEAD is gone");
+    assertThat(tables.store.history(T, 3).head()).isEqualTo(4);
+  }
+
+  @Test
+  void negativeFrom() {
+    assertThatThrownBy(() -> tables.store.history(T, -1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void foreignWritesHaveNoOperation() {
+    tables.create(T, 1);
+    tables.appendUpTo(T, 2);
+    foreign(dataset -> dataset.delete("id = 1"));
+    foreign(dataset -> dataset.dropColumns(List.of("text")));
+    foreign(Dataset::truncateTable);
+    foreign(LanceHistoryTest::restoreSecond);
+    Dataset.write()
+        .allocator(tables.allocator)
+        .uri(root.resolve("t").toString())
+        .schema(Rows.SCHEMA)
+        .mode(WriteMode.OVERWRITE)
+        .execute()
+        .close();
+
+    assertThat(tables.store.history(T, 2).versions().values())
+        .containsExactly(
+            new TableVersion(3, Optional.empty(), new Change()),
+            new TableVersion(4, Optional.empty(), new Change()),
+            new TableVersion(5, Optional.empty(), new Change()),
+            new TableVersion(6, Optional.empty(), new Restore(2)),
+            new TableVersion(7, Optional.empty(), new Change()));
+  }
+
+  @Test
+  void foreignDatasetIsNoFence() {
+    Dataset.write()
+        .allocator(tables.allocator)
+        .uri(root.resolve("t").toString())
+        .schema(Rows.SCHEMA)
+        .execute()
+        .close();
+    assertThat(tables.store.history(T, 0).versions().values())
+        .containsExactly(new TableVersion(1, Optional.empty(), new Change()));
+  }
+
+  @Test
+  void emptyCreateIsNoFence() {
+    LanceStagedChange change = tables.store.stageCreate(T, Rows.SCHEMA);
+    tables.store.commit(op("create"), TestTables.creation(T), change);
+    assertThat(tables.store.history(T, 0).versions().get(1L).content()).isEqualTo(new Change());
+  }
+
+  /** Whoever writes such a name, it is not one of ours. */
+  @Test
+  void impossibleOperationNameIsForeign() {
+    tables.create(T, 1);
+    Transaction transaction =
+        new Transaction.Builder()
+            .readVersion(1)
+            .uuid(UUID.randomUUID().toString())
+            .operation(org.lance.operation.Restore.builder().version(1).build())
+            .transactionProperties(Map.of(LanceTransactions.OPERATION, "Not An Id"))
+            .build();
+    try (transaction;
+        Dataset head = tables.datasets.at(T, 1)) {
+      tables.datasets.commit(head, transaction).close();
+    }
+    assertThat(tables.store.history(T, 1).versions().get(2L))
+        .isEqualTo(new TableVersion(2, Optional.empty(), new Restore(1)));
+  }
+
+  /**
+   * A commit that is killed after its put leaves the hint behind; a racing one can turn it back.
+   */
+  @Test
+  void headIsFoundWhateverTheHintSays() {
+    tables.create(T, 1);
+    tables.appendUpTo(T, 5);
+    List<String> hints =
+        List.of("{\"version\":1}", "{\"version\":4}", "{\"version\":9}", "{", "", "nonsense");
+    for (String hint : hints) {
+      Versions.hint(root.resolve("t"), hint);
+      assertThat(tables.head(T)).as(hint).isEqualTo(5);
+    }
+    Versions.hint(root.resolve("t"), "{\"version\":2}");
+    tables.appendUpTo(T, 6);
+    assertThat(tables.ids(T, 6)).hasSize(6);
+  }
+
+  private static NavigableMap<Long, TableVersion> none() {
+    return new TreeMap<>();
+  }
+
+  private static void restoreSecond(Dataset head) {
+    try (Dataset second = head.checkoutVersion(2)) {
+      second.restore();
+    }
+  }
+
+  private void foreign(Consumer<Dataset> write) {
+    try (Dataset head = tables.datasets.newest(T).orElseThrow()) {
+      write.accept(head);
+    }
+  }
+}

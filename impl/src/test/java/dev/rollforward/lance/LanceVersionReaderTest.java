@@ -1,0 +1,138 @@
+package dev.rollforward.lance;
+
+import static dev.rollforward.lance.TestTables.T;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollforward.port.StoreException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LanceVersionReaderTest {
+  @TempDir private Path root;
+  private TestTables tables;
+
+  @BeforeEach
+  void open() {
+    tables = new TestTables(root);
+    tables.create(T, 1, 2, 3);
+  }
+
+  @AfterEach
+  void close() {
+    tables.close();
+  }
+
+  @Test
+  void readsItsVersionWhateverIsCommitted() {
+    try (LanceVersionReader reader = tables.store.openVersion(T, 1)) {
+      tables.append("append", T, 1, 4);
+      assertThat(reader.table()).isEqualTo(T);
+      assertThat(reader.version()).isEqualTo(1);
+      assertThat(reader.schema()).isEqualTo(Rows.SCHEMA);
+      assertThat(reader.rowCount()).isEqualTo(3);
+      assertThat(Rows.ids(reader.scan())).containsExactly(1L, 2L, 3L);
+    }
+    try (LanceVersionReader reader = tables.store.openVersion(T, 2)) {
+      assertThat(reader.rowCount()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void filtersAndLimits() {
+    try (LanceVersionReader reader = tables.store.openVersion(T, 1)) {
+      assertThat(Rows.ids(reader.scan(LanceScan.all().where("id <> 2")))).containsExactly(1L, 3L);
+      assertThat(Rows.ids(reader.scan(LanceScan.all().where("text = 'row 3'"))))
+          .containsExactly(3L);
+      assertThat(Rows.ids(reader.scan(LanceScan.all().first(2)))).containsExactly(1L, 2L);
+      assertThat(Rows.ids(reader.scan(LanceScan.all().first(0)))).isEmpty();
+      assertThat(Rows.ids(reader.scan(LanceScan.all().where("id > 1").first(1))))
+          .containsExactly(2L);
+    }
+  }
+
+  @Test
+  void projectsInTheOrderAsked() throws IOException {
+    try (LanceVersionReader reader = tables.store.openVersion(T, 1);
+        ArrowReader rows = reader.scan(LanceScan.all().select("text", "id"));
+        ArrowReader texts = reader.scan(LanceScan.all().select("text").where("id = 2"))) {
+      assertThat(rows.getVectorSchemaRoot().getSchema())
+          .isEqualTo(new Schema(List.of(Rows.TEXT, Rows.ID)));
+      assertThat(texts.loadNextBatch()).isTrue();
+      assertThat(texts.getVectorSchemaRoot().getVector("text").getObject(0)).hasToString("row 2");
+    }
+  }
+
+  @Test
+  void scanOutlivesItsReader() {
+    ArrowReader rows;
+    try (LanceVersionReader reader = tables.store.openVersion(T, 1)) {
+      rows = reader.scan();
+    }
+    assertThat(Rows.ids(rows)).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void scansThatMakeNoSense() {
+    try (LanceVersionReader reader = tables.store.openVersion(T, 1)) {
+      assertThatThrownBy(() -> reader.scan(LanceScan.all().select("nope")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("table t version 1")
+          .hasMessageContaining("nope");
+      assertThatThrownBy(() -> reader.scan(LanceScan.all().where("id >")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("id >");
+    }
+    assertThatThrownBy(() -> LanceScan.all().select()).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> LanceScan.all().first(-1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void closed() {
+    LanceVersionReader reader = tables.store.openVersion(T, 1);
+    reader.close();
+    reader.close();
+    assertThatThrownBy(reader::scan)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("reader of table t version 1 is closed");
+    assertThatThrownBy(reader::rowCount).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(reader::schema).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void missingVersion() {
+    for (long version : new long[] {0, -1, Long.MAX_VALUE}) {
+      assertThatThrownBy(() -> tables.store.openVersion(T, version))
+          .isInstanceOf(StoreException.Unreadable.class);
+    }
+    assertThatThrownBy(() -> tables.store.openVersion(T, 5))
+        .isInstanceOf(StoreException.Unreadable.class)
+        .hasMessageContaining("table t: there is no version 5");
+  }
+
+  /** A scan is native memory of the store. */
+  @Test
+  void storeTellsOfAnOpenScan() throws IOException {
+    LanceTableStore store = new LanceTableStore(root, tables.allocator);
+    LanceVersionReader reader = store.openVersion(T, 1);
+    try (ArrowReader rows = reader.scan()) {
+      assertThat(rows.loadNextBatch()).isTrue();
+      assertThatThrownBy(store::close).isInstanceOf(IllegalStateException.class);
+    }
+    reader.close();
+    store.close();
+    store.close();
+    assertThatThrownBy(() -> store.openVersion(T, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("is closed");
+    assertThatThrownBy(() -> store.history(T, 0)).isInstanceOf(IllegalStateException.class);
+  }
+}

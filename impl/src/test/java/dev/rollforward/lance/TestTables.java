@@ -1,0 +1,115 @@
+package dev.rollforward.lance;
+
+import dev.rollforward.core.ChangeKind;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.TablePlan;
+import dev.rollforward.port.TableStore.CommitOutcome;
+import dev.rollforward.port.TableStore.CommitOutcome.Landed;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.lance.Dataset;
+
+/** A store on a folder. Closing it fails if any native memory is left. */
+final class TestTables implements AutoCloseable {
+  static final TableId T = new TableId("t");
+
+  final BufferAllocator allocator = new RootAllocator();
+  final LanceTableStore store;
+  final LanceDatasets datasets;
+
+  TestTables(Path root) {
+    this(root, Function.identity());
+  }
+
+  /** With calls into Lance replaced. */
+  TestTables(Path root, Function<LanceDatasets, LanceDatasets> faults) {
+    datasets = faults.apply(new LanceDatasets(LanceLocation.local(root), child()));
+    store = new LanceTableStore(datasets);
+  }
+
+  private BufferAllocator child() {
+    return allocator.newChildAllocator("test", 0, Long.MAX_VALUE);
+  }
+
+  static OperationId op(String name) {
+    return new OperationId(name);
+  }
+
+  /** Version 1 with these rows, by the operation {@code create}. */
+  void create(TableId table, long... ids) {
+    CommitOutcome outcome = create("create", table, ids);
+    if (!outcome.equals(new Landed(1))) {
+      throw new AssertionError("create: " + outcome);
+    }
+  }
+
+  CommitOutcome create(String operation, TableId table, long... ids) {
+    LanceStagedChange change = store.stageCreate(table, rows(ids));
+    return store.commit(op(operation), creation(table), change);
+  }
+
+  /** Rows appended on a base that may be stale. */
+  CommitOutcome append(String operation, TableId table, long base, long... ids) {
+    return commit(operation, store.stageAppend(table, base, rows(ids)), base);
+  }
+
+  CommitOutcome commit(String operation, LanceStagedChange append, long base) {
+    return store.commit(op(operation), appending(append.table(), base), append);
+  }
+
+  /** One append after the other, each of the row and by the operation that its version gives. */
+  void appendUpTo(TableId table, long version) {
+    for (long next = head(table) + 1; next <= version; next++) {
+      CommitOutcome outcome = append("append-" + next, table, next - 1, next);
+      if (!outcome.equals(new Landed(next))) {
+        throw new AssertionError("append: " + outcome);
+      }
+    }
+  }
+
+  long restore(String operation, TableId table, long pin) {
+    return store.restore(op(operation), table, pin).orElseThrow();
+  }
+
+  /** A transaction on a handle and read version as stale as one likes, past the store. */
+  long restoreRaw(String operation, TableId table, long readVersion, long pin) {
+    try (Dataset stale = datasets.at(table, readVersion);
+        Dataset landed =
+            datasets.commit(stale, LanceTransactions.restore(op(operation), readVersion, pin))) {
+      return landed.version();
+    }
+  }
+
+  long head(TableId table) {
+    return store.history(table, 0).head();
+  }
+
+  List<Long> ids(TableId table, long version) {
+    try (LanceVersionReader reader = store.openVersion(table, version)) {
+      return Rows.ids(reader.scan());
+    }
+  }
+
+  ArrowReader rows(long... ids) {
+    return Rows.of(allocator, ids);
+  }
+
+  static TablePlan creation(TableId table) {
+    return new TablePlan(table.value(), table, ChangeKind.CREATE, 0, 0);
+  }
+
+  static TablePlan appending(TableId table, long base) {
+    return new TablePlan(table.value(), table, ChangeKind.APPEND, 1, base);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+    allocator.close();
+  }
+}

@@ -32,6 +32,7 @@ import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 import util.SimpleFilenameToStream;
+import util.ToolIO;
 
 /**
  * Reads the module of the proof, and one with faults. A fault is a set of definitions of the module
@@ -99,12 +100,17 @@ final class ModuleReader implements ProofModule.Definitions {
           new SpecObj(
               folder.resolve(module + ".tla").toString(),
               new SimpleFilenameToStream(folder.toString()));
+      // It also tells on standard output which files it reads.
+      PrintStream before = ToolIO.out;
+      ToolIO.out = out;
       try {
         SANY.frontEndInitialize(spec, out);
         SANY.frontEndParse(spec, out);
         SANY.frontEndSemanticAnalysis(spec, out, true);
       } catch (InitException | ParseException | SemanticException e) {
         throw new ProofFormException(module + ".tla: " + said.toString(StandardCharsets.UTF_8));
+      } finally {
+        ToolIO.out = before;
       }
       if (spec.getSemanticErrors().isFailure() || spec.getRootModule() == null) {
         throw new ProofFormException(module + ".tla: " + said.toString(StandardCharsets.UTF_8));

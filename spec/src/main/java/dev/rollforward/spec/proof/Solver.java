@@ -8,6 +8,7 @@ import com.microsoft.z3.FuncDecl;
 import com.microsoft.z3.IntSort;
 import com.microsoft.z3.Params;
 import com.microsoft.z3.Status;
+import com.microsoft.z3.Version;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,11 @@ final class Solver implements AutoCloseable {
   private final Context context = new Context();
   private final Map<Symbol, FuncDecl<?>> symbols = new HashMap<>();
   private final Map<Term, Expr<?>> known = new HashMap<>();
+
+  /** Which Z3 this is. */
+  static String version() {
+    return Version.getFullVersion();
+  }
 
   /** What came out. */
   enum Result {

@@ -15,7 +15,9 @@ import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 
-/** Takes actions apart: an action is the alternatives that its IFs leave, each a guard and changes. */
+/**
+ * Takes actions apart: an action is the alternatives that its IFs leave, each a guard and changes.
+ */
 final class Actions {
   private final Expressions expressions;
   private final Set<String> variables;

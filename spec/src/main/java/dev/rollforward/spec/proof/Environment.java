@@ -76,7 +76,8 @@ final class Environment {
   Value get(String name) {
     Value value = state.get(name);
     if (value == null) {
-      throw new ProofFormException(name + " has no type: neither TypeOK nor ScenarioTypes names it");
+      throw new ProofFormException(
+          name + " has no type: neither TypeOK nor ScenarioTypes names it");
     }
     return value;
   }

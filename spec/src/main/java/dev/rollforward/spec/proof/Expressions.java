@@ -136,8 +136,7 @@ final class Expressions {
       case "\\lnot" -> new Value.Scalar(Term.not(term(args[0], env)));
       case "=>" -> new Value.Scalar(Term.implies(term(args[0], env), term(args[1], env)));
       case "\\equiv", "=" -> new Value.Scalar(Term.equal(term(args[0], env), term(args[1], env)));
-      case "/=" ->
-          new Value.Scalar(Term.not(Term.equal(term(args[0], env), term(args[1], env))));
+      case "/=" -> new Value.Scalar(Term.not(Term.equal(term(args[0], env), term(args[1], env))));
       case "\\in" -> new Value.Scalar(member(node, env));
       case "\\notin" -> new Value.Scalar(Term.not(member(node, env)));
       case "$IfThenElse" ->
@@ -246,16 +245,19 @@ final class Expressions {
     }
     Value.Map map = (Value.Map) value;
     Term at = path.get(0);
-    Value changed =
-        replaced(map.values().apply(at), path.subList(1, path.size()), replacement);
+    Value changed = replaced(map.values().apply(at), path.subList(1, path.size()), replacement);
     return new Value.Map(
-        argument ->
-            Value.choose(Term.equal(argument, at), changed, map.values().apply(argument)));
+        argument -> Value.choose(Term.equal(argument, at), changed, map.values().apply(argument)));
   }
 
   static ProofFormException unreadable(SemanticNode node, String why) {
-    String text = node instanceof ExprNode expression ? expression.getTreeNode().getHumanReadableImage() : "";
+    String text =
+        node instanceof ExprNode expression ? expression.getTreeNode().getHumanReadableImage() : "";
     return new ProofFormException(
-        node.getLocation() + ": this " + why + ": " + text.lines().collect(Collectors.joining(" ")));
+        node.getLocation()
+            + ": this "
+            + why
+            + ": "
+            + text.lines().collect(Collectors.joining(" ")));
   }
 }

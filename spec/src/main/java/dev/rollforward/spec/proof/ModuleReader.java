@@ -237,8 +237,7 @@ final class ModuleReader implements ProofModule.Definitions {
     Map<String, Symbol> symbols = new LinkedHashMap<>();
     for (OpApplNode membership : memberships) {
       String name = typedName(membership);
-      Value type =
-          expressions.value(membership.getArgs()[1], Environment.of(state, Map.of()));
+      Value type = expressions.value(membership.getArgs()[1], Environment.of(state, Map.of()));
       List<Sort> arguments = new ArrayList<>();
       while (type instanceof Value.Maps maps) {
         arguments.add(maps.from());
@@ -282,8 +281,7 @@ final class ModuleReader implements ProofModule.Definitions {
       for (SemanticNode arg : action.getArgs()) {
         own.add(parameters.get(((OpApplNode) arg).getOperator()));
       }
-      steps.addAll(
-          actions.steps(action.getOperator().getName().toString(), action, own, inner));
+      steps.addAll(actions.steps(action.getOperator().getName().toString(), action, own, inner));
     }
     return steps;
   }

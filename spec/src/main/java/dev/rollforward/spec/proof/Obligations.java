@@ -35,9 +35,7 @@ final class Obligations {
     module
         .invariants()
         .keySet()
-        .forEach(
-            name ->
-                add(all, name, Obligation.LEMMAS, 0, lemmas, List.of(), module.now(name)));
+        .forEach(name -> add(all, name, Obligation.LEMMAS, 0, lemmas, List.of(), module.now(name)));
     for (Step step : module.steps()) {
       lemmas
           .keySet()

@@ -136,7 +136,8 @@ public final class Proof {
         new Obligations(module, options.without().orElse(null))
             .all().stream().filter(wanted).toList();
     Prover prover =
-        new Prover(options.threads(), options.seconds() * 1000, options.cache().map(ProofCache::in));
+        new Prover(
+            options.threads(), options.seconds() * 1000, options.cache().map(ProofCache::in));
     return new ProofReport(theorems(), prover.prove(obligations, listener::done));
   }
 }

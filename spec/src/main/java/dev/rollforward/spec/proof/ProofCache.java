@@ -64,15 +64,16 @@ final class ProofCache {
     synchronized (this) {
       try {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.write(
-            file, List.of(line), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.write(file, List.of(line), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
   }
 
-  /** The digest of an obligation, for everything but the lemmas, which {@code context} stands for. */
+  /**
+   * The digest of an obligation, for everything but the lemmas, which {@code context} stands for.
+   */
   static String digest(String context, Obligation obligation) {
     return digest(
         List.of(

@@ -52,7 +52,8 @@ public record ProofReport(Map<String, String> lemmas, List<ProofResult> results)
   /** The results by lemma, in the order of the module. */
   public Map<String, List<ProofResult>> byLemma() {
     return results.stream()
-        .collect(Collectors.groupingBy(ProofResult::lemma, LinkedHashMap::new, Collectors.toList()));
+        .collect(
+            Collectors.groupingBy(ProofResult::lemma, LinkedHashMap::new, Collectors.toList()));
   }
 
   /** The lemmas that the proof of one used. */

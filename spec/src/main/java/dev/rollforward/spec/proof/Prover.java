@@ -103,8 +103,7 @@ final class Prover {
     if (answer.result() == Solver.Result.PROVED) {
       cache.ifPresent(c -> c.keep(digest, answer));
     }
-    return result(
-        obligation, ProofResult.Verdict.valueOf(answer.result().name()), answer, false);
+    return result(obligation, ProofResult.Verdict.valueOf(answer.result().name()), answer, false);
   }
 
   private static ProofResult result(

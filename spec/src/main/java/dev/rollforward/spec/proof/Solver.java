@@ -76,8 +76,7 @@ final class Solver implements AutoCloseable {
         yield new Answer(Result.PROVED, seconds, used, "");
       }
       case SATISFIABLE -> new Answer(Result.REFUTED, seconds, Set.of(), "");
-      case UNKNOWN ->
-          new Answer(Result.UNKNOWN, seconds, Set.of(), solver.getReasonUnknown());
+      case UNKNOWN -> new Answer(Result.UNKNOWN, seconds, Set.of(), solver.getReasonUnknown());
     };
   }
 

@@ -43,8 +43,7 @@ sealed interface Term {
 
     @Override
     public String toString() {
-      return symbol
-          + arguments.stream().map(a -> "[" + a + "]").collect(Collectors.joining());
+      return symbol + arguments.stream().map(a -> "[" + a + "]").collect(Collectors.joining());
     }
   }
 
@@ -142,7 +141,9 @@ sealed interface Term {
         kept.add(term);
       }
     }
-    return kept.isEmpty() ? neutral : kept.size() == 1 ? kept.get(0) : new Operation(operator, kept);
+    return kept.isEmpty()
+        ? neutral
+        : kept.size() == 1 ? kept.get(0) : new Operation(operator, kept);
   }
 
   static Term not(Term term) {

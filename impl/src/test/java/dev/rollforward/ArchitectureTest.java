@@ -168,9 +168,28 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(
-                "dev.rollforward.store.file",
+                "dev.rollforward.store.blob",
                 "dev.rollforward.store.json",
+                "dev.rollforward.store.local",
                 "dev.rollforward.store.memory"))
+        .check(LIBRARY);
+  }
+
+  /** A new kind of storage is one class: the stores over it do not know where bytes lie. */
+  @Test
+  void storesOverBlobsKnowNoPlaceForThem() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.rollforward.store.blob", "dev.rollforward.store.json")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "dev.rollforward.store.local", "dev.rollforward.store.memory", "java.nio.file.."))
+        .check(LIBRARY);
+    noClasses()
+        .that(resideInAPackage("dev.rollforward.store.local"))
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.rollforward.store.json"))
         .check(LIBRARY);
   }
 

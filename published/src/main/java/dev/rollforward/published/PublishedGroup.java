@@ -23,7 +23,8 @@ import dev.rollforward.published.file.FileAuditLog;
 import dev.rollforward.published.file.FilePublishedSidecars;
 import dev.rollforward.published.file.FileSchemas;
 import dev.rollforward.published.lance.PublishedTables;
-import dev.rollforward.store.file.FileRoot;
+import dev.rollforward.store.blob.BlobRoot;
+import dev.rollforward.store.local.LocalBlobs;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.apache.arrow.memory.BufferAllocator;
@@ -87,7 +88,7 @@ public final class PublishedGroup implements AutoCloseable {
    * @throws StoreException as {@link #open(Path, PublishedOptions)}
    */
   public static PublishedGroup create(Path root, PublishedOptions options) {
-    new FileRoot(root).create(PROTOCOL);
+    new BlobRoot(new LocalBlobs(root)).createOrOpen(PROTOCOL);
     return open(root, options);
   }
 
@@ -127,7 +128,7 @@ public final class PublishedGroup implements AutoCloseable {
 
   private static PublishedGroup unswept(Path root, Setting setting) {
     Path absolute = root.toAbsolutePath().normalize();
-    var manifests = new FileRoot(absolute).open(PROTOCOL);
+    var manifests = new BlobRoot(new LocalBlobs(absolute)).openToWrite(PROTOCOL);
     return new PublishedGroup(absolute, manifests, manifests.group(), setting);
   }
 

@@ -29,11 +29,11 @@ class FaultSwitchTest {
   private static final PublishedOptions MERGED = PublishedOptions.asMerged();
 
   @TempDir Path folder;
-  private Bench bench;
+  private PublishedRoot bench;
 
   @BeforeEach
   void oneTable() {
-    bench = new Bench(folder.resolve("root"), "a");
+    bench = new PublishedRoot(folder.resolve("root"), "a");
   }
 
   @AfterEach
@@ -49,7 +49,7 @@ class FaultSwitchTest {
       assertThat(careless.operation(WriterKind.Load).replace("a", bench.rows(8)).commit())
           .isInstanceOf(Reply.Ok.class);
 
-      assertThat(Bench.visible(careless, "a")).containsExactly(8L);
+      assertThat(PublishedRoot.visible(careless, "a")).containsExactly(8L);
       assertThat(careless.view().sidecars())
           .extracting(sidecar -> sidecar.operation())
           .containsExactly(dead);
@@ -87,10 +87,10 @@ class FaultSwitchTest {
 
   @Test
   void indexBuiltInsideCommit() {
-    PublishedOptions dying = Bench.dyingAt(Action.Publish);
+    PublishedOptions dying = PublishedRoot.dyingAt(Action.Publish);
     try (PublishedGroup group = bench.open(dying, Fault.IndexBuiltInsideCommit)) {
       PublishedOperation load = group.operation(WriterKind.Load).append("a", bench.rows(2));
-      assertThatThrownBy(load::commit).isInstanceOf(Bench.Death.class);
+      assertThatThrownBy(load::commit).isInstanceOf(PublishedRoot.SimulatedCrash.class);
       assertThat(group.view().manifest().pin("a").map(Pin::version)).contains(3L);
     }
   }
@@ -98,9 +98,9 @@ class FaultSwitchTest {
   @Test
   void schemaPromotedDataRolledBack() {
     OperationId dead = schemaChangeDiedAt(Action.CommitTable);
-    PublishedOptions dying = Bench.dyingAt(Action.SweepPrePass);
+    PublishedOptions dying = PublishedRoot.dyingAt(Action.SweepPrePass);
     assertThatThrownBy(() -> bench.open(dying, Fault.SchemaPromotedDataRolledBack))
-        .isInstanceOf(Bench.Death.class);
+        .isInstanceOf(PublishedRoot.SimulatedCrash.class);
 
     try (PublishedGroup group = bench.open(MERGED, Fault.SchemaPromotedDataRolledBack)) {
       assertThat(group.openReport().endings()).containsEntry(dead, Ending.RolledBack);
@@ -112,8 +112,8 @@ class FaultSwitchTest {
   @Test
   void withoutThePrePassSchemaAndDataAgree() {
     OperationId dead = schemaChangeDiedAt(Action.CommitTable);
-    assertThatThrownBy(() -> bench.open(Bench.dyingAt(Action.SweepPromoteSchema)))
-        .isInstanceOf(Bench.Death.class);
+    assertThatThrownBy(() -> bench.open(PublishedRoot.dyingAt(Action.SweepPromoteSchema)))
+        .isInstanceOf(PublishedRoot.SimulatedCrash.class);
 
     try (PublishedGroup group = bench.open()) {
       assertThat(group.openReport().endings()).containsEntry(dead, Ending.Stale);
@@ -187,9 +187,9 @@ class FaultSwitchTest {
             Action.SweepAudit,
             Action.SweepDeleteSidecar);
     for (int i = 0; i < steps.size(); i++) {
-      PublishedOptions dying = Bench.dyingAt(steps.get(i));
+      PublishedOptions dying = PublishedRoot.dyingAt(steps.get(i));
       OperationId dead = diedAt(Action.CommitTable);
-      assertThatThrownBy(() -> bench.open(dying)).isInstanceOf(Bench.Death.class);
+      assertThatThrownBy(() -> bench.open(dying)).isInstanceOf(PublishedRoot.SimulatedCrash.class);
       try (PublishedGroup group = bench.open()) {
         assertThat(group.view().sidecars()).isEmpty();
         assertThat(group.view().audits())
@@ -197,7 +197,7 @@ class FaultSwitchTest {
             .extracting(entry -> entry.verdict())
             .isNotEmpty()
             .containsOnly(Verdict.RolledForward);
-        assertThat(Bench.visible(group, "a")).hasSize(i + 2);
+        assertThat(PublishedRoot.visible(group, "a")).hasSize(i + 2);
       }
     }
   }
@@ -213,7 +213,7 @@ class FaultSwitchTest {
 
   private void assertVisible(long... rows) {
     try (PublishedGroup group = bench.open()) {
-      assertThat(Bench.visible(group, "a"))
+      assertThat(PublishedRoot.visible(group, "a"))
           .containsExactly(Arrays.stream(rows).boxed().toArray(Long[]::new));
     }
   }

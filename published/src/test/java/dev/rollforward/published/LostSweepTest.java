@@ -27,12 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The ends of a sweep that another process has got ahead of, or that cannot do what it should. */
 class LostSweepTest {
   @TempDir Path folder;
-  private Bench bench;
+  private PublishedRoot bench;
   private final List<Action> steps = new ArrayList<>();
 
   @BeforeEach
   void twoTables() {
-    bench = new Bench(folder.resolve("root"), "a", "b");
+    bench = new PublishedRoot(folder.resolve("root"), "a", "b");
   }
 
   @AfterEach
@@ -60,7 +60,7 @@ class LostSweepTest {
             .withListener(
                 event -> {
                   if (event.action() == Action.CommitTable && ++commits[0] == 2) {
-                    throw new Bench.Death();
+                    throw new PublishedRoot.SimulatedCrash();
                   }
                 });
     try (PublishedGroup group = bench.open(dying)) {
@@ -69,7 +69,7 @@ class LostSweepTest {
               .operation(WriterKind.Mutation)
               .append("a", bench.rows(2))
               .append("b", bench.rows(2));
-      assertThatThrownBy(operation::commit).isInstanceOf(Bench.Death.class);
+      assertThatThrownBy(operation::commit).isInstanceOf(PublishedRoot.SimulatedCrash.class);
       return operation.id();
     }
   }
@@ -127,7 +127,7 @@ class LostSweepTest {
       assertThat(group.view().audits())
           .extracting(AuditEntry::verdict)
           .containsExactly(Verdict.RolledBack);
-      assertThat(Bench.visible(group, "a")).containsExactly(1L);
+      assertThat(PublishedRoot.visible(group, "a")).containsExactly(1L);
       assertThat(group.view().manifest().pin("a").map(Pin::version)).contains(4L);
     }
   }

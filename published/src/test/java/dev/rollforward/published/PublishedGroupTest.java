@@ -39,11 +39,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The published sweep on real Lance tables, as far as it works. */
 class PublishedGroupTest {
   @TempDir Path folder;
-  private Bench bench;
+  private PublishedRoot bench;
 
   @BeforeEach
   void twoTables() {
-    bench = new Bench(folder.resolve("root"), "a", "b");
+    bench = new PublishedRoot(folder.resolve("root"), "a", "b");
   }
 
   @AfterEach
@@ -106,8 +106,8 @@ class PublishedGroupTest {
       assertThat(change.commit()).isInstanceOf(Reply.Ok.class);
 
       assertThat(group.view().manifest().pins().keySet()).containsExactly("a", "c");
-      assertThat(Bench.visible(group, "a")).containsExactly(1L, 2L);
-      assertThat(Bench.visible(group, "c")).containsExactly(7L);
+      assertThat(PublishedRoot.visible(group, "a")).containsExactly(1L, 2L);
+      assertThat(PublishedRoot.visible(group, "c")).containsExactly(7L);
       assertThat(group.view().promoted()).containsExactly(change.id());
     }
   }
@@ -118,7 +118,7 @@ class PublishedGroupTest {
       group.operation(WriterKind.Load).replace("a", bench.rows(5, 6)).commit();
       group.operation(WriterKind.EnsureIndices).index("a", "n").commit();
 
-      assertThat(Bench.visible(group, "a")).containsExactly(5L, 6L);
+      assertThat(PublishedRoot.visible(group, "a")).containsExactly(5L, 6L);
       assertThat(group.view().manifest().pin("a").map(Pin::version)).contains(3L);
       assertThat(group.view().heads()).containsEntry("a", 3L);
     }
@@ -166,12 +166,12 @@ class PublishedGroupTest {
             .withListener(
                 event -> {
                   if (event.action() == Action.CommitTable && event.table().get().equals("b")) {
-                    throw new Bench.Death();
+                    throw new PublishedRoot.SimulatedCrash();
                   }
                 });
     try (PublishedGroup group = bench.open(dying)) {
       PublishedOperation operation = appendTwoToBoth().apply(group.operation(WriterKind.Mutation));
-      assertThatThrownBy(operation::commit).isInstanceOf(Bench.Death.class);
+      assertThatThrownBy(operation::commit).isInstanceOf(PublishedRoot.SimulatedCrash.class);
       return operation.id();
     }
   }
@@ -190,7 +190,8 @@ class PublishedGroupTest {
       })
   void anOpenFinishesWhatAnOpenLeft(Action last) {
     bench.dieAfter(Action.CommitTable, WriterKind.Mutation, appendTwoToBoth());
-    assertThatThrownBy(() -> bench.open(Bench.dyingAt(last))).isInstanceOf(Bench.Death.class);
+    assertThatThrownBy(() -> bench.open(PublishedRoot.dyingAt(last)))
+        .isInstanceOf(PublishedRoot.SimulatedCrash.class);
 
     try (PublishedGroup group = bench.open()) {
       assertVisible(group, 1);
@@ -231,7 +232,7 @@ class PublishedGroupTest {
               assertThat(pin.confirmed()).isEqualTo(OptionalLong.of(3));
             });
     try (PublishedGroup group = bench.open()) {
-      assertThat(Bench.visible(group, "a")).containsExactly(1L, 2L, 3L);
+      assertThat(PublishedRoot.visible(group, "a")).containsExactly(1L, 2L, 3L);
     }
   }
 
@@ -262,7 +263,7 @@ class PublishedGroupTest {
           .isInstanceOf(Reply.Ok.class);
 
       assertAudited(early, dead, Verdict.RolledForward);
-      assertThat(Bench.visible(early, "a")).containsExactly(1L, 2L, 3L);
+      assertThat(PublishedRoot.visible(early, "a")).containsExactly(1L, 2L, 3L);
     }
   }
 
@@ -398,7 +399,7 @@ class PublishedGroupTest {
   @Test
   void theMarkOfAnotherRootIsRefused() throws IOException {
     Path mark = bench.root().resolve("__protocol.json");
-    try (Bench other = new Bench(folder.resolve("other"))) {
+    try (PublishedRoot other = new PublishedRoot(folder.resolve("other"))) {
       Files.copy(
           other.root().resolve("__protocol.json"), mark, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -446,7 +447,7 @@ class PublishedGroupTest {
   @Test
   void aSidecarOfAnotherRootIsRefusedUnlessTheFaultIsOn() throws IOException {
     OperationId dead = diedComplete();
-    try (Bench other = new Bench(folder.resolve("other"), "a", "b")) {
+    try (PublishedRoot other = new PublishedRoot(folder.resolve("other"), "a", "b")) {
       Path copy = other.root().resolve("__recovery").resolve(dead + ".json");
       Files.createDirectories(copy.getParent());
       Files.copy(bench.root().resolve("__recovery").resolve(dead + ".json"), copy);
@@ -483,7 +484,7 @@ class PublishedGroupTest {
 
   private static void assertVisible(PublishedGroup group, long... rows) {
     List<Long> expected = Arrays.stream(rows).boxed().toList();
-    assertThat(Bench.visible(group, "a")).isEqualTo(expected);
-    assertThat(Bench.visible(group, "b")).isEqualTo(expected);
+    assertThat(PublishedRoot.visible(group, "a")).isEqualTo(expected);
+    assertThat(PublishedRoot.visible(group, "b")).isEqualTo(expected);
   }
 }

@@ -10,6 +10,7 @@ import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.Verdict;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,7 +30,7 @@ public final class ManifestCodec extends ObjectCodec<Manifest> {
    * @param version at least 1
    */
   public static String name(long version) {
-    return String.format("%020d", version);
+    return String.format(Locale.ROOT, "%020d", version);
   }
 
   @Override

@@ -1,0 +1,161 @@
+package dev.rollforward.conformance.trace;
+
+import dev.rollforward.spec.tlc.TlcResult;
+import dev.rollforward.spec.value.TlaValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Some traces as one TLA+ value, and the verdicts that TLC returns on them. */
+final class TlaTrace {
+  private static final int SHORT = 1500;
+  private static final int LAST_SHOWN = 5;
+
+  private final Participants participants = new Participants();
+  private final List<Participants.GroupParticipants> groupParticipants = new ArrayList<>();
+  private final List<StepSequence> sequences = new ArrayList<>();
+
+  TlaTrace(List<GroupTrace> traces) {
+    traces.forEach(trace -> groupParticipants.add(participants.add(trace)));
+    groupParticipants.forEach(group -> sequences.add(Ordering.of(group)));
+  }
+
+  boolean isShort() {
+    return sequences.stream().mapToInt(sequence -> sequence.steps().size()).sum() < SHORT;
+  }
+
+  /** The value that {@code spec/TraceRollforward.tla} reads. */
+  String tla() {
+    int sweeps = sequences.stream().mapToInt(StepSequence::sweeps).max().orElse(0);
+    return field("[plan", sequence(participants.ops(), op -> sequence(op.plan(), TlaTrace::number)))
+        + field(
+            "datasets", sequence(participants.ops(), op -> sequence(op.plan(), TlaTrace::number)))
+        + field("tables", sequence(participants.ops(), op -> set(op.plan().stream())))
+        // Each operation of the library commits once to each of its datasets.
+        + field("ordinals", sequence(participants.ops(), op -> sequence(op.plan(), d -> "1")))
+        + field("commits", sequence(participants.ops(), TlaTrace::once))
+        + field("drops", sequence(participants.ops(), op -> "{}"))
+        + field(
+            "relevant", sequence(participants.ops(), op -> set(participants.relevant(op).stream())))
+        + field("name", sequence(names(), name -> name))
+        + field(
+            "rest",
+            sequence(
+                participants.datasets(), d -> "<<" + d.initialPin + ", " + d.initialHead + ">>"))
+        + field("created", set(participants.datasets().stream().filter(d -> d.created)))
+        + field("sweeps", Integer.toString(Math.max(1, sweeps)))
+        + "groups |-> "
+        + groups()
+        + "]";
+  }
+
+  private static String field(String name, String value) {
+    return name + " |-> " + value + ",\n";
+  }
+
+  private static String number(Dataset dataset) {
+    return Integer.toString(dataset.number);
+  }
+
+  private static String set(Stream<Dataset> datasets) {
+    return datasets.map(TlaTrace::number).collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private static String once(Op op) {
+    return op.plan().isEmpty()
+        ? "<<>>"
+        : op.plan().stream()
+            .map(dataset -> dataset.number + " :> 1")
+            .collect(Collectors.joining(" @@ ", "(", ")"));
+  }
+
+  /** TLC only compares names, so they are numbered. */
+  private List<String> names() {
+    List<String> distinct = participants.datasets().stream().map(d -> d.name).distinct().toList();
+    Map<String, Integer> numbers = new HashMap<>();
+    distinct.forEach(name -> numbers.put(name, numbers.size() + 1));
+    return participants.datasets().stream()
+        .map(d -> '"' + "table " + numbers.get(d.name) + '"')
+        .toList();
+  }
+
+  private String groups() {
+    List<String> groups = new ArrayList<>();
+    for (int i = 0; i < sequences.size(); i++) {
+      groups.add(
+          "[first |-> %d, steps |-> %s]"
+              .formatted(
+                  groupParticipants.get(i).firstManifest,
+                  sequences.get(i).steps().stream()
+                      .map(TraceStep::tla)
+                      .collect(Collectors.joining(",\n", "<<", ">>"))));
+    }
+    return sequence(groups, group -> group);
+  }
+
+  private static <T> String sequence(List<T> elements, Function<T, String> text) {
+    return elements.stream().map(text).collect(Collectors.joining(", ", "<<", ">>"));
+  }
+
+  /** The verdicts, in the order of the traces; empty for a trace on which TLC returned none. */
+  List<Optional<TraceVerdict>> verdicts(TlcResult result, Path file) throws IOException {
+    if (!(result instanceof TlcResult.Held)) {
+      throw new TraceCheck.Unfinished(result.toString());
+    }
+    List<Optional<TraceVerdict>> verdicts =
+        new ArrayList<>(Collections.nCopies(sequences.size(), Optional.empty()));
+    for (String line : Files.readAllLines(file)) {
+      TlaValue.Fields answer = (TlaValue.Fields) TlaValue.of(line);
+      int group = number(answer, "group") - 1;
+      GroupTrace trace = groupParticipants.get(group).trace;
+      verdicts.set(group, Optional.of(withGap(trace, verdict(group, answer))));
+    }
+    return verdicts;
+  }
+
+  private static TraceVerdict withGap(GroupTrace trace, TraceVerdict verdict) {
+    Optional<String> gap = trace.gap();
+    return gap.isPresent() ? new TraceVerdict.Gap(trace.group(), gap.get(), verdict) : verdict;
+  }
+
+  private TraceVerdict verdict(int group, TlaValue.Fields answer) {
+    GroupTrace trace = groupParticipants.get(group).trace;
+    StepSequence sequence = sequences.get(group);
+    List<TraceStep> steps = sequence.steps();
+    int at = number(answer, "at") - 1;
+    if (at == steps.size()) {
+      return new TraceVerdict.Accepted(
+          trace.group(), trace.events().size(), steps.size(), sequence.omitted());
+    }
+    List<TraceEvent> accepted =
+        steps.subList(0, at).stream().map(TraceStep::event).flatMap(Optional::stream).toList();
+    Explanation explanation = new Explanation(participants);
+    return new TraceVerdict.Rejected(
+        trace.group(),
+        trace.events().size(),
+        accepted.size(),
+        accepted.subList(Math.max(0, accepted.size() - LAST_SHOWN), accepted.size()),
+        steps.subList(at, steps.size()).stream()
+            .map(TraceStep::event)
+            .flatMap(Optional::stream)
+            .findFirst(),
+        steps.get(at).action(),
+        explanation.text(answer.fields().get("stands")),
+        explanation.differences(steps.get(at), answer),
+        explanation.possible(answer),
+        explanation.enabled(answer));
+  }
+
+  private static int number(TlaValue.Fields fields, String name) {
+    return Math.toIntExact(((TlaValue.Number) fields.fields().get(name)).value());
+  }
+}

@@ -116,7 +116,7 @@ class TraceTest {
     TraceVerdict.Rejected rejected = rejected(events);
 
     assertThat(rejected.action()).isEqualTo("CommitTable");
-    assertThat(rejected.stands()).isEqualTo("arm");
+    assertThat(rejected.state()).isEqualTo("arm");
     assertThat(rejected.enabled()).containsExactly("ArmSidecar");
   }
 

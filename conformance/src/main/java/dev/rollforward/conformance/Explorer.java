@@ -7,7 +7,7 @@ import static dev.rollforward.conformance.Schedule.dies;
 import static dev.rollforward.conformance.Schedule.runs;
 import static dev.rollforward.conformance.Schedule.stalls;
 
-import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.ProtocolListener;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.trace.TraceFile;
 import java.util.ArrayList;
@@ -143,7 +143,7 @@ public final class Explorer {
 
   /** Unique among the runs of this explorer. */
   private String nameOf(Scenario scenario, Schedule schedule, int[] steps) {
-    return "play %d: %s, %s, halting after %s"
+    return "play %s: %s, %s, halting after %s"
         .formatted(++plays, scenario, schedule, Arrays.toString(steps));
   }
 

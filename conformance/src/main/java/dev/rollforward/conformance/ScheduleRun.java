@@ -1,20 +1,20 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.CommitResult;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolEvent;
+import dev.rollforward.ProtocolListener;
+import dev.rollforward.StoreException;
 import dev.rollforward.conformance.Schedule.Halt;
 import dev.rollforward.conformance.Schedule.ScheduleStep;
 import dev.rollforward.core.ChangeKind;
-import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
-import dev.rollforward.engine.ProtocolEvent;
-import dev.rollforward.engine.ProtocolListener;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
-import dev.rollforward.port.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +121,7 @@ final class ScheduleRun {
 
   /** The listener that traces a new process. */
   private ProtocolListener trace(String name) {
-    return traces.apply("%d %s".formatted(++processes, name));
+    return traces.apply("%s %s".formatted(++processes, name));
   }
 
   /** Traces the event before its process may halt. */

@@ -1,7 +1,7 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.ChangeKind;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.TableId;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.port.TableStore.StagedChange;

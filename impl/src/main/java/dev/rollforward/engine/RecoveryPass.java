@@ -1,22 +1,25 @@
 package dev.rollforward.engine;
 
+import dev.rollforward.Action;
+import dev.rollforward.Facts;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolListener;
+import dev.rollforward.StoreException;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Abort;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Fence;
 import dev.rollforward.core.Landing;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.Publish;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.core.Verdict;
 import dev.rollforward.engine.Recovery.Mode;
 import dev.rollforward.engine.Recovery.Outcome;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.port.Created;
-import dev.rollforward.port.StoreException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -161,7 +164,7 @@ public final class RecoveryPass {
       return Facts.of("finding", "complete");
     }
     return isIncomplete(
-            "%d of %d tables were there: %s"
+            "%s of %s tables were there: %s"
                 .formatted(landed.size(), sidecar.tables().size(), landed))
         .and("landed", landed);
   }

@@ -1,21 +1,24 @@
 package dev.rollforward.engine;
 
+import dev.rollforward.Action;
+import dev.rollforward.CommitResult;
+import dev.rollforward.Facts;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolListener;
+import dev.rollforward.StoreException;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.ChangeKind;
-import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.ExpectedVersionMismatch;
 import dev.rollforward.core.Landing;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PrepareTable;
 import dev.rollforward.core.Publish;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.core.Verdict;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.port.Created;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.port.TableStore.CommitOutcome;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -364,7 +367,7 @@ public final class Writer {
         nextTable();
       } else {
         long others = landed.version() - plan.landing();
-        giveUp(plan, "it landed over %d others".formatted(others));
+        giveUp(plan, "it landed over %s others".formatted(others));
       }
     } else {
       giveUp(plan, "it was refused, " + ((CommitOutcome.Refused) outcome).reason());

@@ -1,9 +1,9 @@
 package dev.rollforward.lance;
 
+import dev.rollforward.StoreException;
 import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
-import dev.rollforward.port.StoreException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.arrow.c.ArrowArrayStream;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.rollforward.CommitResult;
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -159,7 +162,7 @@ class ValuesTest {
     } else {
       refused(
           () -> new TablePlan("a", A, kind, expected, base),
-          "plan for a (%s) expects pin %d and base %d".formatted(kind, expected, base));
+          "plan for a (%s) expects pin %s and base %s".formatted(kind, expected, base));
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.rollforward.lance;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.ChangeKind;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.port.TableStore.CommitOutcome;

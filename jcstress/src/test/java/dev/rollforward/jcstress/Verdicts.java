@@ -3,6 +3,7 @@ package dev.rollforward.jcstress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -92,7 +93,12 @@ final class Verdicts {
     results.forEach(
         (name, runs) ->
             summary.append(
-                "%s: %,d samples, %s%n".formatted(name, samples(runs), outcomes(runs, o -> true))));
+                String.format(
+                    Locale.ROOT,
+                    "%s: %,d samples, %s%n",
+                    name,
+                    samples(runs),
+                    outcomes(runs, o -> true))));
     return summary.toString();
   }
 

@@ -1,6 +1,6 @@
 package dev.rollforward.lincheck;
 
-import dev.rollforward.core.CommitResult;
+import dev.rollforward.CommitResult;
 
 /** The result of a commit, as its caller got it. */
 public enum Outcome {

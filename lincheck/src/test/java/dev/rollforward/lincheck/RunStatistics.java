@@ -48,7 +48,7 @@ final class RunStatistics {
   }
 
   static synchronized String summary() {
-    return "%d plays, %d different histories, in which commits were told %s"
+    return "%s plays, %s different histories, in which commits were told %s"
         .formatted(plays, histories, TOLD);
   }
 }

@@ -1,8 +1,8 @@
 package dev.rollforward.cli.demo;
 
 import dev.rollforward.GroupView;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -100,7 +100,7 @@ enum Property {
     Optional<Verdict> decided = facts.after().decision(facts.operation());
     return violatedUnless(
         facts.seen() == due && decided.equals(Optional.of(due)),
-        "%d tables had moved; readers see it as %s and the manifest says %s"
+        "%s tables had moved; readers see it as %s and the manifest says %s"
             .formatted(
                 DemoFacts.landed(facts.old(), facts.crashed()),
                 facts.seen(),
@@ -142,7 +142,7 @@ enum Property {
         .filter(table -> !table.isSettled())
         .map(
             table ->
-                "the pin of %s is %d, and its HEAD %d resolves to %d"
+                "the pin of %s is %s, and its HEAD %s resolves to %s"
                     .formatted(table.name(), table.pin().version(), table.head(), table.resolved()))
         .findFirst();
   }

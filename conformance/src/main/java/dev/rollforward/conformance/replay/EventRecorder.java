@@ -1,6 +1,6 @@
 package dev.rollforward.conformance.replay;
 
-import dev.rollforward.engine.ProtocolEvent;
+import dev.rollforward.ProtocolEvent;
 
 /** Receives the events that the code emits along its paths. */
 public interface EventRecorder {

@@ -1,8 +1,8 @@
 package dev.rollforward.conformance.replay;
 
-import dev.rollforward.engine.Action;
+import dev.rollforward.Action;
+import dev.rollforward.ProtocolEvent;
 import dev.rollforward.engine.Failpoint;
-import dev.rollforward.engine.ProtocolEvent;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoints;
@@ -100,7 +100,7 @@ final class Coverage {
                         .formatted(
                             action,
                             cells(action).values().stream()
-                                .map("%,d"::formatted)
+                                .map(cell -> String.format(Locale.ROOT, "%,d", cell))
                                 .collect(Collectors.joining(" | "))))
             .collect(Collectors.joining());
   }

@@ -2,10 +2,10 @@ package dev.rollforward.store.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.GroupId;
-import dev.rollforward.core.OperationId;
-import dev.rollforward.core.Verdict;
 
 /** Audit records as JSON. Stateless and safe for use by several threads. */
 public final class AuditCodec extends ObjectCodec<Audit> {

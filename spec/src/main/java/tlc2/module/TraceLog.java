@@ -1,6 +1,6 @@
 package tlc2.module;
 
-import dev.rollforward.spec.TlaValue;
+import dev.rollforward.spec.value.TlaValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.rollforward.cli;
 import dev.rollforward.cli.check.Check;
 import dev.rollforward.cli.check.Request;
 import dev.rollforward.cli.check.Target;
-import dev.rollforward.spec.DistributedRun;
+import dev.rollforward.spec.tlc.DistributedRun;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package dev.rollforward.cli;
 
-import dev.rollforward.spec.DistributedRun;
 import dev.rollforward.spec.UsageException;
+import dev.rollforward.spec.tlc.DistributedRun;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Matcher;

@@ -1,7 +1,7 @@
 package dev.rollforward.cli;
 
 import dev.rollforward.cli.check.Target;
-import dev.rollforward.spec.Lane;
+import dev.rollforward.spec.model.Lane;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;

@@ -2,10 +2,10 @@ package dev.rollforward.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollforward.spec.Fault;
-import dev.rollforward.spec.Manifest;
-import dev.rollforward.spec.Model;
-import dev.rollforward.spec.SpecFiles;
+import dev.rollforward.spec.model.Fault;
+import dev.rollforward.spec.model.Manifest;
+import dev.rollforward.spec.model.Model;
+import dev.rollforward.spec.model.SpecFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

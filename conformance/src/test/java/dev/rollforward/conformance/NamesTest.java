@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.rollforward.engine.Action;
-import dev.rollforward.spec.Fault;
-import dev.rollforward.spec.SpecFiles;
+import dev.rollforward.spec.model.Fault;
+import dev.rollforward.spec.model.SpecFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;

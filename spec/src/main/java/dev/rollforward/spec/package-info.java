@@ -1,10 +1,18 @@
 /**
- * The TLA+ specification of Rollforward and the code that checks it with TLC.
+ * The TLA+ specification of Rollforward and the code that checks it with TLC, in packages by what
+ * they do:
  *
- * <p>{@link dev.rollforward.spec.SpecFiles} holds the modules and the manifest in {@code models/};
- * {@link dev.rollforward.spec.Manifest} says which models, deliberate faults and scenes there are;
- * {@link dev.rollforward.spec.TlcRunner} checks one of them in a JVM of its own; {@link
- * dev.rollforward.spec.LaneCheck} checks a whole lane and judges it; {@link
- * dev.rollforward.spec.DistributedRun} checks one model on several machines.
+ * <ul>
+ *   <li>{@code model}: reads the modules and {@code models/*.json}: models, faults, scenes, lanes;
+ *   <li>{@code tlc}: runs TLC on one model, in a JVM of its own or on several machines;
+ *   <li>{@code check}: checks a whole lane;
+ *   <li>{@code report}: what came of each check, and how that is written down;
+ *   <li>{@code trace}: counterexamples, and how they are printed;
+ *   <li>{@code graph}: all states and steps of a model;
+ *   <li>{@code value}: values of TLA+ as TLC prints them.
+ * </ul>
+ *
+ * Begin with {@link dev.rollforward.spec.model.SpecFiles}, {@link
+ * dev.rollforward.spec.model.Manifest} and {@link dev.rollforward.spec.check.LaneCheck}.
  */
 package dev.rollforward.spec;

@@ -2,6 +2,15 @@ package dev.rollforward.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollforward.spec.check.LaneCheck;
+import dev.rollforward.spec.check.LaneListener;
+import dev.rollforward.spec.check.LaneOptions;
+import dev.rollforward.spec.model.Manifest;
+import dev.rollforward.spec.model.Selection;
+import dev.rollforward.spec.model.SpecFiles;
+import dev.rollforward.spec.report.FaultOutcome;
+import dev.rollforward.spec.report.LaneReport;
+import dev.rollforward.spec.trace.TraceState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

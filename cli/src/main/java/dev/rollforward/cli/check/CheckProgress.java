@@ -1,12 +1,12 @@
 package dev.rollforward.cli.check;
 
 import dev.rollforward.cli.LiveLine;
-import dev.rollforward.spec.Band;
-import dev.rollforward.spec.LaneListener;
-import dev.rollforward.spec.Model;
-import dev.rollforward.spec.Outcome;
-import dev.rollforward.spec.Selection;
-import dev.rollforward.spec.TlcProgress;
+import dev.rollforward.spec.check.LaneListener;
+import dev.rollforward.spec.model.ExpectedRange;
+import dev.rollforward.spec.model.Model;
+import dev.rollforward.spec.model.Selection;
+import dev.rollforward.spec.report.Outcome;
+import dev.rollforward.spec.tlc.TlcProgress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +24,7 @@ final class CheckProgress implements LaneListener {
 
   private final LiveLine line;
   private final int total;
-  private final Map<String, Band> expected;
+  private final Map<String, ExpectedRange> expected;
   private final AtomicInteger finished = new AtomicInteger();
 
   CheckProgress(LiveLine line, Selection selection) {
@@ -67,7 +67,7 @@ final class CheckProgress implements LaneListener {
     if (progress.phase() == TlcProgress.Phase.LIVENESS) {
       return " (checking liveness)";
     }
-    Band states = expected.get(name);
+    ExpectedRange states = expected.get(name);
     if (states == null) {
       return "";
     }
@@ -80,7 +80,7 @@ final class CheckProgress implements LaneListener {
   }
 
   private String left(String name, TlcProgress progress, long rate) {
-    Band states = expected.get(name);
+    ExpectedRange states = expected.get(name);
     boolean early = progress.elapsed().compareTo(WARM) < 0 || rate == 0;
     if (states == null || states.high() > WIDEST * states.low() || early) {
       return "";

@@ -2,8 +2,8 @@ package dev.rollforward.cli.check;
 
 import dev.rollforward.conformance.Scenario;
 import dev.rollforward.conformance.Violation;
-import dev.rollforward.spec.JUnitXml;
-import dev.rollforward.spec.Verdict;
+import dev.rollforward.spec.report.JUnitXml;
+import dev.rollforward.spec.report.Verdict;
 import java.time.Duration;
 import java.util.List;
 

@@ -9,13 +9,13 @@ import dev.rollforward.cli.Console;
 import dev.rollforward.cli.Style;
 import dev.rollforward.cli.TempFolder;
 import dev.rollforward.cli.TextTable;
-import dev.rollforward.spec.Fault;
-import dev.rollforward.spec.Lane;
-import dev.rollforward.spec.Manifest;
-import dev.rollforward.spec.SpecDigest;
-import dev.rollforward.spec.SpecFiles;
-import dev.rollforward.spec.SpecModule;
 import dev.rollforward.spec.UsageException;
+import dev.rollforward.spec.model.Fault;
+import dev.rollforward.spec.model.Lane;
+import dev.rollforward.spec.model.Manifest;
+import dev.rollforward.spec.model.SpecDigest;
+import dev.rollforward.spec.model.SpecFiles;
+import dev.rollforward.spec.model.SpecModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,7 +61,7 @@ public final class FaultList {
           name ->
               NearNames.require(
                   "module", name, manifest.modules().stream().map(SpecModule::module).toList()));
-      List<FaultStatus> faults = statuses(manifest, SpecDigest.of(files, folder.path()), module);
+      List<FaultStatus> faults = statuses(manifest, SpecDigest.of(files), module);
       print(faults);
       json.ifPresent(file -> write(faults, file));
       return 0;

@@ -16,7 +16,7 @@ import dev.rollforward.conformance.faults.Finding;
 import dev.rollforward.conformance.faults.MatrixReport;
 import dev.rollforward.conformance.faults.PatchedLibrary;
 import dev.rollforward.conformance.faults.Row;
-import dev.rollforward.spec.SpecFiles;
+import dev.rollforward.spec.model.SpecFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

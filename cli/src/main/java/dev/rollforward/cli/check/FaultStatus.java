@@ -2,8 +2,8 @@ package dev.rollforward.cli.check;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rollforward.spec.Fault;
-import dev.rollforward.spec.Selection;
+import dev.rollforward.spec.model.Fault;
+import dev.rollforward.spec.model.Selection;
 import java.util.Locale;
 import java.util.Optional;
 

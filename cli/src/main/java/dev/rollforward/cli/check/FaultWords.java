@@ -1,6 +1,6 @@
 package dev.rollforward.cli.check;
 
-import dev.rollforward.spec.Fault;
+import dev.rollforward.spec.model.Fault;
 import java.util.Arrays;
 
 /** The words for each kind of fault. */

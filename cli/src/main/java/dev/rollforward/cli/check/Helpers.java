@@ -1,8 +1,8 @@
 package dev.rollforward.cli.check;
 
 import dev.rollforward.cli.Console;
-import dev.rollforward.spec.DistributedListener;
-import dev.rollforward.spec.TlcProgress;
+import dev.rollforward.spec.tlc.DistributedListener;
+import dev.rollforward.spec.tlc.TlcProgress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;

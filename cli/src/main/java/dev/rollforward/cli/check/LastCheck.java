@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rollforward.cli.CliException;
-import dev.rollforward.spec.ModelOutcome;
-import dev.rollforward.spec.RunOutcome;
-import dev.rollforward.spec.TlcResult;
-import dev.rollforward.spec.Verdict;
+import dev.rollforward.spec.report.ModelOutcome;
+import dev.rollforward.spec.report.RunOutcome;
+import dev.rollforward.spec.report.Verdict;
+import dev.rollforward.spec.tlc.TlcResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,14 +41,14 @@ record LastCheck(int format, Map<String, Entry> entries) {
    * One result.
    *
    * @param verdict {@code held} if it is as it should be, see {@link
-   *     dev.rollforward.spec.Verdict#label}
+   *     dev.rollforward.spec.report.Verdict#label}
    * @param explanation the outcome in one sentence
    * @param property what is violated, or null
    * @param steps the length of the counterexample or of the way to a scene, in steps
    * @param distinct how many distinct states TLC found
    * @param millis how long it took
    * @param when when it ended
-   * @param digest of what it rests on, see {@link dev.rollforward.spec.SpecDigest}
+   * @param digest of what it rests on, see {@link dev.rollforward.spec.model.SpecDigest}
    */
   record Entry(
       String verdict,

@@ -2,12 +2,12 @@ package dev.rollforward.cli.check;
 
 import dev.rollforward.cli.Console;
 import dev.rollforward.cli.Style;
-import dev.rollforward.spec.FaultOutcome;
-import dev.rollforward.spec.Manifest;
-import dev.rollforward.spec.RunOutcome;
-import dev.rollforward.spec.SceneOutcome;
-import dev.rollforward.spec.TlcResult;
-import dev.rollforward.spec.Verdict;
+import dev.rollforward.spec.model.Manifest;
+import dev.rollforward.spec.report.FaultOutcome;
+import dev.rollforward.spec.report.RunOutcome;
+import dev.rollforward.spec.report.SceneOutcome;
+import dev.rollforward.spec.report.Verdict;
+import dev.rollforward.spec.tlc.TlcResult;
 
 /**
  * The report on one fault or one scene: what it is, the trace, and whether that is as it should be.

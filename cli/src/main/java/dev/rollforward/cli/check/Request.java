@@ -1,11 +1,11 @@
 package dev.rollforward.cli.check;
 
 import dev.rollforward.cli.CliException;
-import dev.rollforward.spec.DistributedRun;
-import dev.rollforward.spec.Lane;
-import dev.rollforward.spec.LaneOptions;
-import dev.rollforward.spec.Model;
-import dev.rollforward.spec.Selection;
+import dev.rollforward.spec.check.LaneOptions;
+import dev.rollforward.spec.model.Lane;
+import dev.rollforward.spec.model.Model;
+import dev.rollforward.spec.model.Selection;
+import dev.rollforward.spec.tlc.DistributedRun;
 import java.nio.file.Path;
 import java.util.Optional;
 

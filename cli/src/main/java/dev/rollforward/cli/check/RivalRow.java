@@ -1,7 +1,7 @@
 package dev.rollforward.cli.check;
 
-import dev.rollforward.spec.Fault;
-import dev.rollforward.spec.SpecModule;
+import dev.rollforward.spec.model.Fault;
+import dev.rollforward.spec.model.SpecModule;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,17 +2,17 @@ package dev.rollforward.cli.check;
 
 import dev.rollforward.cli.Console;
 import dev.rollforward.cli.LiveLine;
-import dev.rollforward.spec.DistributedRun;
-import dev.rollforward.spec.LaneCheck;
-import dev.rollforward.spec.LaneOptions;
-import dev.rollforward.spec.LaneReport;
-import dev.rollforward.spec.Model;
-import dev.rollforward.spec.ModelOutcome;
-import dev.rollforward.spec.RunOutcome;
-import dev.rollforward.spec.Selection;
-import dev.rollforward.spec.SpecDigest;
-import dev.rollforward.spec.SpecFiles;
-import dev.rollforward.spec.TlcResult;
+import dev.rollforward.spec.check.LaneCheck;
+import dev.rollforward.spec.check.LaneOptions;
+import dev.rollforward.spec.model.Model;
+import dev.rollforward.spec.model.Selection;
+import dev.rollforward.spec.model.SpecDigest;
+import dev.rollforward.spec.model.SpecFiles;
+import dev.rollforward.spec.report.LaneReport;
+import dev.rollforward.spec.report.ModelOutcome;
+import dev.rollforward.spec.report.RunOutcome;
+import dev.rollforward.spec.tlc.DistributedRun;
+import dev.rollforward.spec.tlc.TlcResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ final class SpecRun {
   LaneReport run(Selection selection, LiveLine line) {
     // Read now, so that a damaged file is refused before the work and not after it.
     LastCheck.in(home);
-    SpecDigest digest = SpecDigest.of(files, options.workspace());
+    SpecDigest digest = SpecDigest.of(files);
     LaneReport report =
         new LaneCheck(files, options).run(selection, new CheckProgress(line, selection));
     note(report, digests(selection, digest)).mergeInto(home);
@@ -46,7 +46,7 @@ final class SpecRun {
       Selection selection, DistributedRun.Address address, Console console, LiveLine line) {
     LastCheck.in(home);
     long start = System.nanoTime();
-    SpecDigest digest = SpecDigest.of(files, options.workspace());
+    SpecDigest digest = SpecDigest.of(files);
     Model model = selection.models().get(0);
     Helpers helpers = new Helpers(console, model.name(), new CheckProgress(line, selection));
     TlcResult result =

@@ -1,13 +1,13 @@
 package dev.rollforward.cli.check;
 
 import dev.rollforward.cli.CliException;
-import dev.rollforward.spec.Fault;
-import dev.rollforward.spec.Lane;
-import dev.rollforward.spec.Manifest;
-import dev.rollforward.spec.Model;
-import dev.rollforward.spec.Scene;
-import dev.rollforward.spec.Selection;
-import dev.rollforward.spec.SpecModule;
+import dev.rollforward.spec.model.Fault;
+import dev.rollforward.spec.model.Lane;
+import dev.rollforward.spec.model.Manifest;
+import dev.rollforward.spec.model.Model;
+import dev.rollforward.spec.model.Scene;
+import dev.rollforward.spec.model.Selection;
+import dev.rollforward.spec.model.SpecModule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

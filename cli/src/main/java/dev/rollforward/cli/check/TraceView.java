@@ -2,9 +2,9 @@ package dev.rollforward.cli.check;
 
 import dev.rollforward.cli.Console;
 import dev.rollforward.cli.Style;
-import dev.rollforward.spec.Manifest;
-import dev.rollforward.spec.Outcome;
-import dev.rollforward.spec.TraceText;
+import dev.rollforward.spec.model.Manifest;
+import dev.rollforward.spec.report.Outcome;
+import dev.rollforward.spec.trace.TraceText;
 
 /** Shows the traces of outcomes on a console. */
 final class TraceView {

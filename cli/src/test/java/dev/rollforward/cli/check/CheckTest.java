@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rollforward.cli.CliException;
 import dev.rollforward.conformance.Scenario;
 import dev.rollforward.conformance.Violation;
-import dev.rollforward.spec.Lane;
+import dev.rollforward.spec.model.Lane;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rollforward.cli.Recorder;
 import dev.rollforward.cli.Terminal;
-import dev.rollforward.spec.SpecFiles;
+import dev.rollforward.spec.model.SpecFiles;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollforward.cli.CliException;
 import dev.rollforward.cli.Console;
 import dev.rollforward.cli.Terminal;
-import dev.rollforward.spec.DistributedRun;
+import dev.rollforward.spec.tlc.DistributedRun;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

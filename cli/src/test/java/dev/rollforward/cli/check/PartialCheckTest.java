@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollforward.cli.CliException;
 import dev.rollforward.conformance.Scenario;
 import dev.rollforward.conformance.Violation;
-import dev.rollforward.spec.Lane;
+import dev.rollforward.spec.model.Lane;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.rollforward.conformance.faults;
 
-import dev.rollforward.spec.LaneOptions;
-import dev.rollforward.spec.SpecFiles;
+import dev.rollforward.spec.check.LaneOptions;
+import dev.rollforward.spec.model.SpecFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

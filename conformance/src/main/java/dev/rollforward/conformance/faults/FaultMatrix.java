@@ -1,7 +1,7 @@
 package dev.rollforward.conformance.faults;
 
-import dev.rollforward.spec.Manifest;
-import dev.rollforward.spec.SpecDigest;
+import dev.rollforward.spec.model.Manifest;
+import dev.rollforward.spec.model.SpecDigest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.rollforward.conformance.faults;
 
-import dev.rollforward.spec.Fault;
-import dev.rollforward.spec.Manifest;
+import dev.rollforward.spec.model.Fault;
+import dev.rollforward.spec.model.Manifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package dev.rollforward.conformance.faults;
 
-import dev.rollforward.spec.Manifest;
-import dev.rollforward.spec.SpecDigest;
-import dev.rollforward.spec.SpecFiles;
+import dev.rollforward.spec.model.Manifest;
+import dev.rollforward.spec.model.SpecDigest;
+import dev.rollforward.spec.model.SpecFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +46,7 @@ public record FaultRun(
             home,
             folder,
             manifest,
-            SpecDigest.of(files, folder),
+            SpecDigest.of(files),
             engines.stream().map(detectors::of).toList(),
             file.map(earlier -> MatrixFile.read(earlier, library)).orElse(Map.of()),
             listener);

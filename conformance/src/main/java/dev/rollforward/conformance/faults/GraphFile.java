@@ -1,6 +1,6 @@
 package dev.rollforward.conformance.faults;
 
-import dev.rollforward.spec.StateGraph;
+import dev.rollforward.spec.graph.StateGraph;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

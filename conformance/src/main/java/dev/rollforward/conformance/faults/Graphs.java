@@ -1,12 +1,12 @@
 package dev.rollforward.conformance.faults;
 
 import dev.rollforward.conformance.replay.ReplayRun;
-import dev.rollforward.spec.Manifest;
-import dev.rollforward.spec.Model;
-import dev.rollforward.spec.SpecFiles;
-import dev.rollforward.spec.TlcListener;
-import dev.rollforward.spec.TlcOptions;
-import dev.rollforward.spec.TlcRunner;
+import dev.rollforward.spec.model.Manifest;
+import dev.rollforward.spec.model.Model;
+import dev.rollforward.spec.model.SpecFiles;
+import dev.rollforward.spec.tlc.TlcListener;
+import dev.rollforward.spec.tlc.TlcOptions;
+import dev.rollforward.spec.tlc.TlcRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import dev.rollforward.conformance.MemoryBed;
 import dev.rollforward.conformance.replay.Mismatch;
 import dev.rollforward.conformance.replay.PathCover;
 import dev.rollforward.conformance.replay.Replay;
-import dev.rollforward.spec.StateGraph;
+import dev.rollforward.spec.graph.StateGraph;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,15 +1,15 @@
 package dev.rollforward.conformance.faults;
 
-import dev.rollforward.spec.FaultOutcome;
-import dev.rollforward.spec.LaneCheck;
-import dev.rollforward.spec.LaneListener;
-import dev.rollforward.spec.LaneOptions;
-import dev.rollforward.spec.LaneReport;
-import dev.rollforward.spec.Manifest;
-import dev.rollforward.spec.ModelOutcome;
-import dev.rollforward.spec.SpecFiles;
-import dev.rollforward.spec.TlcResult;
-import dev.rollforward.spec.Verdict;
+import dev.rollforward.spec.check.LaneCheck;
+import dev.rollforward.spec.check.LaneListener;
+import dev.rollforward.spec.check.LaneOptions;
+import dev.rollforward.spec.model.Manifest;
+import dev.rollforward.spec.model.SpecFiles;
+import dev.rollforward.spec.report.FaultOutcome;
+import dev.rollforward.spec.report.LaneReport;
+import dev.rollforward.spec.report.ModelOutcome;
+import dev.rollforward.spec.report.Verdict;
+import dev.rollforward.spec.tlc.TlcResult;
 import java.nio.file.Path;
 import java.util.Optional;
 

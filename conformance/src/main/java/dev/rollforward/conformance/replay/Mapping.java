@@ -12,7 +12,7 @@ import dev.rollforward.core.TableVersion;
 import dev.rollforward.core.Verdict;
 import dev.rollforward.engine.RecoveryPass;
 import dev.rollforward.engine.Writer;
-import dev.rollforward.spec.TlaValue;
+import dev.rollforward.spec.value.TlaValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.rollforward.conformance.replay;
 
-import dev.rollforward.spec.TlaValue;
+import dev.rollforward.spec.value.TlaValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package dev.rollforward.conformance.replay;
 
-import dev.rollforward.spec.StateGraph;
+import dev.rollforward.spec.graph.StateGraph;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.rollforward.conformance.trace;
 
-import dev.rollforward.spec.TlaValue;
-import dev.rollforward.spec.TlcResult;
+import dev.rollforward.spec.tlc.TlcResult;
+import dev.rollforward.spec.value.TlaValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

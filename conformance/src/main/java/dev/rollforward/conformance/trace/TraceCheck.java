@@ -1,11 +1,11 @@
 package dev.rollforward.conformance.trace;
 
-import dev.rollforward.spec.Lane;
-import dev.rollforward.spec.Model;
-import dev.rollforward.spec.SpecFiles;
-import dev.rollforward.spec.TlcOptions;
-import dev.rollforward.spec.TlcResult;
-import dev.rollforward.spec.TlcRunner;
+import dev.rollforward.spec.model.Lane;
+import dev.rollforward.spec.model.Model;
+import dev.rollforward.spec.model.SpecFiles;
+import dev.rollforward.spec.tlc.TlcOptions;
+import dev.rollforward.spec.tlc.TlcResult;
+import dev.rollforward.spec.tlc.TlcRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.rollforward.conformance.trace;
 
-import dev.rollforward.spec.TlaValue;
+import dev.rollforward.spec.value.TlaValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.rollforward.conformance.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollforward.spec.SpecFiles;
+import dev.rollforward.spec.model.SpecFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

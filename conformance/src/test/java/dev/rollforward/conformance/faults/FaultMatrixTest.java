@@ -3,8 +3,8 @@ package dev.rollforward.conformance.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollforward.conformance.faults.Finding.Kind;
-import dev.rollforward.spec.SpecDigest;
-import dev.rollforward.spec.SpecFiles;
+import dev.rollforward.spec.model.SpecDigest;
+import dev.rollforward.spec.model.SpecFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ class FaultMatrixTest {
             FaultPatchesTest.HOME,
             folder,
             files.manifest(),
-            SpecDigest.of(files, folder),
+            SpecDigest.of(files),
             List.of(
                 detectors.replay(List.of("replay-alone")),
                 detectors.schedules(ScheduleChild.QUICK)),

@@ -3,8 +3,8 @@ package dev.rollforward.conformance.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollforward.spec.Fault;
-import dev.rollforward.spec.SpecFiles;
+import dev.rollforward.spec.model.Fault;
+import dev.rollforward.spec.model.SpecFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

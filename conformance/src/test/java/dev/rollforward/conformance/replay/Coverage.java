@@ -6,7 +6,7 @@ import dev.rollforward.engine.ProtocolEvent;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoints;
-import dev.rollforward.spec.StateGraph;
+import dev.rollforward.spec.graph.StateGraph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -1,10 +1,10 @@
 package dev.rollforward.conformance.replay;
 
-import dev.rollforward.spec.Model;
-import dev.rollforward.spec.SpecFiles;
-import dev.rollforward.spec.StateGraph;
-import dev.rollforward.spec.TlcOptions;
-import dev.rollforward.spec.TlcRunner;
+import dev.rollforward.spec.graph.StateGraph;
+import dev.rollforward.spec.model.Model;
+import dev.rollforward.spec.model.SpecFiles;
+import dev.rollforward.spec.tlc.TlcOptions;
+import dev.rollforward.spec.tlc.TlcRunner;
 import java.nio.file.Path;
 
 /** State graphs of the models that can be replayed. */

@@ -1,0 +1,2 @@
+/** What there is to check: modules, models, faults, scenes and lanes. */
+package dev.rollforward.spec.model;

@@ -1,0 +1,2 @@
+/** Runs TLC and reads what it says. */
+package dev.rollforward.spec.tlc;

@@ -1,0 +1,2 @@
+/** Values of TLA+, as TLC prints them. */
+package dev.rollforward.spec.value;

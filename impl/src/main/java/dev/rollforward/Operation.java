@@ -1,11 +1,14 @@
 package dev.rollforward;
 
-import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
+import dev.rollforward.core.change.Drop;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.port.StoreException;
@@ -75,8 +78,8 @@ public final class Operation {
 
   Operation create(String name, TableData.Staging staging) {
     requireNew(name);
-    TableId table = new TableId(name + "-" + id + ".lance");
-    return add(name, table, ChangeKind.CREATE, stage(staging, table, Pin.ABSENT));
+    TableId table = TableId.random();
+    return add(name, table, new Create(), stage(staging, table, Pin.ABSENT));
   }
 
   /**
@@ -98,7 +101,7 @@ public final class Operation {
   Operation append(String name, TableData.Staging staging) {
     requireNew(name);
     Pin pin = manifest.pin(name).orElseThrow(() -> new NoSuchTableException(name, manifest));
-    return add(name, pin.table(), ChangeKind.APPEND, stage(staging, pin.table(), pin.version()));
+    return add(name, pin.table(), new Append(), stage(staging, pin.table(), pin.version()));
   }
 
   /**
@@ -148,8 +151,12 @@ public final class Operation {
       throw new IllegalArgumentException(
           "table name '" + name + "' is not 1 to 100 characters of [A-Za-z0-9_-]");
     }
-    if (intents.stream().anyMatch(intent -> intent.name().equals(name))) {
-      throw new IllegalArgumentException("table '" + name + "' is in this operation already");
+    if (intents.stream().anyMatch(intent -> intent.name().equalsIgnoreCase(name))) {
+      throw new IllegalArgumentException(
+          "table '"
+              + name
+              + "' is in this operation already; names that differ in case only count as"
+              + " one");
     }
   }
 
@@ -157,12 +164,25 @@ public final class Operation {
     return group.inside(() -> staging.stage(table, base));
   }
 
-  private Operation add(String name, TableId table, ChangeKind kind, StagedChange change) {
+  /**
+   * Drops table {@code name}: its name is free for another. Its data stays where it is, as readers
+   * of older snapshots need it.
+   *
+   * @throws NoSuchTableException if there is no such table
+   * @throws IllegalArgumentException if the table is in this operation already
+   */
+  public Operation drop(String name) {
+    requireNew(name);
+    Pin pin = manifest.pin(name).orElseThrow(() -> new NoSuchTableException(name, manifest));
+    return add(name, pin.table(), new Drop());
+  }
+
+  private Operation add(String name, TableId table, Change change, StagedChange... staged) {
     OptionalLong demanded =
         pinned
             ? OptionalLong.of(manifest.pin(name).map(Pin::version).orElse(Pin.ABSENT))
             : OptionalLong.empty();
-    intents.add(new TableIntent(name, table, kind, change, demanded));
+    intents.add(TableIntent.of(name, table, change, staged).on(demanded));
     return this;
   }
 

@@ -20,6 +20,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.rollforward.port.TableStore;
 import dev.rollforward.research.engine.Faults;
 import java.util.Set;
@@ -40,14 +42,15 @@ class ArchitectureTest {
   private static final ArchRule CORE_IS_PURE =
       classes()
           .that()
-          .resideInAPackage("dev.rollforward.core")
+          .resideInAPackage("dev.rollforward.core..")
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(
-                  "dev.rollforward.core",
+                  "dev.rollforward.core..",
                   "java.lang",
                   "java.lang.invoke",
                   "java.lang.runtime",
+                  "java.time",
                   "java.util",
                   "java.util.function",
                   "java.util.stream",
@@ -74,7 +77,7 @@ class ArchitectureTest {
         .resideInAPackage("dev.rollforward.port")
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage("dev.rollforward.core", "dev.rollforward.port", "java.."))
+            resideInAnyPackage("dev.rollforward.core..", "dev.rollforward.port", "java.."))
         .check(LIBRARY);
   }
 
@@ -86,7 +89,7 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(
-                "dev.rollforward.core",
+                "dev.rollforward.core..",
                 "dev.rollforward.port",
                 "dev.rollforward.engine",
                 "dev.rollforward.failpoint",
@@ -106,7 +109,7 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(
-                "dev.rollforward.core",
+                "dev.rollforward.core..",
                 "dev.rollforward.engine",
                 "dev.rollforward.trace",
                 "com.fasterxml.jackson.core",
@@ -204,7 +207,7 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(
-                "dev.rollforward.core",
+                "dev.rollforward.core..",
                 "dev.rollforward.research.core",
                 "java.lang..",
                 "java.time",
@@ -218,7 +221,7 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(
-                "dev.rollforward.core",
+                "dev.rollforward.core..",
                 "dev.rollforward.port",
                 "dev.rollforward.research.core",
                 "dev.rollforward.research.port",
@@ -285,9 +288,25 @@ class ArchitectureTest {
     assertThat(Faults.class.getConstructors()).isEmpty();
   }
 
+  /** One room a package; the core and its kinds of change are one. */
+  private static final SliceAssignment ROOMS =
+      new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+          String name = javaClass.getPackageName();
+          return SliceIdentifier.of(
+              name.startsWith("dev.rollforward.core.") ? "dev.rollforward.core" : name);
+        }
+
+        @Override
+        public String getDescription() {
+          return "rooms";
+        }
+      };
+
   @Test
   void thereAreNoCycles() {
-    slices().matching("dev.rollforward.(**)").should().beFreeOfCycles().check(LIBRARY);
+    slices().assignedFrom(ROOMS).should().beFreeOfCycles().check(LIBRARY);
   }
 
   /** The rule does see dependencies on the research: its own. */

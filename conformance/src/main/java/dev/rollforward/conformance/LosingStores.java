@@ -2,6 +2,7 @@ package dev.rollforward.conformance;
 
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.OperationId;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
@@ -177,12 +178,13 @@ public final class LosingStores implements Network {
     }
 
     @Override
-    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
+    public CommitOutcome commit(
+        OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
       tick();
       if (loses(Call.CommitTable, operation)) {
-        throw lose(() -> inner.commit(operation, plan, change));
+        throw lose(() -> inner.commit(operation, plan, commit, change));
       }
-      return inner.commit(operation, plan, change);
+      return inner.commit(operation, plan, commit, change);
     }
 
     @Override

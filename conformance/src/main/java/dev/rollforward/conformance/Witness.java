@@ -4,6 +4,7 @@ import dev.rollforward.core.Audit;
 import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.OperationId;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
@@ -171,9 +172,10 @@ public final class Witness {
     }
 
     @Override
-    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
+    public CommitOutcome commit(
+        OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
       touched.add(plan.table());
-      return inner.tables().commit(operation, plan, change);
+      return inner.tables().commit(operation, plan, commit, change);
     }
 
     @Override

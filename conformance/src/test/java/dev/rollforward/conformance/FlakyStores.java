@@ -2,6 +2,7 @@ package dev.rollforward.conformance;
 
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.OperationId;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
@@ -154,8 +155,9 @@ final class FlakyStores {
     }
 
     @Override
-    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
-      return call(() -> inner.commit(operation, plan, change));
+    public CommitOutcome commit(
+        OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
+      return call(() -> inner.commit(operation, plan, commit, change));
     }
 
     @Override

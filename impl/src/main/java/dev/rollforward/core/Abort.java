@@ -1,6 +1,5 @@
 package dev.rollforward.core;
 
-
 /**
  * The manifest that says an operation will never be visible. It comes before any table is touched
  * (rule 2). Spec: {@code WithAbort}.

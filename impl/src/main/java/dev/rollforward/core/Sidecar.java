@@ -76,8 +76,7 @@ public record Sidecar(
     TreeSet<String> names = new TreeSet<>();
     TreeSet<TableId> datasets = new TreeSet<>();
     for (TablePlan plan : tables) {
-      boolean isNew =
-          names.add(plan.name().toLowerCase(Locale.ROOT)) && datasets.add(plan.table());
+      boolean isNew = names.add(plan.name().toLowerCase(Locale.ROOT)) && datasets.add(plan.table());
       if (!isNew || reads.containsKey(plan.name())) {
         throw new IllegalArgumentException(
             "operation " + operation + " names table '" + plan.name() + "' twice");

@@ -70,23 +70,13 @@ public record TablePlan(
   /** Appends to the table called {@code name}, prepared against {@code base}. */
   public static TablePlan append(String name, Pin expected, long base, UUID... transactions) {
     return of(
-        name,
-        expected.table(),
-        new Append(),
-        Optional.of(expected),
-        base,
-        List.of(transactions));
+        name, expected.table(), new Append(), Optional.of(expected), base, List.of(transactions));
   }
 
   /** The drop of the table called {@code name}. */
   public static TablePlan drop(String name, Pin expected) {
     return of(
-        name,
-        expected.table(),
-        new Drop(),
-        Optional.of(expected),
-        expected.version(),
-        List.of());
+        name, expected.table(), new Drop(), Optional.of(expected), expected.version(), List.of());
   }
 
   /** Whether anything is committed to the dataset; a drop only changes the manifest. */

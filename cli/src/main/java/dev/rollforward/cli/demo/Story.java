@@ -6,6 +6,7 @@ import dev.rollforward.cli.Console;
 import dev.rollforward.cli.Style;
 import dev.rollforward.cli.TextTable;
 import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Pin;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.Verdict;
 import java.nio.file.Path;
@@ -78,7 +79,11 @@ final class Story {
   }
 
   private static String plan(TablePlan plan) {
-    return "%s on pin %d, to land at %d".formatted(plan.kind(), plan.expected(), plan.landing());
+    return "%s on pin %d, to land at %d"
+        .formatted(
+            plan.change().kind(),
+            plan.expected().map(Pin::version).orElse(Pin.ABSENT),
+            plan.pinAfter().map(Pin::version).orElse(Pin.ABSENT));
   }
 
   private static String sidecar(OperationId operation, Observation crashed) {

@@ -2,6 +2,7 @@ package dev.rollforward.conformance.replay;
 
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.OperationId;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
@@ -164,8 +165,10 @@ final class Wire {
     }
 
     @Override
-    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
-      return send("commit", Optional.empty(), () -> inner.tables().commit(operation, plan, change));
+    public CommitOutcome commit(
+        OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
+      return send(
+          "commit", Optional.empty(), () -> inner.tables().commit(operation, plan, commit, change));
     }
 
     @Override

@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -295,7 +294,7 @@ class FileManifestStoreTest {
   }
 
   private static Manifest empty(GroupId group, long version) {
-    return new Manifest(group, version, new TreeMap<>(), new TreeMap<>(), Optional.empty());
+    return Manifest.of(group, version, Map.of(), Map.of(), Optional.empty());
   }
 
   private static void refused(

@@ -11,10 +11,12 @@ import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.port.StoreException;
 import dev.rollforward.port.StoreException.Unreadable;
-import dev.rollforward.store.file.FileAuditStore;
-import dev.rollforward.store.file.FileManifestStore;
-import dev.rollforward.store.file.FileRoot;
-import dev.rollforward.store.file.FileSidecarStore;
+import dev.rollforward.store.blob.BlobAuditStore;
+import dev.rollforward.store.blob.BlobManifestStore;
+import dev.rollforward.store.blob.BlobRoot;
+import dev.rollforward.store.blob.BlobSidecarStore;
+import dev.rollforward.store.blob.Blobs;
+import dev.rollforward.store.local.LocalBlobs;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,19 +121,25 @@ public final class TableGroup implements AutoCloseable {
   public static TableGroup open(Path root, OpenOptions options) {
     Objects.requireNonNull(options, "options");
     Path absolute = root.toAbsolutePath().normalize();
-    FileRoot folder = new FileRoot(absolute);
-    FileManifestStore manifests =
-        options.createIfMissing()
-            ? folder.create(Protocol.ROLLFORWARD)
-            : folder.open(Protocol.ROLLFORWARD);
+    Blobs blobs = new LocalBlobs(absolute);
+    BlobManifestStore manifests = manifests(new BlobRoot(blobs), options);
     LanceData data = new LanceData(absolute);
     Stores stores =
         new Stores(
             manifests,
-            new FileSidecarStore(absolute, manifests::group),
-            new FileAuditStore(absolute, manifests::group),
+            new BlobSidecarStore(blobs, manifests::group),
+            new BlobAuditStore(blobs, manifests::group),
             data.tables());
     return new TableGroup(absolute, options, stores, data, OperationId::random);
+  }
+
+  private static BlobManifestStore manifests(BlobRoot root, OpenOptions options) {
+    if (options.createIfMissing()) {
+      return root.createOrOpen(Protocol.ROLLFORWARD);
+    }
+    return options.writable()
+        ? root.openToWrite(Protocol.ROLLFORWARD)
+        : root.openToRead(Protocol.ROLLFORWARD);
   }
 
   /**
@@ -140,7 +148,7 @@ public final class TableGroup implements AutoCloseable {
    * @throws Unreadable if there is no group at {@code root}, or it cannot be told
    */
   public static Protocol protocolOf(Path root) {
-    return new FileRoot(root).protocol();
+    return new BlobRoot(new LocalBlobs(root)).protocol();
   }
 
   /** Where the group lives; absolute. */

@@ -23,9 +23,16 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.rollforward.port.TableStore;
-import dev.rollforward.research.engine.Faults;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The direction of dependencies that docs/architecture.md draws. */
 class ArchitectureTest {
@@ -34,10 +41,8 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.rollforward");
 
-  private static final JavaClasses TESTS =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
-          .importPackages("dev.rollforward.research");
+  private static final JavaClasses SAMPLES =
+      new ClassFileImporter().importPackages("dev.rollforward.guard");
 
   private static final ArchRule CORE_IS_PURE =
       classes()
@@ -148,9 +153,7 @@ class ArchitectureTest {
 
   @Test
   void theRuleOfFailpointsCanFail() {
-    JavaClasses tests = new ClassFileImporter().importPackages("dev.rollforward.guard");
-
-    assertThatThrownBy(() -> ONLY_MARKS.check(tests))
+    assertThatThrownBy(() -> ONLY_MARKS.check(SAMPLES))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("Activates");
   }
@@ -168,87 +171,86 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(
-                "dev.rollforward.store.file",
+                "dev.rollforward.store.blob",
                 "dev.rollforward.store.json",
+                "dev.rollforward.store.local",
                 "dev.rollforward.store.memory"))
         .check(LIBRARY);
   }
 
+  /** A new kind of storage is one class: the stores over it do not know where bytes lie. */
   @Test
-  void onlyTheLanceAdaptersKnowLance() {
+  void storesOverBlobsKnowNoPlaceForThem() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.rollforward.lance", "dev.rollforward.research.lance")
+        .resideInAnyPackage("dev.rollforward.store.blob", "dev.rollforward.store.json")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "dev.rollforward.store.local", "dev.rollforward.store.memory", "java.nio.file.."))
+        .check(LIBRARY);
+    noClasses()
+        .that(resideInAPackage("dev.rollforward.store.local"))
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.rollforward.store.json"))
+        .check(LIBRARY);
+  }
+
+  @Test
+  void onlyTheLanceAdapterKnowsLance() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.rollforward.lance")
         .should()
         .dependOnClassesThat(resideInAPackage("org.lance.."))
         .check(LIBRARY);
   }
 
-  private static final DescribedPredicate<JavaClass> SHIPPED =
-      resideInAPackage("dev.rollforward..")
-          .and(DescribedPredicate.not(resideInAPackage("dev.rollforward.research..")));
-
-  private static final ArchRule RESEARCH_IS_APART =
-      noClasses()
-          .that(SHIPPED)
-          .should()
-          .dependOnClassesThat(resideInAPackage("dev.rollforward.research.."));
+  /** This module ships; the published sweep has a module of its own, and no name here. */
+  private static final Pattern PUBLISHED_SWEEP =
+      Pattern.compile(
+          "research|published.?sweep|rollforward[./]published|\\bPublished[A-Z]",
+          Pattern.CASE_INSENSITIVE);
 
   @Test
-  void whatWeShipDoesNotKnowTheResearch() {
-    RESEARCH_IS_APART.check(LIBRARY);
+  void whatShipsDoesNotNameThePublishedSweep() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main"))) {
+      List<Path> sources = files.filter(Files::isRegularFile).toList();
+      assertThat(sources).isNotEmpty();
+      assertThat(sources)
+          .allSatisfy(
+              file -> {
+                assertThat(file.toString()).doesNotContainPattern(PUBLISHED_SWEEP);
+                assertThat(Files.readString(file)).doesNotContainPattern(PUBLISHED_SWEEP);
+              });
+    }
   }
 
-  @Test
-  void theResearchIsBuiltLikeWhatWeShip() {
-    classes()
-        .that()
-        .resideInAPackage("dev.rollforward.research.core")
-        .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(
-                "dev.rollforward.core..",
-                "dev.rollforward.research.core",
-                "java.lang..",
-                "java.time",
-                "java.util",
-                "java.util.function",
-                "java.util.stream"))
-        .check(LIBRARY);
-    classes()
-        .that()
-        .resideInAPackage("dev.rollforward.research.engine")
-        .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(
-                "dev.rollforward.core..",
-                "dev.rollforward.port",
-                "dev.rollforward.research.core",
-                "dev.rollforward.research.port",
-                "dev.rollforward.research.engine",
-                "java.lang..",
-                "java.time",
-                "java.util",
-                "java.util.function",
-                "java.util.stream"))
-        .check(LIBRARY);
-    noClasses()
-        .that()
-        .resideInAnyPackage(
-            "dev.rollforward.research.file",
-            "dev.rollforward.research.json",
-            "dev.rollforward.research.lance")
-        .should()
-        .dependOnClassesThat(
-            resideInAnyPackage("dev.rollforward.research", "dev.rollforward.research.engine"))
-        .check(LIBRARY);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "for research only",
+        "the published sweep",
+        "\"published-sweep\"",
+        "PUBLISHED_SWEEP",
+        "import dev.rollforward.published.engine.Fault;",
+        "src/main/java/dev/rollforward/published/Fault.java",
+        "open it with PublishedGroup"
+      })
+  void theRuleOfThePublishedSweepCanFail(String text) {
+    assertThat(text).containsPattern(PUBLISHED_SWEEP);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"the operation is published", "Published by its owner or a recovery"})
+  void publishingIsNotThePublishedSweep(String text) {
+    assertThat(text).doesNotContainPattern(PUBLISHED_SWEEP);
   }
 
   /** A table store may hand a move on to another. */
   private static final DescribedPredicate<JavaClass> NO_ENGINE_AND_NO_STORE =
       DescribedPredicate.not(
-          resideInAnyPackage("dev.rollforward.engine", "dev.rollforward.research.engine")
-              .or(assignableTo(TableStore.class)));
+          resideInAPackage("dev.rollforward.engine").or(assignableTo(TableStore.class)));
 
   private static final DescribedPredicate<JavaAccess<?>> A_MOVE_OF_A_TABLE =
       DescribedPredicate.describe(
@@ -263,29 +265,9 @@ class ArchitectureTest {
     ArchRule rule =
         noClasses().that(NO_ENGINE_AND_NO_STORE).should().accessTargetWhere(A_MOVE_OF_A_TABLE);
     rule.check(LIBRARY);
-    assertThatThrownBy(() -> rule.check(TESTS))
+    assertThatThrownBy(() -> rule.check(SAMPLES))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("BareAppend");
-  }
-
-  @Test
-  void onlyTestsSwitchFaultsOn() {
-    ArchRule rule =
-        noClasses()
-            .that()
-            .doNotHaveFullyQualifiedName(Faults.class.getName())
-            .should()
-            .accessTargetWhere(
-                DescribedPredicate.describe(
-                    "a set of faults is made",
-                    access ->
-                        access.getTargetOwner().isEquivalentTo(Faults.class)
-                            && access.getName().equals("<init>")));
-    rule.check(LIBRARY);
-    assertThatThrownBy(() -> rule.check(TESTS))
-        .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("TestFaults");
-    assertThat(Faults.class.getConstructors()).isEmpty();
+        .hasMessageContaining("MovesATable");
   }
 
   /** One room a package; the core and its kinds of change are one. */
@@ -307,17 +289,6 @@ class ArchitectureTest {
   @Test
   void thereAreNoCycles() {
     slices().assignedFrom(ROOMS).should().beFreeOfCycles().check(LIBRARY);
-  }
-
-  /** The rule does see dependencies on the research: its own. */
-  @Test
-  void theRuleOfTheResearchCanFail() {
-    ArchRule applied =
-        noClasses().should().dependOnClassesThat(resideInAPackage("dev.rollforward.research.core"));
-
-    assertThatThrownBy(() -> applied.check(LIBRARY))
-        .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("SidecarSweep");
   }
 
   /** A rule that nothing can break would pass too: the public API does break this one. */

@@ -4,7 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.rollforward.jcstress.Moment;
+import dev.rollforward.jcstress.ShortDelay;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -37,7 +37,7 @@ public final class NothingIsFreedUnderUse {
     /** Uses the memory. */
     @Actor
     public void user(L_Result result) {
-      Moment.pass();
+      ShortDelay.pass();
       synchronized (this) {
         result.r1 = closed ? "refused" : use();
       }
@@ -46,7 +46,7 @@ public final class NothingIsFreedUnderUse {
     /** Frees it. */
     @Actor
     public void closer() {
-      Moment.pass();
+      ShortDelay.pass();
       synchronized (this) {
         closed = true;
         freed = true;
@@ -55,7 +55,7 @@ public final class NothingIsFreedUnderUse {
 
     private String use() {
       boolean before = freed;
-      Moment.pass();
+      ShortDelay.pass();
       return before || freed ? "freed" : "used";
     }
   }
@@ -73,21 +73,21 @@ public final class NothingIsFreedUnderUse {
     /** Uses the memory. */
     @Actor
     public void user(L_Result result) {
-      Moment.pass();
+      ShortDelay.pass();
       result.r1 = closed ? "refused" : use();
     }
 
     /** Frees it. */
     @Actor
     public void closer() {
-      Moment.pass();
+      ShortDelay.pass();
       closed = true;
       freed = true;
     }
 
     private String use() {
       boolean before = freed;
-      Moment.pass();
+      ShortDelay.pass();
       return before || freed ? "freed" : "used";
     }
   }
@@ -105,7 +105,7 @@ public final class NothingIsFreedUnderUse {
     /** Uses the memory. */
     @Actor
     public void user(L_Result result) {
-      Moment.pass();
+      ShortDelay.pass();
       try {
         result.r1 = gate.inside(this::use);
       } catch (IllegalStateException e) {
@@ -121,7 +121,7 @@ public final class NothingIsFreedUnderUse {
 
     private String use() {
       boolean before = freed;
-      Moment.pass();
+      ShortDelay.pass();
       return before || freed ? "freed" : "used";
     }
   }

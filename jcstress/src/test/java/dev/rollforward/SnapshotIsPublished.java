@@ -8,7 +8,7 @@ import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
-import dev.rollforward.jcstress.Moment;
+import dev.rollforward.jcstress.ShortDelay;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -52,14 +52,14 @@ public final class SnapshotIsPublished {
     /** Takes it. */
     @Actor
     public void taker() {
-      Moment.pass();
+      ShortDelay.pass();
       shown = new Shown(VERSION, Map.of(TABLE, PIN));
     }
 
     /** Gets it. */
     @Actor
     public void reader(JJ_Result result) {
-      Moment.pass();
+      ShortDelay.pass();
       Shown got = shown;
       result.r1 = got == null ? NOTHING : got.version;
       result.r2 = got == null ? NOTHING : got.pins.getOrDefault(TABLE, Pin.ABSENT);
@@ -90,14 +90,14 @@ public final class SnapshotIsPublished {
     public void taker() {
       Shown taken = new Shown(VERSION);
       shown = taken;
-      Moment.pass();
+      ShortDelay.pass();
       taken.pins.put(TABLE, PIN);
     }
 
     /** Gets it. */
     @Actor
     public void reader(JJ_Result result) {
-      Moment.pass();
+      ShortDelay.pass();
       Shown got = shown;
       result.r1 = got == null ? NOTHING : got.version;
       result.r2 = got == null ? NOTHING : got.pins.getOrDefault(TABLE, Pin.ABSENT);
@@ -136,7 +136,7 @@ public final class SnapshotIsPublished {
     /** Gets it. */
     @Actor
     public void reader(JJ_Result result) {
-      Moment.pass();
+      ShortDelay.pass();
       Snapshot got = shown;
       result.r1 = got == null ? NOTHING : got.version();
       result.r2 = got == null ? NOTHING : got.pin(TABLE).orElse(Pin.ABSENT);

@@ -4,7 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.rollforward.jcstress.Moment;
+import dev.rollforward.jcstress.ShortDelay;
 import java.util.concurrent.locks.ReentrantLock;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -57,7 +57,7 @@ public final class TurnIsHandedOver {
 
     private int commit() {
       int before = commits;
-      Moment.pass();
+      ShortDelay.pass();
       commits = before + 1;
       return before;
     }
@@ -105,7 +105,7 @@ public final class TurnIsHandedOver {
 
     private int commit() {
       int before = commits;
-      Moment.pass();
+      ShortDelay.pass();
       commits = before + 1;
       return before;
     }
@@ -151,7 +151,7 @@ public final class TurnIsHandedOver {
 
     private int commit() {
       int before = commits;
-      Moment.pass();
+      ShortDelay.pass();
       commits = before + 1;
       return before;
     }

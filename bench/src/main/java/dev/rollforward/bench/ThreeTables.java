@@ -17,9 +17,10 @@ import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.port.TableStore.StagedChange;
-import dev.rollforward.store.file.FileAuditStore;
-import dev.rollforward.store.file.FileManifestStore;
-import dev.rollforward.store.file.FileSidecarStore;
+import dev.rollforward.store.blob.BlobAuditStore;
+import dev.rollforward.store.blob.BlobManifestStore;
+import dev.rollforward.store.blob.BlobSidecarStore;
+import dev.rollforward.store.local.LocalBlobs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -45,14 +46,15 @@ final class ThreeTables implements AutoCloseable {
   /** A settled group: its tables have been created, and then appended to once. */
   ThreeTables(Path root) {
     tables = new LanceTableStore(root, allocator);
-    FileManifestStore manifests = new FileManifestStore(root);
+    LocalBlobs blobs = new LocalBlobs(root);
+    BlobManifestStore manifests = new BlobManifestStore(blobs);
     manifests.create(Manifest.first(GroupId.random()));
     counting =
         new CountingStores(
             new Stores(
                 manifests,
-                new FileSidecarStore(root, manifests::group),
-                new FileAuditStore(root, manifests::group),
+                new BlobSidecarStore(blobs, manifests::group),
+                new BlobAuditStore(blobs, manifests::group),
                 tables));
     List<TableIntent> creates = intents(new Create(), this::stageCreate);
     requireCommitted(writer(OperationId.random(), creates, ProtocolListener.NONE).run());

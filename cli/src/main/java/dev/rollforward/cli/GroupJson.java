@@ -47,7 +47,7 @@ final class GroupJson {
     node.put("format", FORMAT);
     node.put("root", root.toString());
     node.put("group", view.manifest().group().value());
-    node.put("protocol", Protocol.ROLLFORWARD.storedName());
+    node.put("protocol", Protocol.ROLLFORWARD.name());
     node.put("manifest", view.manifest().version());
     node.put("committedBy", view.manifest().committedBy().map(OperationId::value).orElse(null));
     putTables(node.putArray("tables"), view);

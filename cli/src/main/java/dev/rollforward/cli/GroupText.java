@@ -23,7 +23,7 @@ final class GroupText {
 
   void print(Path root, GroupView view) {
     console.println("Group " + view.manifest().group() + " at " + root);
-    console.println("Protocol " + Protocol.ROLLFORWARD.storedName());
+    console.println("Protocol " + Protocol.ROLLFORWARD.name());
     console.println("Manifest " + view.manifest().version() + ", " + origin(view.manifest()));
     section("Tables", tables(view));
     section("Above the pins", abovePins(view));

@@ -3,10 +3,9 @@ package dev.rollforward.cli;
 import dev.rollforward.GroupView;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.TableGroup;
-import dev.rollforward.core.Protocol;
 import dev.rollforward.port.StoreException;
-import dev.rollforward.research.PublishedGroup;
-import dev.rollforward.research.PublishedView;
+import dev.rollforward.published.PublishedGroup;
+import dev.rollforward.published.PublishedView;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,7 +55,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (TableGroup.protocolOf(root) == Protocol.PUBLISHED_SWEEP) {
+    if (TableGroup.protocolOf(root).equals(PublishedGroup.PROTOCOL)) {
       PublishedView view = PublishedGroup.inspect(root);
       new PublishedText(main.console()).print(root, view, json);
       return report(view.problems());

@@ -3,9 +3,8 @@ package dev.rollforward.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rollforward.core.Protocol;
-import dev.rollforward.research.PublishedGroup;
-import dev.rollforward.research.PublishedView;
+import dev.rollforward.published.PublishedGroup;
+import dev.rollforward.published.PublishedView;
 import java.nio.file.Path;
 
 /** A root of the published sweep, as text or JSON, with a warning. */
@@ -27,7 +26,7 @@ final class PublishedText {
 
   private void printText(Path root, PublishedView view) {
     console.println("Group " + view.manifest().group() + " at " + root);
-    console.println("Protocol " + Protocol.PUBLISHED_SWEEP.storedName() + " (research)");
+    console.println("Protocol " + PublishedGroup.PROTOCOL.name() + " (research)");
     console.println(console.styled(Style.YELLOW, PublishedGroup.WARNING + "."));
     console.println("Manifest " + view.manifest().version());
     section("Tables", tables(view));
@@ -82,7 +81,7 @@ final class PublishedText {
     node.put("format", GroupJson.FORMAT);
     node.put("root", root.toString());
     node.put("group", view.manifest().group().value());
-    node.put("protocol", Protocol.PUBLISHED_SWEEP.storedName());
+    node.put("protocol", PublishedGroup.PROTOCOL.name());
     node.put("warning", PublishedGroup.WARNING);
     node.put("manifest", view.manifest().version());
     putTables(node.putArray("tables"), view);

@@ -45,7 +45,7 @@ public final class Explorer {
           Schedule.of(stalls(WRITER_1, stalls(SWEEP, runs(SWEEP)), runs(WRITER_2))),
           Schedule.of(stalls(WRITER_1, stalls(WRITER_2, stalls(SWEEP, runs(SWEEP))))));
 
-  private final Supplier<TestBed> beds;
+  private final Supplier<TestStores> beds;
   private final UnaryOperator<Stores> fault;
   private final Supplier<? extends Network> networks;
   private final Predicate<Result> goOn;
@@ -58,7 +58,7 @@ public final class Explorer {
    * @param fault plants a fault into its stores; the identity for none
    * @param goOn hears how far it is after each play, and says whether to go on
    */
-  public Explorer(Supplier<TestBed> beds, UnaryOperator<Stores> fault, Predicate<Result> goOn) {
+  public Explorer(Supplier<TestStores> beds, UnaryOperator<Stores> fault, Predicate<Result> goOn) {
     this(beds, fault, () -> Network.DIRECT, goOn);
   }
 
@@ -69,7 +69,7 @@ public final class Explorer {
    * @param goOn hears how far it is after each play, and says whether to go on
    */
   public Explorer(
-      Supplier<TestBed> beds,
+      Supplier<TestStores> beds,
       UnaryOperator<Stores> fault,
       Supplier<? extends Network> networks,
       Predicate<Result> goOn) {
@@ -122,7 +122,7 @@ public final class Explorer {
     Arrays.fill(steps, 1);
     boolean more = true;
     while (more) {
-      Play play = play(scenario, schedule, steps);
+      ScheduleRun play = play(scenario, schedule, steps);
       result = result.and(new Result(1, play.violations()));
       stopped = !goOn.test(result);
       more = !stopped && advance(steps, play.reached());
@@ -130,10 +130,10 @@ public final class Explorer {
     return result;
   }
 
-  private Play play(Scenario scenario, Schedule schedule, int[] steps) {
+  private ScheduleRun play(Scenario scenario, Schedule schedule, int[] steps) {
     trace.ifPresent(file -> file.begin(nameOf(scenario, schedule, steps)));
-    try (TestBed bed = beds.get()) {
-      return new Play(scenario, bed, fault, networks.get(), this::listener, schedule, steps);
+    try (TestStores bed = beds.get()) {
+      return new ScheduleRun(scenario, bed, fault, networks.get(), this::listener, schedule, steps);
     }
   }
 

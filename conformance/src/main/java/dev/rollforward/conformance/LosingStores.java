@@ -118,6 +118,12 @@ public final class LosingStores implements Network {
     }
 
     @Override
+    public void makeDurable(long version) {
+      tick();
+      inner.makeDurable(version);
+    }
+
+    @Override
     public Created create(Manifest manifest) {
       tick();
       boolean commits =
@@ -146,6 +152,18 @@ public final class LosingStores implements Network {
     public Optional<Sidecar> read(OperationId operation) {
       tick();
       return inner.read(operation);
+    }
+
+    @Override
+    public boolean exists(OperationId operation) {
+      tick();
+      return inner.exists(operation);
+    }
+
+    @Override
+    public void makeDurable(OperationId operation) {
+      tick();
+      inner.makeDurable(operation);
     }
 
     @Override

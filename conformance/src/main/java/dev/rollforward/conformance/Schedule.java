@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  *
  * @param acts what happens, in order
  */
-public record Schedule(List<Act> acts) {
+public record Schedule(List<ScheduleStep> acts) {
   /** Copies the list. */
   public Schedule {
     acts = List.copyOf(acts);
@@ -44,38 +44,38 @@ public record Schedule(List<Act> acts) {
    * @param halt how it stops somewhere; empty if it runs through
    * @param meanwhile what happens while it stalls
    */
-  public record Act(Process process, Optional<Halt> halt, List<Act> meanwhile) {
+  public record ScheduleStep(Process process, Optional<Halt> halt, List<ScheduleStep> meanwhile) {
     /** Copies the list. */
-    public Act {
+    public ScheduleStep {
       meanwhile = List.copyOf(meanwhile);
     }
   }
 
-  static Act runs(Process process) {
-    return new Act(process, Optional.empty(), List.of());
+  static ScheduleStep runs(Process process) {
+    return new ScheduleStep(process, Optional.empty(), List.of());
   }
 
-  static Act dies(Process process) {
-    return new Act(process, Optional.of(Halt.DIES), List.of());
+  static ScheduleStep dies(Process process) {
+    return new ScheduleStep(process, Optional.of(Halt.DIES), List.of());
   }
 
-  static Act stalls(Process process, Act... meanwhile) {
-    return new Act(process, Optional.of(Halt.STALLS), List.of(meanwhile));
+  static ScheduleStep stalls(Process process, ScheduleStep... meanwhile) {
+    return new ScheduleStep(process, Optional.of(Halt.STALLS), List.of(meanwhile));
   }
 
-  static Schedule of(Act... acts) {
+  static Schedule of(ScheduleStep... acts) {
     return new Schedule(List.of(acts));
   }
 
   /** Each act with a halt, in the order in which they are reached. */
-  List<Act> halting() {
-    List<Act> halting = new ArrayList<>();
+  List<ScheduleStep> halting() {
+    List<ScheduleStep> halting = new ArrayList<>();
     collect(acts, halting);
     return halting;
   }
 
-  private static void collect(List<Act> acts, List<Act> halting) {
-    for (Act act : acts) {
+  private static void collect(List<ScheduleStep> acts, List<ScheduleStep> halting) {
+    for (ScheduleStep act : acts) {
       act.halt().ifPresent(halt -> halting.add(act));
       collect(act.meanwhile(), halting);
     }
@@ -87,11 +87,11 @@ public record Schedule(List<Act> acts) {
     return words(acts);
   }
 
-  private static String words(List<Act> acts) {
+  private static String words(List<ScheduleStep> acts) {
     return acts.stream().map(Schedule::word).collect(Collectors.joining(", "));
   }
 
-  private static String word(Act act) {
+  private static String word(ScheduleStep act) {
     String halt = act.halt().map(how -> " " + how.name().toLowerCase(Locale.ROOT)).orElse("");
     String meanwhile = act.meanwhile().isEmpty() ? "" : " (" + words(act.meanwhile()) + ")";
     return act.process() + halt + meanwhile;

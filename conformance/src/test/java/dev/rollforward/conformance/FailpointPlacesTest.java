@@ -44,7 +44,7 @@ class FailpointPlacesTest {
   private static final class Log {
     private final List<Object> entries = new ArrayList<>();
     private final Map<Integer, List<Object>> byProcess = new TreeMap<>();
-    private FailpointRig rig;
+    private FailpointHarness rig;
 
     /** Not during set-up. */
     void add(Object entry) {
@@ -55,11 +55,11 @@ class FailpointPlacesTest {
     }
   }
 
-  private static Log logOf(Way way, boolean withFailpoints) {
+  private static Log logOf(WriterScenario way, boolean withFailpoints) {
     Log log = new Log();
-    try (FailpointRig rig =
-        new FailpointRig(
-            new MemoryBed(),
+    try (FailpointHarness rig =
+        new FailpointHarness(
+            new MemoryTestStores(),
             false,
             UnaryOperator.identity(),
             stores -> RecordingStores.around(stores, log::add),
@@ -88,8 +88,8 @@ class FailpointPlacesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Way.class)
-  void anEffectHasItsActionsFailpointsOnBothSides(Way way) {
+  @EnumSource(WriterScenario.class)
+  void anEffectHasItsActionsFailpointsOnBothSides(WriterScenario way) {
     logOf(way, true).byProcess.values().forEach(FailpointPlacesTest::assertBothSides);
   }
 
@@ -119,8 +119,8 @@ class FailpointPlacesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Way.class)
-  void anEventFollowsTheFailpointAfterItsAction(Way way) {
+  @EnumSource(WriterScenario.class)
+  void anEventFollowsTheFailpointAfterItsAction(WriterScenario way) {
     logOf(way, true).byProcess.values().forEach(FailpointPlacesTest::assertEventsFollow);
   }
 
@@ -152,7 +152,7 @@ class FailpointPlacesTest {
   @Test
   void theWaysPassEveryFailpoint() {
     Set<Failpoint> passed = EnumSet.noneOf(Failpoint.class);
-    for (Way way : Way.values()) {
+    for (WriterScenario way : WriterScenario.values()) {
       logOf(way, true).entries.stream()
           .filter(Failpoint.class::isInstance)
           .forEach(failpoint -> passed.add((Failpoint) failpoint));
@@ -163,8 +163,8 @@ class FailpointPlacesTest {
 
   /** Looking on changes nothing, and nor do failpoints that are off. */
   @ParameterizedTest
-  @EnumSource(Way.class)
-  void theStoreCallsAreTheSameWithAndWithoutThem(Way way) {
+  @EnumSource(WriterScenario.class)
+  void theStoreCallsAreTheSameWithAndWithoutThem(WriterScenario way) {
     List<Object> on = logOf(way, true).entries;
     on.removeIf(Failpoint.class::isInstance);
 

@@ -3,7 +3,7 @@ package dev.rollforward.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.rollforward.conformance.FailpointPlay.Resumes;
+import dev.rollforward.conformance.FailpointScenarios.Resumes;
 import dev.rollforward.engine.Action;
 import dev.rollforward.engine.Failpoint;
 import java.nio.file.Path;
@@ -72,8 +72,11 @@ class FailpointTest {
 
   /** Plays on a new group and requires that every invariant held. */
   private int play(
-      Supplier<TestBed> beds, boolean everyStep, String what, ToIntFunction<FailpointRig> body) {
-    try (FailpointRig rig = new FailpointRig(beds.get(), everyStep)) {
+      Supplier<TestStores> beds,
+      boolean everyStep,
+      String what,
+      ToIntFunction<FailpointHarness> body) {
+    try (FailpointHarness rig = new FailpointHarness(beds.get(), everyStep)) {
       plays++;
       allPlays++;
       int result = body.applyAsInt(rig);
@@ -86,33 +89,33 @@ class FailpointTest {
   }
 
   private boolean failsOnce(
-      Supplier<TestBed> beds,
+      Supplier<TestStores> beds,
       boolean everyStep,
-      Way way,
+      WriterScenario way,
       Failpoint failpoint,
       int nth,
-      Failing how) {
+      FailureMode how) {
     return play(
             beds,
             everyStep,
             "%s, %s at %s, arrival %d".formatted(way, how, failpoint, nth),
-            rig -> FailpointPlay.failsOnce(rig, way, failpoint, nth, how) ? 1 : 0)
+            rig -> FailpointScenarios.failsOnce(rig, way, failpoint, nth, how) ? 1 : 0)
         > 0;
   }
 
-  private TestBed newLanceBed() {
-    return new LanceBed(folder.resolve("group-" + ++lanceGroups));
+  private TestStores newLanceBed() {
+    return new LanceTestStores(folder.resolve("group-" + ++lanceGroups));
   }
 
   @ParameterizedTest
   @EnumSource(Failpoint.class)
   void everyInvariantHoldsWhateverFailsAtIt(Failpoint failpoint) {
-    Map<Failing, Set<Way>> fired = new EnumMap<>(Failing.class);
-    for (Failing how : Failing.values()) {
-      fired.put(how, EnumSet.noneOf(Way.class));
-      for (Way way : Way.values()) {
+    Map<FailureMode, Set<WriterScenario>> fired = new EnumMap<>(FailureMode.class);
+    for (FailureMode how : FailureMode.values()) {
+      fired.put(how, EnumSet.noneOf(WriterScenario.class));
+      for (WriterScenario way : WriterScenario.values()) {
         int nth = 1;
-        while (failsOnce(MemoryBed::new, true, way, failpoint, nth, how)) {
+        while (failsOnce(MemoryTestStores::new, true, way, failpoint, nth, how)) {
           fired.get(how).add(way);
           nth++;
         }
@@ -133,8 +136,10 @@ class FailpointTest {
   @MethodSource("writerFailpoints")
   void everyInvariantHoldsWhenRecoveryHaltsTwiceWhileTheOwnerStallsAtIt(Failpoint stall) {
     Set<List<Failpoint>> halted = new HashSet<>();
-    for (Way way : Way.values()) {
-      for (int nth = 1; failsOnce(MemoryBed::new, true, way, stall, nth, Failing.Halted); nth++) {
+    for (WriterScenario way : WriterScenario.values()) {
+      for (int nth = 1;
+          failsOnce(MemoryTestStores::new, true, way, stall, nth, FailureMode.Halted);
+          nth++) {
         haltRecoveryTwice(way, stall, nth, halted);
       }
     }
@@ -154,10 +159,10 @@ class FailpointTest {
     for (Failpoint stall : onTheStraightWay()) {
       stalls +=
           play(
-              MemoryBed::new,
+              MemoryTestStores::new,
               true,
               "owner stalls at %s, goes on while a sweep stalls at %s".formatted(stall, failpoint),
-              rig -> FailpointPlay.ownerGoesOnFirst(rig, stall, failpoint) ? 1 : 0);
+              rig -> FailpointScenarios.ownerGoesOnFirst(rig, stall, failpoint) ? 1 : 0);
     }
 
     assertThat(stalls).isPositive();
@@ -176,14 +181,15 @@ class FailpointTest {
   }
 
   /** A sweep that does not get to {@code first} is played once only. */
-  private void haltRecoveryTwice(Way way, Failpoint stall, int nth, Set<List<Failpoint>> halted) {
+  private void haltRecoveryTwice(
+      WriterScenario way, Failpoint stall, int nth, Set<List<Failpoint>> halted) {
     for (Failpoint first : recovery()) {
       List<Failpoint> once = haltsTwice(way, stall, nth, first, first, Resumes.NEVER);
       assertThat(once).isIn(List.of(), List.of(first), List.of(first, first));
       if (once.isEmpty()) {
         continue;
       }
-      for (Failpoint second : way == Way.Undisturbed ? recovery() : List.of(first)) {
+      for (Failpoint second : way == WriterScenario.Undisturbed ? recovery() : List.of(first)) {
         for (Resumes resumes : Resumes.values()) {
           List<Failpoint> halts = haltsTwice(way, stall, nth, first, second, resumes);
           if (halts.size() == 2) {
@@ -197,35 +203,41 @@ class FailpointTest {
 
   /** Where sweeps were halted, in order. */
   private List<Failpoint> haltsTwice(
-      Way way, Failpoint stall, int nth, Failpoint first, Failpoint second, Resumes resumes) {
+      WriterScenario way,
+      Failpoint stall,
+      int nth,
+      Failpoint first,
+      Failpoint second,
+      Resumes resumes) {
     List<Failpoint> halts = new ArrayList<>();
     play(
-        MemoryBed::new,
+        MemoryTestStores::new,
         true,
         "%s, owner stalls at %s, arrival %d; sweeps halt at %s and %s; it resumes %s"
             .formatted(way, stall, nth, first, second, resumes),
         rig -> {
           halts.addAll(
-              FailpointPlay.recoveryHaltsTwice(rig, way, stall, nth, first, second, resumes));
+              FailpointScenarios.recoveryHaltsTwice(rig, way, stall, nth, first, second, resumes));
           return halts.size();
         });
     return halts;
   }
 
   @ParameterizedTest
-  @EnumSource(value = Failing.class, mode = Mode.EXCLUDE, names = "Bug")
-  void everyInvariantHoldsOnLanceWhateverFails(Failing how) {
+  @EnumSource(value = FailureMode.class, mode = Mode.EXCLUDE, names = "Bug")
+  void everyInvariantHoldsOnLanceWhateverFails(FailureMode how) {
     for (Failpoint failpoint : Failpoint.values()) {
-      Way way = firstWayTo(failpoint);
+      WriterScenario way = firstWayTo(failpoint);
       assertThat(failsOnce(this::newLanceBed, false, way, failpoint, 1, how))
           .as("%s is reached in %s", failpoint, way)
           .isTrue();
     }
   }
 
-  private Way firstWayTo(Failpoint failpoint) {
-    return Arrays.stream(Way.values())
-        .filter(way -> failsOnce(MemoryBed::new, true, way, failpoint, 1, Failing.Halted))
+  private WriterScenario firstWayTo(Failpoint failpoint) {
+    return Arrays.stream(WriterScenario.values())
+        .filter(
+            way -> failsOnce(MemoryTestStores::new, true, way, failpoint, 1, FailureMode.Halted))
         .findFirst()
         .orElseThrow();
   }
@@ -257,9 +269,9 @@ class FailpointTest {
         "sweeps halt at %s and %s after commit %d".formatted(first, second, commits),
         rig -> {
           halts.addAll(
-              FailpointPlay.recoveryHaltsTwice(
+              FailpointScenarios.recoveryHaltsTwice(
                   rig,
-                  Way.Undisturbed,
+                  WriterScenario.Undisturbed,
                   Failpoint.AfterCommitTable,
                   commits,
                   first,
@@ -276,26 +288,27 @@ class FailpointTest {
   void aPlantedFaultIsCaughtByItsProperty(PlantedFault fault) {
     Set<String> violated = new TreeSet<>();
     for (Failpoint failpoint : Failpoint.values()) {
-      for (Way way : Way.values()) {
+      for (WriterScenario way : WriterScenario.values()) {
         violated.addAll(
             violatedBy(
-                fault, rig -> FailpointPlay.failsOnce(rig, way, failpoint, 1, Failing.Halted)));
+                fault,
+                rig -> FailpointScenarios.failsOnce(rig, way, failpoint, 1, FailureMode.Halted)));
       }
     }
     for (Failpoint failpoint : recovery()) {
       violated.addAll(
           violatedBy(
               fault,
-              rig -> FailpointPlay.ownerGoesOnFirst(rig, Failpoint.BeforePublish, failpoint)));
+              rig -> FailpointScenarios.ownerGoesOnFirst(rig, Failpoint.BeforePublish, failpoint)));
     }
 
     assertThat(violated).contains(fault.breaks().name());
   }
 
-  private static List<String> violatedBy(PlantedFault fault, Consumer<FailpointRig> play) {
-    try (FailpointRig rig =
-        new FailpointRig(
-            new MemoryBed(), true, fault.plant(), UnaryOperator.identity(), event -> {})) {
+  private static List<String> violatedBy(PlantedFault fault, Consumer<FailpointHarness> play) {
+    try (FailpointHarness rig =
+        new FailpointHarness(
+            new MemoryTestStores(), true, fault.plant(), UnaryOperator.identity(), event -> {})) {
       play.accept(rig);
       return rig.violations().stream().map(Violation::property).toList();
     }

@@ -22,11 +22,11 @@ class FailpointTraceTest {
 
   @ParameterizedTest
   @EnumSource(names = {"Halted", "Unanswered"})
-  void whoeverFailsAnywhereToldABehaviour(Failing how) {
+  void whoeverFailsAnywhereToldABehaviour(FailureMode how) {
     Path file = folder.resolve("failpoints.ndjson");
     try (TraceFile trace = TraceFile.create(file, "nothing yet")) {
       for (Failpoint failpoint : Failpoint.values()) {
-        for (Way way : Way.values()) {
+        for (WriterScenario way : WriterScenario.values()) {
           trace.begin("%s, %s at %s".formatted(way, how, failpoint));
           failAt(failpoint, way, how, trace);
         }
@@ -37,17 +37,18 @@ class FailpointTraceTest {
             .filter(group -> !group.events().isEmpty())
             .toList();
 
-    List<TraceVerdict> verdicts = new TraceHunt(folder).check(traces);
+    List<TraceVerdict> verdicts = new TraceFaultDetection(folder).check(traces);
 
-    assertThat(verdicts).hasSize(Failpoint.values().length * Way.values().length);
+    assertThat(verdicts).hasSize(Failpoint.values().length * WriterScenario.values().length);
     assertThat(verdicts).filteredOn(verdict -> !verdict.isAccepted()).isEmpty();
   }
 
-  private static void failAt(Failpoint failpoint, Way way, Failing how, TraceFile trace) {
-    FailpointRig[] rig = new FailpointRig[1];
+  private static void failAt(
+      Failpoint failpoint, WriterScenario way, FailureMode how, TraceFile trace) {
+    FailpointHarness[] rig = new FailpointHarness[1];
     rig[0] =
-        new FailpointRig(
-            new MemoryBed(),
+        new FailpointHarness(
+            new MemoryTestStores(),
             false,
             UnaryOperator.identity(),
             UnaryOperator.identity(),
@@ -57,8 +58,8 @@ class FailpointTraceTest {
                 trace.as("process " + rig[0].running()).onStep(event);
               }
             });
-    try (FailpointRig playing = rig[0]) {
-      FailpointPlay.failsOnce(playing, way, failpoint, 1, how);
+    try (FailpointHarness playing = rig[0]) {
+      FailpointScenarios.failsOnce(playing, way, failpoint, 1, how);
       assertThat(playing.violations()).isEmpty();
     }
   }

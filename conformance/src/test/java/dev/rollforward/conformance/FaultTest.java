@@ -16,7 +16,7 @@ class FaultTest {
   @EnumSource(PlantedFault.class)
   void aPlantedFaultIsCaughtByItsProperty(PlantedFault fault) {
     Explorer explorer =
-        new Explorer(MemoryBed::new, fault.plant(), result -> !catches(fault, result));
+        new Explorer(MemoryTestStores::new, fault.plant(), result -> !catches(fault, result));
 
     Explorer.Result result = explorer.explore(List.of(Scenario.SameTables), SCHEDULES);
 

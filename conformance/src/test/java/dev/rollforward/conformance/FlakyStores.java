@@ -109,6 +109,11 @@ final class FlakyStores {
     }
 
     @Override
+    public void makeDurable(long version) {
+      inner.makeDurable(version);
+    }
+
+    @Override
     public Created create(Manifest manifest) {
       return call(() -> inner.create(manifest));
     }
@@ -129,6 +134,16 @@ final class FlakyStores {
     @Override
     public Optional<Sidecar> read(OperationId operation) {
       return inner.read(operation);
+    }
+
+    @Override
+    public boolean exists(OperationId operation) {
+      return inner.exists(operation);
+    }
+
+    @Override
+    public void makeDurable(OperationId operation) {
+      inner.makeDurable(operation);
     }
 
     @Override

@@ -26,7 +26,7 @@ class LostAnswerTest {
     List<LosingStores> planted = new ArrayList<>();
     Explorer explorer =
         new Explorer(
-            MemoryBed::new,
+            MemoryTestStores::new,
             UnaryOperator.identity(),
             () -> {
               planted.add(new LosingStores(new OperationId("writer-1"), call, delay));

@@ -161,6 +161,11 @@ public enum PlantedFault {
     }
 
     @Override
+    public void makeDurable(long version) {
+      inner.makeDurable(version);
+    }
+
+    @Override
     public Created create(Manifest manifest) {
       Manifest newest = inner.readNewest();
       return inner.create(

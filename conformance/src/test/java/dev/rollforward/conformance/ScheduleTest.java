@@ -18,7 +18,8 @@ class ScheduleTest {
   @ParameterizedTest
   @EnumSource(Scenario.class)
   void everyInvariantHoldsInMemory(Scenario scenario) {
-    Explorer explorer = new Explorer(MemoryBed::new, UnaryOperator.identity(), result -> true);
+    Explorer explorer =
+        new Explorer(MemoryTestStores::new, UnaryOperator.identity(), result -> true);
 
     Explorer.Result shallow = explorer.explore(List.of(scenario), Explorer.SHALLOW);
     Explorer.Result deep = explorer.explore(List.of(scenario), Explorer.DEEP);
@@ -34,7 +35,7 @@ class ScheduleTest {
     AtomicInteger count = new AtomicInteger();
     Explorer explorer =
         new Explorer(
-            () -> new LanceBed(folder.resolve("group-" + count.incrementAndGet())),
+            () -> new LanceTestStores(folder.resolve("group-" + count.incrementAndGet())),
             UnaryOperator.identity(),
             result -> true);
 

@@ -31,7 +31,7 @@ final class Stress {
   private static final List<String> TABLES = List.of("a", "b", "c");
   private static final int SWEEPS_EVERY = 10;
 
-  private final TestBed bed;
+  private final TestStores bed;
   private final Stores stores;
   private final ProtocolListener trace;
   private final int enough;
@@ -42,7 +42,7 @@ final class Stress {
    * @param stores those of {@code bed}, perhaps less reliable
    * @param enough how many events
    */
-  Stress(TestBed bed, Stores stores, ProtocolListener trace, int enough) {
+  Stress(TestStores bed, Stores stores, ProtocolListener trace, int enough) {
     this.bed = bed;
     this.stores = stores;
     this.trace = trace;

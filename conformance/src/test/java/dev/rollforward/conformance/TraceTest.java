@@ -34,7 +34,7 @@ class TraceTest {
   }
 
   private void assertAccepted(List<GroupTrace> traces) {
-    List<TraceVerdict> verdicts = new TraceHunt(folder).check(traces);
+    List<TraceVerdict> verdicts = new TraceFaultDetection(folder).check(traces);
     List<TraceVerdict> rejected = verdicts.stream().filter(v -> !v.isAccepted()).toList();
     assertThat(rejected).as(words(rejected)).isEmpty();
     assertThat(verdicts).hasSameSizeAs(traces);
@@ -42,7 +42,7 @@ class TraceTest {
 
   @Test
   void playsInWhichProcessesHaltAreAccepted() {
-    List<GroupTrace> traces = new TraceHunt(folder).traces(UnaryOperator.identity(), 40);
+    List<GroupTrace> traces = new TraceFaultDetection(folder).traces(UnaryOperator.identity(), 40);
 
     assertThat(traces).hasSizeGreaterThan(30);
     assertAccepted(traces.stream().filter(trace -> !trace.events().isEmpty()).toList());
@@ -52,7 +52,7 @@ class TraceTest {
   void threadsThatLoseAnswersAreAccepted() throws Exception {
     Path file = folder.resolve("stress");
     try (TraceFile trace = TraceFile.create(file, "stress");
-        MemoryBed bed = new MemoryBed()) {
+        MemoryTestStores bed = new MemoryTestStores()) {
       FlakyStores flaky = new FlakyStores(11, 3);
       new Stress(bed, flaky.around(bed.stores()), trace, EVENTS).run(THREADS, 11);
       assertThat(flaky.lost()).isPositive();
@@ -69,15 +69,15 @@ class TraceTest {
     "HeadNeedNotResolve, PrepareTable"
   })
   void aFaultInTheCodeIsRejectedAtItsAction(String fault, String action) {
-    TraceHunt.Outcome outcome = new TraceHunt(folder).hunt(fault);
+    TraceFaultDetection.Outcome outcome = new TraceFaultDetection(folder).hunt(fault);
 
-    assertThat(outcome).isInstanceOf(TraceHunt.Outcome.Caught.class);
-    assertThat(((TraceHunt.Outcome.Caught) outcome).by().action()).isEqualTo(action);
+    assertThat(outcome).isInstanceOf(TraceFaultDetection.Outcome.Caught.class);
+    assertThat(((TraceFaultDetection.Outcome.Caught) outcome).by().action()).isEqualTo(action);
   }
 
   /** A writer that commits undisturbed. */
   private GroupTrace sample() {
-    return new TraceHunt(folder)
+    return new TraceFaultDetection(folder)
         .traces(UnaryOperator.identity(), 1).stream()
             .filter(trace -> !trace.events().isEmpty())
             .findFirst()
@@ -99,7 +99,7 @@ class TraceTest {
                         e.facts()))
             .toList();
     List<TraceVerdict> verdicts =
-        new TraceHunt(folder).check(List.of(new GroupTrace("altered", numbered)));
+        new TraceFaultDetection(folder).check(List.of(new GroupTrace("altered", numbered)));
     assertThat(verdicts.get(0)).isInstanceOf(TraceVerdict.Rejected.class);
     return (TraceVerdict.Rejected) verdicts.get(0);
   }
@@ -127,7 +127,7 @@ class TraceTest {
     events.remove(first(events, Action.ArmSidecar));
 
     List<TraceVerdict> verdicts =
-        new TraceHunt(folder).check(List.of(new GroupTrace("gap", events)));
+        new TraceFaultDetection(folder).check(List.of(new GroupTrace("gap", events)));
 
     assertThat(verdicts.get(0)).isInstanceOf(TraceVerdict.Gap.class);
   }

@@ -16,9 +16,8 @@ public record RootMark(GroupId group, Protocol protocol) {
   public RootMark {
     Objects.requireNonNull(group, "group");
     Objects.requireNonNull(protocol, "protocol");
-    if (Protocol.of(group) != protocol) {
-      throw new IllegalArgumentException(
-          "group " + group + " is not of protocol " + protocol.storedName());
+    if (!Protocol.of(group).equals(protocol)) {
+      throw new IllegalArgumentException("group " + group + " is not of protocol " + protocol);
     }
   }
 

@@ -17,7 +17,7 @@ public interface AuditStore {
 
   /**
    * Creates {@code audit} if its operation has no record. A record that exists but cannot be read
-   * counts as existing.
+   * counts as existing. Whichever exists is durable at return.
    *
    * @throws StoreException.OutcomeUnknown if it may or may not have been created
    * @throws StoreException if it was not created

@@ -17,6 +17,17 @@ public interface ManifestStore {
   Manifest readNewest();
 
   /**
+   * Makes sure that manifest {@code version}, and all before it, outlive a power failure; once
+   * done, later calls do nothing. To be called before acting on a manifest that this process has
+   * read and not created: before a decision in it is audited, a sidecar is deleted because of it,
+   * or its outcome is reported to anybody.
+   *
+   * @param version a manifest that this process has read
+   * @throws StoreException.OutcomeUnknown if it may be lost
+   */
+  void makeDurable(long version);
+
+  /**
    * Creates {@code manifest} under its number if that number is free.
    *
    * @throws StoreException.OutcomeUnknown if it may or may not have been created

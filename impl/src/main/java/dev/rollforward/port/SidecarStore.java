@@ -22,8 +22,8 @@ public interface SidecarStore {
   }
 
   /**
-   * Every sidecar there is. One that was created before this call began and is not deleted before
-   * it ends is listed.
+   * The sidecars that there are. One that was created before this call began and is not deleted
+   * before it ends should be listed; that one is not costs time, and must cost nothing else.
    *
    * @throws StoreException if the store cannot be listed
    */
@@ -36,6 +36,24 @@ public interface SidecarStore {
    * @throws StoreException if it cannot be read
    */
   Optional<Sidecar> read(OperationId operation);
+
+  /**
+   * Whether {@code operation} has a sidecar, readable or not. Unlike {@link #list}, exact at any
+   * moment: one that was created before this call began and is not deleted before it ends exists.
+   * Only this says that a sidecar is gone.
+   *
+   * @throws StoreException if it cannot be determined
+   */
+  boolean exists(OperationId operation);
+
+  /**
+   * Makes sure that the sidecar of {@code operation} outlives a power failure; once done, later
+   * calls do nothing. To be called before acting on a sidecar that this process has seen and not
+   * created.
+   *
+   * @throws StoreException.OutcomeUnknown if it may be lost
+   */
+  void makeDurable(OperationId operation);
 
   /**
    * Creates {@code sidecar} if its operation has none.

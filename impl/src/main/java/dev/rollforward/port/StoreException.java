@@ -36,6 +36,7 @@ public sealed class StoreException extends RuntimeException {
 
     private final Reason reason;
     private final String location;
+    private final String problem;
     private final String mend;
 
     /** Why an object is refused. */
@@ -60,6 +61,7 @@ public sealed class StoreException extends RuntimeException {
       super(location + ": " + problem + ". " + mend, cause);
       this.reason = reason;
       this.location = location;
+      this.problem = problem;
       this.mend = mend;
     }
 
@@ -71,6 +73,11 @@ public sealed class StoreException extends RuntimeException {
     /** The file or address of the object. */
     public String location() {
       return location;
+    }
+
+    /** What is wrong with it. */
+    public String problem() {
+      return problem;
     }
 
     /** What the reader can do about it. */

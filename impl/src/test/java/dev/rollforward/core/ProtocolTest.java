@@ -7,54 +7,66 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A root belongs to one protocol, and its mark and the id of its group agree on which. */
 class ProtocolTest {
-  /** Both words stand in files, and the class is named to a user: neither may change. */
+  private static final String UUID_TEXT = "8c258933-0b6c-4cf3-9d0f-3c1f2a4b5d6e";
+
+  /** It is written into files, so it may not change. */
   @Test
-  void namesAreFixed() {
-    assertThat(Protocol.ROLLFORWARD.storedName()).isEqualTo("rollforward");
-    assertThat(Protocol.ROLLFORWARD.entry()).isEqualTo("TableGroup");
-    assertThat(Protocol.PUBLISHED_SWEEP.storedName()).isEqualTo("published-sweep");
-    assertThat(Protocol.PUBLISHED_SWEEP.entry()).isEqualTo("PublishedGroup");
+  void ourNameIsFixed() {
+    assertThat(Protocol.ROLLFORWARD.name()).isEqualTo("rollforward");
+    assertThat(Protocol.ROLLFORWARD).hasToString("rollforward");
   }
 
   @ParameterizedTest
-  @EnumSource
-  void isFoundByItsNameAndByItsGroups(Protocol protocol) {
-    assertThat(Protocol.named(protocol.storedName())).isEqualTo(protocol);
+  @ValueSource(strings = {"rollforward", "lease", "two-phase", "v2-3"})
+  void isFoundByItsGroups(String name) {
+    Protocol protocol = new Protocol(name);
+
     assertThat(Protocol.of(protocol.newGroup())).isEqualTo(protocol);
     assertThat(RootMark.of(protocol).protocol()).isEqualTo(protocol);
     assertThat(Set.of(protocol.newGroup(), protocol.newGroup())).hasSize(2);
   }
 
-  /** Roots are older than marks, so the groups that we ship have never said more than a UUID. */
   @Test
-  void aShippedGroupIsABareUuid() {
+  void ourGroupIsABareUuid() {
     String value = Protocol.ROLLFORWARD.newGroup().value();
 
     assertThat(UUID.fromString(value)).hasToString(value);
   }
 
   @Test
-  void onlyAGroupThatSaysSoIsOfThePublishedSweep() {
-    assertThat(Protocol.of(new GroupId("published-sweep-1"))).isEqualTo(Protocol.PUBLISHED_SWEEP);
-    assertThat(Protocol.of(new GroupId("published-sweep"))).isEqualTo(Protocol.ROLLFORWARD);
-    assertThat(Protocol.of(new GroupId("g"))).isEqualTo(Protocol.ROLLFORWARD);
+  void theGroupOfAnotherStartsWithItsName() {
+    assertThat(new Protocol("lease").newGroup().value()).startsWith("lease-");
+  }
+
+  /** Only a name before a UUID: a bare UUID has hyphens and letters, too. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {UUID_TEXT, "g", "lease", "lease-1", "-" + UUID_TEXT, "Lease-" + UUID_TEXT})
+  void whatNamesNoOtherIsOurs(String group) {
+    assertThat(Protocol.of(new GroupId(group))).isEqualTo(Protocol.ROLLFORWARD);
   }
 
   @Test
-  void thereIsNoOther() {
-    assertThatThrownBy(() -> Protocol.named("lease"))
+  void whatNamesAnotherIsNotOurs() {
+    assertThat(Protocol.of(new GroupId("lease-" + UUID_TEXT))).isEqualTo(new Protocol("lease"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-", "Lease", "two phase", "a--b", "a-", "1a", "é", "a\n"})
+  void anythingElseIsNoName(String name) {
+    assertThatThrownBy(() -> new Protocol(name))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("there is no protocol 'lease'");
+        .hasMessage("'" + name + "' is no name of a protocol");
   }
 
   @Test
   void aMarkThatContradictsItsGroupIsRefused() {
-    assertThatThrownBy(() -> new RootMark(new GroupId("g"), Protocol.PUBLISHED_SWEEP))
+    assertThatThrownBy(() -> new RootMark(new GroupId("g"), new Protocol("lease")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("group g is not of protocol published-sweep");
+        .hasMessage("group g is not of protocol lease");
   }
 }

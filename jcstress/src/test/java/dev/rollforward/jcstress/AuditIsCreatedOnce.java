@@ -110,7 +110,7 @@ public final class AuditIsCreatedOnce {
 
     private boolean append(Audit audit) {
       boolean absent = !log.contains(audit);
-      Moment.pass();
+      ShortDelay.pass();
       if (absent) {
         log.add(audit);
       }

@@ -82,7 +82,7 @@ public final class EventsAreNumberedOnce {
 
     private long next() {
       long next = last + 1;
-      Moment.pass();
+      ShortDelay.pass();
       last = next;
       return next;
     }

@@ -48,7 +48,7 @@ public final class FailpointIsActivated {
     public void test() {
       prepared = 1;
       active = true;
-      Moment.pass();
+      ShortDelay.pass();
       active = false;
       closed = true;
     }
@@ -56,7 +56,7 @@ public final class FailpointIsActivated {
     /** Goes by. */
     @Actor
     public void passer(IZ_Result result) {
-      Moment.pass();
+      ShortDelay.pass();
       result.r2 = closed;
       result.r1 = active ? prepared : UNNOTICED;
     }
@@ -79,18 +79,18 @@ public final class FailpointIsActivated {
     @Actor
     public void test() {
       active = true;
-      Moment.pass();
+      ShortDelay.pass();
       prepared = 1;
-      Moment.pass();
+      ShortDelay.pass();
       closed = true;
-      Moment.pass();
+      ShortDelay.pass();
       active = false;
     }
 
     /** Goes by. */
     @Actor
     public void passer(IZ_Result result) {
-      Moment.pass();
+      ShortDelay.pass();
       result.r2 = closed;
       result.r1 = active ? prepared : UNNOTICED;
     }

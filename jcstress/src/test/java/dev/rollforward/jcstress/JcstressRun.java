@@ -25,7 +25,7 @@ import org.openjdk.jcstress.infra.collectors.TestResult;
  * @param cpus how many processors it may use
  * @param effort how long
  */
-record JcstressRun(Path folder, Jdk jdk, Collection<String> tests, int cpus, Effort effort) {
+record JcstressRun(Path folder, Jdk jdk, Collection<String> tests, int cpus, RunLength effort) {
   private static final Path FOLDERS = Path.of("target", "jcstress");
   private static final int ROUNDS = 6;
 
@@ -36,7 +36,7 @@ record JcstressRun(Path folder, Jdk jdk, Collection<String> tests, int cpus, Eff
    *
    * @param name of the folder where everything goes
    */
-  static Verdicts play(String name, Jdk jdk, Collection<String> tests, Effort effort)
+  static Verdicts play(String name, Jdk jdk, Collection<String> tests, RunLength effort)
       throws IOException, InterruptedException {
     Path folder = FOLDERS.resolve(name);
     Verdicts verdicts = new JcstressRun(folder, jdk, tests, 2, effort).verdicts();

@@ -24,7 +24,7 @@ class JcstressTest {
   @ParameterizedTest
   @MethodSource("jdks")
   void theBrokenGoWrongAndTheProductDoesNot(Jdk jdk) throws IOException, InterruptedException {
-    Effort effort = Effort.wanted();
+    RunLength effort = RunLength.wanted();
     Verdicts verdicts =
         JcstressRun.play("triples-" + jdk.feature(), jdk, Triple.allTests(), effort);
 
@@ -81,17 +81,17 @@ class JcstressTest {
 
   @Test
   void aTripleThatShowsNothingIsNotCaught() throws IOException, InterruptedException {
-    FaultHunt.Catch unseen =
-        FaultHunt.judge(Triple.AuditIsCreatedOnce, new Verdicts(0, List.of()), 1);
+    FaultDetection.Catch unseen =
+        FaultDetection.judge(Triple.AuditIsCreatedOnce, new Verdicts(0, List.of()), 1);
 
     assertThat(unseen.caught()).isFalse();
     assertThat(unseen.saw()).contains("Broken did not run");
-    assertThat(FaultHunt.hunt("NoFence")).as("no triple stands for it").isEmpty();
+    assertThat(FaultDetection.hunt("NoFence")).as("no triple stands for it").isEmpty();
   }
 
   private static Verdicts probe(String folder, List<String> tests, int cpus)
       throws IOException, InterruptedException {
     Path place = Path.of("target", "jcstress", folder);
-    return new JcstressRun(place, Jdk.running(), tests, cpus, Effort.PROBE).verdicts();
+    return new JcstressRun(place, Jdk.running(), tests, cpus, RunLength.PROBE).verdicts();
   }
 }

@@ -99,7 +99,7 @@ public final class ManifestIsCreatedOnce {
 
     private boolean create(Manifest manifest) {
       boolean absent = !manifests.containsKey(manifest.version());
-      Moment.pass();
+      ShortDelay.pass();
       if (absent) {
         manifests.put(manifest.version(), manifest);
       }

@@ -82,7 +82,7 @@ public final class SidecarIsWrittenOnce {
     /** Puts another. */
     @Actor
     public void owner() {
-      Moment.pass();
+      ShortDelay.pass();
       standing.set(SECOND);
     }
 
@@ -90,7 +90,7 @@ public final class SidecarIsWrittenOnce {
     @Actor
     public void sweep(LL_Result result) {
       result.r1 = tableOf(standing.get());
-      Moment.pass();
+      ShortDelay.pass();
       result.r2 = tableOf(standing.get());
     }
   }

@@ -8,7 +8,7 @@ public class AckBeforePublish extends MemoryGroup {
   public AckBeforePublish() {}
 
   @Override
-  Told ofTheDead(int steps) {
-    return steps >= TABLES_HAVE_MOVED ? Told.COMMITTED : super.ofTheDead(steps);
+  Outcome ofTheDead(int steps) {
+    return steps >= TABLES_HAVE_MOVED ? Outcome.COMMITTED : super.ofTheDead(steps);
   }
 }

@@ -21,27 +21,27 @@ public class AtomicCommitSpec {
   private final Map<Integer, List<Integer>> held = new TreeMap<>();
 
   /** One row more in both tables. */
-  public Told commitBoth(int thread, int row) {
+  public Outcome commitBoth(int thread, int row) {
     a.add(row);
     b.add(row);
-    return Told.COMMITTED;
+    return Outcome.COMMITTED;
   }
 
   /** One row more in table a. */
-  public Told commitA(int thread, int row) {
+  public Outcome commitA(int thread, int row) {
     a.add(row);
-    return Told.COMMITTED;
+    return Outcome.COMMITTED;
   }
 
   /** One row more in both tables, if neither has moved since the thread's snapshot. */
-  public Told commitOnSnapshot(int thread, int row) {
+  public Outcome commitOnSnapshot(int thread, int row) {
     boolean unmoved = lengths().equals(held.getOrDefault(thread, List.of(0, 0)));
-    return unmoved ? commitBoth(thread, row) : Told.MOVED;
+    return unmoved ? commitBoth(thread, row) : Outcome.MOVED;
   }
 
   /** A commit that was aborted: no row more, anywhere. */
-  public Told failed() {
-    return Told.FAILED;
+  public Outcome failed() {
+    return Outcome.FAILED;
   }
 
   /** What changes nothing by itself: if it has an effect, then as an operation of its own. */

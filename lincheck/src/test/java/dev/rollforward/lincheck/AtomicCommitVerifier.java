@@ -31,14 +31,14 @@ public final class AtomicCommitVerifier extends CachedVerifier {
 
   @Override
   public boolean verifyResults(ExecutionScenario scenario, ExecutionResult results) {
-    Tally.countPlay();
+    RunStatistics.countPlay();
     return super.verifyResults(scenario, results);
   }
 
   @Override
   public boolean verifyResultsImpl(ExecutionScenario scenario, ExecutionResult results) {
     History history = History.of(scenario, results);
-    Tally.countHistory(history);
+    RunStatistics.countHistory(history);
     return history.failuresAreExcused()
         && history.completions().stream().anyMatch(this::isLinearizable);
   }

@@ -16,27 +16,28 @@ class AtomicCommitVerifierTest {
   /** Lincheck's verifiers work only once it has attached its agent, which it does in a check. */
   @BeforeAll
   static void startLincheck() {
-    Plan.modelChecking(List.of(), 1).check(MemoryGroup.class);
+    TestOptions.modelChecking(List.of(), 1).check(MemoryGroup.class);
   }
 
   @Test
   void acceptsWhatTheSpecAllows() {
-    assertThat(accepts(List.of(commit(Told.COMMITTED, 0, 0), snapshot(BOTH, 1, 0)), List.of()))
+    assertThat(accepts(List.of(commit(Outcome.COMMITTED, 0, 0), snapshot(BOTH, 1, 0)), List.of()))
         .isTrue();
-    assertThat(accepts(List.of(commit(Told.COMMITTED, 0, 0)), List.of(snapshot(EMPTY, 0, 0))))
+    assertThat(accepts(List.of(commit(Outcome.COMMITTED, 0, 0)), List.of(snapshot(EMPTY, 0, 0))))
         .isTrue();
   }
 
   @Test
   void refusesAnAcknowledgedCommitThatIsNotSeenAfterwards() {
-    assertThat(accepts(List.of(commit(Told.COMMITTED, 0, 0), snapshot(EMPTY, 1, 0)), List.of()))
+    assertThat(accepts(List.of(commit(Outcome.COMMITTED, 0, 0), snapshot(EMPTY, 1, 0)), List.of()))
         .isFalse();
   }
 
   @Test
   void refusesACommitThatIsSeenInOneTableOnly() {
     assertThat(
-            accepts(List.of(commit(Told.COMMITTED, 0, 0)), List.of(snapshot("a=[1] b=[]", 0, 0))))
+            accepts(
+                List.of(commit(Outcome.COMMITTED, 0, 0)), List.of(snapshot("a=[1] b=[]", 0, 0))))
         .isFalse();
   }
 
@@ -44,7 +45,8 @@ class AtomicCommitVerifierTest {
   void acceptsAFailedCommitThatIsNeverSeenBesideASweep() {
     assertThat(
             accepts(
-                List.of(commit(Told.FAILED, 0, 0), snapshot(EMPTY, 1, 0)), List.of(recover(0, 0))))
+                List.of(commit(Outcome.FAILED, 0, 0), snapshot(EMPTY, 1, 0)),
+                List.of(recover(0, 0))))
         .isTrue();
   }
 
@@ -52,19 +54,20 @@ class AtomicCommitVerifierTest {
   void refusesAFailedCommitThatIsSeen() {
     assertThat(
             accepts(
-                List.of(commit(Told.FAILED, 0, 0), snapshot(BOTH, 1, 0)), List.of(recover(0, 0))))
+                List.of(commit(Outcome.FAILED, 0, 0), snapshot(BOTH, 1, 0)),
+                List.of(recover(0, 0))))
         .isFalse();
   }
 
   @Test
   void refusesAFailureWithoutAnybodyToBlame() {
-    assertThat(accepts(List.of(commit(Told.FAILED, 0, 0)), List.of(snapshot(EMPTY, 0, 0))))
+    assertThat(accepts(List.of(commit(Outcome.FAILED, 0, 0)), List.of(snapshot(EMPTY, 0, 0))))
         .as("nobody but a reader")
         .isFalse();
-    assertThat(accepts(List.of(commit(Told.FAILED, 0, 1)), List.of(recover(0, 0))))
+    assertThat(accepts(List.of(commit(Outcome.FAILED, 0, 1)), List.of(recover(0, 0))))
         .as("a sweep that was over")
         .isFalse();
-    assertThat(accepts(List.of(commit(Told.FAILED, 0, 0)), List.of(recover(1, 0))))
+    assertThat(accepts(List.of(commit(Outcome.FAILED, 0, 0)), List.of(recover(1, 0))))
         .as("a sweep that came later")
         .isFalse();
   }
@@ -73,17 +76,17 @@ class AtomicCommitVerifierTest {
   void acceptsACommitOfTheDeadAtAnyTimeOrNever() {
     assertThat(
             accepts(
-                List.of(commit(Told.NOTHING, 0, 0), snapshot(EMPTY, 1, 0), snapshot(BOTH, 2, 0)),
+                List.of(commit(Outcome.NOTHING, 0, 0), snapshot(EMPTY, 1, 0), snapshot(BOTH, 2, 0)),
                 List.of()))
         .isTrue();
-    assertThat(accepts(List.of(commit(Told.NOTHING, 0, 0), snapshot(EMPTY, 1, 0)), List.of()))
+    assertThat(accepts(List.of(commit(Outcome.NOTHING, 0, 0), snapshot(EMPTY, 1, 0)), List.of()))
         .isTrue();
   }
 
   @Test
   void aStalledCommitThatIsResumedHasTakenEffectByThen() {
     List<Call> owner =
-        List.of(stall("op", 0, 0), resume("op", Told.COMMITTED, 1, 0), snapshot(BOTH, 2, 0));
+        List.of(stall("op", 0, 0), resume("op", Outcome.COMMITTED, 1, 0), snapshot(BOTH, 2, 0));
     assertThat(accepts(owner, List.of(snapshot(EMPTY, 0, 0)))).isTrue();
     assertThat(accepts(owner, List.of(snapshot(BOTH, 1, 0))))
         .as("seen while it was stalled")
@@ -96,7 +99,7 @@ class AtomicCommitVerifierTest {
 
   @Test
   void aStalledCommitThatIsResumedAndFailsIsNeverSeen() {
-    List<Call> owner = List.of(stall("op", 0, 0), resume("op", Told.FAILED, 1, 0));
+    List<Call> owner = List.of(stall("op", 0, 0), resume("op", Outcome.FAILED, 1, 0));
     assertThat(accepts(owner, List.of(recover(0, 0), snapshot(EMPTY, 2, 1)))).isTrue();
     assertThat(accepts(owner, List.of(recover(0, 0), snapshot(BOTH, 2, 1)))).isFalse();
     assertThat(accepts(owner, List.of(recover(0, 0), snapshot(BOTH, 1, 1)))).isFalse();
@@ -107,16 +110,16 @@ class AtomicCommitVerifierTest {
     assertThat(accepts(List.of(stall("op", 0, 0), snapshot(EMPTY, 1, 0)), List.of())).isTrue();
     assertThat(
             accepts(
-                List.of(stall("op", 0, 0), resume("other", Told.FAILED, 1, 0)),
+                List.of(stall("op", 0, 0), resume("other", Outcome.FAILED, 1, 0)),
                 List.of(recover(0, 0), snapshot(BOTH, 1, 1))))
         .isTrue();
   }
 
   @Test
   void aCommitOnASnapshotFailsIfAndOnlyIfATableHasMoved() {
-    Call moved = call("commitOnSnapshot", Told.MOVED, new int[] {1, 1}, 0, 2);
-    Call done = call("commitOnSnapshot", Told.COMMITTED, new int[] {1, 1}, 0, 2);
-    List<Call> other = List.of(commit(Told.COMMITTED, 0, 0));
+    Call moved = call("commitOnSnapshot", Outcome.MOVED, new int[] {1, 1}, 0, 2);
+    Call done = call("commitOnSnapshot", Outcome.COMMITTED, new int[] {1, 1}, 0, 2);
+    List<Call> other = List.of(commit(Outcome.COMMITTED, 0, 0));
     assertThat(accepts(List.of(snapshot(EMPTY, 0, 0), moved), other)).isTrue();
     assertThat(accepts(List.of(snapshot(EMPTY, 0, 0), done), other)).isFalse();
     assertThat(accepts(List.of(snapshot(BOTH, 0, 0), done), other)).isTrue();
@@ -127,17 +130,17 @@ class AtomicCommitVerifierTest {
   void refusesACommitOfTheDeadThatIsTakenBackOrDoneTwiceOrTooEarly() {
     assertThat(
             accepts(
-                List.of(commit(Told.NOTHING, 0, 0), snapshot(BOTH, 1, 0), snapshot(EMPTY, 2, 0)),
+                List.of(commit(Outcome.NOTHING, 0, 0), snapshot(BOTH, 1, 0), snapshot(EMPTY, 2, 0)),
                 List.of()))
         .as("taken back")
         .isFalse();
     assertThat(
             accepts(
-                List.of(commit(Told.NOTHING, 0, 0), snapshot("a=[1, 1] b=[1, 1]", 1, 0)),
+                List.of(commit(Outcome.NOTHING, 0, 0), snapshot("a=[1, 1] b=[1, 1]", 1, 0)),
                 List.of()))
         .as("done twice")
         .isFalse();
-    assertThat(accepts(List.of(commit(Told.NOTHING, 0, 1)), List.of(snapshot(BOTH, 0, 0))))
+    assertThat(accepts(List.of(commit(Outcome.NOTHING, 0, 1)), List.of(snapshot(BOTH, 0, 0))))
         .as("seen before its call")
         .isFalse();
   }
@@ -153,19 +156,19 @@ class AtomicCommitVerifierTest {
   /**
    * @param clock for each thread, how many of its calls had returned when this one began
    */
-  private static Call commit(Told told, int... clock) {
+  private static Call commit(Outcome told, int... clock) {
     // How far the dead got is not for the verifier to know.
-    return told == Told.NOTHING
+    return told == Outcome.NOTHING
         ? call("dieInCommitBoth", told, clock, 0, 1, 6)
         : call("commitBoth", told, clock, 0, 1);
   }
 
   private static Call stall(String operation, int... clock) {
-    return call("stallInCommitBoth", new Answer(operation, Told.NOTHING), clock, 0, 1, 5);
+    return call("stallInCommitBoth", new ResumeResult(operation, Outcome.NOTHING), clock, 0, 1, 5);
   }
 
-  private static Call resume(String operation, Told told, int... clock) {
-    return call("resume", new Answer(operation, told), clock);
+  private static Call resume(String operation, Outcome told, int... clock) {
+    return call("resume", new ResumeResult(operation, told), clock);
   }
 
   private static Call snapshot(String seen, int... clock) {

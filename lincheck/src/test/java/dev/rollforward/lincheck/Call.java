@@ -32,13 +32,13 @@ record Call(Actor actor, LincheckResult result, HBClock clock) {
     return new Call(actor, result.getResult(), result.getClockOnStart());
   }
 
-  boolean returned(Told told) {
+  boolean returned(Outcome told) {
     return result.equals(new ValueResult(told));
   }
 
   /** Whether the caller of an operation was told this, at once or when it was resumed. */
-  boolean told(Told told) {
-    return returned(told) || (!answer().equals(Answer.NONE) && answer().told() == told);
+  boolean told(Outcome told) {
+    return returned(told) || (!answer().equals(ResumeResult.NONE) && answer().told() == told);
   }
 
   boolean reads() {
@@ -48,20 +48,20 @@ record Call(Actor actor, LincheckResult result, HBClock clock) {
   /** Whether it may take effect although its caller was told nothing. */
   boolean isPending() {
     return !isResume()
-        && (returned(Told.NOTHING) || (isAnswer() && answer().told() == Told.NOTHING));
+        && (returned(Outcome.NOTHING) || (isAnswer() && answer().told() == Outcome.NOTHING));
   }
 
   boolean isResume() {
     return name().equals("resume");
   }
 
-  /** What it says of an operation that stalled; {@link Answer#NONE} if it says nothing. */
-  Answer answer() {
-    return isAnswer() ? (Answer) ((ValueResult) result).getValue() : Answer.NONE;
+  /** What it says of an operation that stalled; {@link ResumeResult#NONE} if it says nothing. */
+  ResumeResult answer() {
+    return isAnswer() ? (ResumeResult) ((ValueResult) result).getValue() : ResumeResult.NONE;
   }
 
   private boolean isAnswer() {
-    return result instanceof ValueResult value && value.getValue() instanceof Answer;
+    return result instanceof ValueResult value && value.getValue() instanceof ResumeResult;
   }
 
   private String name() {
@@ -75,17 +75,17 @@ record Call(Actor actor, LincheckResult result, HBClock clock) {
 
   /** What the caller saw of it, as an operation of the spec. */
   Call seen() {
-    if (returned(Told.FAILED)) {
+    if (returned(Outcome.FAILED)) {
       return as("failed", result);
     }
-    if (returned(Told.COMMITTED) && BOTH.contains(name())) {
+    if (returned(Outcome.COMMITTED) && BOTH.contains(name())) {
       return committed();
     }
     if (isResume() || isPending()) {
       return as("nothing", VoidResult.INSTANCE);
     }
     return switch (answer().told()) {
-      case FAILED -> as("failed", new ValueResult(Told.FAILED));
+      case FAILED -> as("failed", new ValueResult(Outcome.FAILED));
       case COMMITTED -> committed();
       default -> this;
     };
@@ -100,7 +100,7 @@ record Call(Actor actor, LincheckResult result, HBClock clock) {
     List<Object> arguments = actor.getArguments();
     Actor commit =
         Actors.spec("commitBoth", (Integer) arguments.get(0), (Integer) arguments.get(1));
-    return new Call(commit, new ValueResult(Told.COMMITTED), clock);
+    return new Call(commit, new ValueResult(Outcome.COMMITTED), clock);
   }
 
   /** This call in a history with one thread more, of which it saw {@code returned} calls return. */

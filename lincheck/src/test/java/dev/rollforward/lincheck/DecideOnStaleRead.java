@@ -36,6 +36,11 @@ public class DecideOnStaleRead extends MemoryGroup {
     }
 
     @Override
+    public void makeDurable(long version) {
+      inner.makeDurable(version);
+    }
+
+    @Override
     public synchronized Created create(Manifest manifest) {
       Created outcome = inner.create(manifest);
       if (outcome == Created.EXISTS && manifest.committedBy().isEmpty()) {

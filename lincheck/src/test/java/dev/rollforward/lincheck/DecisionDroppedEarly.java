@@ -28,6 +28,11 @@ public class DecisionDroppedEarly extends MemoryGroup {
     }
 
     @Override
+    public void makeDurable(long version) {
+      inner.makeDurable(version);
+    }
+
+    @Override
     public synchronized Created create(Manifest manifest) {
       SortedMap<OperationId, Decision> decisions = new TreeMap<>(manifest.decisions());
       decisions.keySet().removeAll(inner.readNewest().decisions().keySet());

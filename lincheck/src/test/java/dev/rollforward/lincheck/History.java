@@ -53,14 +53,14 @@ record History(List<List<Call>> threads) {
                 IntStream.range(0, threads.get(thread).size()).mapToObj(i -> new At(thread, i)));
   }
 
-  int count(Told told) {
+  int count(Outcome told) {
     return (int) threads.stream().flatMap(List::stream).filter(call -> call.told(told)).count();
   }
 
   /** Whether each failed commit overlaps somebody else's commit or recovery. */
   boolean failuresAreExcused() {
     return places()
-        .filter(at -> call(at).returned(Told.FAILED))
+        .filter(at -> call(at).returned(Outcome.FAILED))
         .allMatch(failed -> places().anyMatch(other -> disturbs(other, failed)));
   }
 
@@ -81,7 +81,7 @@ record History(List<List<Call>> threads) {
     List<History> completions = List.of(map((call, at) -> call.seen()));
     for (At at : places().filter(at -> call(at).isPending()).toList()) {
       Optional<At> resumed = resumed(at);
-      Told told = resumed.map(r -> call(r).answer().told()).orElse(Told.NOTHING);
+      Outcome told = resumed.map(r -> call(r).answer().told()).orElse(Outcome.NOTHING);
       completions =
           completions.stream()
               .flatMap(history -> history.completed(call(at).committed(), told, resumed))
@@ -98,7 +98,7 @@ record History(List<List<Call>> threads) {
         .findFirst();
   }
 
-  private Stream<History> completed(Call effect, Told told, Optional<At> by) {
+  private Stream<History> completed(Call effect, Outcome told, Optional<At> by) {
     return switch (told) {
       case FAILED, MOVED -> Stream.of(this);
       case COMMITTED -> Stream.of(with(effect, (call, at) -> returned(call, by)));

@@ -26,6 +26,11 @@ public class LastWriterWinsManifest extends MemoryGroup {
       return newest;
     }
 
+    @Override
+    public void makeDurable(long version) {
+      // In memory nothing outlives a power failure.
+    }
+
     /** Takes its time, so that others come between under stress too. */
     @Override
     @SuppressWarnings("ThreadPriorityCheck")

@@ -15,71 +15,73 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LinearizabilityTest {
   @BeforeAll
   static void initializeClasses() {
-    Warmup.all();
+    ClassInitialization.all();
   }
 
   @BeforeEach
   void resetTally() {
-    Tally.reset();
+    RunStatistics.reset();
   }
 
   /** Fewer histories would mean that Lincheck saw fewer points at which to switch. */
   @Test
   void everyModelCheckedScheduleIsLinearizable() {
-    Plan.modelChecking(List.of(Scenario.values()), Plan.PLAYS).check(MemoryGroup.class);
+    TestOptions.modelChecking(List.of(Scenario.values()), TestOptions.PLAYS)
+        .check(MemoryGroup.class);
 
-    System.out.println("model checking: " + Tally.summary());
-    assertThat(Tally.plays()).isGreaterThanOrEqualTo(Scenario.values().length);
-    assertThat(Tally.histories()).isGreaterThanOrEqualTo(60);
+    System.out.println("model checking: " + RunStatistics.summary());
+    assertThat(RunStatistics.plays()).isGreaterThanOrEqualTo(Scenario.values().length);
+    assertThat(RunStatistics.histories()).isGreaterThanOrEqualTo(60);
     assertEveryAnswerWasGiven();
   }
 
   @Test
   void modelCheckedThreadsOfOneProcessTakeTurns() {
-    Plan.modelChecking(List.of(Scenario.TWO_COMMITS, Scenario.EVERYBODY), Plan.PLAYS)
+    TestOptions.modelChecking(List.of(Scenario.TWO_COMMITS, Scenario.EVERYBODY), TestOptions.PLAYS)
         .check(SharedHandle.class);
 
-    System.out.println("shared handle: " + Tally.summary());
-    assertThat(Tally.histories()).isGreaterThanOrEqualTo(4);
-    assertThat(Tally.commits(Told.COMMITTED)).isPositive();
+    System.out.println("shared handle: " + RunStatistics.summary());
+    assertThat(RunStatistics.histories()).isGreaterThanOrEqualTo(4);
+    assertThat(RunStatistics.commits(Outcome.COMMITTED)).isPositive();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
   void everythingUnderStressIsLinearizable(int threads) {
-    Plan.stress(threads).check(MemoryGroup.class);
+    TestOptions.stress(threads).check(MemoryGroup.class);
 
-    System.out.println("stress: " + Tally.summary());
-    assertThat(Tally.histories()).isGreaterThanOrEqualTo(100);
+    System.out.println("stress: " + RunStatistics.summary());
+    assertThat(RunStatistics.histories()).isGreaterThanOrEqualTo(100);
     assertEveryAnswerWasGiven();
   }
 
   @Test
   void threadsOfOneProcessUnderStressTakeTurns() {
-    Plan.stress(3).check(SharedHandle.class);
+    TestOptions.stress(3).check(SharedHandle.class);
 
-    System.out.println("shared handle under stress: " + Tally.summary());
-    assertThat(Tally.commits(Told.COMMITTED)).isPositive();
+    System.out.println("shared handle under stress: " + RunStatistics.summary());
+    assertThat(RunStatistics.commits(Outcome.COMMITTED)).isPositive();
   }
 
   private static void assertEveryAnswerWasGiven() {
-    assertThat(Stream.of(Told.values()).filter(told -> Tally.commits(told) == 0)).isEmpty();
+    assertThat(Stream.of(Outcome.values()).filter(told -> RunStatistics.commits(told) == 0))
+        .isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource
-  void modelCheckingFindsFault(Planted fault) {
-    assertThat(FaultHunt.hunt(fault, FaultHunt.Mode.MODEL_CHECKING))
+  void modelCheckingFindsFault(PlantedFault fault) {
+    assertThat(FaultDetection.hunt(fault, FaultDetection.Mode.MODEL_CHECKING))
         .isInstanceOfSatisfying(
-            FaultHunt.Finding.Caught.class,
+            FaultDetection.Finding.Caught.class,
             caught -> assertThat(caught.report()).contains(fault.finding()));
   }
 
   /** What takes two threads to stand between two store calls at once is not for stress. */
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DecideOnStaleRead")
-  void stressFindsFault(Planted fault) {
-    assertThat(FaultHunt.hunt(fault, FaultHunt.Mode.STRESS))
-        .isInstanceOf(FaultHunt.Finding.Caught.class);
+  void stressFindsFault(PlantedFault fault) {
+    assertThat(FaultDetection.hunt(fault, FaultDetection.Mode.STRESS))
+        .isInstanceOf(FaultDetection.Finding.Caught.class);
   }
 }

@@ -8,7 +8,7 @@ public class LostResponseIsFailure extends MemoryGroup {
   public LostResponseIsFailure() {}
 
   @Override
-  Told told(CommitResult result, boolean onSnapshot) {
-    return lostAnswer(result.operation()) ? Told.FAILED : super.told(result, onSnapshot);
+  Outcome told(CommitResult result, boolean onSnapshot) {
+    return lostAnswer(result.operation()) ? Outcome.FAILED : super.told(result, onSnapshot);
   }
 }

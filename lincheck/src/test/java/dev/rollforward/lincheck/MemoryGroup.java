@@ -35,16 +35,16 @@ public class MemoryGroup {
   // Lincheck numbers them from 0, who comes before all and who comes after all included.
   private static final int MOST_THREADS = 5;
 
-  private final Deaths deaths = new Deaths();
+  private final CrashingListener deaths = new CrashingListener();
   private final OpenOptions options =
       OpenOptions.readWrite().withPatience(Duration.ZERO).withListener(deaths);
-  private final WatchedStores watched;
+  private final VerifyingStores watched;
   private final InMemory root;
   private final int handles;
   private final AtomicReferenceArray<TableGroup> open = new AtomicReferenceArray<>(MOST_THREADS);
   private final Snapshot[] held = new Snapshot[MOST_THREADS];
   private final ConcurrentLinkedQueue<Stalled> stalled = new ConcurrentLinkedQueue<>();
-  private final Map<OperationId, Told> told = new ConcurrentHashMap<>();
+  private final Map<OperationId, Outcome> told = new ConcurrentHashMap<>();
 
   private record Stalled(OperationId operation, Writer owner) {}
 
@@ -67,14 +67,14 @@ public class MemoryGroup {
   MemoryGroup(UnaryOperator<Stores> fault, int handles) {
     this.handles = handles;
     MemoryTableStore tables = new MemoryTableStore();
-    watched = new WatchedStores(fault.apply(InMemory.stores(tables)));
+    watched = new VerifyingStores(fault.apply(InMemory.stores(tables)));
     root = new InMemory(tables, watched.stores());
     for (int handle = 0; handle < handles; handle++) {
       open.set(handle, root.open(options));
     }
     CommitResult setup =
         InMemory.create(InMemory.create(open.get(0).operation(), "a"), "b").commit();
-    told.put(setup.operation(), Told.by(setup, false));
+    told.put(setup.operation(), Outcome.by(setup, false));
     for (int thread = 0; thread < MOST_THREADS; thread++) {
       held[thread] = handle(thread).snapshot();
     }
@@ -88,25 +88,27 @@ public class MemoryGroup {
 
   /** Adds {@code row} to both tables. */
   @Operation
-  public Told commitBoth(@Param(name = "thread") int thread, @Param(name = "row") int row) {
+  public Outcome commitBoth(@Param(name = "thread") int thread, @Param(name = "row") int row) {
     return commit(both(handle(thread).operation(), row), false);
   }
 
   /** Adds {@code row} to table a. */
   @Operation
-  public Told commitA(@Param(name = "thread") int thread, @Param(name = "row") int row) {
+  public Outcome commitA(@Param(name = "thread") int thread, @Param(name = "row") int row) {
     return commit(InMemory.append(handle(thread).operation(), "a", "" + row), false);
   }
 
   /** Adds {@code row} to both tables, if neither has moved since the snapshot the thread holds. */
   @Operation
-  public Told commitOnSnapshot(@Param(name = "thread") int thread, @Param(name = "row") int row) {
+  public Outcome commitOnSnapshot(
+      @Param(name = "thread") int thread, @Param(name = "row") int row) {
     return commit(both(handle(thread).operation(held[thread]), row), true);
   }
 
   /** Adds {@code row} to both tables; the answer to the publish is lost on the way back. */
   @Operation
-  public Told commitLosingAnswer(@Param(name = "thread") int thread, @Param(name = "row") int row) {
+  public Outcome commitLosingAnswer(
+      @Param(name = "thread") int thread, @Param(name = "row") int row) {
     dev.rollforward.Operation operation = both(handle(thread).operation(), row);
     watched.loseAnswer(operation.id());
     return commit(operation, false);
@@ -114,7 +116,7 @@ public class MemoryGroup {
 
   /** Begins to add {@code row} to both tables and dies after some steps, if it gets so far. */
   @Operation
-  public Told dieInCommitBoth(
+  public Outcome dieInCommitBoth(
       @Param(name = "thread") int thread,
       @Param(name = "row") int row,
       @Param(name = "steps") int steps) {
@@ -122,14 +124,14 @@ public class MemoryGroup {
     deaths.dieAfter(operation.id(), steps);
     try {
       return commit(operation, false);
-    } catch (Deaths.Death death) {
+    } catch (CrashingListener.SimulatedCrash death) {
       return answer(operation.id(), ofTheDead(steps));
     }
   }
 
   /** Begins to add {@code row} to both tables and stalls after some steps. */
   @Operation
-  public Answer stallInCommitBoth(
+  public ResumeResult stallInCommitBoth(
       @Param(name = "thread") int thread,
       @Param(name = "row") int row,
       @Param(name = "steps") int steps) {
@@ -140,21 +142,22 @@ public class MemoryGroup {
     }
     if (next.owner.result().isEmpty()) {
       stalled.add(next);
-      return new Answer(operation.id().toString(), Told.NOTHING);
+      return new ResumeResult(operation.id().toString(), Outcome.NOTHING);
     }
     return resume(next);
   }
 
   /** The one that has stalled longest goes on to its end. */
   @Operation
-  public Answer resume() {
+  public ResumeResult resume() {
     Stalled first = stalled.poll();
-    return first == null ? Answer.NONE : resume(first);
+    return first == null ? ResumeResult.NONE : resume(first);
   }
 
-  private Answer resume(Stalled owner) {
+  private ResumeResult resume(Stalled owner) {
     CommitResult result = owner.owner.run();
-    return new Answer(owner.operation.toString(), answer(owner.operation, told(result, false)));
+    return new ResumeResult(
+        owner.operation.toString(), answer(owner.operation, told(result, false)));
   }
 
   /** Sweeps every sidecar. */
@@ -175,25 +178,25 @@ public class MemoryGroup {
     return hold(thread, held[thread].refresh());
   }
 
-  /** See {@link Ending}. */
+  /** See {@link FinalChecks}. */
   @Validate
   public void settles() {
-    for (Answer last = resume(); !last.equals(Answer.NONE); last = resume()) {
+    for (ResumeResult last = resume(); !last.equals(ResumeResult.NONE); last = resume()) {
       // Whoever stalls wakes up one day.
     }
     watched.check();
-    Ending.check(this, root.stores(), told);
+    FinalChecks.check(this, root.stores(), told);
     watched.check();
   }
 
   /** What a caller makes of {@code result}; faults make other things of it. */
-  Told told(CommitResult result, boolean onSnapshot) {
-    return Told.by(result, onSnapshot);
+  Outcome told(CommitResult result, boolean onSnapshot) {
+    return Outcome.by(result, onSnapshot);
   }
 
   /** What the caller of an operation is told whose owner died after {@code steps}. */
-  Told ofTheDead(int steps) {
-    return Told.NOTHING;
+  Outcome ofTheDead(int steps) {
+    return Outcome.NOTHING;
   }
 
   /** Whether the answer to the publish of {@code operation} was lost. */
@@ -210,11 +213,11 @@ public class MemoryGroup {
     return AtomicCommitSpec.show(root.rows(snapshot, "a"), root.rows(snapshot, "b"));
   }
 
-  private Told commit(dev.rollforward.Operation operation, boolean onSnapshot) {
+  private Outcome commit(dev.rollforward.Operation operation, boolean onSnapshot) {
     return answer(operation.id(), told(operation.commit(), onSnapshot));
   }
 
-  private Told answer(OperationId operation, Told answer) {
+  private Outcome answer(OperationId operation, Outcome answer) {
     told.put(operation, answer);
     return answer;
   }

@@ -8,9 +8,9 @@ public class OwnerGivesUp extends MemoryGroup {
   public OwnerGivesUp() {}
 
   @Override
-  Told told(CommitResult result, boolean onSnapshot) {
+  Outcome told(CommitResult result, boolean onSnapshot) {
     return result instanceof CommitResult.Committed committed && committed.converged()
-        ? Told.FAILED
+        ? Outcome.FAILED
         : super.told(result, onSnapshot);
   }
 }

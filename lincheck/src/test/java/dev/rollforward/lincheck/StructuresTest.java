@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.WriteQueueLincheck;
 import dev.rollforward.failpoint.FailpointsLincheck;
-import dev.rollforward.store.file.ManifestCacheLincheck;
+import dev.rollforward.store.blob.ManifestCacheLincheck;
 import java.util.stream.Stream;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -98,11 +98,13 @@ class StructuresTest {
   }
 
   private static ModelCheckingOptions modelChecking(Class<?> spec, int threads) {
-    return sized(new ModelCheckingOptions(), spec, threads).invocationsPerIteration(Plan.PLAYS);
+    return sized(new ModelCheckingOptions(), spec, threads)
+        .invocationsPerIteration(TestOptions.PLAYS);
   }
 
   private static StressOptions stress(Class<?> spec, int threads) {
-    return sized(new StressOptions(), spec, threads).invocationsPerIteration(300 * Plan.TIMES);
+    return sized(new StressOptions(), spec, threads)
+        .invocationsPerIteration(300 * TestOptions.TIMES);
   }
 
   private static <O extends Options<O, ?>> O sized(O options, Class<?> spec, int threads) {

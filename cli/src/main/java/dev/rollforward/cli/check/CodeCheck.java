@@ -1,11 +1,11 @@
 package dev.rollforward.cli.check;
 
 import dev.rollforward.conformance.Explorer;
-import dev.rollforward.conformance.LanceBed;
-import dev.rollforward.conformance.MemoryBed;
+import dev.rollforward.conformance.LanceTestStores;
+import dev.rollforward.conformance.MemoryTestStores;
 import dev.rollforward.conformance.Scenario;
 import dev.rollforward.conformance.Schedule;
-import dev.rollforward.conformance.TestBed;
+import dev.rollforward.conformance.TestStores;
 import dev.rollforward.trace.TraceFile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +48,7 @@ final class CodeCheck {
   List<CodeOutcome> run() {
     List<CodeOutcome> outcomes = new ArrayList<>();
     for (Scenario scenario : Scenario.values()) {
-      outcomes.add(run("memory", MemoryBed::new, scenario, ALL));
+      outcomes.add(run("memory", MemoryTestStores::new, scenario, ALL));
     }
     for (Scenario scenario : Arrays.asList(Scenario.SameTables, Scenario.CreateSame)) {
       outcomes.add(run(LANCE, this::lance, scenario, Explorer.SHALLOW));
@@ -57,7 +57,7 @@ final class CodeCheck {
   }
 
   private CodeOutcome run(
-      String store, Supplier<TestBed> beds, Scenario scenario, List<Schedule> schedules) {
+      String store, Supplier<TestStores> beds, Scenario scenario, List<Schedule> schedules) {
     long start = System.nanoTime();
     Explorer explorer =
         new Explorer(
@@ -79,7 +79,7 @@ final class CodeCheck {
         Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private TestBed lance() {
-    return new LanceBed(folder.resolve("group-" + groups.incrementAndGet()));
+  private TestStores lance() {
+    return new LanceTestStores(folder.resolve("group-" + groups.incrementAndGet()));
   }
 }

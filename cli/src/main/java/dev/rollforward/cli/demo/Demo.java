@@ -31,7 +31,7 @@ public final class Demo {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Console console;
-  private final Story story;
+  private final DemoReport story;
   private final Duration patience;
   private final Consumer<Path> afterKill;
   private ProtocolListener listener = ProtocolListener.NONE;
@@ -48,7 +48,7 @@ public final class Demo {
    */
   Demo(Console console, Duration patience, Consumer<Path> afterKill) {
     this.console = console;
-    this.story = new Story(console);
+    this.story = new DemoReport(console);
     this.patience = patience;
     this.afterKill = afterKill;
   }
@@ -78,10 +78,10 @@ public final class Demo {
       return runWith(at, root);
     }
     TraceOption.check(trace.get());
-    TraceOption.check(Victim.traceOfChild(trace.get()));
+    TraceOption.check(DemoWriter.traceOfChild(trace.get()));
     try (TraceFile file = TraceFile.create(trace.get(), GROUP)) {
       listener = file;
-      childTrace = Optional.of(Victim.traceOfChild(trace.get()));
+      childTrace = Optional.of(DemoWriter.traceOfChild(trace.get()));
       return runWith(at, root);
     }
   }
@@ -117,13 +117,13 @@ public final class Demo {
     makeTables(root);
     Observation old = Observation.at(root);
     story.made(root, old);
-    Victim.Killed killed = kill(at, root);
+    DemoWriter.KilledWriter killed = kill(at, root);
     story.killed(killed);
     Observation crashed = Observation.at(root);
     requireStoppedAt(at, killed.operation(), old, crashed);
     story.crashed(killed.operation(), crashed);
     afterKill.accept(root);
-    Facts facts = recover(root, killed.operation(), old, crashed);
+    DemoFacts facts = recover(root, killed.operation(), old, crashed);
     story.outcome(facts);
     return story.judge(facts);
   }
@@ -148,19 +148,19 @@ public final class Demo {
     }
   }
 
-  private Victim.Killed kill(KillPoint at, Path root) {
+  private DemoWriter.KilledWriter kill(KillPoint at, Path root) {
     try (LiveLine line = console.liveLine();
         TempFolder folder = new TempFolder("rollforward-child-")) {
       line.update("starting a child process, which loads Lance too...");
-      return new Victim(at, patience, folder).run(root, childTrace);
+      return new DemoWriter(at, patience, folder).run(root, childTrace);
     }
   }
 
   /** Or else the demo would show something else than it says. */
   private static void requireStoppedAt(
       KillPoint at, OperationId operation, Observation old, Observation crashed) {
-    int landed = Facts.landed(old, crashed);
-    boolean visible = crashed.sight(SampleTable.ALL.get(0)) == Sight.NEW;
+    int landed = DemoFacts.landed(old, crashed);
+    boolean visible = crashed.sight(SampleTable.ALL.get(0)) == Visibility.NEW;
     boolean armed = crashed.sidecar(operation).isPresent();
     if (landed != at.landed() || visible != at.isVisible() || armed != at.hasSidecar()) {
       throw CliException.unknown(
@@ -175,21 +175,22 @@ public final class Demo {
     }
   }
 
-  private Facts recover(Path root, OperationId operation, Observation old, Observation crashed) {
-    List<Step> steps = new ArrayList<>();
+  private DemoFacts recover(
+      Path root, OperationId operation, Observation old, Observation crashed) {
+    List<StepLine> steps = new ArrayList<>();
     OpenOptions options =
         OpenOptions.readWrite()
             .withPatience(Duration.ZERO)
             .withListener(
                 event -> {
                   listener.onStep(event);
-                  steps.add(Step.of(event));
+                  steps.add(StepLine.of(event));
                 });
     RecoveryReport report;
     try (TableGroup group = TableGroup.open(root, options)) {
       report = group.openReport();
     }
-    Facts facts = new Facts(operation, old, crashed, report, Observation.at(root));
+    DemoFacts facts = new DemoFacts(operation, old, crashed, report, Observation.at(root));
     story.recovered(facts, steps);
     return facts;
   }

@@ -37,7 +37,7 @@ final class DemoChild {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     KillPoint at = KillPoint.of(args[1]).orElseThrow();
-    StopAt stop = new StopAt(at, out, System.in);
+    StopListener stop = new StopListener(at, out, System.in);
     ProtocolListener listener =
         args[2].isEmpty() ? stop : tracing(TraceFile.create(Path.of(args[2]), Demo.GROUP), stop);
     OpenOptions options = OpenOptions.readWrite().withListener(listener);

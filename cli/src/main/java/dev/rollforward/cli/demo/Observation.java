@@ -56,8 +56,8 @@ record Observation(GroupView view, Map<String, List<List<String>>> rows) {
     return rows.get(table.name()).size();
   }
 
-  Sight sight(SampleTable table) {
-    return Sight.of(table, rows.get(table.name()));
+  Visibility sight(SampleTable table) {
+    return Visibility.of(table, rows.get(table.name()));
   }
 
   Optional<GroupView.Pending> sidecar(OperationId operation) {

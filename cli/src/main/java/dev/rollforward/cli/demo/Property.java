@@ -39,9 +39,9 @@ enum Property {
   NoProblems("nothing was left aside as unusable", Property::noProblems);
 
   private final String sentence;
-  private final Function<Facts, Optional<String>> violation;
+  private final Function<DemoFacts, Optional<String>> violation;
 
-  Property(String sentence, Function<Facts, Optional<String>> violation) {
+  Property(String sentence, Function<DemoFacts, Optional<String>> violation) {
     this.sentence = sentence;
     this.violation = violation;
   }
@@ -52,7 +52,7 @@ enum Property {
   }
 
   /** What contradicts it; empty if it holds. */
-  Optional<String> violation(Facts facts) {
+  Optional<String> violation(DemoFacts facts) {
     return violation.apply(facts);
   }
 
@@ -60,15 +60,15 @@ enum Property {
     return holds ? Optional.empty() : Optional.of(saw);
   }
 
-  private static Optional<String> atomicVisibility(Facts facts) {
+  private static Optional<String> atomicVisibility(DemoFacts facts) {
     return splitIn("before recovery", facts.crashed())
         .or(() -> splitIn("after recovery", facts.after()));
   }
 
   private static Optional<String> splitIn(String moment, Observation observation) {
-    List<Sight> sights = SampleTable.ALL.stream().map(observation::sight).distinct().toList();
+    List<Visibility> sights = SampleTable.ALL.stream().map(observation::sight).distinct().toList();
     return violatedUnless(
-        sights.equals(List.of(Sight.OLD)) || sights.equals(List.of(Sight.NEW)),
+        sights.equals(List.of(Visibility.OLD)) || sights.equals(List.of(Visibility.NEW)),
         moment + ": " + describe(table -> observation.sight(table).word()));
   }
 
@@ -78,14 +78,14 @@ enum Property {
         .collect(Collectors.joining(", "));
   }
 
-  private static Optional<String> pinsOnlyAdvance(Facts facts) {
+  private static Optional<String> pinsOnlyAdvance(DemoFacts facts) {
     return SampleTable.ALL.stream()
         .filter(table -> !ascends(pins(facts, table)))
         .map(table -> "the pins of " + table.name() + " were " + pins(facts, table))
         .findFirst();
   }
 
-  private static List<Long> pins(Facts facts, SampleTable table) {
+  private static List<Long> pins(DemoFacts facts, SampleTable table) {
     return Stream.of(facts.old(), facts.crashed(), facts.after())
         .map(observation -> observation.table(table).pin().version())
         .toList();
@@ -95,19 +95,19 @@ enum Property {
     return pins.equals(pins.stream().sorted().toList());
   }
 
-  private static Optional<String> committedIffComplete(Facts facts) {
+  private static Optional<String> committedIffComplete(DemoFacts facts) {
     Verdict due = facts.isComplete() ? Verdict.COMMITTED : Verdict.ABORTED;
     Optional<Verdict> decided = facts.after().decision(facts.operation());
     return violatedUnless(
         facts.seen() == due && decided.equals(Optional.of(due)),
         "%d tables had moved; readers see it as %s and the manifest says %s"
             .formatted(
-                Facts.landed(facts.old(), facts.crashed()),
+                DemoFacts.landed(facts.old(), facts.crashed()),
                 facts.seen(),
                 decided.map(Verdict::toString).orElse("nothing")));
   }
 
-  private static Optional<String> recoveredIffUnfinished(Facts facts) {
+  private static Optional<String> recoveredIffUnfinished(DemoFacts facts) {
     boolean unfinished = facts.crashed().sidecar(facts.operation()).isPresent();
     return violatedUnless(
         facts.finished().isPresent() == unfinished,
@@ -117,26 +117,26 @@ enum Property {
             + facts.report().finished());
   }
 
-  private static Optional<String> everySidecarGoes(Facts facts) {
+  private static Optional<String> everySidecarGoes(DemoFacts facts) {
     List<GroupView.Pending> left = facts.after().view().sidecars();
     return violatedUnless(
         left.isEmpty(), "still there: " + left.stream().map(GroupView.Pending::sidecar).toList());
   }
 
-  private static Optional<String> auditedOnceIffRecovered(Facts facts) {
+  private static Optional<String> auditedOnceIffRecovered(DemoFacts facts) {
     int due = facts.finished().isPresent() ? 1 : 0;
     List<Audit> audits = facts.after().audits(facts.operation());
     return violatedUnless(audits.size() == due, due + " due, there are " + audits);
   }
 
-  private static Optional<String> auditTruth(Facts facts) {
+  private static Optional<String> auditTruth(DemoFacts facts) {
     List<Audit> audits = facts.after().audits(facts.operation());
     return violatedUnless(
         audits.stream().allMatch(audit -> audit.verdict() == facts.seen()),
         "readers see it as " + facts.seen() + ", there are " + audits);
   }
 
-  private static Optional<String> headResolvesToPin(Facts facts) {
+  private static Optional<String> headResolvesToPin(DemoFacts facts) {
     return SampleTable.ALL.stream()
         .map(facts.after()::table)
         .filter(table -> !table.isSettled())
@@ -147,7 +147,7 @@ enum Property {
         .findFirst();
   }
 
-  private static Optional<String> noProblems(Facts facts) {
+  private static Optional<String> noProblems(DemoFacts facts) {
     return Stream.concat(
             facts.report().problems().stream(), facts.after().view().problems().stream())
         .map(Throwable::getMessage)

@@ -65,7 +65,7 @@ class DemoTest {
     "DeleteSidecar, nothing to recover,        there is none,            NEW,"
   })
   void everyKillPointEndsInAllOrNothing(
-      String step, String what, String why, Sight seen, Verdict audited) {
+      String step, String what, String why, Visibility seen, Verdict audited) {
     Path root = folder.resolve("a group");
     int exitCode =
         Main.run(recorder.console(), "demo", "--kill-at", step, "--root", root.toString());
@@ -79,7 +79,7 @@ class DemoTest {
   }
 
   /** Judged again, and without the demo's own properties. */
-  private static void assertStands(Path root, Sight seen, Optional<Verdict> audited) {
+  private static void assertStands(Path root, Visibility seen, Optional<Verdict> audited) {
     Observation end = Observation.at(root);
     assertThat(SampleTable.ALL).allMatch(table -> end.sight(table) == seen);
     assertThat(end.view().sidecars()).isEmpty();

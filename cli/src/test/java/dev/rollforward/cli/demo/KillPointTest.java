@@ -42,10 +42,10 @@ class KillPointTest {
 
   @Test
   void aStepGoesThroughAPipeUnchanged() {
-    Step step = new Step("CommitTable", "cities", "landed at 2");
-    assertThat(Step.parse(step.line())).contains(step);
-    assertThat(Step.parse(new Step("Publish", "", "a\tb\nc").line()))
-        .contains(new Step("Publish", "", "a b c"));
-    assertThat(Step.parse("anything else")).isEmpty();
+    StepLine step = new StepLine("CommitTable", "cities", "landed at 2");
+    assertThat(StepLine.parse(step.line())).contains(step);
+    assertThat(StepLine.parse(new StepLine("Publish", "", "a\tb\nc").line()))
+        .contains(new StepLine("Publish", "", "a b c"));
+    assertThat(StepLine.parse("anything else")).isEmpty();
   }
 }

@@ -46,14 +46,14 @@ class PropertyTest {
 
   @Test
   void aTableThatShowsTheNewRowsAloneSplitsTheOperation() {
-    assertViolated(Property.AtomicVisibility, rolledBack().sees("cities", Sight.NEW));
-    assertViolated(Property.AtomicVisibility, rolledForward().sees("visits", Sight.OLD));
+    assertViolated(Property.AtomicVisibility, rolledBack().sees("cities", Visibility.NEW));
+    assertViolated(Property.AtomicVisibility, rolledForward().sees("visits", Visibility.OLD));
   }
 
   @Test
   void rowsThatNobodyWroteAreNeverAllOrNothing() {
     Ending ending = rolledBack();
-    SampleTable.ALL.forEach(table -> ending.sees(table.name(), Sight.NEITHER));
+    SampleTable.ALL.forEach(table -> ending.sees(table.name(), Visibility.NEITHER));
     assertViolated(Property.AtomicVisibility, ending);
   }
 
@@ -149,18 +149,18 @@ class PropertyTest {
   }
 
   private static Ending rolledBack() {
-    Ending ending = new Ending(Verdict.ABORTED, 1, Sight.OLD);
+    Ending ending = new Ending(Verdict.ABORTED, 1, Visibility.OLD);
     ending.crashedHeads.put("visits", 1L);
     return ending;
   }
 
   private static Ending rolledForward() {
-    return new Ending(Verdict.COMMITTED, 2, Sight.NEW);
+    return new Ending(Verdict.COMMITTED, 2, Visibility.NEW);
   }
 
   /** A killed operation whose first tables had moved from version 1 to 2, and what became of it. */
   private static final class Ending {
-    private final Map<String, Sight> sights = new HashMap<>();
+    private final Map<String, Visibility> sights = new HashMap<>();
     private final Map<String, Long> crashedHeads = new HashMap<>();
     private final List<Audit> audits;
     private final List<RecoveryReport.Finished> finished = new ArrayList<>();
@@ -172,7 +172,7 @@ class PropertyTest {
     private boolean sidecarStays;
     private Optional<Verdict> decision;
 
-    Ending(Verdict verdict, long pin, Sight sight) {
+    Ending(Verdict verdict, long pin, Visibility sight) {
       Audit audit = verdict == Verdict.ABORTED ? ABORTED : COMMITTED;
       this.pin = pin;
       this.resolved = pin;
@@ -185,13 +185,13 @@ class PropertyTest {
       }
     }
 
-    Ending sees(String table, Sight sight) {
+    Ending sees(String table, Visibility sight) {
       sights.put(table, sight);
       return this;
     }
 
-    Facts facts() {
-      return new Facts(
+    DemoFacts facts() {
+      return new DemoFacts(
           OPERATION,
           observation(1, table -> 1, 1, Map.of(), Optional.empty(), false, List.of()),
           observation(
@@ -211,7 +211,7 @@ class PropertyTest {
       long pin,
       ToLongFunction<String> heads,
       long resolved,
-      Map<String, Sight> sights,
+      Map<String, Visibility> sights,
       Optional<Verdict> decision,
       boolean sidecar,
       List<Audit> audits) {
@@ -225,7 +225,7 @@ class PropertyTest {
               heads.applyAsLong(table.name()),
               resolved,
               List.of()));
-      rows.put(table.name(), rows(table, sights.getOrDefault(table.name(), Sight.OLD)));
+      rows.put(table.name(), rows(table, sights.getOrDefault(table.name(), Visibility.OLD)));
     }
     GroupView view =
         new GroupView(
@@ -237,7 +237,7 @@ class PropertyTest {
     return new Observation(view, rows);
   }
 
-  private static List<List<String>> rows(SampleTable table, Sight sight) {
+  private static List<List<String>> rows(SampleTable table, Visibility sight) {
     return switch (sight) {
       case OLD -> table.first();
       case NEW -> table.all();

@@ -1,6 +1,6 @@
 package dev.rollforward.conformance.faults;
 
-import dev.rollforward.conformance.MemoryBed;
+import dev.rollforward.conformance.MemoryTestStores;
 import dev.rollforward.conformance.replay.Mismatch;
 import dev.rollforward.conformance.replay.PathCover;
 import dev.rollforward.conformance.replay.Replay;
@@ -31,7 +31,7 @@ final class ReplayChild {
   }
 
   private static Optional<Mismatch> firstMismatch(String scenario, StateGraph graph) {
-    Replay replay = new Replay(scenario, graph, MemoryBed::new, UnaryOperator.identity());
+    Replay replay = new Replay(scenario, graph, MemoryTestStores::new, UnaryOperator.identity());
     PathCover cover = new PathCover(graph);
     for (List<Integer> path = cover.nextPath(); !path.isEmpty(); path = cover.nextPath()) {
       Optional<Mismatch> mismatch = replay.along(path);

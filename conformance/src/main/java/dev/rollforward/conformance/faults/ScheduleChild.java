@@ -2,7 +2,7 @@ package dev.rollforward.conformance.faults;
 
 import dev.rollforward.conformance.Explorer;
 import dev.rollforward.conformance.LosingStores;
-import dev.rollforward.conformance.MemoryBed;
+import dev.rollforward.conformance.MemoryTestStores;
 import dev.rollforward.conformance.Network;
 import dev.rollforward.conformance.Scenario;
 import dev.rollforward.conformance.Schedule;
@@ -87,7 +87,7 @@ final class ScheduleChild {
   private void explore(Scenario scenario, Schedule schedule, Supplier<Network> networks) {
     Explorer explorer =
         new Explorer(
-            MemoryBed::new,
+            MemoryTestStores::new,
             UnaryOperator.identity(),
             networks,
             result -> {

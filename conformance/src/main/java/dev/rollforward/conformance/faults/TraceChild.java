@@ -2,7 +2,7 @@ package dev.rollforward.conformance.faults;
 
 import dev.rollforward.conformance.Explorer;
 import dev.rollforward.conformance.LosingStores;
-import dev.rollforward.conformance.MemoryBed;
+import dev.rollforward.conformance.MemoryTestStores;
 import dev.rollforward.conformance.Network;
 import dev.rollforward.conformance.Scenario;
 import dev.rollforward.conformance.Schedule;
@@ -27,7 +27,7 @@ final class TraceChild {
   private TraceChild(TraceFile trace) {
     this.explorer =
         new Explorer(
-                MemoryBed::new,
+                MemoryTestStores::new,
                 UnaryOperator.identity(),
                 () -> networks.get(),
                 result -> {

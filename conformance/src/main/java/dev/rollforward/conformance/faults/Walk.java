@@ -1,9 +1,9 @@
 package dev.rollforward.conformance.faults;
 
+import dev.rollforward.conformance.EvidenceRecorder;
 import dev.rollforward.conformance.Invariant;
 import dev.rollforward.conformance.LosingStores;
-import dev.rollforward.conformance.MemoryBed;
-import dev.rollforward.conformance.Witness;
+import dev.rollforward.conformance.MemoryTestStores;
 import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
@@ -37,8 +37,8 @@ final class Walk {
 
   private final Random random;
   private final List<String> tables;
-  private final MemoryBed bed = new MemoryBed();
-  private final Witness witness = new Witness(bed, bed.stores());
+  private final MemoryTestStores bed = new MemoryTestStores();
+  private final EvidenceRecorder witness = new EvidenceRecorder(bed, bed.stores());
   private final List<Writer> writers = new ArrayList<>();
   private final List<RecoveryPass> sweeps = new ArrayList<>();
   private final Set<OperationId> blockers = new TreeSet<>();

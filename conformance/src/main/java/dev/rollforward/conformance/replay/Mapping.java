@@ -1,6 +1,6 @@
 package dev.rollforward.conformance.replay;
 
-import dev.rollforward.conformance.Witness;
+import dev.rollforward.conformance.EvidenceRecorder;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.Decision;
@@ -26,12 +26,12 @@ final class Mapping {
   private static final TlaValue NONE = Tla.text("none");
   private static final TlaValue EMPTY = Tla.tuple(List.of());
 
-  private final Stage stage;
-  private final Cast cast;
-  private final Witness witness;
+  private final ReplayHarness stage;
+  private final ModelParameters cast;
+  private final EvidenceRecorder witness;
   private final Manifest newest;
 
-  private Mapping(Stage stage) {
+  private Mapping(ReplayHarness stage) {
     this.stage = stage;
     this.cast = stage.cast();
     this.witness = stage.witness();
@@ -39,7 +39,7 @@ final class Mapping {
   }
 
   /** Every variable, by its name in the spec. */
-  static Map<String, TlaValue> of(Stage stage) {
+  static Map<String, TlaValue> of(ReplayHarness stage) {
     return new Mapping(stage).variables();
   }
 
@@ -77,7 +77,7 @@ final class Mapping {
       versions.add(
           version.content() instanceof TableVersion.Restore restore
               ? Tla.version(0, restore.of(), rows)
-              : Tla.change(version.operation().map(Stage::number).orElse(0), rows));
+              : Tla.change(version.operation().map(ReplayHarness::number).orElse(0), rows));
     }
     return Tla.tuple(versions);
   }
@@ -99,7 +99,7 @@ final class Mapping {
 
   private static TlaValue decision(Manifest manifest, int operation) {
     return manifest
-        .decisionOf(Stage.id(operation))
+        .decisionOf(ReplayHarness.id(operation))
         .map(Decision::verdict)
         .map(verdict -> Tla.text(verdict.name()))
         .orElse(NONE);
@@ -108,24 +108,24 @@ final class Mapping {
   private TlaValue sidecars() {
     return Tla.set(
         stage.stores().sidecars().list().operations().stream()
-            .map(o -> Tla.number(Stage.number(o)))
+            .map(o -> Tla.number(ReplayHarness.number(o)))
             .collect(toSet()));
   }
 
   private TlaValue audits(int operation) {
     return Tla.tuple(
-        witness.audits(Stage.id(operation)).stream()
+        witness.audits(ReplayHarness.id(operation)).stream()
             .map(Audit::verdict)
             .map(verdict -> Tla.text(verdict.name()))
             .toList());
   }
 
-  private TlaValue call(Wire.Call call) {
-    int operation = Stage.number(call.operation());
+  private TlaValue call(ControlledStores.Call call) {
+    int operation = ReplayHarness.number(call.operation());
     Set<TlaValue> forgotten =
         call.put()
             .map(put -> newest.decisions().keySet().stream().filter(o -> isGone(o, put)))
-            .map(gone -> gone.map(o -> Tla.number(Stage.number(o))).collect(toSet()))
+            .map(gone -> gone.map(o -> Tla.number(ReplayHarness.number(o))).collect(toSet()))
             .orElse(Set.of());
     return Tla.tuple(
         List.of(
@@ -136,7 +136,7 @@ final class Mapping {
   }
 
   private static boolean isGone(OperationId operation, Manifest put) {
-    return Stage.number(operation) != 0 && put.decisionOf(operation).isEmpty();
+    return ReplayHarness.number(operation) != 0 && put.decisionOf(operation).isEmpty();
   }
 
   private TlaValue wpc(int operation) {
@@ -209,13 +209,13 @@ final class Mapping {
 
   private TlaValue decided(int operation) {
     return Tla.set(
-        witness.decided(Stage.id(operation)).stream()
+        witness.decided(ReplayHarness.id(operation)).stream()
             .map(verdict -> Tla.text(verdict.name()))
             .collect(toSet()));
   }
 
   private TlaValue reply(int operation) {
-    CommitResult told = witness.reply(Stage.id(operation)).orElse(null);
+    CommitResult told = witness.reply(ReplayHarness.id(operation)).orElse(null);
     if (told instanceof CommitResult.Committed) {
       return Tla.text("ok");
     }

@@ -1,7 +1,7 @@
 package dev.rollforward.conformance.replay;
 
-import dev.rollforward.conformance.MemoryBed;
-import dev.rollforward.conformance.TestBed;
+import dev.rollforward.conformance.MemoryTestStores;
+import dev.rollforward.conformance.TestStores;
 import dev.rollforward.engine.ProtocolEvent;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.spec.graph.StateGraph;
@@ -24,11 +24,11 @@ public final class Replay {
   private static final Set<String> SILENT =
       Set.of("LoseAnswer", "Arrive", "CrashWriter", "CrashSweep");
 
-  private final Cast cast;
+  private final ModelParameters cast;
   private final StateGraph graph;
-  private final Supplier<? extends TestBed> beds;
+  private final Supplier<? extends TestStores> beds;
   private final UnaryOperator<Stores> fault;
-  private final Tap tap;
+  private final EventRecorder tap;
   private final Map<Integer, Map<String, TlaValue>> states = new HashMap<>();
   private final Map<String, Integer> steps = new TreeMap<>();
   private final BitSet taken = new BitSet();
@@ -44,18 +44,18 @@ public final class Replay {
   public Replay(
       String scenario,
       StateGraph graph,
-      Supplier<? extends TestBed> beds,
+      Supplier<? extends TestStores> beds,
       UnaryOperator<Stores> fault) {
-    this(scenario, graph, beds, fault, Tap.NONE);
+    this(scenario, graph, beds, fault, EventRecorder.NONE);
   }
 
   Replay(
       String scenario,
       StateGraph graph,
-      Supplier<? extends TestBed> beds,
+      Supplier<? extends TestStores> beds,
       UnaryOperator<Stores> fault,
-      Tap tap) {
-    this.cast = Cast.of(scenario);
+      EventRecorder tap) {
+    this.cast = ModelParameters.of(scenario);
     this.graph = graph;
     this.beds = beds;
     this.fault = fault;
@@ -81,10 +81,10 @@ public final class Replay {
   public Optional<Mismatch> along(List<Integer> path) {
     List<String> moves = new ArrayList<>();
     tap.path("path " + ++paths);
-    try (Stage stage = new Stage(cast, beds.get(), fault, tap)) {
+    try (ReplayHarness stage = new ReplayHarness(cast, beds.get(), fault, tap)) {
       for (int index : path) {
         StateGraph.Step step = graph.steps().get(index);
-        Move move = Move.between(state(step.from()), name(step), state(step.to()));
+        ReplayStep move = ReplayStep.between(state(step.from()), name(step), state(step.to()));
         moves.add(move.toString());
         Optional<Mismatch> mismatch = take(stage, move, state(step.to()), moves);
         if (mismatch.isPresent()) {
@@ -103,7 +103,7 @@ public final class Replay {
   }
 
   private Optional<Mismatch> take(
-      Stage stage, Move move, Map<String, TlaValue> expected, List<String> moves) {
+      ReplayHarness stage, ReplayStep move, Map<String, TlaValue> expected, List<String> moves) {
     List<String> emitted;
     try {
       emitted =
@@ -116,7 +116,7 @@ public final class Replay {
       return Optional.of(
           new Mismatch(cast.name(), moves, "events", move.action(), failure.toString()));
     }
-    boolean silent = SILENT.contains(move.action()) || move.turn() == Move.Turn.UNANSWERED;
+    boolean silent = SILENT.contains(move.action()) || move.turn() == ReplayStep.Turn.UNANSWERED;
     List<String> due = silent ? List.of() : List.of(move.action());
     if (!emitted.equals(due)) {
       return Optional.of(
@@ -155,10 +155,14 @@ public final class Replay {
    * @throws IllegalArgumentException if a move is of an unknown form
    */
   public static Map<String, TlaValue> after(String scenario, String... moves) {
-    try (Stage stage =
-        new Stage(Cast.of(scenario), new MemoryBed(), UnaryOperator.identity(), Tap.NONE)) {
+    try (ReplayHarness stage =
+        new ReplayHarness(
+            ModelParameters.of(scenario),
+            new MemoryTestStores(),
+            UnaryOperator.identity(),
+            EventRecorder.NONE)) {
       for (String move : moves) {
-        stage.make(Move.parse(move));
+        stage.make(ReplayStep.parse(move));
       }
       return Mapping.of(stage);
     }

@@ -1,8 +1,8 @@
 package dev.rollforward.conformance.replay;
 
-import dev.rollforward.conformance.LanceBed;
-import dev.rollforward.conformance.MemoryBed;
-import dev.rollforward.conformance.TestBed;
+import dev.rollforward.conformance.LanceTestStores;
+import dev.rollforward.conformance.MemoryTestStores;
+import dev.rollforward.conformance.TestStores;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.spec.graph.StateGraph;
 import dev.rollforward.spec.model.Model;
@@ -28,7 +28,7 @@ public final class ReplayRun {
   private final StateGraph graph;
   private final UnaryOperator<Stores> fault;
   private final Listener listener;
-  private final Tap tap;
+  private final EventRecorder tap;
 
   /** Hears how far it is. */
   @FunctionalInterface
@@ -77,7 +77,7 @@ public final class ReplayRun {
    * @throws IllegalArgumentException if the library cannot play the model, see {@link #canPlay}
    */
   public ReplayRun(Model model, StateGraph graph, UnaryOperator<Stores> fault, Listener listener) {
-    this(model, graph, fault, listener, Tap.NONE);
+    this(model, graph, fault, listener, EventRecorder.NONE);
   }
 
   /**
@@ -86,13 +86,17 @@ public final class ReplayRun {
    * @param tap hears what the code emits
    */
   public ReplayRun(
-      Model model, StateGraph graph, UnaryOperator<Stores> fault, Listener listener, Tap tap) {
+      Model model,
+      StateGraph graph,
+      UnaryOperator<Stores> fault,
+      Listener listener,
+      EventRecorder tap) {
     this.tap = tap;
     this.scenario = scenarioOf(model);
     this.graph = graph;
     this.fault = fault;
     this.listener = listener;
-    Cast.of(scenario);
+    ModelParameters.of(scenario);
   }
 
   /**
@@ -103,7 +107,7 @@ public final class ReplayRun {
     return model.module().equals("Rollforward")
         && "FALSE".equals(model.constants().get("ForgetsAlone"))
         && "{s1}".equals(model.constants().get("Sweeps"))
-        && Cast.has(scenarioOf(model));
+        && ModelParameters.has(scenarioOf(model));
   }
 
   /** The scenario that {@code model} plays, by its name in {@code spec/Scenarios.tla}. */
@@ -114,7 +118,7 @@ public final class ReplayRun {
   /** Takes every step, over stores in memory. */
   public Result everything() {
     PathCover cover = new PathCover(graph);
-    Replay replay = replay(MemoryBed::new);
+    Replay replay = replay(MemoryTestStores::new);
     List<Mismatch> mismatches = new ArrayList<>();
     int paths = 0;
     List<Integer> path = cover.nextPath();
@@ -139,11 +143,11 @@ public final class ReplayRun {
    */
   public Result sample(int count, long seed, Path folder) {
     int[] groups = {0};
-    return sample(count, seed, () -> new LanceBed(folder.resolve("group-" + groups[0]++)));
+    return sample(count, seed, () -> new LanceTestStores(folder.resolve("group-" + groups[0]++)));
   }
 
   /** The same over stores of any kind: {@code beds} makes an empty one for each path. */
-  public Result sample(int count, long seed, Supplier<? extends TestBed> beds) {
+  public Result sample(int count, long seed, Supplier<? extends TestStores> beds) {
     PathSample sample = new PathSample(graph, count, seed);
     Replay replay = replay(beds);
     List<Mismatch> mismatches = new ArrayList<>();
@@ -161,7 +165,7 @@ public final class ReplayRun {
         graph.states().size(), edges(all()), done, replay.steps(), uncovered, mismatches);
   }
 
-  private Replay replay(Supplier<? extends TestBed> beds) {
+  private Replay replay(Supplier<? extends TestStores> beds) {
     return new Replay(scenario, graph, beds, fault, tap);
   }
 

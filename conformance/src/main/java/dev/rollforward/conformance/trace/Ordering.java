@@ -17,21 +17,21 @@ import java.util.Optional;
  * order, the rest follows as it stands in the trace, and TLC finds out.
  */
 final class Ordering {
-  private final World world;
-  private final Claims claims = new Claims();
-  private final Script script;
-  private final Passes passes;
-  private final Placement placement;
-  private final Guesses guesses;
+  private final StoreState world;
+  private final ReportedEffects claims = new ReportedEffects();
+  private final StepSequence script;
+  private final SweepTraces passes;
+  private final StepBuilder placement;
+  private final UnobservedEffects guesses;
   private final Map<String, Deque<TraceEvent>> coming = new LinkedHashMap<>();
   private final Map<TraceEvent, Integer> position = new IdentityHashMap<>();
 
-  private Ordering(Cast.Company company, Script script) {
-    this.world = new World(company);
+  private Ordering(Participants.GroupParticipants company, StepSequence script) {
+    this.world = new StoreState(company);
     this.script = script;
-    this.passes = new Passes(company);
-    this.placement = new Placement(world, claims, script, passes);
-    this.guesses = new Guesses(world, claims, script);
+    this.passes = new SweepTraces(company);
+    this.placement = new StepBuilder(world, claims, script, passes);
+    this.guesses = new UnobservedEffects(world, claims, script);
     for (TraceEvent event : company.trace.events()) {
       position.put(event, position.size());
       coming.computeIfAbsent(event.process(), process -> new ArrayDeque<>()).add(event);
@@ -40,19 +40,19 @@ final class Ordering {
   }
 
   /** The steps of one group. */
-  static Script of(Cast.Company company) {
-    Script script = new Script();
+  static StepSequence of(Participants.GroupParticipants company) {
+    StepSequence script = new StepSequence();
     new Ordering(company, script).run();
     return script;
   }
 
   private void run() {
     while (!coming.isEmpty()) {
-      Optional<TraceEvent> ready = first(Readiness.READY);
+      Optional<TraceEvent> ready = first(Enabledness.READY);
       if (ready.isPresent()) {
         place(ready.get(), true);
       } else if (!guess()) {
-        Optional<TraceEvent> weak = first(Readiness.WEAK);
+        Optional<TraceEvent> weak = first(Enabledness.WEAK);
         if (weak.isEmpty()) {
           force();
           return;
@@ -70,10 +70,10 @@ final class Ordering {
   }
 
   /** Of weak ones, first who only reads: whoever writes would make more of them weak. */
-  private Optional<TraceEvent> first(Readiness wanted) {
+  private Optional<TraceEvent> first(Enabledness wanted) {
     List<TraceEvent> found =
-        heads().stream().filter(e -> Readiness.of(e, world, claims) == wanted).toList();
-    return wanted == Readiness.WEAK
+        heads().stream().filter(e -> Enabledness.of(e, world, claims) == wanted).toList();
+    return wanted == Enabledness.WEAK
         ? found.stream().min(Comparator.comparing(Ordering::writes))
         : found.stream().findFirst();
   }
@@ -89,9 +89,9 @@ final class Ordering {
    * What a sweep has seen landed, something has made land, even if it read too much to be exact.
    */
   private boolean needsHelp(TraceEvent event) {
-    Readiness readiness = Readiness.of(event, world, claims);
-    return readiness == Readiness.BLOCKED
-        || readiness == Readiness.WEAK
+    Enabledness readiness = Enabledness.of(event, world, claims);
+    return readiness == Enabledness.BLOCKED
+        || readiness == Enabledness.WEAK
             && (event.action() == Action.SweepClassify || event.has("decisions"));
   }
 
@@ -114,12 +114,12 @@ final class Ordering {
 
   /** Sweeps that tell no more and can have no effect any more that would be missing. */
   private void bury() {
-    for (Pass pass : script.held()) {
+    for (SweepTrace pass : script.held()) {
       boolean putsInVain =
           pass.isPutting()
               && (pass.readVersion != world.manifest
                   || claims.tellsOfManifest(pass.readVersion + 1));
-      boolean only = pass.phase == Pass.Phase.LISTED || pass.phase == Pass.Phase.READ;
+      boolean only = pass.phase == SweepTrace.Phase.LISTED || pass.phase == SweepTrace.Phase.READ;
       if (pass.coming == 0 && (putsInVain || only)) {
         script.crash(pass);
       }

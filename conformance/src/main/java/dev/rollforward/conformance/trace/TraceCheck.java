@@ -96,7 +96,7 @@ public final class TraceCheck {
   }
 
   private List<Optional<TraceVerdict>> follow(List<GroupTrace> traces, boolean explain) {
-    Film film = new Film(traces);
+    TlaTrace film = new TlaTrace(traces);
     try {
       Path folder = Files.createTempDirectory(workspace, "trace-");
       SpecFiles.bundled().unpackTo(folder);

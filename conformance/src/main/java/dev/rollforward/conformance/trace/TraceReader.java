@@ -139,7 +139,7 @@ public final class TraceReader {
             text(node, "operation"),
             node.has("table") ? Optional.of(text(node, "table")) : Optional.empty(),
             facts(facts));
-    Form.problemWith(event)
+    EventSchema.problemWith(event)
         .ifPresent(
             problem -> {
               throw unreadable(problem, null);

@@ -2,7 +2,7 @@ package dev.rollforward.conformance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollforward.conformance.process.Said.Kind;
+import dev.rollforward.conformance.process.WorkerMessage.Kind;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Verdict;
@@ -20,14 +20,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The shipped protocol while processes are killed by SIGKILL, and others find what they left. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class KilledProcessTest {
-  private static Cast cast;
-  private static Actor survivor;
+  private static WorkerProcesses cast;
+  private static WorkerProcess survivor;
 
   @TempDir Path folder;
 
   @BeforeAll
   static void start() {
-    cast = new Cast();
+    cast = new WorkerProcesses();
     survivor = cast.next();
   }
 
@@ -51,10 +51,10 @@ class KilledProcessTest {
     "AfterDeleteSidecar,  1, true,",
   })
   void aWriterIsKilled(Failpoint failpoint, int nth, boolean visible, Verdict audited) {
-    try (RootWitness root = new RootWitness(folder.resolve("root"), "a", "b")) {
-      kill(root, Stop.at(failpoint, nth), Deed.Append, "a", "b");
+    try (RootObserver root = new RootObserver(folder.resolve("root"), "a", "b")) {
+      kill(root, StopPoint.at(failpoint, nth), WorkerTask.Append, "a", "b");
 
-      assertThat(survivor.perform(root, Deed.Open).kind()).isEqualTo(Kind.DONE);
+      assertThat(survivor.perform(root, WorkerTask.Open).kind()).isEqualTo(Kind.DONE);
 
       assertEnded(root, visible, audited);
     }
@@ -69,26 +69,26 @@ class KilledProcessTest {
     "2, BeforeSweepAudit,       BeforeSweepDeleteSidecar",
   })
   void twoSweepsAreKilled(int commits, Failpoint first, Failpoint second) {
-    try (RootWitness root = new RootWitness(folder.resolve("root"), "a", "b")) {
+    try (RootObserver root = new RootObserver(folder.resolve("root"), "a", "b")) {
       root.haltedWriter(Failpoint.AfterCommitTable, commits, "a", "b");
-      kill(root, Stop.at(first), Deed.Open);
-      kill(root, Stop.at(second), Deed.Open);
+      kill(root, StopPoint.at(first), WorkerTask.Open);
+      kill(root, StopPoint.at(second), WorkerTask.Open);
 
-      assertThat(survivor.perform(root, Deed.Open).kind()).isEqualTo(Kind.DONE);
+      assertThat(survivor.perform(root, WorkerTask.Open).kind()).isEqualTo(Kind.DONE);
 
       boolean complete = commits == 2;
       assertEnded(root, complete, complete ? Verdict.COMMITTED : Verdict.ABORTED);
     }
   }
 
-  private static void kill(RootWitness root, Stop stop, Deed deed, String... tables) {
-    Actor victim = cast.next();
+  private static void kill(RootObserver root, StopPoint stop, WorkerTask deed, String... tables) {
+    WorkerProcess victim = cast.next();
     victim.performUpTo(stop, root, deed, tables);
     victim.kill();
     assertThat(root.violated()).isEmpty();
   }
 
-  private static void assertEnded(RootWitness root, boolean visible, Verdict audited) {
+  private static void assertEnded(RootObserver root, boolean visible, Verdict audited) {
     assertThat(root.violated()).isEmpty();
     assertThat(root.sidecars()).isEmpty();
     assertThat(root.audits())

@@ -2,14 +2,14 @@ package dev.rollforward.conformance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollforward.conformance.process.Said.Kind;
+import dev.rollforward.conformance.process.WorkerMessage.Kind;
 import dev.rollforward.conformance.published.PublishedRace;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Verdict;
 import dev.rollforward.engine.Failpoint;
-import dev.rollforward.research.core.Variant;
-import dev.rollforward.research.engine.Action;
+import dev.rollforward.published.core.Variant;
+import dev.rollforward.published.engine.Action;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
@@ -31,15 +31,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OpenRaceProcessTest {
   private static final int REPETITIONS = Integer.getInteger("rollforward.repetitions", 1);
 
-  private static Cast cast;
-  private static Actor first;
-  private static Actor second;
+  private static WorkerProcesses cast;
+  private static WorkerProcess first;
+  private static WorkerProcess second;
 
   @TempDir Path folder;
 
   @BeforeAll
   static void start() {
-    cast = new Cast();
+    cast = new WorkerProcesses();
     first = cast.next();
     second = cast.next();
   }
@@ -56,12 +56,12 @@ class OpenRaceProcessTest {
     for (int i = 0; i < REPETITIONS; i++) {
       Path root = folder.resolve("race-" + i);
       try (PublishedRace race = new PublishedRace(root)) {
-        Said late = race(root, Stop.after(Action.SweepClassify), variant);
+        WorkerMessage late = race(root, StopPoint.after(Action.SweepClassify), variant);
 
         if (variant == Variant.BEFORE_FIX) {
           assertThat(late)
               .isEqualTo(
-                  Said.of(
+                  WorkerMessage.of(
                       Kind.FAILED,
                       "SweepLoseRollForward",
                       "table 'a': expected version 1, actual version 2"));
@@ -80,16 +80,17 @@ class OpenRaceProcessTest {
   void publishedSweepAfterItsAudit(Variant variant, int audits) {
     Path root = folder.resolve("race");
     try (PublishedRace race = new PublishedRace(root)) {
-      assertThat(race(root, Stop.after(Action.SweepAudit), variant).kind()).isEqualTo(Kind.DONE);
+      assertThat(race(root, StopPoint.after(Action.SweepAudit), variant).kind())
+          .isEqualTo(Kind.DONE);
       race.assertRecovered(audits);
     }
   }
 
   /** What the first says at its end; the second ends well. */
-  private static Said race(Path root, Stop stop, Variant variant) {
-    first.begin(Deed.PublishedOpen, root, stop, variant.name());
-    Actor.assertParked(stop, first.hear(said -> {}));
-    second.begin(Deed.PublishedOpen, root, Stop.NOWHERE, variant.name());
+  private static WorkerMessage race(Path root, StopPoint stop, Variant variant) {
+    first.begin(WorkerTask.PublishedOpen, root, stop, variant.name());
+    WorkerProcess.assertParked(stop, first.hear(said -> {}));
+    second.begin(WorkerTask.PublishedOpen, root, StopPoint.NOWHERE, variant.name());
     assertThat(second.hear(said -> {}).kind()).isEqualTo(Kind.DONE);
     first.goOn();
     return first.hear(said -> {});
@@ -110,11 +111,11 @@ class OpenRaceProcessTest {
   @MethodSource("onTheWayForward")
   void shippedProtocol(Failpoint failpoint) {
     for (int i = 0; i < REPETITIONS; i++) {
-      try (RootWitness root = new RootWitness(folder.resolve("race-" + i), "a", "b")) {
+      try (RootObserver root = new RootObserver(folder.resolve("race-" + i), "a", "b")) {
         OperationId dead = root.haltedWriter(Failpoint.AfterCommitTable, 2, "a", "b");
 
-        first.performUpTo(Stop.at(failpoint), root, Deed.Open);
-        assertThat(second.perform(root, Deed.Open).kind()).isEqualTo(Kind.DONE);
+        first.performUpTo(StopPoint.at(failpoint), root, WorkerTask.Open);
+        assertThat(second.perform(root, WorkerTask.Open).kind()).isEqualTo(Kind.DONE);
         assertThat(root.violated()).isEmpty();
         first.goOn();
         assertThat(first.hear(root::hear).kind()).isEqualTo(Kind.DONE);

@@ -44,7 +44,7 @@ class PublicInterfaceTest {
   private int roots;
 
   /** What happens at a failpoint. */
-  private enum Failing {
+  private enum FailureMode {
     Refused(Effect.error(() -> new StoreException("refused at a failpoint", null))),
     Unanswered(
         Effect.error(() -> new StoreException.OutcomeUnknown("unanswered at a failpoint", null))),
@@ -52,13 +52,13 @@ class PublicInterfaceTest {
 
     private final Effect effect;
 
-    Failing(Effect effect) {
+    FailureMode(Effect effect) {
       this.effect = effect;
     }
   }
 
   /** How a group comes to recover an operation that is left, and whether it may roll it back. */
-  private enum Way {
+  private enum WriterScenario {
     /** By an open that waits for nobody. */
     Opens(true),
     /** By an open that waits: as long as it does, it rolls forward only. */
@@ -70,7 +70,7 @@ class PublicInterfaceTest {
 
     private final boolean rollsBack;
 
-    Way(boolean rollsBack) {
+    WriterScenario(boolean rollsBack) {
       this.rollsBack = rollsBack;
     }
 
@@ -93,40 +93,42 @@ class PublicInterfaceTest {
     return Stream.of(Failpoint.values()).filter(f -> actions.contains(f.action())).toList();
   }
 
-  private RootWitness newRoot() {
-    return new RootWitness(folder.resolve("root-" + ++roots), "a", "b");
+  private RootObserver newRoot() {
+    return new RootObserver(folder.resolve("root-" + ++roots), "a", "b");
   }
 
   @ParameterizedTest
-  @EnumSource(Failing.class)
-  void aStepOfAnOperationFails(Failing how) {
+  @EnumSource(FailureMode.class)
+  void aStepOfAnOperationFails(FailureMode how) {
     List<Failpoint> failpoints = of(WRITER);
     assertThat(failpoints).hasSize(2 * WRITER.size());
     for (Failpoint failpoint : failpoints) {
-      try (RootWitness root = newRoot()) {
-        Stop last = Stop.at(failpoint, failpoint.action() == Action.CommitTable ? 2 : 1);
+      try (RootObserver root = newRoot()) {
+        StopPoint last = StopPoint.at(failpoint, failpoint.action() == Action.CommitTable ? 2 : 1);
         boolean halted = false;
         try {
-          root.performHere(last, how.effect, Deed.Append, "a", "b");
+          root.performHere(last, how.effect, WorkerTask.Append, "a", "b");
         } catch (Halt halt) {
           halted = true;
         }
-        assertThat(halted).as("halted at %s", failpoint).isEqualTo(how == Failing.Halted);
+        assertThat(halted).as("halted at %s", failpoint).isEqualTo(how == FailureMode.Halted);
         root.assertSound();
       }
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Way.class)
-  void aStepOfARecoveryFails(Way way) {
+  @EnumSource(WriterScenario.class)
+  void aStepOfARecoveryFails(WriterScenario way) {
     Set<Action> forward = EnumSet.range(Action.SweepListSidecars, Action.SweepDeleteSidecar);
     forward.removeAll(EnumSet.of(Action.SweepRollBack, Action.SweepFenceTable));
     Set<Action> back = EnumSet.range(Action.SweepListSidecars, Action.SweepDeleteSidecar);
     back.remove(Action.SweepRollForward);
-    Set<Failing> ends =
-        way == Way.Opens ? EnumSet.allOf(Failing.class) : EnumSet.of(Failing.Refused);
-    for (Failing how : ends) {
+    Set<FailureMode> ends =
+        way == WriterScenario.Opens
+            ? EnumSet.allOf(FailureMode.class)
+            : EnumSet.of(FailureMode.Refused);
+    for (FailureMode how : ends) {
       of(forward).forEach(failpoint -> recoveryFails(way, 2, failpoint, how));
       if (way.rollsBack) {
         of(back).forEach(failpoint -> recoveryFails(way, 1, failpoint, how));
@@ -134,24 +136,25 @@ class PublicInterfaceTest {
     }
   }
 
-  private void recoveryFails(Way way, int commits, Failpoint failpoint, Failing how) {
+  private void recoveryFails(
+      WriterScenario way, int commits, Failpoint failpoint, FailureMode how) {
     if (!way.reaches(failpoint)) {
       return;
     }
-    try (RootWitness root = newRoot()) {
+    try (RootObserver root = newRoot()) {
       String failure = failure(root, way, commits, failpoint, how);
       assertThat(failure)
           .as("%s at %s", how, failpoint)
-          .contains(how == Failing.Halted ? "halted at" : "at a failpoint");
+          .contains(how == FailureMode.Halted ? "halted at" : "at a failpoint");
       root.assertSound();
     }
   }
 
   /** How the failure came to the caller's notice. */
   private static String failure(
-      RootWitness root, Way way, int commits, Failpoint failpoint, Failing how) {
-    OpenOptions options = way == Way.OpensPatiently ? PATIENT : ShippedDeeds.AT_ONCE;
-    boolean opensFirst = way == Way.Recovers || way == Way.Helps;
+      RootObserver root, WriterScenario way, int commits, Failpoint failpoint, FailureMode how) {
+    OpenOptions options = way == WriterScenario.OpensPatiently ? PATIENT : ShippedTasks.AT_ONCE;
+    boolean opensFirst = way == WriterScenario.Recovers || way == WriterScenario.Helps;
     try (TableGroup early = opensFirst ? TableGroup.open(root.root(), options) : null) {
       root.haltedWriter(Failpoint.AfterCommitTable, commits, "a", "b");
       try (Activation failing = Failpoints.activate(failpoint, 1, how.effect)) {
@@ -167,13 +170,13 @@ class PublicInterfaceTest {
     }
   }
 
-  private static String opened(RootWitness root, OpenOptions options) {
+  private static String opened(RootObserver root, OpenOptions options) {
     try (TableGroup group = TableGroup.open(root.root(), options)) {
       return group.openReport().problems().toString();
     }
   }
 
-  private static String appended(TableGroup group, RootWitness root) {
+  private static String appended(TableGroup group, RootObserver root) {
     try (BufferAllocator allocator = new RootAllocator()) {
       Operation operation = group.operation();
       operation.append("a", OperationRows.reader(allocator, List.of(operation.id())));
@@ -184,8 +187,9 @@ class PublicInterfaceTest {
   /** As long as an open waits it looks again and again, and leaves the rest to the owner. */
   @Test
   void aPatientOpenLeavesALiveWriterAlone() throws Exception {
-    try (RootWitness root = newRoot()) {
-      FutureTask<Said> writer = new FutureTask<>(() -> root.performHere(Deed.Append, "a", "b"));
+    try (RootObserver root = newRoot()) {
+      FutureTask<WorkerMessage> writer =
+          new FutureTask<>(() -> root.performHere(WorkerTask.Append, "a", "b"));
       List<Failpoint> passed = new ArrayList<>();
       try (Rendezvous parked = Failpoints.rendezvous(Failpoint.AfterCommitTable)) {
         new Thread(writer, "writer").start();
@@ -211,7 +215,7 @@ class PublicInterfaceTest {
     }
   }
 
-  private static void end(FutureTask<Said> writer) {
+  private static void end(FutureTask<WorkerMessage> writer) {
     try {
       writer.get(1, TimeUnit.MINUTES);
     } catch (Exception e) {

@@ -2,12 +2,12 @@ package dev.rollforward.conformance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollforward.conformance.process.Said.Kind;
-import dev.rollforward.conformance.published.SweepBench;
+import dev.rollforward.conformance.process.WorkerMessage.Kind;
+import dev.rollforward.conformance.published.PublishedTestGroup;
 import dev.rollforward.core.OperationId;
-import dev.rollforward.research.core.AuditEntry.Verdict;
-import dev.rollforward.research.core.Variant;
-import dev.rollforward.research.engine.Action;
+import dev.rollforward.published.core.AuditEntry.Verdict;
+import dev.rollforward.published.core.Variant;
+import dev.rollforward.published.engine.Action;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -26,17 +26,17 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class PublishedProcessTest {
-  private static Cast cast;
-  private static Actor writer;
-  private static Actor sweep;
+  private static WorkerProcesses cast;
+  private static WorkerProcess writer;
+  private static WorkerProcess sweep;
 
   @TempDir Path folder;
   private Path root;
-  private SweepBench bench;
+  private PublishedTestGroup bench;
 
   @BeforeAll
   static void start() {
-    cast = new Cast();
+    cast = new WorkerProcesses();
     writer = cast.next();
     sweep = cast.next();
   }
@@ -49,7 +49,7 @@ class PublishedProcessTest {
   @BeforeEach
   void twoTables() {
     root = folder.resolve("root");
-    bench = new SweepBench(root, Set.of(), "a", "b");
+    bench = new PublishedTestGroup(root, Set.of(), "a", "b");
   }
 
   @AfterEach
@@ -58,42 +58,42 @@ class PublishedProcessTest {
   }
 
   /** The writer is stopped right after {@code step}. */
-  private void stopWriter(Stop step) {
+  private void stopWriter(StopPoint step) {
     writerUpTo(step);
     writer.stop();
     writer.goOn();
   }
 
-  private void writerUpTo(Stop step) {
-    writer.begin(Deed.PublishedAppend, root, step, "10", "a", "b");
-    Actor.assertParked(step, writer.hear(said -> {}));
+  private void writerUpTo(StopPoint step) {
+    writer.begin(WorkerTask.PublishedAppend, root, step, "10", "a", "b");
+    WorkerProcess.assertParked(step, writer.hear(said -> {}));
   }
 
   private void openWhileItIsStopped() {
-    sweep.begin(Deed.PublishedOpen, root, Stop.NOWHERE, Variant.AS_MERGED.name());
+    sweep.begin(WorkerTask.PublishedOpen, root, StopPoint.NOWHERE, Variant.AS_MERGED.name());
     assertThat(sweep.hear(said -> {}).kind()).isEqualTo(Kind.DONE);
     assertThat(writer.isStopped()).isTrue();
   }
 
   /** It was told {@code how}. */
-  private static OperationId assertTold(Said said, String how) {
+  private static OperationId assertTold(WorkerMessage said, String how) {
     assertThat(said.kind()).isEqualTo(Kind.TOLD);
     assertThat(said.parts()).startsWith(how);
     return new OperationId(said.parts().get(1));
   }
 
   private void writeNext() {
-    sweep.begin(Deed.PublishedAppend, root, Stop.NOWHERE, "20", "a", "b");
+    sweep.begin(WorkerTask.PublishedAppend, root, StopPoint.NOWHERE, "20", "a", "b");
     assertTold(sweep.hear(said -> {}), "Ok");
   }
 
   /** RestoreBuriesLiveWriter: told ok, then gone from one of two tables. */
   @Test
   void anAcknowledgedCommitIsBuriedByASweepThatWasStopped() {
-    Stop classified = Stop.after(Action.SweepClassify);
-    writerUpTo(Stop.after(Action.CommitTable));
-    sweep.begin(Deed.PublishedOpen, root, classified, Variant.AS_MERGED.name());
-    Actor.assertParked(classified, sweep.hear(said -> {}));
+    StopPoint classified = StopPoint.after(Action.SweepClassify);
+    writerUpTo(StopPoint.after(Action.CommitTable));
+    sweep.begin(WorkerTask.PublishedOpen, root, classified, Variant.AS_MERGED.name());
+    WorkerProcess.assertParked(classified, sweep.hear(said -> {}));
     sweep.stop();
     sweep.goOn();
 
@@ -102,7 +102,7 @@ class PublishedProcessTest {
     bench.assertVisible("a", 1, 10);
     assertThat(sweep.isStopped()).isTrue();
     sweep.carryOn();
-    Said failed = sweep.hear(said -> {});
+    WorkerMessage failed = sweep.hear(said -> {});
 
     assertThat(failed.kind()).isEqualTo(Kind.FAILED);
     assertThat(failed.parts()).startsWith(Action.SweepLoseRollBack.name());
@@ -114,7 +114,7 @@ class PublishedProcessTest {
   /** It is audited as rolled back, and then it is told ok and visible. */
   @Test
   void anAuditIsWrongOfAWriterThatWasStoppedWhenItHadArmed() {
-    stopWriter(Stop.after(Action.ArmSidecar));
+    stopWriter(StopPoint.after(Action.ArmSidecar));
     openWhileItIsStopped();
     writer.carryOn();
 
@@ -127,7 +127,7 @@ class PublishedProcessTest {
   /** Told failed, then half of it is visible: the next writer publishes what landed too late. */
   @Test
   void aFailedWriterThatWasStoppedBetweenItsCommitsComesBackByHalf() {
-    stopWriter(Stop.after(Action.CommitTable));
+    stopWriter(StopPoint.after(Action.CommitTable));
     openWhileItIsStopped();
     writer.carryOn();
 
@@ -143,7 +143,7 @@ class PublishedProcessTest {
   /** Told failed, and visible: its publish loses to the sweep that has rolled it forward. */
   @Test
   void aWriterThatWasStoppedBeforeItsPublishIsToldAFailureThatIsNone() {
-    stopWriter(Stop.after(Action.CommitTable, 2));
+    stopWriter(StopPoint.after(Action.CommitTable, 2));
     openWhileItIsStopped();
     writer.carryOn();
 
@@ -156,19 +156,19 @@ class PublishedProcessTest {
   /** RollbackFlipsForward, by SIGKILL: audited as rolled forward, when it has been undone. */
   @Test
   void aRollBackThatIsKilledFlipsForward() {
-    Actor killedWriter = cast.next();
-    Stop committed = Stop.after(Action.CommitTable);
-    killedWriter.begin(Deed.PublishedAppend, root, committed, "10", "a", "b");
-    Actor.assertParked(committed, killedWriter.hear(said -> {}));
+    WorkerProcess killedWriter = cast.next();
+    StopPoint committed = StopPoint.after(Action.CommitTable);
+    killedWriter.begin(WorkerTask.PublishedAppend, root, committed, "10", "a", "b");
+    WorkerProcess.assertParked(committed, killedWriter.hear(said -> {}));
     OperationId dead = bench.sidecars().get(0);
     killedWriter.kill();
-    Actor killedSweep = cast.next();
-    Stop rolledBack = Stop.after(Action.SweepRollBack);
-    killedSweep.begin(Deed.PublishedOpen, root, rolledBack, Variant.AS_MERGED.name());
-    Actor.assertParked(rolledBack, killedSweep.hear(said -> {}));
+    WorkerProcess killedSweep = cast.next();
+    StopPoint rolledBack = StopPoint.after(Action.SweepRollBack);
+    killedSweep.begin(WorkerTask.PublishedOpen, root, rolledBack, Variant.AS_MERGED.name());
+    WorkerProcess.assertParked(rolledBack, killedSweep.hear(said -> {}));
     killedSweep.kill();
 
-    sweep.begin(Deed.PublishedOpen, root, Stop.NOWHERE, Variant.AS_MERGED.name());
+    sweep.begin(WorkerTask.PublishedOpen, root, StopPoint.NOWHERE, Variant.AS_MERGED.name());
     assertThat(sweep.hear(said -> {}).kind()).isEqualTo(Kind.DONE);
 
     bench.assertAudited(dead, Verdict.RolledForward);

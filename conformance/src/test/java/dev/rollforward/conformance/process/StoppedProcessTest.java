@@ -3,7 +3,7 @@ package dev.rollforward.conformance.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollforward.conformance.Invariant;
-import dev.rollforward.conformance.process.Said.Kind;
+import dev.rollforward.conformance.process.WorkerMessage.Kind;
 import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.CommitResult.Aborted;
 import dev.rollforward.core.CommitResult.Committed;
@@ -28,15 +28,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class StoppedProcessTest {
-  private static Cast cast;
-  private static Actor writer;
-  private static Actor sweep;
+  private static WorkerProcesses cast;
+  private static WorkerProcess writer;
+  private static WorkerProcess sweep;
 
   @TempDir Path folder;
 
   @BeforeAll
   static void start() {
-    cast = new Cast();
+    cast = new WorkerProcesses();
     writer = cast.next();
     sweep = cast.next();
   }
@@ -62,12 +62,12 @@ class StoppedProcessTest {
     "AfterDeleteSidecar,   1, Committed",
   })
   void aWriterIsSweptWhileItIsStopped(Failpoint failpoint, int nth, String told) {
-    try (RootWitness root = new RootWitness(folder.resolve("root"), "a", "b")) {
-      writer.performUpTo(Stop.at(failpoint, nth), root, Deed.Append, "a", "b");
+    try (RootObserver root = new RootObserver(folder.resolve("root"), "a", "b")) {
+      writer.performUpTo(StopPoint.at(failpoint, nth), root, WorkerTask.Append, "a", "b");
       writer.stop();
       writer.goOn();
 
-      assertThat(sweep.perform(root, Deed.Open).kind()).isEqualTo(Kind.DONE);
+      assertThat(sweep.perform(root, WorkerTask.Open).kind()).isEqualTo(Kind.DONE);
       assertThat(root.violated()).isEmpty();
       assertThat(root.sidecars()).isEmpty();
       assertThat(writer.isStopped()).isTrue();
@@ -94,9 +94,10 @@ class StoppedProcessTest {
   @ParameterizedTest
   @MethodSource("onTheWayBack")
   void aSweepIsStoppedWhileTheWriterGoesOn(Failpoint failpoint, boolean inTime) {
-    try (RootWitness root = new RootWitness(folder.resolve("root"), "a", "b")) {
-      writer.performUpTo(Stop.at(Failpoint.AfterCommitTable), root, Deed.Append, "a", "b");
-      sweep.performUpTo(Stop.at(failpoint), root, Deed.Open);
+    try (RootObserver root = new RootObserver(folder.resolve("root"), "a", "b")) {
+      writer.performUpTo(
+          StopPoint.at(Failpoint.AfterCommitTable), root, WorkerTask.Append, "a", "b");
+      sweep.performUpTo(StopPoint.at(failpoint), root, WorkerTask.Open);
       sweep.stop();
       sweep.goOn();
 
@@ -116,11 +117,13 @@ class StoppedProcessTest {
   /** What stops a writer that comes back is the fence: without it, its rows are seen to land. */
   @Test
   void aSweepWithoutFencesIsFoundOut() {
-    try (RootWitness root = new RootWitness(folder.resolve("root"), "a", "b")) {
-      writer.performUpTo(Stop.at(Failpoint.AfterArmSidecar), root, Deed.Append, "a", "b");
+    try (RootObserver root = new RootObserver(folder.resolve("root"), "a", "b")) {
+      writer.performUpTo(
+          StopPoint.at(Failpoint.AfterArmSidecar), root, WorkerTask.Append, "a", "b");
       writer.stop();
       writer.goOn();
-      assertThat(sweep.perform(root, Deed.FaultySweep, "NoFence").kind()).isEqualTo(Kind.DONE);
+      assertThat(sweep.perform(root, WorkerTask.FaultySweep, "NoFence").kind())
+          .isEqualTo(Kind.DONE);
       writer.carryOn();
       assertThat(writer.hear(root::hear).told()).isInstanceOf(Aborted.class);
 
@@ -128,7 +131,7 @@ class StoppedProcessTest {
     }
   }
 
-  private static void assertVisibleIfCommitted(RootWitness root, CommitResult result) {
+  private static void assertVisibleIfCommitted(RootObserver root, CommitResult result) {
     for (String table : new String[] {"a", "b"}) {
       if (result instanceof Committed) {
         assertThat(root.visible(table)).containsExactly(result.operation());

@@ -3,7 +3,7 @@ package dev.rollforward.conformance.published;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollforward.research.core.Variant;
+import dev.rollforward.published.core.Variant;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,16 +1,16 @@
 package dev.rollforward.conformance.published;
 
-import static dev.rollforward.conformance.published.SweepBench.MERGED;
+import static dev.rollforward.conformance.published.PublishedTestGroup.MERGED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollforward.core.ExpectedVersionMismatch;
 import dev.rollforward.core.OperationId;
-import dev.rollforward.research.core.AuditEntry.Verdict;
-import dev.rollforward.research.core.Variant;
-import dev.rollforward.research.core.WriterKind;
-import dev.rollforward.research.engine.Action;
-import dev.rollforward.research.engine.SweepFailedException;
-import dev.rollforward.research.engine.SweepListener;
+import dev.rollforward.published.core.AuditEntry.Verdict;
+import dev.rollforward.published.core.Variant;
+import dev.rollforward.published.core.WriterKind;
+import dev.rollforward.published.engine.Action;
+import dev.rollforward.published.engine.SweepFailedException;
+import dev.rollforward.published.engine.SweepListener;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -18,26 +18,27 @@ import java.util.stream.Stream;
 
 /** Two read-write opens of the published sweep, over the sidecar of one complete operation. */
 public final class PublishedRace implements AutoCloseable {
-  private final SweepBench bench;
+  private final PublishedTestGroup bench;
   private final OperationId dead;
   private Optional<RuntimeException> first = Optional.empty();
   private Optional<RuntimeException> second = Optional.empty();
 
   /** A writer has committed to both of its tables and died. */
   public PublishedRace(Path root) {
-    bench = new SweepBench(root, Set.of(), "a", "b");
+    bench = new PublishedTestGroup(root, Set.of(), "a", "b");
     dead =
         bench.dieAfter(
             Action.CommitTable,
             2,
-            SweepBench.Turn.FIRST,
+            PublishedTestGroup.Turn.FIRST,
             WriterKind.Mutation,
             bench.append(10, "a", "b"));
   }
 
   /** The second open starts and finishes while the first stands at {@code here}. */
   private void nested(Variant variant, Action here) {
-    Once.Published parked = Once.at(here, () -> second = open(variant, SweepListener.NONE));
+    OnNthStep.Published parked =
+        OnNthStep.at(here, () -> second = open(variant, SweepListener.NONE));
     first = open(variant, parked);
     parked.assertFired();
   }
@@ -54,14 +55,15 @@ public final class PublishedRace implements AutoCloseable {
 
   /** DuplicateAuditWindow: both classify, the second checks when the first has audited. */
   void checkedBetweenAuditAndDelete(Variant variant) {
-    Aside[] aside = new Aside[1];
-    Once.Published classified =
-        Once.at(
+    StallableThread[] aside = new StallableThread[1];
+    OnNthStep.Published classified =
+        OnNthStep.at(
             Action.SweepClassify,
             () ->
                 aside[0] =
-                    Aside.start(
-                        self -> first = open(variant, Once.at(Action.SweepAudit, self::park))));
+                    StallableThread.start(
+                        self ->
+                            first = open(variant, OnNthStep.at(Action.SweepAudit, self::park))));
     second = open(variant, classified);
     classified.assertFired();
     assertThat(aside[0].hasParked()).isTrue();

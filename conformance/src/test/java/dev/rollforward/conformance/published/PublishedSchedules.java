@@ -1,22 +1,22 @@
 package dev.rollforward.conformance.published;
 
-import static dev.rollforward.conformance.published.SweepBench.Turn.FIRST;
-import static dev.rollforward.conformance.published.SweepBench.Turn.SECOND;
-import static dev.rollforward.conformance.published.SweepBench.both;
+import static dev.rollforward.conformance.published.PublishedTestGroup.Turn.FIRST;
+import static dev.rollforward.conformance.published.PublishedTestGroup.Turn.SECOND;
+import static dev.rollforward.conformance.published.PublishedTestGroup.both;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.core.OperationId;
-import dev.rollforward.research.PublishedGroup;
-import dev.rollforward.research.core.AuditEntry.Verdict;
-import dev.rollforward.research.core.Reply;
-import dev.rollforward.research.core.Variant;
-import dev.rollforward.research.core.WriterKind;
-import dev.rollforward.research.engine.Action;
-import dev.rollforward.research.engine.Fault;
-import dev.rollforward.research.engine.RefusedException;
-import dev.rollforward.research.engine.SweepFailedException;
-import dev.rollforward.research.engine.SweepListener;
+import dev.rollforward.published.PublishedGroup;
+import dev.rollforward.published.core.AuditEntry.Verdict;
+import dev.rollforward.published.core.Reply;
+import dev.rollforward.published.core.Variant;
+import dev.rollforward.published.core.WriterKind;
+import dev.rollforward.published.engine.Action;
+import dev.rollforward.published.engine.Fault;
+import dev.rollforward.published.engine.RefusedException;
+import dev.rollforward.published.engine.SweepFailedException;
+import dev.rollforward.published.engine.SweepListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +44,8 @@ final class PublishedSchedules {
     this.faulty = faulty;
   }
 
-  private SweepBench bench(Set<Fault> faults, String... tables) {
-    return new SweepBench(root, faulty ? faults : Set.of(), tables);
+  private PublishedTestGroup bench(Set<Fault> faults, String... tables) {
+    return new PublishedTestGroup(root, faulty ? faults : Set.of(), tables);
   }
 
   private Variant variant(Variant variant) {
@@ -56,7 +56,7 @@ final class PublishedSchedules {
     return faulty ? harmful : earlier;
   }
 
-  private SweepBench bench(String... tables) {
+  private PublishedTestGroup bench(String... tables) {
     return bench(EnumSet.noneOf(Fault.class), tables);
   }
 
@@ -78,7 +78,7 @@ final class PublishedSchedules {
 
   /** Half of writer 2's change is published, as writer 1's, who wrote nothing. */
   void ghostAdoption() {
-    try (SweepBench bench = bench("a", "b")) {
+    try (PublishedTestGroup bench = bench("a", "b")) {
       OperationId[] first = new OperationId[1];
       OperationId second = meanwhileArmedAndDead(bench, first, Action.CommitTable, "a", "b");
 
@@ -96,9 +96,9 @@ final class PublishedSchedules {
 
   /** Writer 2 dies after {@code last}; before it arms, writer 1 has armed over a and died. */
   private OperationId meanwhileArmedAndDead(
-      SweepBench bench, OperationId[] first, Action last, String... tables) {
+      PublishedTestGroup bench, OperationId[] first, Action last, String... tables) {
     SweepListener arms =
-        Once.at(
+        OnNthStep.at(
             Action.Enter,
             () ->
                 first[0] =
@@ -112,14 +112,14 @@ final class PublishedSchedules {
 
   /** Success is audited for an operation of which nothing was ever written. */
   void falseRolledForward() {
-    try (SweepBench bench = bench("a")) {
+    try (PublishedTestGroup bench = bench("a")) {
       OperationId[] dead = new OperationId[1];
       Reply reply =
           bench.write(
               SECOND,
               WriterKind.Mutation,
               bench.append(20, "a"),
-              Once.at(
+              OnNthStep.at(
                   Action.Enter,
                   () ->
                       dead[0] =
@@ -140,7 +140,7 @@ final class PublishedSchedules {
 
   /** Success is audited for an operation that recovery has just undone. */
   void rollbackFlipsForward() {
-    try (SweepBench bench = bench("a", "b")) {
+    try (PublishedTestGroup bench = bench("a", "b")) {
       OperationId dead =
           bench.dieAfter(
               Action.CommitTable, FIRST, WriterKind.Mutation, bench.append(10, "a", "b"));
@@ -158,13 +158,15 @@ final class PublishedSchedules {
 
   /** Writer 1 was told ok; then its row is gone from table a, and still there in b. */
   void restoreBuriesLiveWriter() {
-    try (SweepBench bench = bench("a", "b")) {
-      Aside[] open = new Aside[1];
+    try (PublishedTestGroup bench = bench("a", "b")) {
+      StallableThread[] open = new StallableThread[1];
       Action stands = step(Action.SweepClassify, Action.SweepList);
-      Once.Published starts =
-          Once.at(
+      OnNthStep.Published starts =
+          OnNthStep.at(
               Action.CommitTable,
-              () -> open[0] = Aside.start(self -> bench.sweep(Once.at(stands, self::park))));
+              () ->
+                  open[0] =
+                      StallableThread.start(self -> bench.sweep(OnNthStep.at(stands, self::park))));
       Reply first = bench.write(FIRST, WriterKind.Mutation, bench.append(10, "a", "b"), starts);
       assertThat(first).isInstanceOf(Reply.Ok.class);
       bench.assertVisible("a", 1, 10);
@@ -188,9 +190,9 @@ final class PublishedSchedules {
 
   /** Writer 1 was told ok; then its row is gone, without any error anywhere. */
   void publishWithoutExpected() {
-    try (SweepBench bench = bench(Set.of(Fault.PublishWithoutExpected), "a")) {
-      Once.Published writes =
-          Once.at(
+    try (PublishedTestGroup bench = bench(Set.of(Fault.PublishWithoutExpected), "a")) {
+      OnNthStep.Published writes =
+          OnNthStep.at(
               Action.Enter,
               () ->
                   assertThat(bench.write(FIRST, WriterKind.Load, bench.append(10, "a"), NONE))
@@ -206,7 +208,7 @@ final class PublishedSchedules {
 
   /** The new schema stands over the old data. */
   void schemaPromotedDataRolledBack() {
-    try (SweepBench bench = bench(Set.of(Fault.SchemaPromotedDataRolledBack), "a")) {
+    try (PublishedTestGroup bench = bench(Set.of(Fault.SchemaPromotedDataRolledBack), "a")) {
       OperationId dead =
           bench.dieAfter(
               Action.CommitTable,
@@ -226,7 +228,7 @@ final class PublishedSchedules {
 
   /** A load that had entirely landed is undone. */
   void indexBuiltInsideCommit() {
-    try (SweepBench bench = bench(Set.of(Fault.IndexBuiltInsideCommit), "a")) {
+    try (PublishedTestGroup bench = bench(Set.of(Fault.IndexBuiltInsideCommit), "a")) {
       OperationId dead =
           bench.dieAfter(
               Action.CommitTable, faulty ? 2 : 1, FIRST, WriterKind.Load, bench.append(10, "a"));
@@ -241,18 +243,19 @@ final class PublishedSchedules {
 
   /** The open fails because somebody else's write has just succeeded. */
   void listedThenGone() {
-    try (SweepBench bench = bench(Set.of(Fault.ListedThenGone), "a")) {
-      Aside[] open = new Aside[1];
+    try (PublishedTestGroup bench = bench(Set.of(Fault.ListedThenGone), "a")) {
+      StallableThread[] open = new StallableThread[1];
       Reply reply =
           bench.write(
               FIRST,
               WriterKind.Mutation,
               bench.append(10, "a"),
-              Once.at(
+              OnNthStep.at(
                   Action.Publish,
                   () ->
                       open[0] =
-                          Aside.start(self -> bench.sweep(Once.at(Action.SweepList, self::park)))));
+                          StallableThread.start(
+                              self -> bench.sweep(OnNthStep.at(Action.SweepList, self::park)))));
       assertThat(reply).isInstanceOf(Reply.Ok.class);
       assertThat(open[0].hasParked()).isTrue();
 
@@ -269,8 +272,8 @@ final class PublishedSchedules {
 
   /** This root has a record of what it never ran, and the root that ran it lost its sidecar. */
   void foreignSidecar() throws IOException {
-    try (SweepBench bench = bench(Set.of(Fault.ForeignSidecar), "a");
-        SweepBench other = new SweepBench(beside(root), Set.of(), "a")) {
+    try (PublishedTestGroup bench = bench(Set.of(Fault.ForeignSidecar), "a");
+        PublishedTestGroup other = new PublishedTestGroup(beside(root), Set.of(), "a")) {
       OperationId stray =
           other.dieAfter(Action.CommitTable, FIRST, WriterKind.Mutation, other.append(10, "a"));
       move(stray, other.root(), bench.root());
@@ -299,20 +302,21 @@ final class PublishedSchedules {
 
   /** A complete operation is lost, never seen by anybody, and audited as rolled forward. */
   void notHealFirst() {
-    try (SweepBench bench = bench(Set.of(Fault.NotHealFirst), "a")) {
-      Aside[] open = new Aside[1];
-      Once.Published starts =
-          Once.at(
+    try (PublishedTestGroup bench = bench(Set.of(Fault.NotHealFirst), "a")) {
+      StallableThread[] open = new StallableThread[1];
+      OnNthStep.Published starts =
+          OnNthStep.at(
               Action.ArmSidecar,
               () -> {
                 bench.assertVisible("a", 1);
                 open[0] =
-                    Aside.start(self -> bench.sweep(Once.at(Action.SweepClassify, self::park)));
+                    StallableThread.start(
+                        self -> bench.sweep(OnNthStep.at(Action.SweepClassify, self::park)));
               });
       OperationId dead;
       Reply second;
       // Its handle is opened first, since an open sweeps, whatever its writers do.
-      try (PublishedGroup careless = bench.open(SweepBench.MERGED.withListener(starts))) {
+      try (PublishedGroup careless = bench.open(PublishedTestGroup.MERGED.withListener(starts))) {
         dead =
             bench.dieAfter(Action.CommitTable, FIRST, WriterKind.Mutation, bench.append(10, "a"));
         second = bench.write(careless, SECOND, WriterKind.Load, bench.replace(20, "a"));
@@ -331,15 +335,15 @@ final class PublishedSchedules {
 
   /** Success is audited, before it has written anything, for one that is then told it failed. */
   void retroactiveClaim() {
-    try (SweepBench bench = bench("a")) {
-      Once.Published commits =
-          Once.at(
+    try (PublishedTestGroup bench = bench("a")) {
+      OnNthStep.Published commits =
+          OnNthStep.at(
               Action.Enter,
               () ->
                   bench.dieAfter(
                       Action.CommitTable, SECOND, WriterKind.Mutation, bench.append(10, "a")));
-      Once.Published sweeps =
-          Once.at(step(Action.ArmSidecar, Action.Enter), () -> bench.sweep(NONE));
+      OnNthStep.Published sweeps =
+          OnNthStep.at(step(Action.ArmSidecar, Action.Enter), () -> bench.sweep(NONE));
       Reply claimant =
           bench.write(FIRST, WriterKind.Mutation, bench.append(20, "a"), both(commits, sweeps));
       commits.assertFired();
@@ -355,7 +359,7 @@ final class PublishedSchedules {
 
   /** Nobody may change the schema again, however often the root is opened. */
   void staleSchemaLock() {
-    try (SweepBench bench = bench(Set.of(Fault.StaleSchemaLock), "a")) {
+    try (PublishedTestGroup bench = bench(Set.of(Fault.StaleSchemaLock), "a")) {
       bench.dieAfter(
           step(Action.LockSchema, Action.Enter),
           FIRST,

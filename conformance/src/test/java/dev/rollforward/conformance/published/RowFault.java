@@ -85,6 +85,11 @@ enum RowFault {
     }
 
     @Override
+    public void makeDurable(long version) {
+      inner.makeDurable(version);
+    }
+
+    @Override
     public Created create(Manifest manifest) {
       if (inner.create(manifest) == Created.EXISTS) {
         throw new StoreException("manifest " + manifest.version() + " exists", null);
@@ -106,6 +111,16 @@ enum RowFault {
         throw new StoreException("the sidecar of " + operation + " is gone", null);
       }
       return sidecar;
+    }
+
+    @Override
+    public boolean exists(OperationId operation) {
+      return inner.exists(operation);
+    }
+
+    @Override
+    public void makeDurable(OperationId operation) {
+      inner.makeDurable(operation);
     }
 
     @Override
@@ -144,6 +159,16 @@ enum RowFault {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    @Override
+    public boolean exists(OperationId operation) {
+      return inner.exists(operation);
+    }
+
+    @Override
+    public void makeDurable(OperationId operation) {
+      inner.makeDurable(operation);
     }
 
     @Override

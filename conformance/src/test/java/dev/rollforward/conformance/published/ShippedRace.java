@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollforward.OpenOptions;
 import dev.rollforward.TableGroup;
-import dev.rollforward.conformance.ShippedBench;
+import dev.rollforward.conformance.ShippedTestGroup;
 import dev.rollforward.core.Verdict;
 import dev.rollforward.engine.Action;
 import dev.rollforward.engine.ProtocolListener;
@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 
 /** Two sweeps of the shipped protocol, over the sidecar of one complete operation. */
 final class ShippedRace implements AutoCloseable {
-  private final ShippedBench bench;
+  private final ShippedTestGroup bench;
 
   /** A writer has committed to both of its tables and died. */
   ShippedRace(Path root) {
@@ -24,7 +24,7 @@ final class ShippedRace implements AutoCloseable {
 
   /** The same, with {@code fault} in all that is done to the root. */
   ShippedRace(Path root, UnaryOperator<Stores> fault) {
-    bench = new ShippedBench(root, fault, "a", "b");
+    bench = new ShippedTestGroup(root, fault, "a", "b");
     bench.dieAfter(Action.CommitTable, 2, "w1", "a", "b");
   }
 
@@ -34,7 +34,7 @@ final class ShippedRace implements AutoCloseable {
    * @return whether the first has that many steps
    */
   boolean nested(int nth) {
-    Once.Shipped parked = Once.atStep(nth, () -> sweep(ProtocolListener.NONE));
+    OnNthStep.Shipped parked = OnNthStep.atStep(nth, () -> sweep(ProtocolListener.NONE));
     sweep(parked);
     return parked.hasFired();
   }
@@ -46,10 +46,13 @@ final class ShippedRace implements AutoCloseable {
    * @return whether the second, run meanwhile, has that many steps
    */
   boolean crossed(int nth, int mth) {
-    Aside[] second = new Aside[1];
-    Once.Shipped parked =
-        Once.atStep(
-            nth, () -> second[0] = Aside.start(self -> sweep(Once.atStep(mth, self::park))));
+    StallableThread[] second = new StallableThread[1];
+    OnNthStep.Shipped parked =
+        OnNthStep.atStep(
+            nth,
+            () ->
+                second[0] =
+                    StallableThread.start(self -> sweep(OnNthStep.atStep(mth, self::park))));
     sweep(parked);
     parked.assertFired();
     boolean hasParked = second[0].hasParked();
@@ -63,7 +66,7 @@ final class ShippedRace implements AutoCloseable {
 
   /** The same as {@link #nested}, by two opens of the public interface. */
   boolean nestedOpens(int nth) {
-    Once.Shipped parked = Once.atStep(nth, () -> open(ProtocolListener.NONE));
+    OnNthStep.Shipped parked = OnNthStep.atStep(nth, () -> open(ProtocolListener.NONE));
     open(parked);
     return parked.hasFired();
   }

@@ -3,7 +3,7 @@ package dev.rollforward.conformance.published;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollforward.conformance.ShippedBench;
+import dev.rollforward.conformance.ShippedTestGroup;
 import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Verdict;
@@ -11,7 +11,7 @@ import dev.rollforward.engine.Action;
 import dev.rollforward.engine.ProtocolListener;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.port.StoreException.Unreadable;
-import dev.rollforward.research.Bench.Death;
+import dev.rollforward.published.PublishedRoot.SimulatedCrash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,12 +41,12 @@ final class ShippedSchedules {
     this.fault = fault;
   }
 
-  private ShippedBench bench(String... tables) {
-    return new ShippedBench(root, fault, tables);
+  private ShippedTestGroup bench(String... tables) {
+    return new ShippedTestGroup(root, fault, tables);
   }
 
-  private ShippedBench bench(int nth, String... tables) {
-    return new ShippedBench(root.resolve(String.valueOf(nth)), fault, tables);
+  private ShippedTestGroup bench(int nth, String... tables) {
+    return new ShippedTestGroup(root.resolve(String.valueOf(nth)), fault, tables);
   }
 
   void failOpenOnLostPublish() {
@@ -70,12 +70,13 @@ final class ShippedSchedules {
 
   /** Neither is visible anywhere, and both are audited as aborted. */
   void ghostAdoption() {
-    try (ShippedBench bench = bench("a", "b")) {
-      Once.Shipped arms =
-          Once.at(Action.PrepareTable, 2, () -> bench.dieAfter(Action.ArmSidecar, 1, "w1", "a"));
-      Once.Shipped dies = Once.at(Action.CommitTable, ShippedSchedules::die);
+    try (ShippedTestGroup bench = bench("a", "b")) {
+      OnNthStep.Shipped arms =
+          OnNthStep.at(
+              Action.PrepareTable, 2, () -> bench.dieAfter(Action.ArmSidecar, 1, "w1", "a"));
+      OnNthStep.Shipped dies = OnNthStep.at(Action.CommitTable, ShippedSchedules::die);
       assertThatThrownBy(() -> bench.append("w2", both(arms, dies), "a", "b"))
-          .isInstanceOf(Death.class);
+          .isInstanceOf(SimulatedCrash.class);
       arms.assertFired();
 
       assertThat(bench.sweep(NONE)).isEmpty();
@@ -90,9 +91,9 @@ final class ShippedSchedules {
 
   /** Writer 2 is visible, and writer 1 is audited as aborted. */
   void falseRolledForward() {
-    try (ShippedBench bench = bench("a")) {
-      Once.Shipped arms =
-          Once.at(Action.PrepareTable, () -> bench.dieAfter(Action.ArmSidecar, 1, "w1", "a"));
+    try (ShippedTestGroup bench = bench("a")) {
+      OnNthStep.Shipped arms =
+          OnNthStep.at(Action.PrepareTable, () -> bench.dieAfter(Action.ArmSidecar, 1, "w1", "a"));
       assertCommitted(bench.append("w2", arms, "a"));
       arms.assertFired();
 
@@ -110,7 +111,7 @@ final class ShippedSchedules {
     int nth = 0;
     while (more) {
       nth++;
-      try (ShippedBench bench = bench(nth, "a", "b")) {
+      try (ShippedTestGroup bench = bench(nth, "a", "b")) {
         bench.dieAfter(Action.CommitTable, 1, "w1", "a", "b");
         more = sweepDyingAtStep(bench, nth);
 
@@ -129,12 +130,12 @@ final class ShippedSchedules {
     return each.split(",").length;
   }
 
-  private static boolean sweepDyingAtStep(ShippedBench bench, int nth) {
+  private static boolean sweepDyingAtStep(ShippedTestGroup bench, int nth) {
     assertThat(nth).isLessThan(RUNAWAY);
     try {
-      bench.sweep(Once.atStep(nth, ShippedSchedules::die));
+      bench.sweep(OnNthStep.atStep(nth, ShippedSchedules::die));
       return false;
-    } catch (Death expected) {
+    } catch (SimulatedCrash expected) {
       return true;
     }
   }
@@ -163,17 +164,18 @@ final class ShippedSchedules {
     boolean fired = true;
     for (int nth = 1; more && fired; nth++) {
       assertThat(nth).isLessThan(RUNAWAY);
-      try (ShippedBench bench = bench(step * RUNAWAY + nth, "a", "b")) {
-        Aside[] open = new Aside[1];
+      try (ShippedTestGroup bench = bench(step * RUNAWAY + nth, "a", "b")) {
+        StallableThread[] open = new StallableThread[1];
         int stand = nth;
-        Once.Shipped starts =
-            Once.atStep(
+        OnNthStep.Shipped starts =
+            OnNthStep.atStep(
                 step,
                 () ->
                     open[0] =
-                        Aside.start(
+                        StallableThread.start(
                             self ->
-                                assertThat(bench.sweep(Once.atStep(stand, self::park))).isEmpty()));
+                                assertThat(bench.sweep(OnNthStep.atStep(stand, self::park)))
+                                    .isEmpty()));
         CommitResult first = bench.append("w1", starts, "a", "b");
         fired = starts.hasFired();
         more = fired && burying(bench, first, open[0], ended);
@@ -184,7 +186,8 @@ final class ShippedSchedules {
   }
 
   /** Whether the open came to where it was to stand. */
-  private static boolean burying(ShippedBench bench, CommitResult first, Aside open, int[] ended) {
+  private static boolean burying(
+      ShippedTestGroup bench, CommitResult first, StallableThread open, int[] ended) {
     assertThat(bench.violated()).isEmpty();
     boolean hasParked = open.hasParked();
     assertThat(open.finish()).isEmpty();
@@ -207,9 +210,9 @@ final class ShippedSchedules {
 
   /** There is no replacement: writer 2 appends on what it prepared, and is told that it failed. */
   void publishWithoutExpected() {
-    try (ShippedBench bench = bench("a")) {
-      Once.Shipped writes =
-          Once.at(Action.PrepareTable, () -> assertCommitted(bench.append("w1", NONE, "a")));
+    try (ShippedTestGroup bench = bench("a")) {
+      OnNthStep.Shipped writes =
+          OnNthStep.at(Action.PrepareTable, () -> assertCommitted(bench.append("w1", NONE, "a")));
       CommitResult second = bench.append("w2", writes, "a");
       writes.assertFired();
 
@@ -226,7 +229,7 @@ final class ShippedSchedules {
   void schemaPromotedDataRolledBack() {
     boolean more = true;
     for (int nth = 1; more; nth++) {
-      try (ShippedBench bench = bench(nth, "a")) {
+      try (ShippedTestGroup bench = bench(nth, "a")) {
         bench.dieAfter(Action.CommitTable, 1, "w1", "a");
         more = sweepDyingAtStep(bench, nth);
 
@@ -241,7 +244,7 @@ final class ShippedSchedules {
 
   /** The index is built by somebody else: no writer builds one inside its commit. */
   void indexBuiltInsideCommit() {
-    try (ShippedBench bench = bench("a")) {
+    try (ShippedTestGroup bench = bench("a")) {
       bench.dieAfter(Action.CommitTable, 1, "w1", "a");
       bench.index("a");
       assertThat(bench.head("a")).isEqualTo(3);
@@ -256,16 +259,18 @@ final class ShippedSchedules {
 
   /** The open goes on. */
   void listedThenGone() {
-    try (ShippedBench bench = bench("a")) {
-      Aside[] open = new Aside[1];
-      Once.Shipped starts =
-          Once.at(
+    try (ShippedTestGroup bench = bench("a")) {
+      StallableThread[] open = new StallableThread[1];
+      OnNthStep.Shipped starts =
+          OnNthStep.at(
               Action.Publish,
               () ->
                   open[0] =
-                      Aside.start(
+                      StallableThread.start(
                           self ->
-                              assertThat(bench.sweep(Once.at(Action.SweepListSidecars, self::park)))
+                              assertThat(
+                                      bench.sweep(
+                                          OnNthStep.at(Action.SweepListSidecars, self::park)))
                                   .isEmpty()));
       assertCommitted(bench.append("w1", starts, "a"));
       assertThat(open[0].hasParked()).isTrue();
@@ -281,8 +286,9 @@ final class ShippedSchedules {
   /** It is reported and left as it is, and blocks nobody; brought back, its root recovers it. */
   void foreignSidecar() throws IOException {
     OperationId stray = new OperationId("w1");
-    try (ShippedBench bench = bench("a");
-        ShippedBench other = new ShippedBench(PublishedSchedules.beside(root), fault, "a")) {
+    try (ShippedTestGroup bench = bench("a");
+        ShippedTestGroup other =
+            new ShippedTestGroup(PublishedSchedules.beside(root), fault, "a")) {
       other.dieAfter(Action.CommitTable, 1, stray.value(), "a");
       PublishedSchedules.move(stray, other.root(), bench.root());
 
@@ -306,17 +312,18 @@ final class ShippedSchedules {
    * There is no replacement: writer 2 appends. It finishes writer 1 first, and both are visible.
    */
   void notHealFirst() {
-    try (ShippedBench bench = bench("a")) {
+    try (ShippedTestGroup bench = bench("a")) {
       bench.dieAfter(Action.CommitTable, 1, "w1", "a");
-      Aside[] open = new Aside[1];
-      Once.Shipped starts =
-          Once.at(
+      StallableThread[] open = new StallableThread[1];
+      OnNthStep.Shipped starts =
+          OnNthStep.at(
               Action.ReadManifest,
               () ->
                   open[0] =
-                      Aside.start(
+                      StallableThread.start(
                           self ->
-                              assertThat(bench.sweep(Once.at(Action.SweepClassify, self::park)))
+                              assertThat(
+                                      bench.sweep(OnNthStep.at(Action.SweepClassify, self::park)))
                                   .isEmpty()));
       assertCommitted(bench.append("w2", starts, "a"));
       assertThat(open[0].hasParked()).isTrue();
@@ -331,11 +338,11 @@ final class ShippedSchedules {
 
   /** The claimant, {@code v2}, comes first in the sweep; it is aborted, and told so. */
   void retroactiveClaim() {
-    try (ShippedBench bench = bench("a")) {
-      Once.Shipped commits =
-          Once.at(Action.PrepareTable, () -> bench.dieAfter(Action.CommitTable, 1, "w1", "a"));
-      Once.Shipped sweeps =
-          Once.at(Action.ArmSidecar, () -> assertThat(bench.sweep(NONE)).isEmpty());
+    try (ShippedTestGroup bench = bench("a")) {
+      OnNthStep.Shipped commits =
+          OnNthStep.at(Action.PrepareTable, () -> bench.dieAfter(Action.CommitTable, 1, "w1", "a"));
+      OnNthStep.Shipped sweeps =
+          OnNthStep.at(Action.ArmSidecar, () -> assertThat(bench.sweep(NONE)).isEmpty());
       CommitResult claimant = bench.append("v2", both(commits, sweeps), "a");
       commits.assertFired();
       sweeps.assertFired();
@@ -350,10 +357,11 @@ final class ShippedSchedules {
 
   /** There is no lock: a change of the tables that died before it armed is in nobody's way. */
   void staleSchemaLock() {
-    try (ShippedBench bench = bench("a")) {
+    try (ShippedTestGroup bench = bench("a")) {
       assertThatThrownBy(
-              () -> bench.create("w1", Once.at(Action.PrepareTable, ShippedSchedules::die), "n"))
-          .isInstanceOf(Death.class);
+              () ->
+                  bench.create("w1", OnNthStep.at(Action.PrepareTable, ShippedSchedules::die), "n"))
+          .isInstanceOf(SimulatedCrash.class);
 
       assertThat(bench.sweep(NONE)).isEmpty();
       assertCommitted(bench.create("w2", NONE, "n"));
@@ -371,18 +379,18 @@ final class ShippedSchedules {
   }
 
   private static void die() {
-    throw new Death();
+    throw new SimulatedCrash();
   }
 
   private static void assertCommitted(CommitResult told) {
     assertThat(told).isInstanceOf(CommitResult.Committed.class);
   }
 
-  private static void assertVisible(ShippedBench bench, String table, String... operations) {
+  private static void assertVisible(ShippedTestGroup bench, String table, String... operations) {
     assertThat(bench.visible(table)).as("table " + table).containsExactly(operations);
   }
 
-  private static void assertAudited(ShippedBench bench, String operation, Verdict verdict) {
+  private static void assertAudited(ShippedTestGroup bench, String operation, Verdict verdict) {
     assertThat(bench.audits()).containsEntry(operation, List.of(verdict));
   }
 }

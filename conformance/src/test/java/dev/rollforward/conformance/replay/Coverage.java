@@ -62,8 +62,8 @@ final class Coverage {
   }
 
   /** Counts events. */
-  Tap tap() {
-    return new Tap() {
+  EventRecorder tap() {
+    return new EventRecorder() {
       @Override
       public void path(String name) {}
 

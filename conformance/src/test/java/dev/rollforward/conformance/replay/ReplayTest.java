@@ -3,7 +3,7 @@ package dev.rollforward.conformance.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollforward.conformance.MemoryBed;
+import dev.rollforward.conformance.MemoryTestStores;
 import dev.rollforward.conformance.PlantedFault;
 import dev.rollforward.conformance.trace.GroupTrace;
 import dev.rollforward.conformance.trace.TraceCheck;
@@ -101,7 +101,7 @@ class ReplayTest {
                   UnaryOperator.identity(),
                   (done, all) -> {},
                   new TracedPaths(trace))
-              .sample(TRACED, 3, MemoryBed::new);
+              .sample(TRACED, 3, MemoryTestStores::new);
       assertThat(result.held()).isTrue();
     }
     List<GroupTrace> traces = TraceReader.read(List.of(file)).groups();

@@ -4,7 +4,7 @@ import dev.rollforward.engine.ProtocolEvent;
 import dev.rollforward.trace.TraceFile;
 
 /** Writes each path to a trace, as a group of its own. */
-record TracedPaths(TraceFile file) implements Tap {
+record TracedPaths(TraceFile file) implements EventRecorder {
   @Override
   public void path(String name) {
     file.begin(name);

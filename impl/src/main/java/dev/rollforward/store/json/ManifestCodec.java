@@ -16,6 +16,7 @@ import dev.rollforward.core.Tombstone;
 import dev.rollforward.core.Verdict;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,7 +47,7 @@ public final class ManifestCodec extends ObjectCodec<Manifest> {
    * @param version at least 1
    */
   public static String name(long version) {
-    return String.format("%020d", version);
+    return String.format(Locale.ROOT, "%020d", version);
   }
 
   @Override

@@ -29,13 +29,13 @@ public final class RootMarkCodec extends ObjectCodec<RootMark> {
   @Override
   protected ObjectNode body(RootMark mark) {
     ObjectNode body = Json.object();
-    body.put("protocol", mark.protocol().storedName());
+    body.put("protocol", mark.protocol().name());
     return body;
   }
 
   @Override
   protected RootMark object(GroupId group, JsonNode json) {
     Fields body = Fields.exactly("body", json, "protocol");
-    return new RootMark(group, Protocol.named(body.text("protocol")));
+    return new RootMark(group, new Protocol(body.text("protocol")));
   }
 }

@@ -24,6 +24,11 @@ public final class MemoryManifestStore implements ManifestStore {
   }
 
   @Override
+  public void makeDurable(long version) {
+    // In memory nothing outlives a power failure.
+  }
+
+  @Override
   public synchronized Created create(Manifest manifest) {
     return manifests.putIfAbsent(manifest.version(), manifest) == null
         ? Created.CREATED

@@ -26,6 +26,16 @@ public final class MemorySidecarStore implements SidecarStore {
   }
 
   @Override
+  public synchronized boolean exists(OperationId operation) {
+    return sidecars.containsKey(operation);
+  }
+
+  @Override
+  public void makeDurable(OperationId operation) {
+    // In memory nothing outlives a power failure.
+  }
+
+  @Override
   public synchronized Created create(Sidecar sidecar) {
     return sidecars.putIfAbsent(sidecar.operation(), sidecar) == null
         ? Created.CREATED

@@ -1,0 +1,26 @@
+package dev.rollforward.cli.demo;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What readers see of one table. */
+enum Visibility {
+  /** Nothing of the operation. */
+  OLD,
+  /** All that the operation adds to this table. */
+  NEW,
+  /** Something that should never be seen. */
+  NEITHER;
+
+  static Visibility of(SampleTable table, List<List<String>> rows) {
+    if (rows.equals(table.first())) {
+      return OLD;
+    }
+    return rows.equals(table.all()) ? NEW : NEITHER;
+  }
+
+  /** In lower case, for people. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,269 @@
+package dev.rollforward.conformance;
+
+import dev.rollforward.conformance.Schedule.Halt;
+import dev.rollforward.conformance.Schedule.ScheduleStep;
+import dev.rollforward.core.CommitResult;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
+import dev.rollforward.engine.ProtocolEvent;
+import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.engine.Recovery;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.engine.TableIntent;
+import dev.rollforward.engine.Writer;
+import dev.rollforward.port.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Plays one schedule with its steps filled in, in one thread: a process that stalls runs the others
+ * from inside its own step. Evaluates every invariant after every step of everyone, and at the end
+ * what should have become of the group.
+ */
+final class ScheduleRun {
+  private static final int RUNAWAY = 400;
+
+  /** Ends a process where it stands; nothing in the library may catch it. */
+  private static final class SimulatedCrash extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Ends a play that goes round in circles. */
+  private static final class Runaway extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private final Scenario scenario;
+  private final TestStores bed;
+  private final EvidenceRecorder witness;
+  private final Stores stores;
+  private final Network network;
+  private final List<ScheduleStep> halting;
+  private final int[] steps;
+  private final boolean[] reached;
+  private final List<String> story = new ArrayList<>();
+  private final List<Violation> violations = new ArrayList<>();
+  private final Function<String, ProtocolListener> traces;
+  private int processes;
+  private int events;
+
+  /**
+   * @param bed an empty one
+   * @param fault plants a fault into the stores, or not
+   * @param network stands between the processes and the stores
+   * @param traces gives what writes down the events of a process, by its name
+   * @param steps for each halting act of the schedule, after which of its steps it halts, from 1
+   */
+  ScheduleRun(
+      Scenario scenario,
+      TestStores bed,
+      UnaryOperator<Stores> fault,
+      Network network,
+      Function<String, ProtocolListener> traces,
+      Schedule schedule,
+      int[] steps) {
+    this.scenario = scenario;
+    this.bed = bed;
+    this.witness = new EvidenceRecorder(bed, fault.apply(bed.stores()));
+    this.network = network;
+    this.traces = traces;
+    this.stores = network.around(witness.stores());
+    Map<String, Change> setUp = new TreeMap<>();
+    scenario.existing().forEach(table -> setUp.put(table, new Create()));
+    write("setup", setUp, trace("setup"), ProtocolListener.NONE);
+    this.halting = schedule.halting();
+    this.steps = steps.clone();
+    this.reached = new boolean[halting.size()];
+    play(schedule);
+  }
+
+  /** Which of the halting acts came to their step. */
+  boolean[] reached() {
+    return reached.clone();
+  }
+
+  List<Violation> violations() {
+    return List.copyOf(violations);
+  }
+
+  private void play(Schedule schedule) {
+    try {
+      schedule.acts().forEach(this::run);
+      network.settle();
+      settle();
+    } catch (Runaway runaway) {
+      violate("EveryLiveWriterFinishes");
+    }
+  }
+
+  private void run(ScheduleStep act) {
+    ProtocolListener trace = trace(act.process().name());
+    ProtocolListener halting = new Halting(act);
+    try {
+      switch (act.process()) {
+        case WRITER_1 -> write("writer-1", scenario.changes(0), trace, halting);
+        case WRITER_2 -> write("writer-2", scenario.changes(1), trace, halting);
+        case SWEEP -> sweep(both(trace, halting));
+      }
+    } catch (SimulatedCrash death) {
+      story.add(act.process() + " dies");
+    }
+  }
+
+  /** What writes down the events of a new process. */
+  private ProtocolListener trace(String name) {
+    return traces.apply("%d %s".formatted(++processes, name));
+  }
+
+  /** The event is written down before its process may halt. */
+  private static ProtocolListener both(ProtocolListener trace, ProtocolListener other) {
+    return event -> {
+      trace.onStep(event);
+      other.onStep(event);
+    };
+  }
+
+  private CommitResult write(
+      String id, Map<String, Change> changes, ProtocolListener trace, ProtocolListener listener) {
+    OperationId operation = new OperationId(id);
+    Recovery helper = new Recovery(stores, trace);
+    Writer writer =
+        new Writer(
+            stores,
+            operation,
+            intents(operation, changes),
+            blockers -> blockers.forEach(o -> helper.recover(o, Recovery.Mode.FULL)),
+            both(trace, listener));
+    CommitResult result = run(writer, operation);
+    witness.told(result);
+    story.add(id + " is told " + result.getClass().getSimpleName());
+    check();
+    return result;
+  }
+
+  /** A store that failed before the operation was armed promises that nothing will be visible. */
+  private static CommitResult run(Writer writer, OperationId operation) {
+    try {
+      return writer.run();
+    } catch (StoreException failure) {
+      return new CommitResult.Aborted(operation, failure.getMessage());
+    }
+  }
+
+  private List<TableIntent> intents(OperationId operation, Map<String, Change> changes) {
+    Manifest manifest = bed.stores().manifests().readNewest();
+    List<TableIntent> intents = new ArrayList<>();
+    new TreeMap<>(changes)
+        .forEach((name, kind) -> intents.add(intent(operation, name, kind, manifest)));
+    return intents;
+  }
+
+  private TableIntent intent(OperationId operation, String name, Change kind, Manifest manifest) {
+    TableId table =
+        kind instanceof Create
+            ? new TableId(name + "-" + operation)
+            : manifest.pin(name).orElseThrow().table();
+    long pin = kind instanceof Create ? Pin.ABSENT : manifest.pin(name).orElseThrow().version();
+    return TableIntent.of(name, table, kind, bed.stage(operation, kind, table, pin));
+  }
+
+  private void sweep(ProtocolListener listener) {
+    Recovery recovery = new Recovery(stores, listener);
+    for (OperationId operation : recovery.pending().operations()) {
+      recovery.recover(operation, Recovery.Mode.FULL);
+    }
+  }
+
+  /** What liveness promises once everyone alive has finished. */
+  private void settle() {
+    sweep(both(trace("last sweep"), new Counting()));
+    check();
+    if (!stores.sidecars().list().operations().isEmpty()) {
+      violate("EverySidecarGoes");
+      return;
+    }
+    if (!witness.undecided().isEmpty()) {
+      violate("EveryOperationDecided");
+    }
+    Map<String, Change> probe = new TreeMap<>();
+    for (String table : new TreeSet<>(bed.stores().manifests().readNewest().pins().keySet())) {
+      probe.put(table, new Append());
+    }
+    if (!(write("probe", probe, trace("probe"), new Counting())
+        instanceof CommitResult.Committed)) {
+      violate("EveryLiveWriterFinishes");
+    }
+  }
+
+  private void check() {
+    Invariant.violatedBy(witness.evidence()).forEach(invariant -> violate(invariant.name()));
+  }
+
+  private void violate(String property) {
+    violations.add(new Violation(property, String.join("\n", story)));
+  }
+
+  private class Counting implements ProtocolListener {
+    @Override
+    public void onStep(ProtocolEvent event) {
+      if (++events > RUNAWAY) {
+        throw new Runaway();
+      }
+      story.add(
+          "%s %s%s: %s"
+              .formatted(
+                  event.operation(),
+                  event.action(),
+                  event.table().map(table -> "(" + table + ")").orElse(""),
+                  event.detail()));
+      check();
+    }
+  }
+
+  private final class Halting extends Counting {
+    private final ScheduleStep act;
+    private final int index;
+    private int taken;
+
+    Halting(ScheduleStep act) {
+      this.act = act;
+      this.index = indexOf(act);
+    }
+
+    @Override
+    public void onStep(ProtocolEvent event) {
+      super.onStep(event);
+      taken++;
+      if (act.halt().isEmpty() || taken != steps[index]) {
+        return;
+      }
+      reached[index] = true;
+      if (act.halt().get() == Halt.DIES) {
+        throw new SimulatedCrash();
+      }
+      story.add(act.process() + " stalls");
+      act.meanwhile().forEach(ScheduleRun.this::run);
+      story.add(act.process() + " resumes");
+    }
+  }
+
+  /** By identity: a schedule may hold equal acts. */
+  private int indexOf(ScheduleStep act) {
+    for (int i = 0; i < halting.size(); i++) {
+      if (halting.get(i) == act) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.rollforward.conformance;
+
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.port.TableStore.StagedChange;
+import java.util.List;
+
+/**
+ * Stores on which schedules are played, with data that tells which operation wrote it: a change of
+ * operation {@code o} adds one row, {@code o}.
+ */
+public interface TestStores extends AutoCloseable {
+  /** The stores, empty at first but for the first manifest. */
+  Stores stores();
+
+  /** Stages {@code operation}'s row for {@code table}, whose visible version is {@code pin}. */
+  StagedChange stage(OperationId operation, Change kind, TableId table, long pin);
+
+  /** The rows of a version, in order. */
+  List<OperationId> rows(TableId table, long version);
+
+  @Override
+  void close();
+}

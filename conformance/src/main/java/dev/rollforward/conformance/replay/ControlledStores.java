@@ -1,0 +1,203 @@
+package dev.rollforward.conformance.replay;
+
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.PlannedCommit;
+import dev.rollforward.core.Sidecar;
+import dev.rollforward.core.TableHistory;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.TablePlan;
+import dev.rollforward.core.TableVersion;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.port.Created;
+import dev.rollforward.port.ManifestStore;
+import dev.rollforward.port.SidecarStore;
+import dev.rollforward.port.StoreException;
+import dev.rollforward.port.TableStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * What lies between the processes and their stores: it may swallow an answer, keep a call for
+ * later, or show a table as it was.
+ */
+final class ControlledStores {
+  /** What happens to the next call. */
+  enum Mode {
+    /** It takes effect and is answered. */
+    SOUND,
+    /** It takes effect, and nobody hears of it. */
+    UNANSWERED,
+    /** It is on its way, and nobody hears of it. */
+    IN_FLIGHT,
+    /** Reads of a table do not see its last restores. */
+    STALE
+  }
+
+  /**
+   * A call on its way. Spec: a member of {@code flight}.
+   *
+   * @param operation whose writer made it
+   * @param kind what it is, in the words of the spec
+   * @param done how many of its tables its writer had done
+   * @param put the manifest it would create; empty if it is none
+   * @param arrival makes it take effect
+   */
+  record Call(
+      OperationId operation, String kind, int done, Optional<Manifest> put, Runnable arrival) {}
+
+  private final Stores inner;
+  private final Stores stores;
+  private final List<Call> flight = new ArrayList<>();
+  private Mode mode = Mode.SOUND;
+  private OperationId caller;
+  private int done;
+
+  ControlledStores(Stores inner) {
+    this.inner = inner;
+    this.stores = new Stores(new Manifests(), new Sidecars(), inner.audits(), new Tables());
+  }
+
+  Stores stores() {
+    return stores;
+  }
+
+  /** The calls that may still take effect; a put of a manifest that stands already cannot. */
+  List<Call> flight() {
+    long newest = inner.manifests().readNewest().version();
+    flight.removeIf(call -> call.put().filter(m -> m.version() <= newest).isPresent());
+    return List.copyOf(flight);
+  }
+
+  /** Runs a step for {@code operation} with the wire in {@code chosen} mode. */
+  void during(Mode chosen, OperationId operation, int tablesDone, Runnable step) {
+    mode = chosen;
+    caller = operation;
+    done = tablesDone;
+    try {
+      step.run();
+    } finally {
+      mode = Mode.SOUND;
+    }
+  }
+
+  /** Lets the call of {@code operation} take effect; there is just one that can. */
+  void arrive(OperationId operation) {
+    Call call =
+        flight().stream()
+            .filter(c -> c.operation().equals(operation))
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalStateException("no call of " + operation + " is in flight"));
+    flight.remove(call);
+    call.arrival().run();
+  }
+
+  private <T> T send(String kind, Optional<Manifest> put, Supplier<T> call) {
+    return switch (mode) {
+      case SOUND, STALE -> call.get();
+      case UNANSWERED -> {
+        var unheard = call.get();
+        throw noAnswer(kind);
+      }
+      case IN_FLIGHT -> {
+        flight.add(
+            new Call(
+                caller,
+                kind,
+                done,
+                put,
+                () -> {
+                  var unheard = call.get();
+                }));
+        throw noAnswer(kind);
+      }
+    };
+  }
+
+  private static StoreException noAnswer(String kind) {
+    return new StoreException.OutcomeUnknown("the answer to '" + kind + "' got lost", null);
+  }
+
+  private final class Manifests implements ManifestStore {
+    @Override
+    public Manifest readNewest() {
+      return inner.manifests().readNewest();
+    }
+
+    @Override
+    public void makeDurable(long version) {
+      inner.manifests().makeDurable(version);
+    }
+
+    @Override
+    public Created create(Manifest manifest) {
+      return send("publish", Optional.of(manifest), () -> inner.manifests().create(manifest));
+    }
+  }
+
+  private final class Sidecars implements SidecarStore {
+    @Override
+    public Listing list() {
+      return inner.sidecars().list();
+    }
+
+    @Override
+    public Optional<Sidecar> read(OperationId operation) {
+      return inner.sidecars().read(operation);
+    }
+
+    @Override
+    public boolean exists(OperationId operation) {
+      return inner.sidecars().exists(operation);
+    }
+
+    @Override
+    public void makeDurable(OperationId operation) {
+      inner.sidecars().makeDurable(operation);
+    }
+
+    @Override
+    public Created create(Sidecar sidecar) {
+      return send("arm", Optional.empty(), () -> inner.sidecars().create(sidecar));
+    }
+
+    @Override
+    public void delete(OperationId operation) {
+      inner.sidecars().delete(operation);
+    }
+  }
+
+  private final class Tables implements TableStore {
+    @Override
+    public TableHistory history(TableId table, long from) {
+      TableHistory now = inner.tables().history(table, from);
+      return mode == Mode.STALE ? beforeRestores(now) : now;
+    }
+
+    @Override
+    public CommitOutcome commit(
+        OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
+      return send(
+          "commit", Optional.empty(), () -> inner.tables().commit(operation, plan, commit, change));
+    }
+
+    @Override
+    public OptionalLong restore(OperationId operation, TableId table, long pin) {
+      return inner.tables().restore(operation, table, pin);
+    }
+  }
+
+  private static TableHistory beforeRestores(TableHistory now) {
+    TreeMap<Long, TableVersion> then = new TreeMap<>(now.versions());
+    now.versions().values().stream()
+        .filter(version -> version.content() instanceof TableVersion.Restore)
+        .findFirst()
+        .ifPresent(restore -> then.tailMap(restore.version(), true).clear());
+    return new TableHistory(now.table(), now.from(), then);
+  }
+}

@@ -1,0 +1,278 @@
+package dev.rollforward.conformance.replay;
+
+import dev.rollforward.conformance.EvidenceRecorder;
+import dev.rollforward.conformance.TestStores;
+import dev.rollforward.core.CommitResult;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
+import dev.rollforward.engine.ProtocolEvent;
+import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.engine.Recovery;
+import dev.rollforward.engine.RecoveryPass;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.engine.TableIntent;
+import dev.rollforward.engine.Writer;
+import dev.rollforward.port.StoreException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Real writers, and one real sweep at a time, over one set of stores; each takes a step when it is
+ * told to. Not safe for use by several threads.
+ */
+final class ReplayHarness implements AutoCloseable {
+  private static final OperationId SETUP = new OperationId("setup");
+
+  /** Ends a process where it stands; nothing in the library may catch it. */
+  private static final class Exit extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private final ModelParameters cast;
+  private final TestStores bed;
+  private final EventRecorder tap;
+  private final EvidenceRecorder witness;
+  private final ControlledStores wire;
+  private final Map<Integer, Writer> writers = new TreeMap<>();
+  private final Map<Integer, Map<String, Long>> bases = new TreeMap<>();
+  private final Set<Integer> dead = new HashSet<>();
+  private final List<ProtocolEvent> events = new ArrayList<>();
+  private int listed;
+  private RecoveryPass pass;
+  private int swept;
+  private int crashes;
+  private int sweeps;
+
+  /**
+   * @param bed an empty one; closed with this
+   * @param fault plants a fault into its stores, or not
+   * @param tap hears what the code emits
+   */
+  ReplayHarness(
+      ModelParameters cast, TestStores bed, UnaryOperator<Stores> fault, EventRecorder tap) {
+    this.cast = cast;
+    this.bed = bed;
+    this.tap = tap;
+    setUp();
+    this.witness = new EvidenceRecorder(bed, fault.apply(bed.stores()));
+    this.wire = new ControlledStores(witness.stores());
+    cast.operations().forEach(o -> writers.put(o, writer(o)));
+  }
+
+  private void setUp() {
+    List<TableIntent> intents =
+        cast.tables().stream()
+            .filter(table -> !cast.isCreated(table))
+            .map(table -> intent(SETUP, table, new Create()))
+            .toList();
+    new Writer(bed.stores(), SETUP, intents, blockers -> {}, ProtocolListener.NONE).run();
+  }
+
+  private Writer writer(int operation) {
+    List<TableIntent> intents =
+        cast.planOf(operation).stream()
+            .map(
+                table ->
+                    intent(
+                        id(operation), table, cast.isCreated(table) ? new Create() : new Append()))
+            .toList();
+    return new Writer(wire.stores(), id(operation), intents, blockers -> {}, this::hear);
+  }
+
+  private TableIntent intent(OperationId operation, int table, Change kind) {
+    String name = cast.nameOf(table);
+    long pin = kind instanceof Create ? Pin.ABSENT : 1;
+    return TableIntent.of(
+        name, dataset(table), kind, bed.stage(operation, kind, dataset(table), pin));
+  }
+
+  private void hear(ProtocolEvent event) {
+    events.add(event);
+    boolean isSweep = event.action().name().startsWith("Sweep");
+    tap.event(isSweep ? "sweep-" + sweeps : event.operation().value(), event);
+    // An owner that was aborted tidies up after this, as a sweep; here the sweep does that.
+    if (event.action().name().equals("Converge")
+        && event.facts().values().get("verdict").equals("ABORTED")) {
+      throw new Exit();
+    }
+  }
+
+  static OperationId id(int operation) {
+    return new OperationId("op-" + operation);
+  }
+
+  /** The number of an operation of the cast; 0 for the one that set the stage. */
+  static int number(OperationId operation) {
+    return operation.equals(SETUP) ? 0 : Integer.parseInt(operation.value().substring(3));
+  }
+
+  TableId dataset(int table) {
+    return new TableId(
+        cast.isCreated(table)
+            ? cast.nameOf(table) + "-" + id(cast.creatorOf(table))
+            : cast.nameOf(table));
+  }
+
+  /**
+   * Makes {@code move}.
+   *
+   * @return the events that the code emitted
+   */
+  List<ProtocolEvent> make(ReplayStep move) {
+    events.clear();
+    switch (move.action()) {
+      case "LoseAnswer" -> write(move.operation(), ControlledStores.Mode.IN_FLIGHT);
+      case "Arrive" -> wire.arrive(id(move.operation()));
+      case "CrashWriter" -> {
+        dead.add(move.operation());
+        crashes++;
+      }
+      case "CrashSweep" -> {
+        pass = null;
+        listed = 0;
+        crashes++;
+      }
+      case "SweepListSidecars" -> list(move.operation());
+      case "SweepReadManifest" -> begin(move.operation());
+      default -> {
+        if (move.action().startsWith("Sweep")) {
+          sweep(mode(move));
+        } else {
+          write(move.operation(), mode(move));
+        }
+      }
+    }
+    return List.copyOf(events);
+  }
+
+  private static ControlledStores.Mode mode(ReplayStep move) {
+    return switch (move.turn()) {
+      case PLAIN -> ControlledStores.Mode.SOUND;
+      case UNANSWERED -> ControlledStores.Mode.UNANSWERED;
+      case STALE -> ControlledStores.Mode.STALE;
+    };
+  }
+
+  private void write(int operation, ControlledStores.Mode mode) {
+    Writer writer = writers.get(operation);
+    try {
+      wire.during(mode, id(operation), writer.state().done(), writer::step);
+    } catch (Exit exit) {
+      // It has said what there is to say.
+    } catch (StoreException notArmed) {
+      // Its promise: nothing of the operation will ever be visible.
+      witness.told(new CommitResult.Aborted(id(operation), notArmed.getMessage()));
+    }
+    writer.result().ifPresent(witness::told);
+    writer
+        .state()
+        .plans()
+        .forEach(
+            plan ->
+                bases
+                    .computeIfAbsent(operation, o -> new TreeMap<>())
+                    .put(plan.name(), plan.base()));
+  }
+
+  private void list(int operation) {
+    sweeps++;
+    Recovery recovery = new Recovery(wire.stores(), this::hear);
+    if (!recovery.pending().operations().contains(id(operation))) {
+      throw new IllegalStateException("the sidecar of " + id(operation) + " is not listed");
+    }
+    pass = null;
+    listed = operation;
+    events.removeIf(event -> number(event.operation()) != operation);
+  }
+
+  /** A pass that lost its compare-and-set goes on by itself. */
+  private void begin(int operation) {
+    boolean again =
+        pass != null && swept == operation && pass.state().phase() == RecoveryPass.Phase.START;
+    if (!again) {
+      sweeps += listed == 0 ? 1 : 0;
+      pass = new RecoveryPass(wire.stores(), id(operation), Recovery.Mode.FULL, this::hear);
+      swept = operation;
+    }
+    listed = 0;
+    sweep(ControlledStores.Mode.SOUND);
+  }
+
+  private void sweep(ControlledStores.Mode mode) {
+    wire.during(mode, id(swept), 0, pass::step);
+  }
+
+  ModelParameters cast() {
+    return cast;
+  }
+
+  EvidenceRecorder witness() {
+    return witness;
+  }
+
+  List<ControlledStores.Call> flight() {
+    return wire.flight();
+  }
+
+  Manifest newest() {
+    return bed.stores().manifests().readNewest();
+  }
+
+  Stores stores() {
+    return bed.stores();
+  }
+
+  List<Integer> rows(int table, long version) {
+    return bed.rows(dataset(table), version).stream()
+        .map(ReplayHarness::number)
+        .filter(operation -> operation != 0)
+        .toList();
+  }
+
+  Writer.State writerState(int operation) {
+    return writers.get(operation).state();
+  }
+
+  boolean isDead(int operation) {
+    return dead.contains(operation);
+  }
+
+  /** The HEAD that {@code operation}'s writer last prepared against on a table; 0 for none. */
+  long base(int operation, int table) {
+    return bases.getOrDefault(operation, Map.of()).getOrDefault(cast.nameOf(table), 0L);
+  }
+
+  /** The operation that the sweep has listed and not begun; 0 for none. */
+  int listed() {
+    return listed;
+  }
+
+  /** The operation that the sweep is about. */
+  int swept() {
+    return swept;
+  }
+
+  Optional<RecoveryPass.State> sweepState() {
+    return Optional.ofNullable(pass).map(RecoveryPass::state);
+  }
+
+  int crashes() {
+    return crashes;
+  }
+
+  @Override
+  public void close() {
+    bed.close();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.rollforward.conformance.trace;
+
+import dev.rollforward.engine.Action;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which facts an event must have, and of what kind. */
+final class EventSchema {
+  private static final Map<String, Class<?>> KINDS =
+      Map.ofEntries(
+          Map.entry("manifest", Long.class),
+          Map.entry("pins", Map.class),
+          Map.entry("datasets", Map.class),
+          Map.entry("creates", List.class),
+          Map.entry("base", Long.class),
+          Map.entry("head", Long.class),
+          Map.entry("repair", Boolean.class),
+          Map.entry("pin", Long.class),
+          Map.entry("required", Long.class),
+          Map.entry("blockers", List.class),
+          Map.entry("restored", Long.class),
+          Map.entry("tables", List.class),
+          Map.entry("stands", Boolean.class),
+          Map.entry("clean", Boolean.class),
+          Map.entry("answer", String.class),
+          Map.entry("decisions", List.class),
+          Map.entry("verdict", String.class),
+          Map.entry("finding", String.class),
+          Map.entry("fenced", Boolean.class),
+          Map.entry("created", Boolean.class));
+
+  private EventSchema() {}
+
+  /** What is wrong with {@code event}; empty if nothing is. */
+  static Optional<String> problemWith(TraceEvent event) {
+    for (Map.Entry<String, Object> fact : event.facts().entrySet()) {
+      Class<?> kind = kind(event, fact.getKey());
+      if (kind != null && !kind.isInstance(fact.getValue())) {
+        return Optional.of("fact \"" + fact.getKey() + "\" is " + fact.getValue());
+      }
+    }
+    if (needsTable(event) && event.table().isEmpty()) {
+      return Optional.of(event.action() + " names no table");
+    }
+    return needed(event).stream()
+        .filter(fact -> !event.has(fact))
+        .findFirst()
+        .map(fact -> event.action() + " has no fact \"" + fact + "\"");
+  }
+
+  private static Class<?> kind(TraceEvent event, String fact) {
+    if (fact.equals("landed")) {
+      return event.action() == Action.SweepClassify ? List.class : Long.class;
+    }
+    return KINDS.get(fact);
+  }
+
+  private static boolean needsTable(TraceEvent event) {
+    return switch (event.action()) {
+      case PrepareTable,
+          Refuse,
+          Restart,
+          RepairTable,
+          CommitTable,
+          ReadBackTable,
+          SweepFenceTable ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static List<String> needed(TraceEvent event) {
+    return switch (event.action()) {
+      case ReadManifest -> List.of("manifest", "pins", "datasets", "creates");
+      case PrepareTable -> event.has("repair") ? List.of("head", "manifest") : List.of("base");
+      case Refuse -> List.of("pin");
+      case Restart -> List.of("head", "manifest", "blockers");
+      case RepairTable -> List.of("restored", "landed");
+      case ArmSidecar -> List.of("tables");
+      case ReadBackSidecar -> List.of("stands");
+      case CommitTable -> committed(event);
+      case ReadBackTable -> List.of("clean", "head");
+      case Publish, SweepRollForward, SweepRollBack -> List.of("manifest", "answer", "decisions");
+      case LosePublish, SweepReadManifest -> List.of("manifest");
+      case Converge -> List.of("verdict");
+      case SweepClassify ->
+          event.is("finding", "decided") ? List.of("verdict") : List.of("finding");
+      case SweepFenceTable ->
+          event.has("fenced") ? List.of("fenced") : List.of("restored", "landed");
+      case SweepAudit -> List.of("verdict", "created");
+      case DeleteSidecar, SweepListSidecars, SweepDeleteSidecar -> List.of();
+    };
+  }
+
+  private static List<String> committed(TraceEvent event) {
+    return event.has("refused") || event.has("failed") ? List.of() : List.of("landed");
+  }
+}

@@ -1,0 +1,247 @@
+package dev.rollforward.conformance;
+
+import dev.rollforward.core.CommitResult;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
+import dev.rollforward.engine.Failpoint;
+import dev.rollforward.engine.ProtocolEvent;
+import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.engine.Recovery;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.engine.TableIntent;
+import dev.rollforward.engine.Writer;
+import dev.rollforward.failpoint.Activation;
+import dev.rollforward.failpoint.Effect;
+import dev.rollforward.failpoint.Failpoints;
+import dev.rollforward.failpoint.Halt;
+import dev.rollforward.port.StoreException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * A group of two tables whose writers and sweeps are stopped at failpoints. One process takes steps
+ * at a time: one that stalls runs the others from inside its own step, or waits for them at a
+ * rendezvous. Evaluates every invariant when a process ends, and after every step if asked to.
+ */
+final class FailpointHarness implements AutoCloseable {
+  private static final List<String> TABLES = List.of("a", "b");
+  private static final int RUNAWAY = 600;
+
+  /** An exception that no port promises. */
+  static final class Unexpected extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Ends a play that goes round in circles. */
+  private static final class Runaway extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private final TestStores bed;
+  private final boolean checksEveryStep;
+  private final ProtocolListener listener;
+  private final EvidenceRecorder witness;
+  private final Stores stores;
+  private final List<String> story = new ArrayList<>();
+  private final List<Violation> violations = new ArrayList<>();
+  private final Deque<Integer> running = new ArrayDeque<>();
+  private int processes;
+  private int events;
+
+  /** A group in {@code bed}, which is empty and will be closed with this. */
+  FailpointHarness(TestStores bed, boolean checksEveryStep) {
+    this(bed, checksEveryStep, UnaryOperator.identity(), UnaryOperator.identity(), event -> {});
+  }
+
+  /**
+   * @param fault plants a fault into the stores, or not
+   * @param watched stands between the processes and the stores
+   * @param listener hears of every step too
+   */
+  FailpointHarness(
+      TestStores bed,
+      boolean checksEveryStep,
+      UnaryOperator<Stores> fault,
+      UnaryOperator<Stores> watched,
+      ProtocolListener listener) {
+    this.bed = bed;
+    this.checksEveryStep = checksEveryStep;
+    this.listener = listener;
+    this.witness = new EvidenceRecorder(bed, fault.apply(bed.stores()));
+    this.stores = watched.apply(witness.stores());
+    write("setup", new Create(), OptionalLong.empty());
+  }
+
+  /** What did not hold. */
+  List<Violation> violations() {
+    return List.copyOf(violations);
+  }
+
+  /** The process that takes a step just now, by its number; none that waits for another. */
+  int running() {
+    return running.getFirst();
+  }
+
+  /** A writer appends to both tables. */
+  void write(String id) {
+    write(id, OptionalLong.empty());
+  }
+
+  /**
+   * A writer appends to both tables.
+   *
+   * @param required the version at which each must be
+   */
+  void write(String id, OptionalLong required) {
+    write(id, new Append(), required);
+  }
+
+  /** A writer appends, up to the {@code nth} time that somebody is at {@code failpoint}. */
+  void writeUpTo(Failpoint failpoint, int nth, String id) {
+    try (Activation halted = Failpoints.activate(failpoint, nth, Effect.halt())) {
+      write(id);
+      story.add(id + " stopped at " + failpoint + ", " + halted.fired() + " times");
+    }
+  }
+
+  /** A sweep over all sidecars. */
+  void sweep() {
+    process("sweep", this::recoverAll, failure -> {});
+  }
+
+  /**
+   * A sweep that halts at {@code failpoint} if it gets there.
+   *
+   * @return where it halted
+   */
+  Optional<Failpoint> sweepUpTo(Failpoint failpoint) {
+    List<Failpoint> halts = new ArrayList<>();
+    Effect halt =
+        name -> {
+          halts.add((Failpoint) name);
+          Effect.halt().at(name);
+        };
+    try (Activation halted = Failpoints.activate(failpoint, 1, halt).mayNotFire()) {
+      sweep();
+      return halted.fired() == 0 ? Optional.empty() : Optional.of(halts.get(0));
+    }
+  }
+
+  /** What liveness promises once everyone alive has finished. */
+  void settle() {
+    sweep();
+    if (!stores.sidecars().list().operations().isEmpty()) {
+      violate("EverySidecarGoes");
+      return;
+    }
+    write("probe");
+    if (witness
+        .reply(new OperationId("probe"))
+        .filter(CommitResult.Committed.class::isInstance)
+        .isEmpty()) {
+      violate("EveryLiveWriterFinishes");
+    }
+  }
+
+  private void recoverAll() {
+    Recovery recovery = new Recovery(stores, this::onStep);
+    recovery.pending().operations().forEach(o -> recovery.recover(o, Recovery.Mode.FULL));
+  }
+
+  private void write(String id, Change kind, OptionalLong required) {
+    OperationId operation = new OperationId(id);
+    List<TableIntent> intents = intents(operation, kind, required);
+    Recovery helper = new Recovery(stores, this::onStep);
+    Writer writer =
+        new Writer(
+            stores,
+            operation,
+            intents,
+            blockers -> blockers.forEach(o -> helper.recover(o, Recovery.Mode.FULL)),
+            this::onStep);
+    // A store that failed before the operation was armed promises that nothing will be visible.
+    process(
+        id,
+        () -> tell(writer.run()),
+        failure -> tell(new CommitResult.Aborted(operation, failure.getMessage())));
+  }
+
+  private void tell(CommitResult result) {
+    witness.told(result);
+    story.add(result.operation() + " is told " + result.getClass().getSimpleName());
+  }
+
+  private List<TableIntent> intents(OperationId operation, Change kind, OptionalLong required) {
+    Manifest manifest = bed.stores().manifests().readNewest();
+    List<TableIntent> intents = new ArrayList<>();
+    for (String name : TABLES) {
+      TableId table = manifest.pin(name).map(Pin::table).orElse(new TableId(name));
+      long pin = manifest.pin(name).map(Pin::version).orElse(Pin.ABSENT);
+      intents.add(
+          TableIntent.of(name, table, kind, bed.stage(operation, kind, table, pin)).on(required));
+    }
+    return intents;
+  }
+
+  /** Runs until it ends or a failpoint ends it. */
+  private void process(String who, Runnable body, Consumer<StoreException> failed) {
+    Integer process = ++processes;
+    running.push(process);
+    try {
+      body.run();
+    } catch (Halt halt) {
+      story.add(who + " " + halt.getMessage());
+    } catch (StoreException failure) {
+      story.add(who + " fails: " + failure.getMessage());
+      failed.accept(failure);
+    } catch (Unexpected bug) {
+      story.add(who + " fails unexpectedly");
+    } catch (Runaway runaway) {
+      violate("EveryLiveWriterFinishes");
+    } finally {
+      running.remove(process);
+    }
+    check();
+  }
+
+  private void onStep(ProtocolEvent event) {
+    listener.onStep(event);
+    if (++events > RUNAWAY) {
+      throw new Runaway();
+    }
+    story.add(
+        "%s %s%s: %s"
+            .formatted(
+                event.operation(),
+                event.action(),
+                event.table().map(table -> "(" + table + ")").orElse(""),
+                event.detail()));
+    if (checksEveryStep) {
+      check();
+    }
+  }
+
+  private void check() {
+    Invariant.violatedBy(witness.evidence()).forEach(invariant -> violate(invariant.name()));
+  }
+
+  private void violate(String property) {
+    violations.add(new Violation(property, String.join("\n", story)));
+  }
+
+  @Override
+  public void close() {
+    bed.close();
+  }
+}

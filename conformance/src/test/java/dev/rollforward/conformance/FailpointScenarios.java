@@ -1,0 +1,126 @@
+package dev.rollforward.conformance;
+
+import dev.rollforward.engine.Failpoint;
+import dev.rollforward.failpoint.Activation;
+import dev.rollforward.failpoint.Effect;
+import dev.rollforward.failpoint.Failpoints;
+import dev.rollforward.failpoint.Rendezvous;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** What is played on a {@link FailpointHarness}. */
+final class FailpointScenarios {
+  private FailpointScenarios() {}
+
+  /** When a stalled owner goes on. */
+  enum Resumes {
+    AFTER_FIRST_HALT,
+    AFTER_SECOND_HALT,
+    AFTER_RECOVERY,
+    NEVER
+  }
+
+  /**
+   * The owner runs in its {@code way} while the {@code nth} arrival at {@code failpoint}, by
+   * whomever, ends badly; then a sweep and another writer come.
+   *
+   * @return whether it was reached
+   */
+  static boolean failsOnce(
+      FailpointHarness rig, WriterScenario way, Failpoint failpoint, int nth, FailureMode how) {
+    way.before(rig);
+    boolean fired;
+    try (Activation failing = Failpoints.activate(failpoint, nth, how.effect()).mayNotFire()) {
+      way.run(rig);
+      fired = failing.fired() > 0;
+    }
+    rig.sweep();
+    rig.write("next");
+    rig.settle();
+    return fired;
+  }
+
+  /**
+   * The owner stalls at its {@code nth} arrival at {@code stall}. A sweep halts at {@code first}, a
+   * second one, which recovers what that left, at {@code second}, and a third finishes; the owner
+   * goes on some time.
+   *
+   * @return where sweeps halted, in order
+   */
+  static List<Failpoint> recoveryHaltsTwice(
+      FailpointHarness rig,
+      WriterScenario way,
+      Failpoint stall,
+      int nth,
+      Failpoint first,
+      Failpoint second,
+      Resumes resumes) {
+    List<Failpoint> halts = new ArrayList<>();
+    way.before(rig);
+    Effect sweeps =
+        name -> {
+          rig.sweepUpTo(first).ifPresent(halts::add);
+          if (resumes != Resumes.AFTER_FIRST_HALT) {
+            rig.sweepUpTo(second).ifPresent(halts::add);
+          }
+          if (resumes == Resumes.AFTER_RECOVERY) {
+            rig.sweep();
+          }
+          if (resumes == Resumes.NEVER) {
+            Effect.halt().at(name);
+          }
+        };
+    try (Activation stalled = Failpoints.activate(stall, nth, sweeps).mayNotFire()) {
+      way.run(rig);
+      if (stalled.fired() > 0 && resumes == Resumes.AFTER_FIRST_HALT) {
+        rig.sweepUpTo(second).ifPresent(halts::add);
+      }
+    }
+    rig.sweep();
+    rig.write("next");
+    rig.settle();
+    return halts;
+  }
+
+  /**
+   * The owner stalls at {@code stall}, a sweep over its sidecar at {@code failpoint}; the owner
+   * goes on to its end, another writer comes and goes, and only then the sweep goes on.
+   *
+   * @return whether the sweep got there
+   */
+  static boolean ownerGoesOnFirst(FailpointHarness rig, Failpoint stall, Failpoint failpoint) {
+    FutureTask<Void> owner = new FutureTask<>(() -> rig.write("owner"), null);
+    boolean fired;
+    try (Rendezvous stalled = Failpoints.rendezvous(stall)) {
+      new Thread(owner, "owner").start();
+      stalled.awaitReached();
+      Effect others =
+          Effect.callback(
+              () -> {
+                finish(owner, stalled);
+                rig.write("rival");
+              });
+      try (Activation sweepStalls = Failpoints.activate(failpoint, 1, others).mayNotFire()) {
+        rig.sweep();
+        fired = sweepStalls.fired() > 0;
+      }
+      finish(owner, stalled);
+    }
+    rig.write("next");
+    rig.settle();
+    return fired;
+  }
+
+  private static void finish(FutureTask<Void> owner, Rendezvous stalled) {
+    stalled.release();
+    try {
+      owner.get(1, TimeUnit.MINUTES);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError("the owner did not finish", e);
+    }
+  }
+}

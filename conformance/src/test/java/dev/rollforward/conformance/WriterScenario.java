@@ -1,0 +1,91 @@
+package dev.rollforward.conformance;
+
+import dev.rollforward.engine.Failpoint;
+import dev.rollforward.failpoint.Activation;
+import dev.rollforward.failpoint.Effect;
+import dev.rollforward.failpoint.Failpoints;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** What happens before and while the owner runs; together they lead it through every action. */
+enum WriterScenario {
+  /** It is alone. */
+  Undisturbed(rig -> {}),
+  /** Its tables are not as its caller demands. */
+  Refused(rig -> {}),
+  /** Somebody died with one of two tables changed. */
+  Blocked(rig -> rig.writeUpTo(Failpoint.AfterCommitTable, 1, "rival")),
+  /** So it was, and a sweep died before it restored what it had decided to. */
+  Leftovers(
+      rig -> {
+        rig.writeUpTo(Failpoint.AfterCommitTable, 1, "rival");
+        rig.sweepUpTo(Failpoint.AfterSweepRollBack);
+      }),
+  /** Its sidecar stands, but nobody says so. */
+  ArmUnanswered(Failpoint.AfterArmSidecar, 1, FailureMode.Unanswered),
+  /** Its sidecar does not stand, and nobody says so. */
+  ArmLost(Failpoint.BeforeArmSidecar, 1, FailureMode.Unanswered),
+  /** Its change has landed, but nobody says so. */
+  CommitUnanswered(Failpoint.AfterCommitTable, 1, FailureMode.Unanswered),
+  /** Its change has not landed, and nobody says so. */
+  CommitLost(Failpoint.BeforeCommitTable, 2, FailureMode.Unanswered),
+  /** The answer to its decision is lost. */
+  PublishUnanswered(Failpoint.AfterPublish, 1, FailureMode.Unanswered),
+  /** A sweep comes before its second commit. */
+  SweptBack(Failpoint.AfterCommitTable, 1, FailpointHarness::sweep),
+  /** A sweep comes after its second commit. */
+  SweptForward(Failpoint.AfterCommitTable, 2, FailpointHarness::sweep),
+  /** A sweep comes between its last look at the manifest and its publish. */
+  SweptAtPublish(Failpoint.BeforePublish, 1, FailpointHarness::sweep),
+  /** Somebody commits after it has read the manifest. */
+  PinsMoved(Failpoint.BeforePrepareTable, 1, rig -> rig.write("rival")),
+  /** Somebody commits when it has prepared. */
+  Overtaken(Failpoint.BeforeArmSidecar, 1, rig -> rig.write("rival")),
+  /** Somebody commits when it has armed. */
+  OvertakenLate(Failpoint.BeforeCommitTable, 1, rig -> rig.write("rival"));
+
+  private static final long NO_SUCH_VERSION = 99;
+
+  private final Consumer<FailpointHarness> before;
+  private final Around around;
+
+  WriterScenario(Consumer<FailpointHarness> before) {
+    this.before = before;
+    this.around = (rig, owner) -> owner.run();
+  }
+
+  WriterScenario(Failpoint failpoint, int nth, FailureMode failing) {
+    this.before = rig -> {};
+    this.around = (rig, owner) -> during(failpoint, nth, failing.effect(), owner);
+  }
+
+  WriterScenario(Failpoint failpoint, int nth, Consumer<FailpointHarness> meanwhile) {
+    this.before = rig -> {};
+    this.around =
+        (rig, owner) -> during(failpoint, nth, Effect.callback(() -> meanwhile.accept(rig)), owner);
+  }
+
+  private interface Around {
+    void run(FailpointHarness rig, Runnable owner);
+  }
+
+  /** A failpoint under test may stop the owner before it gets here. */
+  @SuppressWarnings("try")
+  private static void during(Failpoint failpoint, int nth, Effect effect, Runnable owner) {
+    try (Activation disturbed = Failpoints.activate(failpoint, nth, effect).mayNotFire()) {
+      owner.run();
+    }
+  }
+
+  /** What others have left. */
+  void before(FailpointHarness rig) {
+    before.accept(rig);
+  }
+
+  /** Runs the owner, and whoever disturbs it. */
+  void run(FailpointHarness rig) {
+    OptionalLong required =
+        this == Refused ? OptionalLong.of(NO_SUCH_VERSION) : OptionalLong.empty();
+    around.run(rig, () -> rig.write("owner", required));
+  }
+}

@@ -1,0 +1,155 @@
+package dev.rollforward.conformance.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollforward.conformance.Invariant;
+import dev.rollforward.core.Audit;
+import dev.rollforward.core.CommitResult;
+import dev.rollforward.core.Decision;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.Verdict;
+import dev.rollforward.engine.Failpoint;
+import dev.rollforward.port.SidecarStore;
+import dev.rollforward.store.blob.BlobAuditStore;
+import dev.rollforward.store.blob.BlobManifestStore;
+import dev.rollforward.store.blob.BlobSidecarStore;
+import dev.rollforward.store.local.LocalBlobs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** From a root's files and from what was said, each invariant can be seen violated. */
+class RootObserverTest {
+  @TempDir Path folder;
+  private RootObserver root;
+  private BlobManifestStore manifests;
+  private SidecarStore sidecars;
+  private BlobAuditStore audits;
+
+  @BeforeEach
+  void group() {
+    Path path = folder.resolve("root");
+    root = new RootObserver(path, "a", "b");
+    LocalBlobs blobs = new LocalBlobs(path);
+    manifests = new BlobManifestStore(blobs);
+    sidecars = new BlobSidecarStore(blobs, manifests::group);
+    audits = new BlobAuditStore(blobs, manifests::group);
+  }
+
+  @AfterEach
+  void close() {
+    root.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Invariant.class)
+  void itIsSeenViolated(Invariant invariant) throws IOException {
+    OperationId operation = prepared(invariant);
+    assertThat(root.violated()).isEmpty();
+
+    switch (invariant) {
+      case PinExact, AtomicVisibility, AckedIsVisible, PinsOnlyAdvance -> pinBack("a");
+      case FailedIsInvisible ->
+          root.hear(WorkerMessage.told(new CommitResult.Aborted(operation, "as it is said")));
+      case DecisionStable -> decideAborted(operation);
+      case AuditAtMostOnce -> writeAgain(operation);
+      case AuditTruth -> audit(operation, Verdict.ABORTED);
+      case AbortIsAudited -> {
+        decideAborted(operation);
+        sidecars.delete(operation);
+      }
+      case EffectAfterIntent -> sidecars.delete(operation);
+      case NoDriftAfterDecision -> {
+        decideAborted(operation);
+        audit(operation, Verdict.ABORTED);
+        sidecars.delete(operation);
+      }
+    }
+
+    assertThat(root.violated()).contains(invariant);
+  }
+
+  /** What each is violated over: a change that is in, one that is recovered, or a started one. */
+  private OperationId prepared(Invariant invariant) {
+    return switch (invariant) {
+      case AuditAtMostOnce -> recovered();
+      case DecisionStable -> root.haltedWriter(Failpoint.AfterPublish, 1, "a", "b");
+      case AbortIsAudited, NoDriftAfterDecision ->
+          root.haltedWriter(Failpoint.AfterArmSidecar, 1, "a", "b");
+      case EffectAfterIntent -> root.haltedWriter(Failpoint.AfterCommitTable, 1, "a", "b");
+      default -> appended();
+    };
+  }
+
+  private OperationId appended() {
+    return root.performHere(WorkerTask.Append, "a", "b").told().operation();
+  }
+
+  private OperationId recovered() {
+    OperationId dead = root.haltedWriter(Failpoint.AfterCommitTable, 2, "a", "b");
+    root.performHere(WorkerTask.Open);
+    return dead;
+  }
+
+  private void pinBack(String table) {
+    Manifest newest = manifests.readNewest();
+    SortedMap<String, Pin> pins = new TreeMap<>(newest.pins());
+    pins.computeIfPresent(table, (name, pin) -> new Pin(pin.table(), pin.version() - 1));
+    manifests.create(next(newest, pins, newest.decisions()));
+  }
+
+  private static Manifest next(
+      Manifest newest, SortedMap<String, Pin> pins, SortedMap<OperationId, Decision> decisions) {
+    return Manifest.of(newest.group(), newest.version() + 1, pins, decisions, newest.committedBy());
+  }
+
+  private void decideAborted(OperationId operation) {
+    Manifest newest = manifests.readNewest();
+    SortedMap<OperationId, Decision> decisions = new TreeMap<>(newest.decisions());
+    decisions.put(
+        operation,
+        new Decision(Verdict.ABORTED, sidecars.read(operation).orElseThrow().expected()));
+    manifests.create(next(newest, newest.pins(), decisions));
+  }
+
+  private void audit(OperationId operation, Verdict verdict) {
+    Manifest newest = manifests.readNewest();
+    audits.create(
+        new Audit(
+            newest.group(),
+            operation,
+            new TreeMap<>(),
+            verdict,
+            "told",
+            newest.version(),
+            Optional.empty()));
+  }
+
+  private void writeAgain(OperationId operation) throws IOException {
+    Path file = root.root().resolve("__audit").resolve(operation + ".json");
+    Path copy = Files.copy(file, folder.resolve("copy"));
+    Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Test
+  void aSoundRootIsNotReported() {
+    OperationId in = appended();
+    OperationId dead = recovered();
+
+    assertThat(root.violated()).isEmpty();
+    assertThat(root.visible("a")).containsExactly(in, dead);
+    assertThat(root.sidecars()).isEmpty();
+  }
+}

@@ -1,2 +1,0 @@
-/** Values and pure decisions of the published sweep; read it beside {@code SidecarSweep.tla}. */
-package dev.rollforward.research.core;

@@ -1,2 +1,0 @@
-/** Performs the published sweep over the ports; read it beside {@code SidecarSweep.tla}. */
-package dev.rollforward.research.engine;

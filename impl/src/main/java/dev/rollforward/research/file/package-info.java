@@ -1,2 +1,0 @@
-/** Stores of the published sweep on a local file system. */
-package dev.rollforward.research.file;

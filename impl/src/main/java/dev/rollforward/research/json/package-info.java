@@ -1,2 +1,0 @@
-/** Sidecars and audit entries of the published sweep, in the envelope of the shipped files. */
-package dev.rollforward.research.json;

@@ -1,2 +1,0 @@
-/** What the published sweep does to Lance tables beyond the shipped adapter. */
-package dev.rollforward.research.lance;

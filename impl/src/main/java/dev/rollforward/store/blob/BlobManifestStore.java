@@ -1,0 +1,260 @@
+package dev.rollforward.store.blob;
+
+import dev.rollforward.core.GroupId;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.port.Created;
+import dev.rollforward.port.ManifestStore;
+import dev.rollforward.port.StoreException;
+import dev.rollforward.port.StoreException.Unreadable;
+import dev.rollforward.store.json.ManifestCodec;
+import dev.rollforward.store.json.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Manifests as objects {@code __manifest/<20 digits>.json}. A group comes into being by {@code
+ * create(Manifest.first(id))}, and manifest 1 says for good which group the root is. Manifests are
+ * never deleted.
+ *
+ * <p>The newest is found by probing: numbers are taken without gaps, so from a number that is known
+ * to be taken the search doubles its steps and then halves them. It starts from what this instance
+ * has seen and from the object {@code __manifest/newest}, which each create leaves behind and which
+ * may be stale, absent or damaged; so its cost does not grow with the number of manifests. A
+ * manifest that this instance has read or created is not read again.
+ *
+ * <p>Creates are durable at return. Only {@link #create} writes anything. Safe for use by several
+ * threads and processes.
+ */
+public final class BlobManifestStore implements ManifestStore {
+  static final String FOLDER = "__manifest";
+
+  private static final Logger LOG = LoggerFactory.getLogger(BlobManifestStore.class);
+  private static final String HINT = "newest";
+  private static final Pattern NAME = Pattern.compile("[0-9]{20}");
+  private static final int MOST_NAMED = 20;
+
+  private final StoredObjects<Manifest> manifests;
+  private final NewestHint hint;
+  private final Newest newest = new Newest();
+  private final ManifestCache cache = new ManifestCache();
+  private final AtomicLong durable = new AtomicLong();
+  private volatile GroupId group;
+
+  /**
+   * A store in {@code blobs}. Nothing is read or written yet.
+   *
+   * @param blobs the root of the group
+   */
+  public BlobManifestStore(Blobs blobs) {
+    manifests = new StoredObjects<>(blobs, FOLDER, new ManifestCodec());
+    hint = new NewestHint(blobs, FOLDER + "/" + HINT);
+  }
+
+  /**
+   * Whether there is a manifest under any name, readable or not.
+   *
+   * @throws StoreException if it cannot be determined
+   */
+  public boolean isGroup() {
+    return exists(1) || manifests.fileNames().stream().anyMatch(name -> name.endsWith(".json"));
+  }
+
+  /**
+   * The group that the root is, as manifest 1 says. Read once, then remembered.
+   *
+   * @throws Unreadable if manifest 1 is missing, damaged or of a newer format
+   * @throws StoreException if it cannot be read
+   */
+  public GroupId group() {
+    if (group == null) {
+      group = manifests.read(ManifestCodec.name(1)).orElseThrow(this::noGroup).group();
+    }
+    return group;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>While no successor exists, the newest that this instance has read or created is returned
+   * without a look at it: a manifest never changes.
+   */
+  @Override
+  public Manifest readNewest() {
+    GroupId own = group();
+    long version = newestVersion();
+    Manifest manifest = seen(version).orElseGet(() -> read(version, own));
+    newest.saw(version);
+    return cache.saw(manifest);
+  }
+
+  @Override
+  public void makeDurable(long version) {
+    if (durable.get() < version) {
+      manifests.makeDurable(ManifestCodec.name(version));
+      becameDurable(version);
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws Unreadable if the manifest before it is missing, or, for the first, others exist
+   *     without it; nothing was created
+   * @throws IllegalArgumentException if {@code manifest} belongs to another group
+   */
+  @Override
+  public Created create(Manifest manifest) {
+    checkFits(manifest);
+    Created created = manifests.create(manifest);
+    newest.saw(manifest.version());
+    becameDurable(manifest.version());
+    if (created == Created.CREATED) {
+      cache.saw(manifest);
+      leaveHint(manifest.version());
+    }
+    return created;
+  }
+
+  /**
+   * Checks that the manifests are without a gap, from the first to the highest that exists. One
+   * that is missing is the mark of a copy that was taken while somebody wrote, or of a file that
+   * somebody deleted; a new manifest in the gap would then be followed by old ones.
+   *
+   * @throws Unreadable if one is missing; the message names it
+   * @throws StoreException if it cannot be determined
+   */
+  public void checkWhole() {
+    List<Long> missing = missing(0);
+    if (!missing.isEmpty()) {
+      throw gap(missing);
+    }
+  }
+
+  private void becameDurable(long version) {
+    durable.accumulateAndGet(version, Math::max);
+  }
+
+  private void checkFits(Manifest manifest) {
+    if (manifest.version() == 1) {
+      // Looked at again: others may be creating it just now.
+      if (!exists(1) && isGroup() && !exists(1)) {
+        throw noGroup();
+      }
+      return;
+    }
+    if (!manifest.group().equals(group())) {
+      throw new IllegalArgumentException(
+          "a manifest of group " + manifest.group() + " cannot go into group " + group());
+    }
+    if (!exists(manifest.version() - 1)) {
+      throw gone(manifest.version() - 1);
+    }
+  }
+
+  private Optional<Manifest> seen(long version) {
+    return cache.newest().filter(manifest -> manifest.version() == version);
+  }
+
+  private Manifest read(long version, GroupId own) {
+    return manifests.read(ManifestCodec.name(version), own).orElseThrow(() -> gone(version));
+  }
+
+  private long newestVersion() {
+    long seen = newest.seen();
+    if (seen > 0 && !exists(seen + 1)) {
+      return seen;
+    }
+    long start = Math.max(seen + 1, hinted());
+    return Newest.from(start, this::exists);
+  }
+
+  /** The hint only saves work, so one that cannot be read is as good as none. */
+  private long hinted() {
+    try {
+      return hint.read().orElse(1);
+    } catch (StoreException e) {
+      LOG.warn("finding the newest manifest may take longer: its hint cannot be read", e);
+      return 1;
+    }
+  }
+
+  private boolean exists(long version) {
+    return manifests.exists(ManifestCodec.name(version));
+  }
+
+  /** A manifest was created whether or not its hint could be: the hint only saves work. */
+  private void leaveHint(long version) {
+    try {
+      hint.write(version);
+    } catch (StoreException e) {
+      LOG.warn("manifest {} exists, but finding it may take longer", version, e);
+    }
+  }
+
+  /** The numbers without a manifest, up to {@code known} or to the highest with one; the lowest. */
+  private List<Long> missing(long known) {
+    SortedSet<Long> numbers = new TreeSet<>();
+    manifests.fileNames().forEach(name -> number(name).ifPresent(numbers::add));
+    long highest = numbers.isEmpty() ? known : Math.max(known, numbers.last());
+    List<Long> missing = new ArrayList<>();
+    for (long version = 1; version <= highest && missing.size() < MOST_NAMED; version++) {
+      // Looked at again: a listing may miss what is being created.
+      if (!numbers.contains(version) && !exists(version)) {
+        missing.add(version);
+      }
+    }
+    return missing;
+  }
+
+  private static Optional<Long> number(String fileName) {
+    return StoredObjects.objectName(fileName)
+        .filter(name -> NAME.matcher(name).matches())
+        .flatMap(BlobManifestStore::parse);
+  }
+
+  private static Optional<Long> parse(String digits) {
+    try {
+      return Optional.of(Long.parseLong(digits));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Unreadable noGroup() {
+    return place(1)
+        .missing(
+            "there is no table group here: its first manifest is missing",
+            "Check the path. If a group was here, restore this file from a backup");
+  }
+
+  /** Manifest {@code version} is known to have existed. */
+  private Unreadable gone(long version) {
+    List<Long> missing = missing(version);
+    return gap(missing.isEmpty() ? List.of(version) : missing);
+  }
+
+  private Unreadable gap(List<Long> missing) {
+    String numbers = missing.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return place(missing.get(0))
+        .missing(
+            "this manifest existed, and somebody deleted it or did not copy it (missing: "
+                + numbers
+                + ")",
+            "Restore what is missing from a backup, or from the root that this is a copy of. A copy"
+                + " that was taken while somebody wrote is whole only if it was made as"
+                + " docs/format.md says. Nothing was changed; going on without these manifests would"
+                + " lose changes that were acknowledged");
+  }
+
+  private Place place(long version) {
+    return manifests.place(ManifestCodec.name(version));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.rollforward.store.blob;
+
+import dev.rollforward.core.GroupId;
+import dev.rollforward.port.Created;
+import dev.rollforward.port.StoreException.Unreadable;
+import dev.rollforward.store.json.ObjectCodec;
+import dev.rollforward.store.json.Place;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One folder of objects of one kind, each under {@code <name>.json}. Only {@link #create} and
+ * {@link #delete} write. Safe for use by several threads and processes.
+ */
+final class StoredObjects<T> {
+  private static final String SUFFIX = ".json";
+
+  private final Blobs blobs;
+  private final String folder;
+  private final ObjectCodec<T> codec;
+
+  /**
+   * @param folder where they are; the empty string for the root
+   */
+  StoredObjects(Blobs blobs, String folder, ObjectCodec<T> codec) {
+    this.blobs = blobs;
+    this.folder = folder;
+    this.codec = codec;
+  }
+
+  /** Where the object {@code name} is or would be. */
+  Place place(String name) {
+    return new Place(codec.kind(), location(name));
+  }
+
+  /** Whether {@code name} is taken, by something readable or not. */
+  boolean exists(String name) {
+    return blobs.exists(key(name));
+  }
+
+  /** The object {@code name}, of whatever group; empty if there is none (any more). */
+  Optional<T> read(String name) {
+    return content(name).map(content -> codec.decode(content, location(name), name));
+  }
+
+  /** The object {@code name} of {@code group}; empty if there is none (any more). */
+  Optional<T> read(String name, GroupId group) {
+    return content(name).map(content -> codec.decode(content, location(name), name, group));
+  }
+
+  Created create(T object) {
+    return blobs.create(key(codec.name(object)), codec.encode(object));
+  }
+
+  void delete(String name) {
+    blobs.delete(key(name));
+  }
+
+  void makeDurable(String name) {
+    blobs.makeDurable(key(name));
+  }
+
+  /** The names of all that is in the folder, in ascending order. */
+  List<String> fileNames() {
+    return blobs.list(folder);
+  }
+
+  /** The name of the object that a file of this name would be, if it can be one. */
+  static Optional<String> objectName(String fileName) {
+    return fileName.endsWith(SUFFIX)
+        ? Optional.of(fileName.substring(0, fileName.length() - SUFFIX.length()))
+        : Optional.empty();
+  }
+
+  private Optional<byte[]> content(String name) {
+    try {
+      return blobs.read(key(name), ObjectCodec.MAX_BYTES);
+    } catch (Unreadable e) {
+      throw place(name).corrupt(e.problem(), e);
+    }
+  }
+
+  private String location(String name) {
+    return blobs.location(key(name));
+  }
+
+  private String key(String name) {
+    return folder.isEmpty() ? name + SUFFIX : folder + "/" + name + SUFFIX;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.rollforward.lincheck;
+
+import dev.rollforward.core.OperationId;
+import dev.rollforward.engine.ProtocolEvent;
+import dev.rollforward.engine.ProtocolListener;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Ends owners where they stand. */
+final class CrashingListener implements ProtocolListener {
+  /** Nothing in the library may catch it. */
+  static final class SimulatedCrash extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private final Map<OperationId, Integer> left = new ConcurrentHashMap<>();
+
+  /** The owner of {@code operation} dies after {@code steps} steps, its own or for it. */
+  void dieAfter(OperationId operation, int steps) {
+    left.put(operation, steps);
+  }
+
+  @Override
+  public void onStep(ProtocolEvent event) {
+    if (event.action().name().startsWith("Sweep")) {
+      return;
+    }
+    Integer steps = left.computeIfPresent(event.operation(), (operation, before) -> before - 1);
+    if (steps != null && steps == 0) {
+      throw new SimulatedCrash();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.rollforward.lincheck;
+
+import java.util.function.Supplier;
+
+/**
+ * The faults of {@code spec/models/Rollforward.json} that can be planted into a group in memory, by
+ * their own names, each with what its scenario must end in. The scenario has the fault's name too.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // constructors
+enum PlantedFault {
+  NoFence(NoFence::new, "NoDriftAfterDecision"),
+  DecideOnStaleRead(DecideOnStaleRead::new, "DecisionStable"),
+  OwnerGivesUp(OwnerGivesUp::new, "FailedIsInvisible"),
+  NoParentCheck(NoParentCheck::new, PlantedFault.NOT_LINEARIZABLE),
+  HeadNeedNotResolve(HeadNeedNotResolve::new, PlantedFault.NOT_LINEARIZABLE),
+  LostResponseIsFailure(LostResponseIsFailure::new, "FailedIsInvisible"),
+  AckBeforePublish(AckBeforePublish::new, PlantedFault.NOT_LINEARIZABLE),
+  LastWriterWinsManifest(LastWriterWinsManifest::new, PlantedFault.NOT_LINEARIZABLE),
+  DecisionDroppedEarly(DecisionDroppedEarly::new, "DecisionStable"),
+  AuditAppended(AuditAppended::new, "AuditAtMostOnce");
+
+  /** What Lincheck says of a history that no order of the specification explains. */
+  static final String NOT_LINEARIZABLE = "Invalid execution results";
+
+  private final Supplier<MemoryGroup> group;
+  private final String finding;
+
+  PlantedFault(Supplier<MemoryGroup> group, String finding) {
+    this.group = group;
+    this.finding = finding;
+  }
+
+  /** A group with the fault. */
+  MemoryGroup plant() {
+    return group.get();
+  }
+
+  Class<? extends MemoryGroup> type() {
+    return plant().getClass();
+  }
+
+  Scenario scenario() {
+    return Scenario.valueOf(name());
+  }
+
+  /** What its scenario must end in: a property of the spec, or {@link #NOT_LINEARIZABLE}. */
+  String finding() {
+    return finding;
+  }
+}

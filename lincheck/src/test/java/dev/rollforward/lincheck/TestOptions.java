@@ -1,0 +1,106 @@
+package dev.rollforward.lincheck;
+
+import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Options;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+
+/** What is played: the same for the protocol and for each of its faults. */
+final class TestOptions {
+  /** How much longer than usual to play: {@code -Drollforward.lincheck=10}. */
+  static final int TIMES = Integer.getInteger("rollforward.lincheck", 1);
+
+  /** Interleavings of each scenario. */
+  static final int PLAYS = 40 * TIMES;
+
+  /** Runs of each scenario under stress. */
+  static final int STRESS_PLAYS = 100 * TIMES;
+
+  /** Which one finds a fault differs between JDKs; a check ends with the one that does. */
+  static final int PLAYS_FOR_A_FAULT = 1_000;
+
+  private TestOptions() {}
+
+  /**
+   * Interleavings of store calls, those with few switches first. Lincheck assumes sequential
+   * consistency here.
+   */
+  static ModelCheckingOptions modelChecking(Collection<Scenario> scenarios, int plays) {
+    ModelCheckingOptions options =
+        common(new ModelCheckingOptions()).iterations(0).invocationsPerIteration(plays);
+    scenarios.forEach(scenario -> options.addCustomScenario(scenario.execution()));
+    // Immutable values and pure functions over them; and what is off here, or only tells.
+    options.addGuarantee(forClasses(TestOptions::isPassive).allMethods().ignore());
+    // A store call is one step of the spec.
+    options.addGuarantee(forClasses(TestOptions::isStore).allMethods().treatAsAtomic());
+    // Collections are not shared but inside a store.
+    options.addGuarantee(
+        forClasses(TestOptions::isLibrary).methods(TestOptions::callsNobodyBack).ignore());
+    // Nobody closes a group here; LincheckGate has that by itself.
+    options.addGuarantee(
+        forClasses("dev.rollforward.CloseGate")
+            .methods(Set.of("enter", "leave")::contains)
+            .treatAsAtomic());
+    // Lincheck cannot look into a compiled pattern.
+    options.addGuarantee(
+        forClasses("dev.rollforward.Operation").methods("requireNew"::equals).ignore());
+    // Before and after the threads run.
+    options.addGuarantee(forClasses(FinalChecks.class.getName()).allMethods().ignore());
+    return options;
+  }
+
+  /** As processor and JIT compiler happen to interleave them, the stores' insides included. */
+  static StressOptions stress(Collection<Scenario> scenarios, int plays) {
+    StressOptions options =
+        common(new StressOptions()).iterations(0).invocationsPerIteration(plays);
+    scenarios.forEach(scenario -> options.addCustomScenario(scenario.execution()));
+    return options;
+  }
+
+  /** All scenarios, and as many random ones. */
+  static StressOptions stress(int threads) {
+    return stress(List.of(Scenario.values()), STRESS_PLAYS)
+        .iterations(Scenario.values().length)
+        .threads(threads)
+        .actorsBefore(0)
+        .actorsPerThread(2)
+        .actorsAfter(1);
+  }
+
+  private static <O extends Options<O, ?>> O common(O options) {
+    return options
+        .minimizeFailedScenario(false)
+        .sequentialSpecification(AtomicCommitSpec.class)
+        .verifier(AtomicCommitVerifier.class);
+  }
+
+  private static boolean isPassive(String className) {
+    return className.startsWith("dev.rollforward.core.")
+        || className.startsWith("dev.rollforward.failpoint.")
+        || className.startsWith("org.slf4j.")
+        || className.equals("dev.rollforward.engine.Emitter")
+        || className.endsWith(".lincheck.Deaths");
+  }
+
+  private static boolean isStore(String className) {
+    return className.startsWith("dev.rollforward.store.memory.")
+        || className.contains(".lincheck.VerifyingStores");
+  }
+
+  private static boolean isLibrary(String className) {
+    return className.startsWith("java.")
+        && !className.startsWith("java.util.stream.")
+        && !className.startsWith("java.util.function.")
+        && !className.startsWith("java.util.Spliterator")
+        && !className.startsWith("java.util.concurrent.locks.")
+        && !className.startsWith("java.util.Optional");
+  }
+
+  private static boolean callsNobodyBack(String methodName) {
+    return !methodName.startsWith("forEach") && !methodName.startsWith("compute");
+  }
+}

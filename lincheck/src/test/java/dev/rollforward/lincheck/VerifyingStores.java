@@ -1,0 +1,113 @@
+package dev.rollforward.lincheck;
+
+import dev.rollforward.core.Audit;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Verdict;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.port.AuditStore;
+import dev.rollforward.port.Created;
+import dev.rollforward.port.ManifestStore;
+import dev.rollforward.port.StoreException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Stores that witness what no caller is told: which way operations were decided, and how often each
+ * was audited. They can also lose the answer to a publish. One lock, so a call is one step.
+ */
+final class VerifyingStores {
+  private final Stores inner;
+  private final Map<OperationId, Verdict> decided = new TreeMap<>();
+  private final Set<OperationId> audited = new HashSet<>();
+  private final Map<OperationId, Boolean> losing = new HashMap<>();
+  private String violation = "";
+
+  VerifyingStores(Stores inner) {
+    this.inner = inner;
+  }
+
+  Stores stores() {
+    return new Stores(new Manifests(), inner.sidecars(), new Audits(), inner.tables());
+  }
+
+  synchronized void loseAnswer(OperationId operation) {
+    losing.put(operation, false);
+  }
+
+  synchronized boolean lostAnswer(OperationId operation) {
+    return losing.getOrDefault(operation, false);
+  }
+
+  synchronized void check() {
+    if (!violation.isEmpty()) {
+      throw new IllegalStateException(violation);
+    }
+  }
+
+  private synchronized Created put(Manifest manifest) {
+    Created created = inner.manifests().create(manifest);
+    if (created == Created.CREATED) {
+      manifest.decisions().forEach((operation, decision) -> witness(operation, decision.verdict()));
+      Optional<OperationId> owner = manifest.committedBy().filter(losing::containsKey);
+      if (owner.isPresent() && !losing.put(owner.get(), true)) {
+        throw new StoreException.OutcomeUnknown("the answer was lost", null);
+      }
+    }
+    return created;
+  }
+
+  private void witness(OperationId operation, Verdict verdict) {
+    Verdict before = decided.putIfAbsent(operation, verdict);
+    if (before != null && before != verdict) {
+      violation = "DecisionStable: " + operation + " was " + before + " and is " + verdict;
+    }
+  }
+
+  private synchronized Created put(Audit audit) {
+    Created created = inner.audits().create(audit);
+    if (created == Created.CREATED && !audited.add(audit.operation())) {
+      violation = "AuditAtMostOnce: " + audit.operation() + " was audited twice";
+    }
+    return created;
+  }
+
+  private final class Manifests implements ManifestStore {
+    @Override
+    public Manifest readNewest() {
+      return inner.manifests().readNewest();
+    }
+
+    @Override
+    public void makeDurable(long version) {
+      inner.manifests().makeDurable(version);
+    }
+
+    @Override
+    public Created create(Manifest manifest) {
+      return put(manifest);
+    }
+  }
+
+  private final class Audits implements AuditStore {
+    @Override
+    public Optional<Audit> read(OperationId operation) {
+      return inner.audits().read(operation);
+    }
+
+    @Override
+    public Created create(Audit audit) {
+      return put(audit);
+    }
+
+    @Override
+    public List<OperationId> list() {
+      return inner.audits().list();
+    }
+  }
+}

@@ -3,15 +3,13 @@ package dev.rollforward;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollforward.core.CommitResult;
-import dev.rollforward.core.Verdict;
-import dev.rollforward.engine.Action;
 import dev.rollforward.engine.Failpoint;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.failpoint.Halt;
 import dev.rollforward.failpoint.Rendezvous;
+import dev.rollforward.runtime.InMemory;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -22,20 +20,20 @@ import org.junit.jupiter.api.Test;
 
 /** The public API over stores in memory: the same protocol, without Lance. */
 class InMemoryGroupTest {
-  private static final OpenOptions AT_ONCE = OpenOptions.readWrite().withPatience(Duration.ZERO);
+  private static final OpenOptions AT_ONCE = OpenOptions.builder().patience(Duration.ZERO).build();
 
   private final InMemory root = new InMemory();
   private final TableGroup group = root.open(AT_ONCE);
 
   @BeforeEach
   void twoTables() {
-    Operation operation = InMemory.create(InMemory.create(group.operation(), "a"), "b");
+    Transaction operation = InMemory.create(InMemory.create(group.begin(), "a"), "b");
     assertThat(operation.commit()).isInstanceOf(CommitResult.Committed.class);
   }
 
   @Test
   void anOpenSweeps() {
-    Operation left = append(group.operation(), "1");
+    Transaction left = append(group.begin(), "1");
     try (Activation halted = Failpoints.activate(Failpoint.BeforePublish, Effect.halt())) {
       assertThatThrownBy(left::commit).isInstanceOf(Halt.class);
       assertThat(halted.fired()).isEqualTo(1);
@@ -56,7 +54,7 @@ class InMemoryGroupTest {
     assertThat(seen.refresh()).isSameAs(seen);
     TableGroup other = root.open(AT_ONCE);
 
-    append(other.operation(), "1").commit();
+    append(other.begin(), "1").commit();
 
     Snapshot fresh = seen.refresh();
     assertThat(fresh.version()).isGreaterThan(seen.version());
@@ -68,28 +66,27 @@ class InMemoryGroupTest {
   @Test
   void anOperationOnARefreshedSnapshotIsCommitted() {
     Snapshot seen = group.snapshot();
-    append(group.operation(), "1").commit();
+    append(group.begin(), "1").commit();
 
-    assertThat(append(group.operation(seen), "2").commit())
-        .isInstanceOf(CommitResult.Conflict.class);
-    assertThat(append(group.operation(seen.refresh()), "3").commit())
+    assertThat(append(group.begin(seen), "2").commit()).isInstanceOf(CommitResult.Conflict.class);
+    assertThat(append(group.begin(seen.refresh()), "3").commit())
         .isInstanceOf(CommitResult.Committed.class);
   }
 
   @Test
   void onceClosedEveryCallIsRefusedByName() {
     Snapshot snapshot = group.snapshot();
-    Operation staged = append(group.operation(), "1");
-    Operation empty = group.operation();
+    Transaction staged = append(group.begin(), "1");
+    Transaction empty = group.begin();
     group.close();
     group.close();
 
     Stream.<Supplier<?>>of(
             group::snapshot,
-            group::operation,
-            () -> group.operation(snapshot),
+            group::begin,
+            () -> group.begin(snapshot),
             group::recover,
-            group::view,
+            group::inspect,
             () -> group.verdictOf(staged.id()),
             staged::commit,
             () -> append(empty, "2"),
@@ -97,12 +94,14 @@ class InMemoryGroupTest {
             () -> root.rows(snapshot, "a"))
         .forEach(call -> isRefused(call::get));
     assertThat(snapshot.tables()).as("what it holds itself").containsExactly("a", "b");
-    assertThat(root.open(AT_ONCE).view().sidecars()).as("a refused commit leaves none").isEmpty();
+    assertThat(root.open(AT_ONCE).inspect().sidecars())
+        .as("a refused commit leaves none")
+        .isEmpty();
   }
 
   @Test
   void closingWaitsForACommit() {
-    Operation slow = append(group.operation(), "1");
+    Transaction slow = append(group.begin(), "1");
     try (Rendezvous parked = Failpoints.rendezvous(Failpoint.BeforePublish)) {
       Aside<CommitResult> commit = Aside.of(slow::commit);
       parked.awaitReached();
@@ -110,7 +109,7 @@ class InMemoryGroupTest {
           Aside.of(
               () -> {
                 group.close();
-                return root.open(OpenOptions.readOnly()).view().sidecars();
+                return root.open(OpenOptions.readOnly()).inspect().sidecars();
               });
       closed.awaitWaiting();
       isRefused(group::snapshot);
@@ -126,18 +125,19 @@ class InMemoryGroupTest {
     TableGroup[] self = new TableGroup[1];
     TableGroup listened =
         root.open(
-            AT_ONCE.withListener(
-                event -> {
-                  if (event.action() == Action.ReadManifest) {
-                    self[0].snapshot().refresh();
-                    refusesFromWithin(self[0]::close);
-                    refusesFromWithin(() -> append(self[0].operation(), "2").commit());
-                  }
-                }));
+            AT_ONCE.toBuilder()
+                .listener(
+                    event -> {
+                      if (event.action() == Action.ReadManifest) {
+                        self[0].snapshot().refresh();
+                        refusesFromWithin(self[0]::close);
+                        refusesFromWithin(() -> append(self[0].begin(), "2").commit());
+                      }
+                    })
+                .build());
     self[0] = listened;
 
-    assertThat(append(listened.operation(), "1").commit())
-        .isInstanceOf(CommitResult.Committed.class);
+    assertThat(append(listened.begin(), "1").commit()).isInstanceOf(CommitResult.Committed.class);
     assertThat(rows(group.snapshot())).containsExactly("1", "1");
   }
 
@@ -154,7 +154,7 @@ class InMemoryGroupTest {
         .hasMessageContaining("the group at memory");
   }
 
-  private static Operation append(Operation operation, String row) {
+  private static Transaction append(Transaction operation, String row) {
     return InMemory.append(InMemory.append(operation, "a", row), "b", row);
   }
 

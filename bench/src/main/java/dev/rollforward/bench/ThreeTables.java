@@ -1,16 +1,19 @@
 package dev.rollforward.bench;
 
-import dev.rollforward.core.CommitResult;
+import dev.rollforward.Action;
+import dev.rollforward.CommitResult;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolEvent;
+import dev.rollforward.ProtocolListener;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
-import dev.rollforward.engine.Action;
-import dev.rollforward.engine.ProtocolEvent;
-import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.Action;
+import dev.rollforward.ProtocolEvent;
+import dev.rollforward.ProtocolListener;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;

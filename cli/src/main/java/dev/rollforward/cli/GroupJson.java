@@ -7,14 +7,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollforward.GroupView;
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
+import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.core.Decision;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.Protocol;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.TableVersion;
-import dev.rollforward.port.StoreException;
-import dev.rollforward.port.StoreException.Unreadable;
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package dev.rollforward.cli;
 
 import dev.rollforward.GroupView;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.Protocol;
 import dev.rollforward.core.TablePlan;

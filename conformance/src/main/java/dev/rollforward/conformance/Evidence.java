@@ -1,15 +1,15 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.CommitResult;
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
-import dev.rollforward.core.Verdict;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,16 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.CommitResult;
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.core.Verdict;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.Created;

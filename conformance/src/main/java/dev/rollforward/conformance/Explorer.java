@@ -7,7 +7,7 @@ import static dev.rollforward.conformance.Schedule.dies;
 import static dev.rollforward.conformance.Schedule.runs;
 import static dev.rollforward.conformance.Schedule.stalls;
 
-import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.ProtocolListener;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.trace.TraceFile;
 import java.util.ArrayList;

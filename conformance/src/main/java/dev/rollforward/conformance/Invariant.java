@@ -1,16 +1,16 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.core.CommitResult;
+import dev.rollforward.CommitResult;
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Fence;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.TableVersion;
-import dev.rollforward.core.Verdict;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.engine.Stores;

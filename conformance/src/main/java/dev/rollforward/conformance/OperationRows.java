@@ -1,7 +1,7 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.core.OperationId;
-import dev.rollforward.lance.LanceVersionReader;
+import dev.rollforward.OperationId;
+import dev.rollforward.TableReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ public final class OperationRows {
   }
 
   /** The operations that wrote the rows of {@code version}, in order. */
-  public static List<OperationId> in(LanceVersionReader version) {
+  public static List<OperationId> in(TableReader version) {
     List<OperationId> rows = new ArrayList<>();
     try (ArrowReader batches = version.scan()) {
       while (batches.loadNextBatch()) {

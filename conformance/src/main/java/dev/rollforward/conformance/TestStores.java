@@ -1,6 +1,6 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.engine.Stores;

@@ -3,8 +3,8 @@ package dev.rollforward.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.rollforward.Action;
 import dev.rollforward.conformance.FailpointScenarios.Resumes;
-import dev.rollforward.engine.Action;
 import dev.rollforward.engine.Failpoint;
 import java.nio.file.Path;
 import java.util.ArrayList;

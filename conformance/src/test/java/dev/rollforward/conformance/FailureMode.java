@@ -1,7 +1,7 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.StoreException;
 import dev.rollforward.failpoint.Effect;
-import dev.rollforward.port.StoreException;
 
 /** How a step fails at a failpoint. */
 enum FailureMode {

@@ -1,7 +1,9 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
@@ -11,7 +13,6 @@ import dev.rollforward.engine.Stores;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
 import dev.rollforward.port.SidecarStore;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.port.TableStore;
 import java.util.ArrayDeque;
 import java.util.Deque;

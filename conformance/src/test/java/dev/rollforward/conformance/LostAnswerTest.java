@@ -2,7 +2,7 @@ package dev.rollforward.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

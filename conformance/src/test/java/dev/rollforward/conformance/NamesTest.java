@@ -3,7 +3,7 @@ package dev.rollforward.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.rollforward.engine.Action;
+import dev.rollforward.Action;
 import dev.rollforward.spec.model.Fault;
 import dev.rollforward.spec.model.SpecFiles;
 import java.io.IOException;

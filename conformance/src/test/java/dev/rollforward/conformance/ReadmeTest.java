@@ -2,7 +2,7 @@ package dev.rollforward.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollforward.engine.Action;
+import dev.rollforward.Action;
 import dev.rollforward.spec.check.LaneCheck;
 import dev.rollforward.spec.check.LaneListener;
 import dev.rollforward.spec.check.LaneOptions;

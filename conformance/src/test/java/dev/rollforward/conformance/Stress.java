@@ -1,19 +1,21 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolEvent;
+import dev.rollforward.ProtocolListener;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
-import dev.rollforward.engine.ProtocolEvent;
-import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.ProtocolEvent;
+import dev.rollforward.ProtocolListener;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
-import dev.rollforward.port.StoreException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.rollforward.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollforward.Action;
 import dev.rollforward.conformance.trace.GroupTrace;
 import dev.rollforward.conformance.trace.TraceEvent;
 import dev.rollforward.conformance.trace.TraceReader;
 import dev.rollforward.conformance.trace.TraceText;
 import dev.rollforward.conformance.trace.TraceVerdict;
-import dev.rollforward.engine.Action;
 import dev.rollforward.trace.TraceFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,7 +116,7 @@ class TraceTest {
     TraceVerdict.Rejected rejected = rejected(events);
 
     assertThat(rejected.action()).isEqualTo("CommitTable");
-    assertThat(rejected.stands()).isEqualTo("arm");
+    assertThat(rejected.state()).isEqualTo("arm");
     assertThat(rejected.enabled()).containsExactly("ArmSidecar");
   }
 

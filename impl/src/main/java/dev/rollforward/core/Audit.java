@@ -1,5 +1,7 @@
 package dev.rollforward.core;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;

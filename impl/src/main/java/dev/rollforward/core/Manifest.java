@@ -1,5 +1,6 @@
 package dev.rollforward.core;
 
+import dev.rollforward.OperationId;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.rollforward.core;
 
+import dev.rollforward.OperationId;
 import java.util.Objects;
 
 /**

@@ -1,10 +1,10 @@
 package dev.rollforward.lance;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableId;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.port.TableStore.CommitOutcome;
 import dev.rollforward.port.TableStore.CommitOutcome.Landed;
 import dev.rollforward.port.TableStore.CommitOutcome.Refused;

@@ -1,7 +1,7 @@
 package dev.rollforward.lance;
 
+import dev.rollforward.StoreException;
 import dev.rollforward.core.TableId;
-import dev.rollforward.port.StoreException;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.lance.CommitBuilder;

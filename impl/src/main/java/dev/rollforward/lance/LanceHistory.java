@@ -1,10 +1,10 @@
 package dev.rollforward.lance;
 
+import dev.rollforward.StoreException;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TableVersion;
-import dev.rollforward.port.StoreException;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,10 +1,10 @@
 package dev.rollforward.lance;
 
+import dev.rollforward.StoreException;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Create;
-import dev.rollforward.port.StoreException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.arrow.c.ArrowArrayStream;

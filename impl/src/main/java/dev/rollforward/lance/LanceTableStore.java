@@ -1,13 +1,15 @@
 package dev.rollforward.lance;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
+import dev.rollforward.SchemaMismatchException;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.change.Create;
-import dev.rollforward.port.StoreException;
+import dev.rollforward.StoreException;
 import dev.rollforward.port.TableStore;
 import java.nio.file.Path;
 import java.util.Objects;

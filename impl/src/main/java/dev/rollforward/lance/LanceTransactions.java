@@ -1,6 +1,6 @@
 package dev.rollforward.lance;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableVersion;

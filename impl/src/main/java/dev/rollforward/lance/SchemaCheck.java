@@ -1,7 +1,8 @@
 package dev.rollforward.lance;
 
+import dev.rollforward.SchemaMismatchException;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.TableId;
-import dev.rollforward.port.StoreException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -95,7 +96,7 @@ final class SchemaCheck {
       Field given = i < actual.size() ? actual.get(i) : null;
       String path = parent + (wanted != null ? wanted : given).getName();
       if (wanted == null || given == null || !describe(wanted).equals(describe(given))) {
-        throw new SchemaMismatchException(table, path, describe(wanted), describe(given));
+        throw new SchemaMismatchException(table.value(), path, describe(wanted), describe(given));
       }
       refuseDictionaries(table, path, given);
       matches(table, path + ".", wanted.getChildren(), given.getChildren());

@@ -1,6 +1,7 @@
 package dev.rollforward.port;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;

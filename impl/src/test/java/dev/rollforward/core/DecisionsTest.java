@@ -3,6 +3,8 @@ package dev.rollforward.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -5,11 +5,11 @@ import static dev.rollforward.lance.TestTables.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableVersion;
 import dev.rollforward.core.TableVersion.Change;
 import dev.rollforward.core.TableVersion.Restore;
-import dev.rollforward.port.StoreException.Unreadable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.rollforward.SchemaMismatchException;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.TableId;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.port.TableStore.CommitOutcome.Landed;
 import dev.rollforward.port.TableStore.StagedChange;
 import java.io.IOException;
@@ -264,7 +265,7 @@ class LanceStagingTest {
             () ->
                 tables.store.stageAppend(
                     T, 1, Rows.none(tables.allocator, new Schema(List.of(data)))));
-    assertThat(e.table()).isEqualTo(T);
+    assertThat(e.table()).isEqualTo(T.value());
     assertThat(e.field()).isEqualTo(field);
     assertThat(e.expected()).isEqualTo(expected);
     assertThat(e.actual()).isEqualTo(actual);

@@ -5,7 +5,7 @@ import static dev.rollforward.lance.TestTables.op;
 import static dev.rollforward.lance.TestTables.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TableVersion;

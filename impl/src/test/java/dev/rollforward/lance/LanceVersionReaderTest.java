@@ -4,7 +4,8 @@ import static dev.rollforward.lance.TestTables.T;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollforward.port.StoreException;
+import dev.rollforward.Scan;
+import dev.rollforward.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,21 +49,19 @@ class LanceVersionReaderTest {
   @Test
   void filtersAndLimits() {
     try (LanceVersionReader reader = tables.store.openVersion(T, 1)) {
-      assertThat(Rows.ids(reader.scan(LanceScan.all().where("id <> 2")))).containsExactly(1L, 3L);
-      assertThat(Rows.ids(reader.scan(LanceScan.all().where("text = 'row 3'"))))
-          .containsExactly(3L);
-      assertThat(Rows.ids(reader.scan(LanceScan.all().first(2)))).containsExactly(1L, 2L);
-      assertThat(Rows.ids(reader.scan(LanceScan.all().first(0)))).isEmpty();
-      assertThat(Rows.ids(reader.scan(LanceScan.all().where("id > 1").first(1))))
-          .containsExactly(2L);
+      assertThat(Rows.ids(reader.scan(Scan.all().where("id <> 2")))).containsExactly(1L, 3L);
+      assertThat(Rows.ids(reader.scan(Scan.all().where("text = 'row 3'")))).containsExactly(3L);
+      assertThat(Rows.ids(reader.scan(Scan.all().limit(2)))).containsExactly(1L, 2L);
+      assertThat(Rows.ids(reader.scan(Scan.all().limit(0)))).isEmpty();
+      assertThat(Rows.ids(reader.scan(Scan.all().where("id > 1").limit(1)))).containsExactly(2L);
     }
   }
 
   @Test
   void projectsInTheOrderAsked() throws IOException {
     try (LanceVersionReader reader = tables.store.openVersion(T, 1);
-        ArrowReader rows = reader.scan(LanceScan.all().select("text", "id"));
-        ArrowReader texts = reader.scan(LanceScan.all().select("text").where("id = 2"))) {
+        ArrowReader rows = reader.scan(Scan.all().select("text", "id"));
+        ArrowReader texts = reader.scan(Scan.all().select("text").where("id = 2"))) {
       assertThat(rows.getVectorSchemaRoot().getSchema())
           .isEqualTo(new Schema(List.of(Rows.TEXT, Rows.ID)));
       assertThat(texts.loadNextBatch()).isTrue();
@@ -82,17 +81,16 @@ class LanceVersionReaderTest {
   @Test
   void scansThatMakeNoSense() {
     try (LanceVersionReader reader = tables.store.openVersion(T, 1)) {
-      assertThatThrownBy(() -> reader.scan(LanceScan.all().select("nope")))
+      assertThatThrownBy(() -> reader.scan(Scan.all().select("nope")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("table t version 1")
           .hasMessageContaining("nope");
-      assertThatThrownBy(() -> reader.scan(LanceScan.all().where("id >")))
+      assertThatThrownBy(() -> reader.scan(Scan.all().where("id >")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("id >");
     }
-    assertThatThrownBy(() -> LanceScan.all().select()).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> LanceScan.all().first(-1))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Scan.all().select()).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Scan.all().limit(-1)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

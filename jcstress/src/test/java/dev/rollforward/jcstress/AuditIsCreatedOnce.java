@@ -4,10 +4,10 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.GroupId;
-import dev.rollforward.core.OperationId;
-import dev.rollforward.core.Verdict;
 import dev.rollforward.port.Created;
 import dev.rollforward.store.memory.MemoryAuditStore;
 import java.util.HashMap;

@@ -4,8 +4,8 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.GroupId;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;

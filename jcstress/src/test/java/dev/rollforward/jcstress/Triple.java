@@ -1,8 +1,8 @@
 package dev.rollforward.jcstress;
 
-import dev.rollforward.NothingIsFreedUnderUse;
-import dev.rollforward.SnapshotIsPublished;
-import dev.rollforward.TurnIsHandedOver;
+import dev.rollforward.runtime.NothingIsFreedUnderUse;
+import dev.rollforward.runtime.SnapshotIsPublished;
+import dev.rollforward.runtime.TurnIsHandedOver;
 import dev.rollforward.store.blob.CacheNeverGoesBack;
 import dev.rollforward.store.blob.NewestNeverGoesBack;
 import java.util.Arrays;

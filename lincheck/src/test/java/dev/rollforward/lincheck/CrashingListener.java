@@ -1,8 +1,8 @@
 package dev.rollforward.lincheck;
 
-import dev.rollforward.core.OperationId;
-import dev.rollforward.engine.ProtocolEvent;
-import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolEvent;
+import dev.rollforward.ProtocolListener;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -1,8 +1,8 @@
 package dev.rollforward.lincheck;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.rollforward.lincheck;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableVersion;
-import dev.rollforward.core.Verdict;
 import dev.rollforward.engine.Stores;
 import java.util.Map;
 

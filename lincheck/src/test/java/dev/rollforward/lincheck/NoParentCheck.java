@@ -1,6 +1,6 @@
 package dev.rollforward.lincheck;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.port.TableStore;

@@ -1,6 +1,6 @@
 package dev.rollforward.lincheck;
 
-import dev.rollforward.core.CommitResult;
+import dev.rollforward.CommitResult;
 
 /** What the caller of a commit was told. */
 public enum Outcome {

@@ -42,12 +42,14 @@ final class TestOptions {
         forClasses(TestOptions::isLibrary).methods(TestOptions::callsNobodyBack).ignore());
     // Nobody closes a group here; LincheckGate has that by itself.
     options.addGuarantee(
-        forClasses("dev.rollforward.CloseGate")
+        forClasses("dev.rollforward.runtime.CloseGate")
             .methods(Set.of("enter", "leave")::contains)
             .treatAsAtomic());
     // Lincheck cannot look into a compiled pattern.
     options.addGuarantee(
-        forClasses("dev.rollforward.Operation").methods("requireNew"::equals).ignore());
+        forClasses("dev.rollforward.runtime.StagedTransaction")
+            .methods("requireNew"::equals)
+            .ignore());
     // Before and after the threads run.
     options.addGuarantee(forClasses(FinalChecks.class.getName()).allMethods().ignore());
     return options;
@@ -79,7 +81,8 @@ final class TestOptions {
   }
 
   private static boolean isPassive(String className) {
-    return className.startsWith("dev.rollforward.core.")
+    return className.matches("dev[.]rollforward[.][A-Z].*")
+        || className.startsWith("dev.rollforward.core.")
         || className.startsWith("dev.rollforward.failpoint.")
         || className.startsWith("org.slf4j.")
         || className.equals("dev.rollforward.engine.Emitter")

@@ -1,14 +1,14 @@
 package dev.rollforward.lincheck;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
-import dev.rollforward.core.Verdict;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
-import dev.rollforward.port.StoreException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.rollforward.published;
 
+import dev.rollforward.StoreException;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
@@ -7,7 +8,6 @@ import dev.rollforward.core.Protocol;
 import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.lance.LanceVersionReader;
 import dev.rollforward.port.ManifestStore;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.published.core.Reply;
 import dev.rollforward.published.core.WriterKind;
 import dev.rollforward.published.engine.Faults;

@@ -1,6 +1,6 @@
 package dev.rollforward.published;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;

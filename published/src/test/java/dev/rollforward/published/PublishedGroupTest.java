@@ -3,11 +3,11 @@ package dev.rollforward.published;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.StoreException.Unreadable.Reason;
 import dev.rollforward.TableGroup;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
-import dev.rollforward.port.StoreException.Unreadable;
-import dev.rollforward.port.StoreException.Unreadable.Reason;
 import dev.rollforward.published.core.AuditEntry.Verdict;
 import dev.rollforward.published.core.Reply;
 import dev.rollforward.published.core.SidecarPin;
@@ -343,7 +343,7 @@ class PublishedGroupTest {
   @Test
   void theOtherProtocolsRootIsRefused() throws IOException {
     Path ours = folder.resolve("ours");
-    TableGroup.create(ours).close();
+    TableGroup.openOrCreate(ours).close();
 
     for (Path root : List.of(bench.root(), ours)) {
       assertRefusedByTheOther(root);
@@ -367,7 +367,8 @@ class PublishedGroupTest {
               assertThat(refused).hasMessageContaining("this root was made by protocol " + maker);
               assertThat(refused.mend()).contains(maker);
             });
-    assertThatThrownBy(() -> (ours ? PublishedGroup.create(root) : TableGroup.create(root)).close())
+    assertThatThrownBy(
+            () -> (ours ? PublishedGroup.create(root) : TableGroup.openOrCreate(root)).close())
         .isInstanceOf(Unreadable.class);
   }
 
@@ -376,7 +377,7 @@ class PublishedGroupTest {
     Path half = Files.createDirectory(folder.resolve("half"));
     Files.copy(bench.root().resolve("__protocol.json"), half.resolve("__protocol.json"));
 
-    assertThatThrownBy(() -> TableGroup.create(half)).hasMessageContaining("published-sweep");
+    assertThatThrownBy(() -> TableGroup.openOrCreate(half)).hasMessageContaining("published-sweep");
     PublishedGroup.create(half).close();
     assertThat(PublishedGroup.inspect(half).manifest().group())
         .isEqualTo(PublishedGroup.inspect(bench.root()).manifest().group());

@@ -1,8 +1,8 @@
 package dev.rollforward.cli.demo;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.RecoveryReport;
-import dev.rollforward.core.OperationId;
-import dev.rollforward.core.Verdict;
+import dev.rollforward.Verdict;
 import java.util.Optional;
 
 /**

@@ -1,14 +1,15 @@
 package dev.rollforward.cli.demo;
 
 import dev.rollforward.GroupView;
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import dev.rollforward.cli.Cell;
 import dev.rollforward.cli.Console;
 import dev.rollforward.cli.Style;
 import dev.rollforward.cli.TextTable;
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.core.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.rollforward.cli.demo;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.cli.ChildJvm;
 import dev.rollforward.cli.CliException;
 import dev.rollforward.cli.TempFolder;
-import dev.rollforward.core.OperationId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.rollforward.cli.demo;
 
-import dev.rollforward.engine.Action;
-import dev.rollforward.engine.ProtocolEvent;
+import dev.rollforward.Action;
+import dev.rollforward.ProtocolEvent;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;

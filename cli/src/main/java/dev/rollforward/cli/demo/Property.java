@@ -1,8 +1,8 @@
 package dev.rollforward.cli.demo;
 
 import dev.rollforward.GroupView;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

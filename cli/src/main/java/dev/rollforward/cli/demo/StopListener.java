@@ -1,8 +1,8 @@
 package dev.rollforward.cli.demo;
 
-import dev.rollforward.engine.Action;
-import dev.rollforward.engine.ProtocolEvent;
-import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.Action;
+import dev.rollforward.ProtocolEvent;
+import dev.rollforward.ProtocolListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

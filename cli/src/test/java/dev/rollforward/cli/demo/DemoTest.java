@@ -3,12 +3,12 @@ package dev.rollforward.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.Verdict;
 import dev.rollforward.cli.CliException;
 import dev.rollforward.cli.ExitCode;
 import dev.rollforward.cli.Main;
 import dev.rollforward.cli.Recorder;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.rollforward.conformance.faults;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.conformance.Explorer;
 import dev.rollforward.conformance.LosingStores;
 import dev.rollforward.conformance.MemoryTestStores;
@@ -7,7 +8,6 @@ import dev.rollforward.conformance.Network;
 import dev.rollforward.conformance.Scenario;
 import dev.rollforward.conformance.Schedule;
 import dev.rollforward.conformance.Violation;
-import dev.rollforward.core.OperationId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

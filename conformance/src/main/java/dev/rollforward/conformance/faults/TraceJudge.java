@@ -61,6 +61,6 @@ public final class TraceJudge {
             rejected.group(),
             rejected.accepted(),
             rejected.differs().isEmpty() ? "it cannot be taken" : rejected.differs().toString(),
-            rejected.stands());
+            rejected.state());
   }
 }

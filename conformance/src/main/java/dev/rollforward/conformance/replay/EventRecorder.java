@@ -1,6 +1,6 @@
 package dev.rollforward.conformance.replay;
 
-import dev.rollforward.engine.ProtocolEvent;
+import dev.rollforward.ProtocolEvent;
 
 /** Hears what the code emits on its paths. */
 public interface EventRecorder {

@@ -1,15 +1,15 @@
 package dev.rollforward.conformance.replay;
 
+import dev.rollforward.CommitResult;
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import dev.rollforward.conformance.EvidenceRecorder;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableVersion;
-import dev.rollforward.core.Verdict;
 import dev.rollforward.engine.RecoveryPass;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.spec.value.TlaValue;

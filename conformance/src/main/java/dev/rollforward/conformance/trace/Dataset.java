@@ -3,18 +3,18 @@ package dev.rollforward.conformance.trace;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A dataset, and what stands in it at the place that the order has come to. */
+/** A dataset, and its versions after the steps placed so far. */
 final class Dataset {
   final int number;
   final String name;
   boolean created;
-  int pinAtRest;
-  int headAtRest;
+  int initialPin;
+  int initialHead;
 
   int head;
   int lastRestore;
 
-  /** The operation of each change that the trace accounts for. */
+  /** By version, the operation of each change in the trace. */
   final Map<Integer, Op> changes = new HashMap<>();
 
   Dataset(int number, String name) {
@@ -22,11 +22,11 @@ final class Dataset {
     this.name = name;
   }
 
-  void rest(int pin, int top) {
-    pinAtRest = pin;
-    headAtRest = Math.max(pin, top);
-    head = headAtRest;
-    lastRestore = headAtRest > pin ? headAtRest : 0;
+  void startAt(int pin, int top) {
+    initialPin = pin;
+    initialHead = Math.max(pin, top);
+    head = initialHead;
+    lastRestore = initialHead > pin ? initialHead : 0;
   }
 
   void change(Op op) {

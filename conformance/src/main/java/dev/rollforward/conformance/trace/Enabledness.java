@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Whether an event can come next, as far as what it saw goes. */
+/** Whether an event can come next, judged by what it reports to have read. */
 enum Enabledness {
   /** It can. */
   READY,
-  /** It can only if its reads, or those of another, did not see one moment. */
+  /** Only if its reads, or those of another event, happened at different moments. */
   WEAK,
   /** It cannot. */
   BLOCKED;
@@ -21,42 +21,42 @@ enum Enabledness {
     return of(hard, true);
   }
 
-  static Enabledness of(TraceEvent event, StoreState world, ReportedEffects claims) {
-    Op op = world.op(event);
+  static Enabledness of(TraceEvent event, StoreState state, ReportedEffects reported) {
+    Op op = state.op(event);
     if (event.table().isPresent() && op.dataset(event) == null) {
       return BLOCKED;
     }
     Dataset dataset = event.table().isPresent() ? op.dataset(event) : null;
     return switch (event.action()) {
-      case ReadManifest, LosePublish -> of(world.manifest == event.number("manifest"));
+      case ReadManifest, LosePublish -> of(state.manifest == event.number("manifest"));
       case SweepReadManifest ->
-          of(world.manifest == event.number("manifest") && op.sidecar != Op.Sidecar.NOT_YET);
+          of(state.manifest == event.number("manifest") && op.sidecar != Op.Sidecar.NOT_YET);
       case PrepareTable ->
           event.has("base")
               ? of(dataset.head == event.number("base"))
-              : weakly(event, dataset, world);
-      case Restart -> weakly(event, dataset, world);
+              : weakly(event, dataset, state);
+      case Restart -> weakly(event, dataset, state);
       case ReadBackTable -> readBack(event, op, dataset);
-      case CommitTable -> commit(event, op, dataset, claims);
-      case RepairTable, SweepFenceTable -> restore(event, op, dataset, claims);
-      case ReadBackSidecar -> of((op.sidecar == Op.Sidecar.STANDS) == event.is("stands", true));
-      case Publish, SweepRollForward, SweepRollBack -> put(event, world, claims);
+      case CommitTable -> commit(event, op, dataset, reported);
+      case RepairTable, SweepFenceTable -> restore(event, op, dataset, reported);
+      case ReadBackSidecar -> of((op.sidecar == Op.Sidecar.EXISTS) == event.is("stands", true));
+      case Publish, SweepRollForward, SweepRollBack -> put(event, state, reported);
       case Converge -> of(op.decided);
-      case DeleteSidecar, SweepDeleteSidecar -> of(true, claims.sidecarIsFree(op));
-      case SweepListSidecars -> of(op.sidecar == Op.Sidecar.STANDS);
+      case DeleteSidecar, SweepDeleteSidecar -> of(true, reported.sidecarHasNoReaders(op));
+      case SweepListSidecars -> of(op.sidecar == Op.Sidecar.EXISTS);
       case SweepClassify -> classify(event, op);
       case SweepAudit -> of(op.audited != event.is("created", true));
       case Refuse, ArmSidecar -> READY;
     };
   }
 
-  private static Enabledness weakly(TraceEvent event, Dataset dataset, StoreState world) {
-    // What makes it repair, or restart although nobody is in its way, stays once it was read.
+  private static Enabledness weakly(TraceEvent event, Dataset dataset, StoreState state) {
+    // Without blockers, what makes it repair or restart remains true once it was read.
     boolean stays = !event.has("blockers") || event.list("blockers").isEmpty();
-    boolean read = !stays || world.manifest >= event.number("manifest");
+    boolean read = !stays || state.manifest >= event.number("manifest");
     return of(
         dataset.head >= event.number("head") && read,
-        dataset.head == event.number("head") && world.manifest == event.number("manifest"));
+        dataset.head == event.number("head") && state.manifest == event.number("manifest"));
   }
 
   private static Enabledness readBack(TraceEvent event, Op op, Dataset dataset) {
@@ -65,7 +65,7 @@ enum Enabledness {
   }
 
   private static Enabledness commit(
-      TraceEvent event, Op op, Dataset dataset, ReportedEffects claims) {
+      TraceEvent event, Op op, Dataset dataset, ReportedEffects reported) {
     if (event.has("failed")) {
       return READY;
     }
@@ -73,57 +73,59 @@ enum Enabledness {
       return of(!dataset.accepts(op.base(dataset)));
     }
     boolean landsClean = event.number("landed") == op.base(dataset) + 1;
-    Enabledness lands = land(event, dataset, claims);
-    return lands == READY && landsClean && !claims.isMissedByNobody(op, dataset) ? WEAK : lands;
+    Enabledness lands = land(event, dataset, reported);
+    return lands == READY && landsClean && !reported.isNeverReportedAbsent(op, dataset)
+        ? WEAK
+        : lands;
   }
 
-  private static Enabledness land(TraceEvent event, Dataset dataset, ReportedEffects claims) {
+  private static Enabledness land(TraceEvent event, Dataset dataset, ReportedEffects reported) {
     return of(
-        dataset.head == event.number("landed") - 1 && claims.headIsFree(dataset),
-        claims.headIsQuiteFree(dataset));
+        dataset.head == event.number("landed") - 1 && reported.headHasNoReaders(dataset),
+        reported.headHasNoReadersAtAll(dataset));
   }
 
   private static Enabledness restore(
-      TraceEvent event, Op op, Dataset dataset, ReportedEffects claims) {
+      TraceEvent event, Op op, Dataset dataset, ReportedEffects reported) {
     if (event.has("fenced")) {
       return of(!dataset.accepts(op.base(dataset)));
     }
-    return event.number("landed") == 0 ? of(dataset.head > 0) : land(event, dataset, claims);
+    return event.number("landed") == 0 ? of(dataset.head > 0) : land(event, dataset, reported);
   }
 
-  private static Enabledness put(TraceEvent event, StoreState world, ReportedEffects claims) {
+  private static Enabledness put(TraceEvent event, StoreState state, ReportedEffects reported) {
     int next = event.number("manifest");
     if (event.isPut("LOST")) {
-      return of(world.manifest >= next);
+      return of(state.manifest >= next);
     }
     if (event.isPut("UNKNOWN")) {
-      return of(event.isSweep() || world.manifest == next - 1);
+      return of(event.isSweep() || state.manifest == next - 1);
     }
     return of(
-        world.manifest == next - 1 && claims.manifestIsFree(next - 1),
-        claims.manifestIsQuiteFree(next - 1) && forgetsOnlyWhatIsGone(event, world));
+        state.manifest == next - 1 && reported.manifestHasNoReaders(next - 1),
+        reported.manifestHasNoReadersAtAll(next - 1) && forgetsOnlyWhatIsGone(event, state));
   }
 
-  private static boolean forgetsOnlyWhatIsGone(TraceEvent event, StoreState world) {
-    Set<Integer> kept = world.numbers(event.list("decisions"));
-    return world.company.ops.values().stream()
-        .filter(op -> world.decisions.contains(op.number) && !kept.contains(op.number))
-        .allMatch(op -> op.sidecar != Op.Sidecar.STANDS);
+  private static boolean forgetsOnlyWhatIsGone(TraceEvent event, StoreState state) {
+    Set<Integer> kept = state.numbers(event.list("decisions"));
+    return state.group.ops.values().stream()
+        .filter(op -> state.decisions.contains(op.number) && !kept.contains(op.number))
+        .allMatch(op -> op.sidecar != Op.Sidecar.EXISTS);
   }
 
   private static Enabledness classify(TraceEvent event, Op op) {
     if (event.is("finding", "gone")) {
-      return of(op.sidecar != Op.Sidecar.STANDS);
+      return of(op.sidecar != Op.Sidecar.EXISTS);
     }
-    boolean stands = op.sidecar == Op.Sidecar.STANDS;
+    boolean exists = op.sidecar == Op.Sidecar.EXISTS;
     if (event.is("finding", "complete")) {
-      return of(stands && landed(op).size() == op.datasets.size());
+      return of(exists && landed(op).size() == op.datasets.size());
     }
     if (!event.has("landed")) {
-      return of(stands);
+      return of(exists);
     }
     Set<String> seen = Set.copyOf(event.list("landed"));
-    return of(stands && landed(op).size() < op.datasets.size(), landed(op).equals(seen));
+    return of(exists && landed(op).size() < op.datasets.size(), landed(op).equals(seen));
   }
 
   /** The tables on which {@code op} has landed clean, by name. */

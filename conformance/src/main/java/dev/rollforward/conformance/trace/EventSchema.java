@@ -1,11 +1,11 @@
 package dev.rollforward.conformance.trace;
 
-import dev.rollforward.engine.Action;
+import dev.rollforward.Action;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which facts an event must have, and of what kind. */
+/** The facts that an event of each action must have, and their types. */
 final class EventSchema {
   private static final Map<String, Class<?>> KINDS =
       Map.ofEntries(
@@ -32,7 +32,7 @@ final class EventSchema {
 
   private EventSchema() {}
 
-  /** What is wrong with {@code event}; empty if nothing is. */
+  /** The first violation of the schema by {@code event}; empty if there is none. */
   static Optional<String> problemWith(TraceEvent event) {
     for (Map.Entry<String, Object> fact : event.facts().entrySet()) {
       Class<?> kind = kind(event, fact.getKey());

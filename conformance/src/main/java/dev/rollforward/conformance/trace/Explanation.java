@@ -15,10 +15,10 @@ final class Explanation {
   private static final Set<String> OF_TABLES = Set.of("table", "tables");
   private static final Set<String> OF_OPERATIONS = Set.of("decisions", "blockers");
 
-  private final Participants cast;
+  private final Participants participants;
 
-  Explanation(Participants cast) {
-    this.cast = cast;
+  Explanation(Participants participants) {
+    this.participants = participants;
   }
 
   String text(TlaValue value) {
@@ -26,11 +26,11 @@ final class Explanation {
   }
 
   /** The facts that are not as the model has them; empty where the action cannot be taken. */
-  List<String> differences(TraceStep step, TlaValue.Fields said) {
-    if (!said.fields().get("enabled").equals(new TlaValue.Truth(true))) {
+  List<String> differences(TraceStep step, TlaValue.Fields answer) {
+    if (!answer.fields().get("enabled").equals(new TlaValue.Truth(true))) {
       return List.of();
     }
-    Map<String, TlaValue> model = fields(said.fields().get("facts"));
+    Map<String, TlaValue> model = fields(answer.fields().get("facts"));
     List<String> differences = new ArrayList<>();
     logged(step)
         .forEach(
@@ -90,20 +90,20 @@ final class Explanation {
   }
 
   /** What the process could have done, with its facts. */
-  List<String> possible(TlaValue.Fields said) {
-    return members(said)
+  List<String> possible(TlaValue.Fields answer) {
+    return members(answer)
         .map(offer -> (action(offer) + " " + facts(fields(offer.fields().get("f")))).strip())
         .sorted()
         .toList();
   }
 
   /** The names of these actions. */
-  Set<String> enabled(TlaValue.Fields said) {
-    return members(said).map(this::action).collect(Collectors.toCollection(TreeSet::new));
+  Set<String> enabled(TlaValue.Fields answer) {
+    return members(answer).map(this::action).collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Stream<TlaValue.Fields> members(TlaValue.Fields said) {
-    return ((TlaValue.Members) said.fields().get("possible"))
+  private static Stream<TlaValue.Fields> members(TlaValue.Fields answer) {
+    return ((TlaValue.Members) answer.fields().get("possible"))
         .members().stream().map(TlaValue.Fields.class::cast);
   }
 
@@ -147,14 +147,14 @@ final class Explanation {
       return table(value);
     }
     if (OF_OPERATIONS.contains(fact) && value instanceof TlaValue.Number number) {
-      return cast.ops().get(Math.toIntExact(number.value()) - 1).id;
+      return participants.ops().get(Math.toIntExact(number.value()) - 1).id;
     }
     return text(value);
   }
 
   private String table(TlaValue value) {
     if (value instanceof TlaValue.Number number && number.value() > 0) {
-      String name = cast.datasets().get(Math.toIntExact(number.value()) - 1).name;
+      String name = participants.datasets().get(Math.toIntExact(number.value()) - 1).name;
       return name.substring(name.indexOf('/') + 1);
     }
     return "no table of its";

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is told of one group.
+ * The events of one group.
  *
  * @param group its name
- * @param events of all its processes; those of each in its own order
+ * @param events the events of all its processes; those of one process in their own order
  */
 public record GroupTrace(String group, List<TraceEvent> events) {
   /** Copies the list. */
@@ -17,7 +17,7 @@ public record GroupTrace(String group, List<TraceEvent> events) {
     events = List.copyOf(events);
   }
 
-  /** What shows that an event of some process is missing, or stands twice. */
+  /** The first missing or repeated event; empty if there is none. */
   Optional<String> gap() {
     Map<String, Long> last = new HashMap<>();
     for (TraceEvent event : events) {

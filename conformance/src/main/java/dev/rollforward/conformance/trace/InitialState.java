@@ -4,34 +4,35 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How a group was before its first event: at rest, with every HEAD at its pin or restored to it.
+ * The state of a group before its first event: nothing pending, every HEAD at its pin or restored
+ * to it.
  */
 final class InitialState {
-  private final Participants.GroupParticipants company;
+  private final Participants.GroupParticipants group;
   private final Map<Dataset, Integer> heads = new HashMap<>();
   private final Map<Dataset, int[]> pins = new HashMap<>();
   private int first = Integer.MAX_VALUE;
 
-  InitialState(Participants.GroupParticipants company) {
-    this.company = company;
+  InitialState(Participants.GroupParticipants group) {
+    this.group = group;
   }
 
-  void settle() {
-    company.trace.events().forEach(this::look);
-    company.firstManifest = first == Integer.MAX_VALUE ? 1 : first;
-    for (Dataset dataset : company.datasets.values()) {
+  void compute() {
+    group.trace.events().forEach(this::add);
+    group.firstManifest = first == Integer.MAX_VALUE ? 1 : first;
+    for (Dataset dataset : group.datasets.values()) {
       int pin = pins.containsKey(dataset) ? pins.get(dataset)[1] : 0;
-      dataset.rest(
+      dataset.startAt(
           dataset.created ? 0 : pin, dataset.created ? 0 : heads.getOrDefault(dataset, pin));
     }
   }
 
-  private void look(TraceEvent event) {
+  private void add(TraceEvent event) {
     if (event.has("manifest")) {
       boolean put = event.has("answer");
       first = Math.min(first, event.number("manifest") - (put ? 1 : 0));
     }
-    Op op = company.op(event);
+    Op op = group.op(event);
     if (event.has("pins")) {
       event.<Long>map("pins").forEach((table, pin) -> pin(op.datasets.get(table), event, pin));
     }
@@ -40,7 +41,7 @@ final class InitialState {
     }
   }
 
-  /** The one in the oldest manifest that anybody read. */
+  /** The pin in the oldest manifest that any event read. */
   private void pin(Dataset dataset, TraceEvent event, long pin) {
     int[] found = {event.number("manifest"), Math.toIntExact(pin)};
     pins.merge(dataset, found, (one, other) -> other[0] < one[0] ? other : one);

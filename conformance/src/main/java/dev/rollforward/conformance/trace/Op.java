@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An operation, and how far its writer is at the place that the order has come to. */
+/** An operation, and how far its writer has come after the steps placed so far. */
 final class Op {
-  /** What its writer does next. */
+  /** The next action of its writer. */
   enum Phase {
     START,
     PREPARE,
@@ -23,14 +23,14 @@ final class Op {
     DONE
   }
 
-  /** Whether its sidecar stands. */
+  /** Whether its sidecar exists. */
   enum Sidecar {
     NOT_YET,
-    STANDS,
+    EXISTS,
     GONE
   }
 
-  /** The calls that may get no answer, in the words of the spec's {@code flight}. */
+  /** The calls that may get no answer, named as in the spec's {@code flight}. */
   enum Call {
     arm,
     commit,
@@ -43,8 +43,8 @@ final class Op {
   /** Its datasets by table name, in commit order. */
   final Map<String, Dataset> datasets = new LinkedHashMap<>();
 
-  /** The events of its writer that are not placed yet. */
-  final Deque<TraceEvent> coming = new ArrayDeque<>();
+  /** The events of its writer that have no place in the order yet. */
+  final Deque<TraceEvent> remaining = new ArrayDeque<>();
 
   Phase phase = Phase.START;
   Sidecar sidecar = Sidecar.NOT_YET;
@@ -55,13 +55,13 @@ final class Op {
   final Map<Dataset, Integer> bases = new HashMap<>();
   int done;
 
-  /** Calls that are on their way; a commit's is to the dataset that it was sent to. */
+  /** Calls in flight, with the dataset that a commit goes to. */
   final Map<Call, Dataset> flight = new HashMap<>();
 
-  /** The phase in which it has sent a call whose answer got lost, or null. */
+  /** The phase in which it sent a call whose answer was lost; null if there is none. */
   Phase launched;
 
-  /** The publish that got no answer, or null. */
+  /** The publish that got no answer; null if there is none. */
   TraceEvent publishing;
 
   Op(int number, String id) {
@@ -73,12 +73,12 @@ final class Op {
     return new ArrayList<>(datasets.values());
   }
 
-  /** Null if it has no such table, which no true trace tells. */
+  /** Null if it has no such table; no valid trace has that. */
   Dataset dataset(TraceEvent event) {
     return datasets.get(event.table().orElseThrow());
   }
 
-  /** What it commits to next, or null. */
+  /** The dataset of its next commit; null if there is none. */
   Dataset committing() {
     return phase == Phase.COMMIT && done < datasets.size() ? plan().get(done) : null;
   }
@@ -91,9 +91,9 @@ final class Op {
     return dataset.isChangeOf(this, base(dataset) + 1);
   }
 
-  /** Whether its writer tells no more, so that it may have had one effect untold. */
-  boolean isSilent() {
-    return coming.isEmpty();
+  /** Whether its writer has no more events, so that it may have had one unreported effect. */
+  boolean hasNoMoreEvents() {
+    return remaining.isEmpty();
   }
 
   void committed() {

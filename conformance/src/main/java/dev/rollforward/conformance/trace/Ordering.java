@@ -1,6 +1,6 @@
 package dev.rollforward.conformance.trace;
 
-import dev.rollforward.engine.Action;
+import dev.rollforward.Action;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,49 +12,49 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Puts the events of all processes in one order: each process in its own, a reader of what was
- * written after its writer and before who overwrites it. No clock is asked. Where there is no such
- * order, the rest follows as it stands in the trace, and TLC finds out.
+ * Puts the events of all processes into one order: the events of a process in their own order, and
+ * a read after the write that it saw and before the next write. Clocks are not used. If there is no
+ * such order, the remaining events follow in trace order, and TLC rejects them.
  */
 final class Ordering {
-  private final StoreState world;
-  private final ReportedEffects claims = new ReportedEffects();
-  private final StepSequence script;
-  private final SweepTraces passes;
-  private final StepBuilder placement;
-  private final UnobservedEffects guesses;
-  private final Map<String, Deque<TraceEvent>> coming = new LinkedHashMap<>();
+  private final StoreState state;
+  private final ReportedEffects reported = new ReportedEffects();
+  private final StepSequence sequence;
+  private final SweepTraces sweeps;
+  private final StepBuilder builder;
+  private final UnobservedEffects unobserved;
+  private final Map<String, Deque<TraceEvent>> remaining = new LinkedHashMap<>();
   private final Map<TraceEvent, Integer> position = new IdentityHashMap<>();
 
-  private Ordering(Participants.GroupParticipants company, StepSequence script) {
-    this.world = new StoreState(company);
-    this.script = script;
-    this.passes = new SweepTraces(company);
-    this.placement = new StepBuilder(world, claims, script, passes);
-    this.guesses = new UnobservedEffects(world, claims, script);
-    for (TraceEvent event : company.trace.events()) {
+  private Ordering(Participants.GroupParticipants group, StepSequence sequence) {
+    this.state = new StoreState(group);
+    this.sequence = sequence;
+    this.sweeps = new SweepTraces(group);
+    this.builder = new StepBuilder(state, reported, sequence, sweeps);
+    this.unobserved = new UnobservedEffects(state, reported, sequence);
+    for (TraceEvent event : group.trace.events()) {
       position.put(event, position.size());
-      coming.computeIfAbsent(event.process(), process -> new ArrayDeque<>()).add(event);
-      claims.add(event, company.op(event));
+      remaining.computeIfAbsent(event.process(), process -> new ArrayDeque<>()).add(event);
+      reported.add(event, group.op(event));
     }
   }
 
   /** The steps of one group. */
-  static StepSequence of(Participants.GroupParticipants company) {
-    StepSequence script = new StepSequence();
-    new Ordering(company, script).run();
-    return script;
+  static StepSequence of(Participants.GroupParticipants group) {
+    StepSequence sequence = new StepSequence();
+    new Ordering(group, sequence).run();
+    return sequence;
   }
 
   private void run() {
-    while (!coming.isEmpty()) {
+    while (!remaining.isEmpty()) {
       Optional<TraceEvent> ready = first(Enabledness.READY);
       if (ready.isPresent()) {
         place(ready.get(), true);
-      } else if (!guess()) {
+      } else if (!infer()) {
         Optional<TraceEvent> weak = first(Enabledness.WEAK);
         if (weak.isEmpty()) {
-          force();
+          placeRest();
           return;
         }
         place(weak.get(), true);
@@ -64,15 +64,15 @@ final class Ordering {
 
   private List<TraceEvent> heads() {
     List<TraceEvent> heads = new ArrayList<>();
-    coming.values().forEach(events -> heads.add(events.peek()));
+    remaining.values().forEach(events -> heads.add(events.peek()));
     heads.sort(Comparator.comparing(position::get));
     return heads;
   }
 
-  /** Of weak ones, first who only reads: whoever writes would make more of them weak. */
+  /** Among weak events, one that only reads: a write would make more events weak. */
   private Optional<TraceEvent> first(Enabledness wanted) {
     List<TraceEvent> found =
-        heads().stream().filter(e -> Enabledness.of(e, world, claims) == wanted).toList();
+        heads().stream().filter(e -> Enabledness.of(e, state, reported) == wanted).toList();
     return wanted == Enabledness.WEAK
         ? found.stream().min(Comparator.comparing(Ordering::writes))
         : found.stream().findFirst();
@@ -86,48 +86,48 @@ final class Ordering {
   }
 
   /**
-   * What a sweep has seen landed, something has made land, even if it read too much to be exact.
+   * What a recovery saw landed must have landed, even if its reads happened at different moments.
    */
-  private boolean needsHelp(TraceEvent event) {
-    Enabledness readiness = Enabledness.of(event, world, claims);
+  private boolean needsInference(TraceEvent event) {
+    Enabledness readiness = Enabledness.of(event, state, reported);
     return readiness == Enabledness.BLOCKED
         || readiness == Enabledness.WEAK
             && (event.action() == Action.SweepClassify || event.has("decisions"));
   }
 
-  private boolean guess() {
-    return heads().stream().filter(this::needsHelp).anyMatch(guesses::help);
+  private boolean infer() {
+    return heads().stream().filter(this::needsInference).anyMatch(unobserved::inferStepTowards);
   }
 
   private void place(TraceEvent event, boolean weak) {
-    Deque<TraceEvent> events = coming.get(event.process());
+    Deque<TraceEvent> events = remaining.get(event.process());
     events.poll();
     if (events.isEmpty()) {
-      coming.remove(event.process());
+      remaining.remove(event.process());
     }
-    int before = world.manifest;
-    placement.place(event, weak);
-    if (event.isSweep() || world.manifest != before) {
-      bury();
+    int before = state.manifest;
+    builder.place(event, weak);
+    if (event.isSweep() || state.manifest != before) {
+      crashIdleSweeps();
     }
   }
 
-  /** Sweeps that tell no more and can have no effect any more that would be missing. */
-  private void bury() {
-    for (SweepTrace pass : script.held()) {
+  /** Ends sweeps that have no more events and can have no more effects. */
+  private void crashIdleSweeps() {
+    for (SweepTrace sweep : sequence.active()) {
       boolean putsInVain =
-          pass.isPutting()
-              && (pass.readVersion != world.manifest
-                  || claims.tellsOfManifest(pass.readVersion + 1));
-      boolean only = pass.phase == SweepTrace.Phase.LISTED || pass.phase == SweepTrace.Phase.READ;
-      if (pass.coming == 0 && (putsInVain || only)) {
-        script.crash(pass);
+          sweep.isPutting()
+              && (sweep.readVersion != state.manifest
+                  || reported.reportsManifest(sweep.readVersion + 1));
+      boolean only = sweep.phase == SweepTrace.Phase.LISTED || sweep.phase == SweepTrace.Phase.READ;
+      if (sweep.remaining == 0 && (putsInVain || only)) {
+        sequence.crash(sweep);
       }
     }
   }
 
-  private void force() {
-    while (!coming.isEmpty()) {
+  private void placeRest() {
+    while (!remaining.isEmpty()) {
       place(heads().get(0), false);
     }
   }

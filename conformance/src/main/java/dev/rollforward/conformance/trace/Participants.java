@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Who takes part in the traces of some groups: operations and datasets, numbered for TLC. */
+/** The operations and datasets that the traces of some groups name, numbered for TLC. */
 final class Participants {
   private final List<Op> ops = new ArrayList<>();
   private final List<Dataset> datasets = new ArrayList<>();
   private final List<GroupParticipants> groups = new ArrayList<>();
 
-  /** Those of one group. */
+  /** The operations and datasets of one group. */
   static final class GroupParticipants {
     final GroupTrace trace;
     final Map<String, Op> ops = new LinkedHashMap<>();
@@ -38,19 +38,19 @@ final class Participants {
     return datasets;
   }
 
-  /** Adds all that {@code trace} names. */
+  /** Adds the operations and datasets that {@code trace} names. */
   GroupParticipants add(GroupTrace trace) {
-    GroupParticipants company = new GroupParticipants(trace);
-    groups.add(company);
+    GroupParticipants group = new GroupParticipants(trace);
+    groups.add(group);
     for (TraceEvent event : trace.events()) {
-      Op op = company.ops.computeIfAbsent(event.operation(), this::newOp);
+      Op op = group.ops.computeIfAbsent(event.operation(), this::newOp);
       if (!event.isSweep()) {
-        op.coming.add(event);
+        op.remaining.add(event);
       }
     }
-    company.ops.values().forEach(op -> plan(op, company));
-    new InitialState(company).settle();
-    return company;
+    group.ops.values().forEach(op -> plan(op, group));
+    new InitialState(group).compute();
+    return group;
   }
 
   private Op newOp(String id) {
@@ -59,11 +59,11 @@ final class Participants {
     return op;
   }
 
-  private void plan(Op op, GroupParticipants company) {
+  private void plan(Op op, GroupParticipants group) {
     Map<String, String> ids = new TreeMap<>();
     List<String> creates = new ArrayList<>();
     List<String> order = new ArrayList<>();
-    for (TraceEvent event : op.coming) {
+    for (TraceEvent event : op.remaining) {
       event.table().ifPresent(order::add);
       if (event.has("datasets")) {
         ids.putAll(event.<String>map("datasets"));
@@ -73,15 +73,15 @@ final class Participants {
     order.addAll(ids.keySet());
     for (String table : order) {
       if (ids.containsKey(table)) {
-        Dataset dataset = dataset(company, ids.get(table), table);
+        Dataset dataset = dataset(group, ids.get(table), table);
         dataset.created |= creates.contains(table);
         op.datasets.putIfAbsent(table, dataset);
       }
     }
   }
 
-  private Dataset dataset(GroupParticipants company, String id, String table) {
-    return company.datasets.computeIfAbsent(
+  private Dataset dataset(GroupParticipants group, String id, String table) {
+    return group.datasets.computeIfAbsent(
         id,
         key -> {
           Dataset dataset = new Dataset(datasets.size() + 1, groups.size() + "/" + table);
@@ -90,7 +90,7 @@ final class Participants {
         });
   }
 
-  /** The datasets that stand for a table of {@code op}. */
+  /** The datasets that bear the name of one of the tables of {@code op}. */
   Collection<Dataset> relevant(Op op) {
     Map<Integer, Dataset> relevant = new TreeMap<>();
     op.datasets

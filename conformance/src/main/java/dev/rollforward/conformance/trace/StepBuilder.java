@@ -8,32 +8,33 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Puts the next event into the script, and has its effect on the world. */
+/** Appends the step of an event to the sequence, and applies its effect to the state. */
 final class StepBuilder {
-  private final StoreState world;
-  private final ReportedEffects claims;
-  private final StepSequence script;
-  private final SweepTraces passes;
+  private final StoreState state;
+  private final ReportedEffects reported;
+  private final StepSequence sequence;
+  private final SweepTraces sweeps;
 
-  StepBuilder(StoreState world, ReportedEffects claims, StepSequence script, SweepTraces passes) {
-    this.world = world;
-    this.claims = claims;
-    this.script = script;
-    this.passes = passes;
+  StepBuilder(
+      StoreState state, ReportedEffects reported, StepSequence sequence, SweepTraces sweeps) {
+    this.state = state;
+    this.reported = reported;
+    this.sequence = sequence;
+    this.sweeps = sweeps;
   }
 
   /**
-   * @param weak whether facts may be left out whose reads did not see one moment
+   * @param weak whether facts may be omitted that were read at different moments
    */
   void place(TraceEvent event, boolean weak) {
-    Op op = world.op(event);
-    claims.remove(event, op);
+    Op op = state.op(event);
+    reported.remove(event, op);
     if (event.isSweep()) {
-      SweepTrace pass = passes.of(event);
-      pass.coming--;
-      new SweepStepBuilder(world, claims, script).place(event, op, pass, weak);
+      SweepTrace sweep = sweeps.of(event);
+      sweep.remaining--;
+      new SweepStepBuilder(state, reported, sequence).place(event, op, sweep, weak);
     } else {
-      op.coming.poll();
+      op.remaining.poll();
       write(event, op, weak);
     }
   }
@@ -64,7 +65,7 @@ final class StepBuilder {
   }
 
   private void log(TraceEvent event, Op op, Map<String, String> facts) {
-    script.logged(event, event.action().name(), op, null, facts);
+    sequence.logged(event, event.action().name(), op, null, facts);
   }
 
   static String number(TraceEvent event, String fact) {
@@ -126,7 +127,7 @@ final class StepBuilder {
 
   private void addReads(TraceEvent event, Op op, Map<String, String> facts, boolean weak) {
     boolean head = !weak || op.dataset(event).head == event.number("head");
-    boolean manifest = !weak || world.manifest == event.number("manifest");
+    boolean manifest = !weak || state.manifest == event.number("manifest");
     if (head) {
       facts.put("head", number(event, "head"));
     }
@@ -134,10 +135,10 @@ final class StepBuilder {
       facts.put("manifest", number(event, "manifest"));
     }
     if (head && manifest && event.has("blockers")) {
-      facts.put("blockers", TraceStep.set(world.numbers(event.list("blockers"))));
+      facts.put("blockers", TraceStep.set(state.numbers(event.list("blockers"))));
     }
     if (!head || !manifest) {
-      script.omit();
+      sequence.omit();
     }
   }
 
@@ -146,7 +147,7 @@ final class StepBuilder {
     facts.put("pin", number(event, "pin"));
     boolean demanded = event.has("required") && event.number("required") > 0;
     boolean otherwise = demanded && event.number("required") != event.number("pin");
-    script.logged(event, otherwise ? "RefuseDemand" : "Refuse", op, null, facts);
+    sequence.logged(event, otherwise ? "RefuseDemand" : "Refuse", op, null, facts);
     op.phase = Op.Phase.DONE;
   }
 
@@ -181,19 +182,19 @@ final class StepBuilder {
   }
 
   static void arm(Op op) {
-    op.sidecar = Op.Sidecar.STANDS;
+    op.sidecar = Op.Sidecar.EXISTS;
   }
 
-  /** The call whose answer it waited for was sent some time before. */
+  /** The call that got no answer was sent some time before. */
   private void readBackSidecar(TraceEvent event, Op op) {
-    launch(script, op, Op.Call.arm, null);
+    launch(sequence, op, Op.Call.arm, null);
     log(event, op, Map.of("stands", truth(event.is("stands", true))));
     op.phase = event.is("stands", true) ? Op.Phase.COMMIT : Op.Phase.DONE;
     op.done = 0;
   }
 
-  /** Sends a call whose answer gets lost, if that was not done yet. */
-  static void launch(StepSequence script, Op op, Op.Call call, Dataset dataset) {
+  /** Infers that a call was sent whose answer was lost, unless that is in the sequence. */
+  static void launch(StepSequence sequence, Op op, Op.Call call, Dataset dataset) {
     boolean due =
         switch (call) {
           case arm -> op.phase == Op.Phase.ARM;
@@ -201,7 +202,7 @@ final class StepBuilder {
           case publish -> op.phase == Op.Phase.PUBLISH;
         };
     if (due && op.launched != op.phase) {
-      script.guess("LoseAnswer", op, null, Map.of());
+      sequence.infer("LoseAnswer", op, null, Map.of());
       op.launched = op.phase;
       op.flight.put(call, dataset);
     }
@@ -211,9 +212,9 @@ final class StepBuilder {
     Map<String, String> facts = onTable(event, op);
     Dataset dataset = op.dataset(event);
     if (event.has("failed")) {
-      // It got no answer, and its writer takes it for one that has not landed.
-      launch(script, op, Op.Call.commit, dataset);
-      script.logged(event, "ReadBackTable", op, null, Map.of("clean", "FALSE"));
+      // It got no answer, and its writer treats it as not landed.
+      launch(sequence, op, Op.Call.commit, dataset);
+      sequence.logged(event, "ReadBackTable", op, null, Map.of("clean", "FALSE"));
       giveUp(op);
       return;
     }
@@ -239,7 +240,7 @@ final class StepBuilder {
   }
 
   private void readBackTable(TraceEvent event, Op op) {
-    launch(script, op, Op.Call.commit, op.dataset(event));
+    launch(sequence, op, Op.Call.commit, op.dataset(event));
     Map<String, String> facts = onTable(event, op);
     facts.put("clean", truth(event.is("clean", true)));
     facts.put("head", number(event, "head"));
@@ -254,36 +255,37 @@ final class StepBuilder {
 
   private void publish(TraceEvent event, Op op) {
     if (event.isPut("UNKNOWN")) {
-      script.logged(
+      sequence.logged(
           event, "PublishUnanswered", op, null, Map.of("manifest", number(event, "manifest")));
       op.flight.put(Op.Call.publish, null);
       op.publishing = event;
       giveUp(op);
     } else {
-      put(world, script, event, op, null);
+      put(state, sequence, event, op, null);
       op.phase = Op.Phase.CLEANUP;
     }
   }
 
-  /** A manifest that stands. */
-  static void put(StoreState world, StepSequence script, TraceEvent event, Op op, SweepTrace pass) {
-    SortedSet<Integer> kept = world.numbers(event.list("decisions"));
+  /** A manifest was created. */
+  static void put(
+      StoreState state, StepSequence sequence, TraceEvent event, Op op, SweepTrace sweep) {
+    SortedSet<Integer> kept = state.numbers(event.list("decisions"));
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("manifest", number(event, "manifest"));
     facts.put("answer", text(event, "answer"));
     facts.put("decisions", TraceStep.set(kept));
-    world.put(op);
-    script.put(event, op, pass, facts, forget(world, kept));
+    state.put(op);
+    sequence.put(event, op, sweep, facts, forget(state, kept));
   }
 
-  static SortedSet<Integer> forget(StoreState world, Set<Integer> kept) {
-    SortedSet<Integer> forgotten = new TreeSet<>(world.decisions);
+  static SortedSet<Integer> forget(StoreState state, Set<Integer> kept) {
+    SortedSet<Integer> forgotten = new TreeSet<>(state.decisions);
     forgotten.removeAll(kept);
-    world.decisions.removeAll(forgotten);
+    state.decisions.removeAll(forgotten);
     return forgotten;
   }
 
-  /** A delete that failed is no step: its writer stands there for good. */
+  /** A failed delete is no step: its writer stops there. */
   private void deleteSidecar(TraceEvent event, Op op) {
     if (!event.has("failed")) {
       log(event, op, Map.of());

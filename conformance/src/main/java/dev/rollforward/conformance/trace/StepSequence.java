@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The steps that TLC has to take, and the sweeps of the model that take them. */
+/** The steps that TLC has to take, and which sweep of the model takes each. */
 final class StepSequence {
   private final List<TraceStep> steps = new ArrayList<>();
   private final List<SweepTrace> slots = new ArrayList<>();
@@ -18,12 +18,12 @@ final class StepSequence {
     return steps;
   }
 
-  /** How many sweeps there are at a time. */
+  /** The largest number of sweeps that are active at a time. */
   int sweeps() {
     return slots.size();
   }
 
-  /** Facts that are not compared, as the reads of their event did not see one moment. */
+  /** How many events have facts that are not compared, as they were read at different moments. */
   int omitted() {
     return omitted;
   }
@@ -32,17 +32,17 @@ final class StepSequence {
     omitted++;
   }
 
-  void logged(TraceEvent event, String action, Op op, SweepTrace pass, Map<String, String> facts) {
-    add(action, op, pass, facts, new TreeSet<>(), Optional.of(event));
+  void logged(TraceEvent event, String action, Op op, SweepTrace sweep, Map<String, String> facts) {
+    add(action, op, sweep, facts, new TreeSet<>(), Optional.of(event));
   }
 
   void put(
       TraceEvent event,
       Op op,
-      SweepTrace pass,
+      SweepTrace sweep,
       Map<String, String> facts,
       SortedSet<Integer> forgets) {
-    add(event.action().name(), op, pass, facts, forgets, Optional.of(event));
+    add(event.action().name(), op, sweep, facts, forgets, Optional.of(event));
     forget(forgets);
   }
 
@@ -53,56 +53,56 @@ final class StepSequence {
     }
   }
 
-  void guess(String action, Op op, SweepTrace pass, Map<String, String> facts) {
-    add(action, op, pass, facts, new TreeSet<>(), Optional.empty());
+  void infer(String action, Op op, SweepTrace sweep, Map<String, String> facts) {
+    add(action, op, sweep, facts, new TreeSet<>(), Optional.empty());
   }
 
   private void add(
       String action,
       Op op,
-      SweepTrace pass,
+      SweepTrace sweep,
       Map<String, String> facts,
       SortedSet<Integer> forgets,
       Optional<TraceEvent> event) {
-    int slot = pass == null ? 0 : slot(pass);
+    int slot = sweep == null ? 0 : slot(sweep);
     steps.add(new TraceStep(action, op.number, slot, new LinkedHashMap<>(facts), forgets, event));
   }
 
-  private int slot(SweepTrace pass) {
-    if (pass.slot == 0) {
+  private int slot(SweepTrace sweep) {
+    if (sweep.slot == 0) {
       int free = slots.indexOf(null);
       if (free < 0) {
-        slots.add(pass);
+        slots.add(sweep);
         free = slots.size() - 1;
       } else {
-        slots.set(free, pass);
+        slots.set(free, sweep);
       }
-      pass.slot = free + 1;
+      sweep.slot = free + 1;
     }
-    return pass.slot;
+    return sweep.slot;
   }
 
-  /** The sweep is over, of itself. */
-  void free(SweepTrace pass) {
-    pass.phase = SweepTrace.Phase.IDLE;
-    if (pass.slot > 0) {
-      slots.set(pass.slot - 1, null);
-      pass.slot = 0;
+  /** The sweep has finished. */
+  void free(SweepTrace sweep) {
+    sweep.phase = SweepTrace.Phase.IDLE;
+    if (sweep.slot > 0) {
+      slots.set(sweep.slot - 1, null);
+      sweep.slot = 0;
     }
   }
 
-  /** The sweep is over, as its process died or left it. */
-  void crash(SweepTrace pass) {
-    if (pass.slot > 0 && pass.phase != SweepTrace.Phase.IDLE) {
-      guess("CrashSweep", pass.op, pass, Map.of());
+  /** The sweep has ended because its process died or gave it up. */
+  void crash(SweepTrace sweep) {
+    if (sweep.slot > 0 && sweep.phase != SweepTrace.Phase.IDLE) {
+      infer("CrashSweep", sweep.op, sweep, Map.of());
     }
-    free(pass);
+    free(sweep);
   }
 
-  /** The sweeps that hold a place. */
-  List<SweepTrace> held() {
-    List<SweepTrace> held = new ArrayList<>(slots);
-    held.removeIf(pass -> pass == null);
-    return held;
+  /** The sweeps that have not ended. */
+  List<SweepTrace> active() {
+    List<SweepTrace> active = new ArrayList<>(slots);
+    active.removeIf(sweep -> sweep == null);
+    return active;
   }
 }

@@ -3,27 +3,27 @@ package dev.rollforward.conformance.trace;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What stands in the stores of one group at the place that the order has come to. */
+/** The stores of one group after the steps placed so far. */
 final class StoreState {
-  final Participants.GroupParticipants company;
+  final Participants.GroupParticipants group;
   int manifest;
   final SortedSet<Integer> decisions = new TreeSet<>();
 
-  StoreState(Participants.GroupParticipants company) {
-    this.company = company;
-    this.manifest = company.firstManifest;
+  StoreState(Participants.GroupParticipants group) {
+    this.group = group;
+    this.manifest = group.firstManifest;
   }
 
   Op op(TraceEvent event) {
-    return company.op(event);
+    return group.op(event);
   }
 
-  /** The numbers of those operations that the trace knows; it may have begun later than others. */
+  /** The numbers of those operations that the trace names; others ended before it began. */
   SortedSet<Integer> numbers(Iterable<String> operations) {
     SortedSet<Integer> numbers = new TreeSet<>();
     for (String id : operations) {
-      if (company.ops.containsKey(id)) {
-        numbers.add(company.ops.get(id).number);
+      if (group.ops.containsKey(id)) {
+        numbers.add(group.ops.get(id).number);
       }
     }
     return numbers;

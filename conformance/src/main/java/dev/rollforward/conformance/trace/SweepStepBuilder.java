@@ -5,56 +5,56 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Puts the next event of a sweep into the script, and has its effect on the world. */
+/** The same as {@link StepBuilder}, for the events of a sweep. */
 final class SweepStepBuilder {
-  private final StoreState world;
-  private final ReportedEffects claims;
-  private final StepSequence script;
+  private final StoreState state;
+  private final ReportedEffects reported;
+  private final StepSequence sequence;
 
-  SweepStepBuilder(StoreState world, ReportedEffects claims, StepSequence script) {
-    this.world = world;
-    this.claims = claims;
-    this.script = script;
+  SweepStepBuilder(StoreState state, ReportedEffects reported, StepSequence sequence) {
+    this.state = state;
+    this.reported = reported;
+    this.sequence = sequence;
   }
 
-  void place(TraceEvent event, Op op, SweepTrace pass, boolean weak) {
+  void place(TraceEvent event, Op op, SweepTrace sweep, boolean weak) {
     switch (event.action()) {
       case SweepListSidecars -> {
-        log(event, op, pass, Map.of());
-        pass.phase = SweepTrace.Phase.LISTED;
+        log(event, op, sweep, Map.of());
+        sweep.phase = SweepTrace.Phase.LISTED;
       }
-      case SweepReadManifest -> readManifest(event, op, pass);
-      case SweepClassify -> classify(event, op, pass, weak);
-      case SweepRollForward, SweepRollBack -> decide(event, op, pass);
-      case SweepFenceTable -> fence(event, op, pass);
+      case SweepReadManifest -> readManifest(event, op, sweep);
+      case SweepClassify -> classify(event, op, sweep, weak);
+      case SweepRollForward, SweepRollBack -> decide(event, op, sweep);
+      case SweepFenceTable -> fence(event, op, sweep);
       case SweepAudit -> {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("verdict", StepBuilder.text(event, "verdict"));
         facts.put("created", StepBuilder.truth(event.is("created", true)));
-        log(event, op, pass, facts);
+        log(event, op, sweep, facts);
         op.audited = true;
-        pass.phase = SweepTrace.Phase.DELETE;
+        sweep.phase = SweepTrace.Phase.DELETE;
       }
       case SweepDeleteSidecar -> {
-        log(event, op, pass, Map.of());
+        log(event, op, sweep, Map.of());
         op.sidecar = Op.Sidecar.GONE;
-        script.free(pass);
+        sequence.free(sweep);
       }
       default -> throw new IllegalStateException(event.action().name());
     }
   }
 
-  private void log(TraceEvent event, Op op, SweepTrace pass, Map<String, String> facts) {
-    script.logged(event, event.action().name(), op, pass, facts);
+  private void log(TraceEvent event, Op op, SweepTrace sweep, Map<String, String> facts) {
+    sequence.logged(event, event.action().name(), op, sweep, facts);
   }
 
-  private void readManifest(TraceEvent event, Op op, SweepTrace pass) {
-    log(event, op, pass, Map.of("manifest", StepBuilder.number(event, "manifest")));
-    pass.readVersion = event.number("manifest");
-    pass.phase = SweepTrace.Phase.READ;
+  private void readManifest(TraceEvent event, Op op, SweepTrace sweep) {
+    log(event, op, sweep, Map.of("manifest", StepBuilder.number(event, "manifest")));
+    sweep.readVersion = event.number("manifest");
+    sweep.phase = SweepTrace.Phase.READ;
   }
 
-  private void classify(TraceEvent event, Op op, SweepTrace pass, boolean weak) {
+  private void classify(TraceEvent event, Op op, SweepTrace sweep, boolean weak) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("finding", StepBuilder.text(event, "finding"));
     if (event.has("verdict")) {
@@ -63,27 +63,27 @@ final class SweepStepBuilder {
     if (event.has("landed")) {
       addLanded(event, op, facts, weak);
     }
-    log(event, op, pass, facts);
+    log(event, op, sweep, facts);
     switch (event.text("finding")) {
-      case "complete" -> pass.phase = SweepTrace.Phase.ROLLFORWARD;
-      case "incomplete" -> pass.phase = SweepTrace.Phase.ROLLBACK;
+      case "complete" -> sweep.phase = SweepTrace.Phase.ROLLFORWARD;
+      case "incomplete" -> sweep.phase = SweepTrace.Phase.ROLLBACK;
       case "decided" ->
-          pass.phase =
+          sweep.phase =
               event.is("verdict", "COMMITTED") ? SweepTrace.Phase.AUDIT : SweepTrace.Phase.FENCE;
-      default -> script.free(pass);
+      default -> sequence.free(sweep);
     }
   }
 
-  /** Left out only if all of it does land: tables are read one after another. */
+  /** Omitted only if all of it does land: tables are read one after another. */
   private void addLanded(TraceEvent event, Op op, Map<String, String> facts, boolean weak) {
     Set<String> seen = Set.copyOf(event.list("landed"));
     boolean lands =
         op.datasets.entrySet().stream()
             .filter(table -> seen.contains(table.getKey()))
             .map(Map.Entry::getValue)
-            .allMatch(d -> op.hasLanded(d) || claims.tellsOf(d, op.base(d) + 1));
+            .allMatch(d -> op.hasLanded(d) || reported.reports(d, op.base(d) + 1));
     if (weak && lands && !Enabledness.landed(op).equals(seen)) {
-      script.omit();
+      sequence.omit();
       return;
     }
     TreeSet<Integer> numbers = new TreeSet<>();
@@ -92,29 +92,29 @@ final class SweepStepBuilder {
     facts.put("landed", TraceStep.set(numbers));
   }
 
-  private void decide(TraceEvent event, Op op, SweepTrace pass) {
+  private void decide(TraceEvent event, Op op, SweepTrace sweep) {
     if (event.isPut("WON")) {
-      StepBuilder.put(world, script, event, op, pass);
+      StepBuilder.put(state, sequence, event, op, sweep);
       boolean forward = event.action().name().equals("SweepRollForward");
-      pass.phase = forward ? SweepTrace.Phase.AUDIT : SweepTrace.Phase.FENCE;
+      sweep.phase = forward ? SweepTrace.Phase.AUDIT : SweepTrace.Phase.FENCE;
     } else if (event.isPut("LOST")) {
       Map<String, String> facts = new LinkedHashMap<>();
       facts.put("manifest", StepBuilder.number(event, "manifest"));
       facts.put("answer", StepBuilder.text(event, "answer"));
-      log(event, op, pass, facts);
-      script.free(pass);
+      log(event, op, sweep, facts);
+      sequence.free(sweep);
     } else {
-      script.logged(
+      sequence.logged(
           event,
           "DecideUnanswered",
           op,
-          pass,
+          sweep,
           Map.of("manifest", StepBuilder.number(event, "manifest")));
-      pass.unanswered = event;
+      sweep.unanswered = event;
     }
   }
 
-  private void fence(TraceEvent event, Op op, SweepTrace pass) {
+  private void fence(TraceEvent event, Op op, SweepTrace sweep) {
     Map<String, String> facts = StepBuilder.onTable(event, op);
     if (event.has("fenced")) {
       facts.put("fenced", StepBuilder.truth(event.is("fenced", true)));
@@ -122,12 +122,12 @@ final class SweepStepBuilder {
       facts.put("restored", StepBuilder.number(event, "restored"));
       facts.put("landed", StepBuilder.number(event, "landed"));
     }
-    log(event, op, pass, facts);
+    log(event, op, sweep, facts);
     if (!event.has("fenced") && op.dataset(event) != null) {
       op.dataset(event).restore(event.number("restored"));
     }
-    pass.fenced++;
-    pass.phase =
-        pass.fenced >= op.datasets.size() ? SweepTrace.Phase.AUDIT : SweepTrace.Phase.FENCE;
+    sweep.fenced++;
+    sweep.phase =
+        sweep.fenced >= op.datasets.size() ? SweepTrace.Phase.AUDIT : SweepTrace.Phase.FENCE;
   }
 }

@@ -1,8 +1,8 @@
 package dev.rollforward.conformance.trace;
 
-/** One sweep over one operation, as the model knows it, and how far it is. */
+/** One recovery of one operation, a sweep of the model, and how far it has come. */
 final class SweepTrace {
-  /** What it does next. */
+  /** Its next action. */
   enum Phase {
     LISTED,
     READ,
@@ -20,10 +20,10 @@ final class SweepTrace {
   int readVersion;
   int fenced;
 
-  /** Its events that are not placed yet. */
-  int coming;
+  /** How many of its events have no place in the order yet. */
+  int remaining;
 
-  /** Its put that got no answer, or null. */
+  /** Its put that got no answer; null if there is none. */
   TraceEvent unanswered;
 
   SweepTrace(Op op) {

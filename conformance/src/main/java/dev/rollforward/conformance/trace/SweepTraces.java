@@ -1,46 +1,46 @@
 package dev.rollforward.conformance.trace;
 
-import dev.rollforward.engine.Action;
+import dev.rollforward.Action;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * Tells which events are of the same sweep: a process sweeps over one operation at a time, after it
- * may have listed several.
+ * Assigns events to sweeps: a process recovers one operation at a time, after it may have listed
+ * several.
  */
 final class SweepTraces {
-  private final Map<TraceEvent, SweepTrace> passes = new IdentityHashMap<>();
+  private final Map<TraceEvent, SweepTrace> sweeps = new IdentityHashMap<>();
   private final Map<String, Map<Op, SweepTrace>> listed = new HashMap<>();
   private final Map<String, SweepTrace> current = new HashMap<>();
 
-  SweepTraces(Participants.GroupParticipants company) {
-    company.trace.events().stream()
+  SweepTraces(Participants.GroupParticipants group) {
+    group.trace.events().stream()
         .filter(TraceEvent::isSweep)
-        .forEach(event -> add(event, company.op(event)));
+        .forEach(event -> add(event, group.op(event)));
   }
 
   SweepTrace of(TraceEvent event) {
-    return passes.get(event);
+    return sweeps.get(event);
   }
 
   private void add(TraceEvent event, Op op) {
     Map<Op, SweepTrace> known = listed.computeIfAbsent(event.process(), process -> new HashMap<>());
-    SweepTrace pass = current.get(event.process());
+    SweepTrace sweep = current.get(event.process());
     if (event.action() == Action.SweepListSidecars) {
-      pass = new SweepTrace(op);
-      known.put(op, pass);
+      sweep = new SweepTrace(op);
+      known.put(op, sweep);
     } else if (event.action() == Action.SweepReadManifest) {
       SweepTrace begun = known.remove(op);
-      pass = begun == null ? new SweepTrace(op) : begun;
-      current.put(event.process(), pass);
-    } else if (pass == null || pass.op != op) {
-      // Nothing of it was told: TLC will say so.
-      pass = new SweepTrace(op);
-      current.put(event.process(), pass);
+      sweep = begun == null ? new SweepTrace(op) : begun;
+      current.put(event.process(), sweep);
+    } else if (sweep == null || sweep.op != op) {
+      // Its beginning is not in the trace: TLC will reject it.
+      sweep = new SweepTrace(op);
+      current.put(event.process(), sweep);
     }
-    pass.coming++;
-    passes.put(event, pass);
+    sweep.remaining++;
+    sweeps.put(event, sweep);
     if (event.isPut("LOST") || event.isPut("UNKNOWN")) {
       current.remove(event.process());
     }

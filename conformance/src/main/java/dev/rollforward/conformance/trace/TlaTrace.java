@@ -15,39 +15,43 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Some traces as one value for TLC, and what TLC says of them. */
+/** Some traces as one TLA+ value, and the verdicts that TLC returns on them. */
 final class TlaTrace {
   private static final int SHORT = 1500;
   private static final int LAST_SHOWN = 5;
 
-  private final Participants cast = new Participants();
-  private final List<Participants.GroupParticipants> companies = new ArrayList<>();
-  private final List<StepSequence> scripts = new ArrayList<>();
+  private final Participants participants = new Participants();
+  private final List<Participants.GroupParticipants> groupParticipants = new ArrayList<>();
+  private final List<StepSequence> sequences = new ArrayList<>();
 
   TlaTrace(List<GroupTrace> traces) {
-    traces.forEach(trace -> companies.add(cast.add(trace)));
-    companies.forEach(company -> scripts.add(Ordering.of(company)));
+    traces.forEach(trace -> groupParticipants.add(participants.add(trace)));
+    groupParticipants.forEach(group -> sequences.add(Ordering.of(group)));
   }
 
   boolean isShort() {
-    return scripts.stream().mapToInt(script -> script.steps().size()).sum() < SHORT;
+    return sequences.stream().mapToInt(sequence -> sequence.steps().size()).sum() < SHORT;
   }
 
-  /** What {@code spec/TraceRollforward.tla} reads. */
+  /** The value that {@code spec/TraceRollforward.tla} reads. */
   String tla() {
-    int sweeps = scripts.stream().mapToInt(StepSequence::sweeps).max().orElse(0);
-    return field("[plan", sequence(cast.ops(), op -> sequence(op.plan(), TlaTrace::number)))
-        + field("datasets", sequence(cast.ops(), op -> sequence(op.plan(), TlaTrace::number)))
-        + field("tables", sequence(cast.ops(), op -> set(op.plan().stream())))
+    int sweeps = sequences.stream().mapToInt(StepSequence::sweeps).max().orElse(0);
+    return field("[plan", sequence(participants.ops(), op -> sequence(op.plan(), TlaTrace::number)))
+        + field(
+            "datasets", sequence(participants.ops(), op -> sequence(op.plan(), TlaTrace::number)))
+        + field("tables", sequence(participants.ops(), op -> set(op.plan().stream())))
         // Each operation of the library commits once to each of its datasets.
-        + field("ordinals", sequence(cast.ops(), op -> sequence(op.plan(), d -> "1")))
-        + field("commits", sequence(cast.ops(), TlaTrace::once))
-        + field("drops", sequence(cast.ops(), op -> "{}"))
-        + field("relevant", sequence(cast.ops(), op -> set(cast.relevant(op).stream())))
+        + field("ordinals", sequence(participants.ops(), op -> sequence(op.plan(), d -> "1")))
+        + field("commits", sequence(participants.ops(), TlaTrace::once))
+        + field("drops", sequence(participants.ops(), op -> "{}"))
+        + field(
+            "relevant", sequence(participants.ops(), op -> set(participants.relevant(op).stream())))
         + field("name", sequence(names(), name -> name))
         + field(
-            "rest", sequence(cast.datasets(), d -> "<<" + d.pinAtRest + ", " + d.headAtRest + ">>"))
-        + field("created", set(cast.datasets().stream().filter(d -> d.created)))
+            "rest",
+            sequence(
+                participants.datasets(), d -> "<<" + d.initialPin + ", " + d.initialHead + ">>"))
+        + field("created", set(participants.datasets().stream().filter(d -> d.created)))
         + field("sweeps", Integer.toString(Math.max(1, sweeps)))
         + "groups |-> "
         + groups()
@@ -74,22 +78,24 @@ final class TlaTrace {
             .collect(Collectors.joining(" @@ ", "(", ")"));
   }
 
-  /** All that matters of a name is which others are the same. */
+  /** TLC only compares names, so they are numbered. */
   private List<String> names() {
-    List<String> distinct = cast.datasets().stream().map(d -> d.name).distinct().toList();
+    List<String> distinct = participants.datasets().stream().map(d -> d.name).distinct().toList();
     Map<String, Integer> numbers = new HashMap<>();
     distinct.forEach(name -> numbers.put(name, numbers.size() + 1));
-    return cast.datasets().stream().map(d -> '"' + "table " + numbers.get(d.name) + '"').toList();
+    return participants.datasets().stream()
+        .map(d -> '"' + "table " + numbers.get(d.name) + '"')
+        .toList();
   }
 
   private String groups() {
     List<String> groups = new ArrayList<>();
-    for (int i = 0; i < scripts.size(); i++) {
+    for (int i = 0; i < sequences.size(); i++) {
       groups.add(
           "[first |-> %d, steps |-> %s]"
               .formatted(
-                  companies.get(i).firstManifest,
-                  scripts.get(i).steps().stream()
+                  groupParticipants.get(i).firstManifest,
+                  sequences.get(i).steps().stream()
                       .map(TraceStep::tla)
                       .collect(Collectors.joining(",\n", "<<", ">>"))));
     }
@@ -100,18 +106,18 @@ final class TlaTrace {
     return elements.stream().map(text).collect(Collectors.joining(", ", "<<", ">>"));
   }
 
-  /** In the order of the traces; empty for one of which TLC said nothing. */
+  /** The verdicts, in the order of the traces; empty for a trace on which TLC returned none. */
   List<Optional<TraceVerdict>> verdicts(TlcResult result, Path file) throws IOException {
     if (!(result instanceof TlcResult.Held)) {
       throw new TraceCheck.Unfinished(result.toString());
     }
     List<Optional<TraceVerdict>> verdicts =
-        new ArrayList<>(Collections.nCopies(scripts.size(), Optional.empty()));
+        new ArrayList<>(Collections.nCopies(sequences.size(), Optional.empty()));
     for (String line : Files.readAllLines(file)) {
-      TlaValue.Fields said = (TlaValue.Fields) TlaValue.of(line);
-      int group = number(said, "group") - 1;
-      GroupTrace trace = companies.get(group).trace;
-      verdicts.set(group, Optional.of(withGap(trace, verdict(group, said))));
+      TlaValue.Fields answer = (TlaValue.Fields) TlaValue.of(line);
+      int group = number(answer, "group") - 1;
+      GroupTrace trace = groupParticipants.get(group).trace;
+      verdicts.set(group, Optional.of(withGap(trace, verdict(group, answer))));
     }
     return verdicts;
   }
@@ -121,18 +127,18 @@ final class TlaTrace {
     return gap.isPresent() ? new TraceVerdict.Gap(trace.group(), gap.get(), verdict) : verdict;
   }
 
-  private TraceVerdict verdict(int group, TlaValue.Fields said) {
-    GroupTrace trace = companies.get(group).trace;
-    StepSequence script = scripts.get(group);
-    List<TraceStep> steps = script.steps();
-    int at = number(said, "at") - 1;
+  private TraceVerdict verdict(int group, TlaValue.Fields answer) {
+    GroupTrace trace = groupParticipants.get(group).trace;
+    StepSequence sequence = sequences.get(group);
+    List<TraceStep> steps = sequence.steps();
+    int at = number(answer, "at") - 1;
     if (at == steps.size()) {
       return new TraceVerdict.Accepted(
-          trace.group(), trace.events().size(), steps.size(), script.omitted());
+          trace.group(), trace.events().size(), steps.size(), sequence.omitted());
     }
     List<TraceEvent> accepted =
         steps.subList(0, at).stream().map(TraceStep::event).flatMap(Optional::stream).toList();
-    Explanation words = new Explanation(cast);
+    Explanation explanation = new Explanation(participants);
     return new TraceVerdict.Rejected(
         trace.group(),
         trace.events().size(),
@@ -143,10 +149,10 @@ final class TlaTrace {
             .flatMap(Optional::stream)
             .findFirst(),
         steps.get(at).action(),
-        words.text(said.fields().get("stands")),
-        words.differences(steps.get(at), said),
-        words.possible(said),
-        words.enabled(said));
+        explanation.text(answer.fields().get("stands")),
+        explanation.differences(steps.get(at), answer),
+        explanation.possible(answer),
+        explanation.enabled(answer));
   }
 
   private static int number(TlaValue.Fields fields, String name) {

@@ -1,19 +1,19 @@
 package dev.rollforward.conformance.trace;
 
-import dev.rollforward.engine.Action;
+import dev.rollforward.Action;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * An event as it stands in a trace.
+ * One event of a trace.
  *
- * @param process whose it is
+ * @param process the process that logged it
  * @param sequence its number within that process, from 1
- * @param action what was done
- * @param operation what it served
+ * @param action the action
+ * @param operation the operation it belongs to
  * @param table the table it concerns, by name
- * @param facts what it saw and did
+ * @param facts what it read and wrote
  */
 public record TraceEvent(
     String process,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.rollforward.engine.Action;
+import dev.rollforward.Action;
 import dev.rollforward.trace.TraceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;

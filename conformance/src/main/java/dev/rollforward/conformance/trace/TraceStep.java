@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
  * @param action of the spec, or of {@code TraceRollforward}
  * @param op the number of its operation
  * @param slot the number of its sweep; 0 for a writer's step
- * @param facts what it sees and does, in TLC's notation
- * @param forgets the operations whose decision goes along with the manifest that it writes
- * @param event what it is logged as; empty for a guess
+ * @param facts what it reads and writes, in TLA+
+ * @param forgets the operations whose decision the manifest that it writes drops
+ * @param event the event that reports it; empty for an inferred step
  */
 record TraceStep(
     String action,

@@ -14,7 +14,7 @@ public final class TraceText {
     }
     if (verdict instanceof TraceVerdict.Gap gap) {
       List<String> lines = new ArrayList<>();
-      lines.add(gap.group() + ": rejected, an event is missing or stands twice: " + gap.gap());
+      lines.add(gap.group() + ": rejected, an event is missing or repeated: " + gap.gap());
       if (!gap.otherwise().isAccepted()) {
         lines.addAll(of(gap.otherwise()));
       }
@@ -34,7 +34,7 @@ public final class TraceText {
     lines.add("  What could have followed:");
     rejected.possible().forEach(action -> lines.add("    " + action));
     if (rejected.possible().isEmpty()) {
-      lines.add("    nothing of this process");
+      lines.add("    no action of this process");
     }
     return lines;
   }
@@ -43,8 +43,8 @@ public final class TraceText {
     if (!rejected.differs().isEmpty()) {
       return String.join("; ", rejected.differs());
     }
-    return "%s cannot be taken where this process stands (%s), as the stores are"
-        .formatted(rejected.action(), rejected.stands());
+    return "%s is not possible here: this process is in state \"%s\", and the stores do not allow it"
+        .formatted(rejected.action(), rejected.state());
   }
 
   /** All of them in one line. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What became of the trace of one group. */
+/** The verdict on the trace of one group. */
 public sealed interface TraceVerdict {
   /** The group. */
   String group();
@@ -15,20 +15,20 @@ public sealed interface TraceVerdict {
   /**
    * The trace is a behaviour of the protocol.
    *
-   * @param steps how many steps of the model that took: events, and what nobody tells of
-   * @param omitted events some of whose facts could not be compared, as they were read one after
-   *     another while others wrote
+   * @param steps how many steps of the model it took: those of events, and inferred ones
+   * @param omitted how many events have facts that were not compared, because they were read one
+   *     after another while other processes wrote
    */
   record Accepted(String group, int events, int steps, int omitted) implements TraceVerdict {}
 
   /**
-   * It is none.
+   * The trace is not a behaviour of the protocol.
    *
    * @param accepted how many events the longest accepted prefix has, in the order of their causes
    * @param last the last of these, oldest first
-   * @param event what cannot follow; empty if an event is missing at the end
+   * @param event the event that cannot follow; empty if an event is missing at the end
    * @param action the spec action that cannot be taken
-   * @param stands where its process stands, in the words of the spec
+   * @param state the state of its process, in the words of the spec
    * @param differs which facts are not as the model has them, in words; empty if the action cannot
    *     be taken at all
    * @param possible what that process could have done, with its facts
@@ -41,7 +41,7 @@ public sealed interface TraceVerdict {
       List<TraceEvent> last,
       Optional<TraceEvent> event,
       String action,
-      String stands,
+      String state,
       List<String> differs,
       List<String> possible,
       Set<String> enabled)
@@ -56,10 +56,10 @@ public sealed interface TraceVerdict {
   }
 
   /**
-   * An event is missing or stands twice, as the numbers of its process show.
+   * An event is missing or repeated, as the numbers of its process show.
    *
    * @param gap where
-   * @param otherwise what became of the trace apart from that
+   * @param otherwise the verdict on the trace apart from that
    */
   record Gap(String group, String gap, TraceVerdict otherwise) implements TraceVerdict {
     @Override

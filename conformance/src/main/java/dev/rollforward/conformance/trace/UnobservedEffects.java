@@ -1,6 +1,6 @@
 package dev.rollforward.conformance.trace;
 
-import dev.rollforward.engine.Action;
+import dev.rollforward.Action;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,23 +8,26 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Finds what nobody tells of but an event needs: the late effect of a call without an answer, or
- * the last one of a process that tells no more. Only where no event tells of it; TLC checks each.
+ * Infers steps that no event reports, although a later event depends on them: the late effect of a
+ * call without an answer, or the last effect of a process that crashed before it logged it.
+ *
+ * <p>An inferred step may cause a valid trace to be rejected; it can never cause an invalid one to
+ * be accepted, because TLC checks it like any other.
  */
 final class UnobservedEffects {
-  private final StoreState world;
-  private final ReportedEffects claims;
-  private final StepSequence script;
+  private final StoreState state;
+  private final ReportedEffects reported;
+  private final StepSequence sequence;
 
-  UnobservedEffects(StoreState world, ReportedEffects claims, StepSequence script) {
-    this.world = world;
-    this.claims = claims;
-    this.script = script;
+  UnobservedEffects(StoreState state, ReportedEffects reported, StepSequence sequence) {
+    this.state = state;
+    this.reported = reported;
+    this.sequence = sequence;
   }
 
-  /** Takes one step that brings {@code event} nearer; false if there is none. */
-  boolean help(TraceEvent event) {
-    Op op = world.op(event);
+  /** Infers one step towards the state that {@code event} needs; false if there is none. */
+  boolean inferStepTowards(TraceEvent event) {
+    Op op = state.op(event);
     Dataset dataset = event.table().isPresent() ? op.dataset(event) : null;
     return switch (event.action()) {
       case ReadManifest, LosePublish, Converge -> advanceManifest();
@@ -41,11 +44,11 @@ final class UnobservedEffects {
     };
   }
 
-  /** A manifest forgets only decisions whose sidecar is gone. */
+  /** A manifest drops only decisions whose sidecar was deleted. */
   private boolean tidy(TraceEvent put) {
-    Set<Integer> kept = world.numbers(put.list("decisions"));
+    Set<Integer> kept = state.numbers(put.list("decisions"));
     return !put.isPut("LOST")
-        && ops(o -> world.decisions.contains(o.number) && !kept.contains(o.number))
+        && ops(o -> state.decisions.contains(o.number) && !kept.contains(o.number))
             .anyMatch(this::delete);
   }
 
@@ -63,16 +66,16 @@ final class UnobservedEffects {
   }
 
   private Stream<Op> ops(Predicate<Op> filter) {
-    return world.company.ops.values().stream().filter(filter);
+    return state.group.ops.values().stream().filter(filter);
   }
 
-  private Stream<SweepTrace> abandoned(Predicate<SweepTrace> filter) {
-    return script.held().stream().filter(pass -> pass.coming == 0).filter(filter);
+  private Stream<SweepTrace> withoutEvents(Predicate<SweepTrace> filter) {
+    return sequence.active().stream().filter(sweep -> sweep.remaining == 0).filter(filter);
   }
 
   private boolean advanceManifest() {
-    int next = world.manifest + 1;
-    if (claims.tellsOfManifest(next) || !claims.manifestIsFree(world.manifest)) {
+    int next = state.manifest + 1;
+    if (reported.reportsManifest(next) || !reported.manifestHasNoReaders(state.manifest)) {
       return false;
     }
     Optional<Op> sent =
@@ -83,50 +86,51 @@ final class UnobservedEffects {
       return true;
     }
     Optional<SweepTrace> putting =
-        abandoned(p -> p.isPutting() && p.readVersion == world.manifest).findFirst();
+        withoutEvents(p -> p.isPutting() && p.readVersion == state.manifest).findFirst();
     if (putting.isPresent()) {
       decide(putting.get());
       return true;
     }
     Optional<Op> silent =
-        ops(o -> o.isSilent() && o.phase == Op.Phase.PUBLISH && o.launched != o.phase).findFirst();
+        ops(o -> o.hasNoMoreEvents() && o.phase == Op.Phase.PUBLISH && o.launched != o.phase)
+            .findFirst();
     silent.ifPresent(
         op -> {
-          StepBuilder.launch(script, op, Op.Call.publish, null);
+          StepBuilder.launch(sequence, op, Op.Call.publish, null);
           publish(op);
         });
     return silent.isPresent();
   }
 
   private void publish(Op op) {
-    arrive(op, Op.Call.publish);
-    world.put(op);
+    arrival(op, Op.Call.publish);
+    state.put(op);
     forget(op.publishing);
   }
 
-  /** Of a put that nobody tells of it is not known what it forgets; whoever puts next will say. */
+  /** Which decisions an unreported put drops is not known; the next put reports it. */
   private void forget(TraceEvent put) {
     if (put != null) {
-      script.forget(StepBuilder.forget(world, world.numbers(put.list("decisions"))));
+      sequence.forget(StepBuilder.forget(state, state.numbers(put.list("decisions"))));
     }
   }
 
-  private void decide(SweepTrace pass) {
-    boolean forward = pass.phase == SweepTrace.Phase.ROLLFORWARD;
-    script.guess(forward ? "SweepRollForward" : "SweepRollBack", pass.op, pass, Map.of());
-    world.put(pass.op);
-    forget(pass.unanswered);
-    pass.phase = forward ? SweepTrace.Phase.AUDIT : SweepTrace.Phase.FENCE;
-    script.crash(pass);
+  private void decide(SweepTrace sweep) {
+    boolean forward = sweep.phase == SweepTrace.Phase.ROLLFORWARD;
+    sequence.infer(forward ? "SweepRollForward" : "SweepRollBack", sweep.op, sweep, Map.of());
+    state.put(sweep.op);
+    forget(sweep.unanswered);
+    sweep.phase = forward ? SweepTrace.Phase.AUDIT : SweepTrace.Phase.FENCE;
+    sequence.crash(sweep);
   }
 
-  private void arrive(Op op, Op.Call call) {
-    script.guess("Arrive", op, null, Map.of("call", '"' + call.name() + '"'));
+  private void arrival(Op op, Op.Call call) {
+    sequence.infer("Arrive", op, null, Map.of("call", '"' + call.name() + '"'));
     op.flight.remove(call);
   }
 
   private boolean advance(Dataset dataset) {
-    if (claims.tellsOfNext(dataset) || !claims.headIsFree(dataset)) {
+    if (reported.reportsNext(dataset) || !reported.headHasNoReaders(dataset)) {
       return false;
     }
     Optional<Op> late =
@@ -141,53 +145,53 @@ final class UnobservedEffects {
             .findFirst();
     late.ifPresent(
         op -> {
-          StepBuilder.launch(script, op, Op.Call.commit, dataset);
-          arrive(op, Op.Call.commit);
+          StepBuilder.launch(sequence, op, Op.Call.commit, dataset);
+          arrival(op, Op.Call.commit);
           dataset.change(op);
         });
     return late.isPresent() || repair(dataset) || fence(dataset);
   }
 
-  /** A sweep will find that it has landed. */
+  /** A recovery reports later that it has landed. */
   private boolean isSeenLater(Op op, Dataset dataset) {
-    return claims.isSeen(op, dataset)
+    return reported.isReportedPresent(op, dataset)
         && op.base(dataset) == dataset.head
         && (op.flight.get(Op.Call.commit) == dataset || isCutOffAt(op, dataset));
   }
 
-  /** It tells no more, and may have made one commit that it did not tell of. */
+  /** It has no more events, and may have made one commit that it did not report. */
   private static boolean isCutOffAt(Op op, Dataset dataset) {
-    return op.isSilent() && op.committing() == dataset && op.launched != op.phase;
+    return op.hasNoMoreEvents() && op.committing() == dataset && op.launched != op.phase;
   }
 
   private static boolean isReadBackNext(Op op, Dataset dataset) {
-    TraceEvent next = op.coming.peek();
+    TraceEvent next = op.remaining.peek();
     return op.committing() == dataset
         && next != null
         && next.action() == Action.ReadBackTable
         && op.launched != op.phase;
   }
 
-  /** Its writer will find that it has landed clean, which it can do here only. */
+  /** Its writer reports later that it landed clean, which is possible only here. */
   private static boolean isExpectedNext(Op op, Dataset dataset) {
     return op.committing() == dataset
         && op.base(dataset) == dataset.head
-        && op.coming.peek() != null
-        && op.coming.peek().is("clean", true)
+        && op.remaining.peek() != null
+        && op.remaining.peek().is("clean", true)
         && (op.launched != op.phase || op.flight.get(Op.Call.commit) == dataset);
   }
 
   private boolean repair(Dataset dataset) {
     Optional<Op> silent =
         ops(o ->
-                o.isSilent()
+                o.hasNoMoreEvents()
                     && o.phase == Op.Phase.REPAIR
                     && o.done < o.datasets.size()
                     && o.plan().get(o.done) == dataset)
             .findFirst();
     silent.ifPresent(
         op -> {
-          script.guess("RepairTable", op, null, Map.of());
+          sequence.infer("RepairTable", op, null, Map.of());
           dataset.restore(op.pins.get(dataset));
           op.phase = Op.Phase.DONE;
         });
@@ -195,12 +199,12 @@ final class UnobservedEffects {
   }
 
   private boolean fence(Dataset dataset) {
-    Optional<SweepTrace> halted = abandoned(pass -> pass.fencing() == dataset).findFirst();
+    Optional<SweepTrace> halted = withoutEvents(sweep -> sweep.fencing() == dataset).findFirst();
     halted.ifPresent(
-        pass -> {
-          script.guess("SweepFenceTable", pass.op, pass, Map.of());
-          dataset.restore(pass.op.pins.getOrDefault(dataset, 0));
-          script.crash(pass);
+        sweep -> {
+          sequence.infer("SweepFenceTable", sweep.op, sweep, Map.of());
+          dataset.restore(sweep.op.pins.getOrDefault(dataset, 0));
+          sequence.crash(sweep);
         });
     return halted.isPresent();
   }
@@ -208,10 +212,10 @@ final class UnobservedEffects {
   private boolean arm(Op op) {
     boolean sent = op.flight.containsKey(Op.Call.arm);
     boolean readBackNext =
-        op.coming.peek() != null && op.coming.peek().action() == Action.ReadBackSidecar;
-    if (sent || op.phase == Op.Phase.ARM && (op.isSilent() || readBackNext)) {
-      StepBuilder.launch(script, op, Op.Call.arm, null);
-      arrive(op, Op.Call.arm);
+        op.remaining.peek() != null && op.remaining.peek().action() == Action.ReadBackSidecar;
+    if (sent || op.phase == Op.Phase.ARM && (op.hasNoMoreEvents() || readBackNext)) {
+      StepBuilder.launch(sequence, op, Op.Call.arm, null);
+      arrival(op, Op.Call.arm);
       StepBuilder.arm(op);
       return true;
     }
@@ -219,21 +223,22 @@ final class UnobservedEffects {
   }
 
   private boolean delete(Op op) {
-    if (op.sidecar != Op.Sidecar.STANDS || claims.tellsOfDelete(op)) {
+    if (op.sidecar != Op.Sidecar.EXISTS || reported.reportsDelete(op)) {
       return false;
     }
-    if (op.isSilent() && op.phase == Op.Phase.CLEANUP) {
-      script.guess("DeleteSidecar", op, null, Map.of());
+    if (op.hasNoMoreEvents() && op.phase == Op.Phase.CLEANUP) {
+      sequence.infer("DeleteSidecar", op, null, Map.of());
       op.phase = Op.Phase.DONE;
       op.sidecar = Op.Sidecar.GONE;
       return true;
     }
     Optional<SweepTrace> halted =
-        abandoned(pass -> pass.op == op && pass.phase == SweepTrace.Phase.DELETE).findFirst();
+        withoutEvents(sweep -> sweep.op == op && sweep.phase == SweepTrace.Phase.DELETE)
+            .findFirst();
     halted.ifPresent(
-        pass -> {
-          script.guess("SweepDeleteSidecar", op, pass, Map.of());
-          script.free(pass);
+        sweep -> {
+          sequence.infer("SweepDeleteSidecar", op, sweep, Map.of());
+          sequence.free(sweep);
           op.sidecar = Op.Sidecar.GONE;
         });
     return halted.isPresent();
@@ -241,14 +246,15 @@ final class UnobservedEffects {
 
   private boolean audit(Op op) {
     Optional<SweepTrace> halted =
-        claims.tellsOfAudit(op)
+        reported.reportsAudit(op)
             ? Optional.empty()
-            : abandoned(pass -> pass.op == op && pass.phase == SweepTrace.Phase.AUDIT).findFirst();
+            : withoutEvents(sweep -> sweep.op == op && sweep.phase == SweepTrace.Phase.AUDIT)
+                .findFirst();
     halted.ifPresent(
-        pass -> {
-          script.guess("SweepAudit", op, pass, Map.of());
+        sweep -> {
+          sequence.infer("SweepAudit", op, sweep, Map.of());
           op.audited = true;
-          script.crash(pass);
+          sequence.crash(sweep);
         });
     return halted.isPresent();
   }

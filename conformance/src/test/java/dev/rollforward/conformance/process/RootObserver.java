@@ -2,17 +2,18 @@ package dev.rollforward.conformance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollforward.CommitResult;
 import dev.rollforward.OpenOptions;
+import dev.rollforward.OperationId;
 import dev.rollforward.TableGroup;
+import dev.rollforward.TableReader;
 import dev.rollforward.conformance.Evidence;
 import dev.rollforward.conformance.Invariant;
 import dev.rollforward.conformance.LanceTestStores;
 import dev.rollforward.conformance.OperationRows;
 import dev.rollforward.conformance.process.WorkerMessage.Kind;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
@@ -21,7 +22,6 @@ import dev.rollforward.engine.Failpoint;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Halt;
-import dev.rollforward.lance.LanceVersionReader;
 import dev.rollforward.store.json.ManifestCodec;
 import dev.rollforward.store.json.SidecarCodec;
 import java.io.IOException;
@@ -182,7 +182,7 @@ final class RootObserver implements AutoCloseable {
   /** What users read in {@code table}: the operations that added its rows, but for the first. */
   List<OperationId> visible(String table) {
     try (TableGroup group = TableGroup.open(root, OpenOptions.readOnly());
-        LanceVersionReader version = group.snapshot().read(table)) {
+        TableReader version = group.snapshot().read(table)) {
       List<OperationId> rows = OperationRows.in(version);
       return rows.subList(1, rows.size());
     }

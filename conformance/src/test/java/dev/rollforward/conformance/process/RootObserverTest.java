@@ -2,14 +2,14 @@ package dev.rollforward.conformance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollforward.CommitResult;
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import dev.rollforward.conformance.Invariant;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
-import dev.rollforward.core.Verdict;
 import dev.rollforward.engine.Failpoint;
 import dev.rollforward.port.SidecarStore;
 import dev.rollforward.store.blob.BlobAuditStore;

@@ -1,8 +1,8 @@
 package dev.rollforward.conformance.process;
 
-import dev.rollforward.core.CommitResult;
+import dev.rollforward.CommitResult;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.ExpectedVersionMismatch;
-import dev.rollforward.core.OperationId;
 import java.util.List;
 
 /**

@@ -2,8 +2,8 @@ package dev.rollforward.conformance.published;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollforward.engine.ProtocolEvent;
-import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.ProtocolEvent;
+import dev.rollforward.ProtocolListener;
 import dev.rollforward.published.engine.SweepEvent;
 import dev.rollforward.published.engine.SweepListener;
 import java.util.function.Predicate;
@@ -32,12 +32,12 @@ final class OnNthStep {
   }
 
   /** At the first {@code action} of the shipped protocol. */
-  static Shipped at(dev.rollforward.engine.Action action, Runnable act) {
+  static Shipped at(dev.rollforward.Action action, Runnable act) {
     return at(action, 1, act);
   }
 
   /** At the {@code nth} {@code action} of the shipped protocol. */
-  static Shipped at(dev.rollforward.engine.Action action, int nth, Runnable act) {
+  static Shipped at(dev.rollforward.Action action, int nth, Runnable act) {
     return new Shipped(event -> event.action() == action, new OnNthStep(action.name(), nth, act));
   }
 

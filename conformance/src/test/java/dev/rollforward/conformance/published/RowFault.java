@@ -1,8 +1,11 @@
 package dev.rollforward.conformance.published;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
+import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.conformance.PlantedFault;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
@@ -14,8 +17,6 @@ import dev.rollforward.engine.Stores;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
 import dev.rollforward.port.SidecarStore;
-import dev.rollforward.port.StoreException;
-import dev.rollforward.port.StoreException.Unreadable;
 import dev.rollforward.port.TableStore;
 import dev.rollforward.store.json.SidecarCodec;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.rollforward.conformance.replay;
 
-import dev.rollforward.engine.Action;
+import dev.rollforward.Action;
+import dev.rollforward.ProtocolEvent;
 import dev.rollforward.engine.Failpoint;
-import dev.rollforward.engine.ProtocolEvent;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoints;

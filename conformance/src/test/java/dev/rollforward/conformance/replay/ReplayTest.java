@@ -3,13 +3,13 @@ package dev.rollforward.conformance.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.Action;
 import dev.rollforward.conformance.MemoryTestStores;
 import dev.rollforward.conformance.PlantedFault;
 import dev.rollforward.conformance.trace.GroupTrace;
 import dev.rollforward.conformance.trace.TraceCheck;
 import dev.rollforward.conformance.trace.TraceReader;
 import dev.rollforward.conformance.trace.TraceVerdict;
-import dev.rollforward.engine.Action;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.spec.graph.StateGraph;
 import dev.rollforward.spec.model.Model;

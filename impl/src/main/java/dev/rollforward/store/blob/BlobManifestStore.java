@@ -1,11 +1,11 @@
 package dev.rollforward.store.blob;
 
+import dev.rollforward.StoreException;
+import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
-import dev.rollforward.port.StoreException;
-import dev.rollforward.port.StoreException.Unreadable;
 import dev.rollforward.store.json.ManifestCodec;
 import dev.rollforward.store.json.Place;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.rollforward.store.blob;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.StoreException.Unreadable.Reason;
 import dev.rollforward.core.GroupId;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.SidecarStore.Listing;
-import dev.rollforward.port.StoreException.Unreadable;
-import dev.rollforward.port.StoreException.Unreadable.Reason;
 import dev.rollforward.store.json.ObjectCodec;
 import java.util.ArrayList;
 import java.util.Collections;

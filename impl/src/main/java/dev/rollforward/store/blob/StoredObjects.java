@@ -1,8 +1,8 @@
 package dev.rollforward.store.blob;
 
+import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.port.Created;
-import dev.rollforward.port.StoreException.Unreadable;
 import dev.rollforward.store.json.ObjectCodec;
 import dev.rollforward.store.json.Place;
 import java.util.List;

@@ -3,12 +3,14 @@ package dev.rollforward.store.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.GroupId;
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.Seal;
 import dev.rollforward.core.TableId;
-import dev.rollforward.core.Verdict;
+import dev.rollforward.Verdict;
 import java.util.SortedMap;
 import java.util.TreeMap;
 

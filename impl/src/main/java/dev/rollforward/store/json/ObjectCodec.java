@@ -3,8 +3,8 @@ package dev.rollforward.store.json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.GroupId;
-import dev.rollforward.port.StoreException;
 import java.nio.charset.CharacterCodingException;
 
 /**

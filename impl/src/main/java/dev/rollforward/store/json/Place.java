@@ -1,7 +1,7 @@
 package dev.rollforward.store.json;
 
-import dev.rollforward.port.StoreException.Unreadable;
-import dev.rollforward.port.StoreException.Unreadable.Reason;
+import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.StoreException.Unreadable.Reason;
 import java.util.Objects;
 
 /**

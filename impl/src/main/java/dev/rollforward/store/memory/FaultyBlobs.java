@@ -1,7 +1,7 @@
 package dev.rollforward.store.memory;
 
+import dev.rollforward.StoreException;
 import dev.rollforward.port.Created;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.store.blob.Blobs;
 import java.util.List;
 import java.util.Objects;

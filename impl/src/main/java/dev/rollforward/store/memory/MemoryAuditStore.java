@@ -1,7 +1,7 @@
 package dev.rollforward.store.memory;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.Created;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.rollforward.store.memory;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.SidecarStore;

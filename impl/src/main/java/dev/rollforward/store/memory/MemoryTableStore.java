@@ -1,13 +1,13 @@
 package dev.rollforward.store.memory;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.TableVersion;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.port.TableStore;
 import java.util.ArrayList;
 import java.util.HashMap;

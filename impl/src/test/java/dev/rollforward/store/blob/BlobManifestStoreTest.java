@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.StoreException;
+import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.StoreException.Unreadable.Reason;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.port.Created;
-import dev.rollforward.port.StoreException;
-import dev.rollforward.port.StoreException.Unreadable;
-import dev.rollforward.port.StoreException.Unreadable.Reason;
 import dev.rollforward.store.contract.ForwardingBlobs;
 import dev.rollforward.store.contract.Samples;
 import dev.rollforward.store.contract.Tree;

@@ -3,10 +3,10 @@ package dev.rollforward.store.blob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.StoreException.Unreadable.Reason;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Protocol;
-import dev.rollforward.port.StoreException.Unreadable;
-import dev.rollforward.port.StoreException.Unreadable.Reason;
 import dev.rollforward.store.contract.ForwardingBlobs;
 import dev.rollforward.store.contract.Tree;
 import dev.rollforward.store.json.ManifestCodec;

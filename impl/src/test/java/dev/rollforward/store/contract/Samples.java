@@ -1,16 +1,16 @@
 package dev.rollforward.store.contract;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Expectation;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.core.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;

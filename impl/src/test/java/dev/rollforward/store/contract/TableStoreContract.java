@@ -2,8 +2,8 @@ package dev.rollforward.store.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.Landing;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;

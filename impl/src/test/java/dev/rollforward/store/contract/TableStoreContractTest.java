@@ -2,7 +2,7 @@ package dev.rollforward.store.contract;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableHistory;

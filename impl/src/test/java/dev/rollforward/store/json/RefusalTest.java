@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.rollforward.port.StoreException.Unreadable;
-import dev.rollforward.port.StoreException.Unreadable.Reason;
+import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.StoreException.Unreadable.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Function;

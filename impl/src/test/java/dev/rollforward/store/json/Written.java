@@ -1,11 +1,13 @@
 package dev.rollforward.store.json;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Expectation;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.Origin;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PinnedTable;
@@ -14,7 +16,7 @@ import dev.rollforward.core.Source;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.Tombstone;
-import dev.rollforward.core.Verdict;
+import dev.rollforward.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.StoreException;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.port.Created;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.store.blob.BlobAuditStore;
 import dev.rollforward.store.blob.BlobManifestStore;
 import dev.rollforward.store.blob.BlobSidecarStore;

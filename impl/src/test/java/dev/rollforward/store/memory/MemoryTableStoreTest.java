@@ -3,11 +3,11 @@ package dev.rollforward.store.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.port.StoreException.Unreadable;
 import dev.rollforward.port.TableStore;
 import dev.rollforward.store.contract.TableStoreContract;
 import java.util.List;

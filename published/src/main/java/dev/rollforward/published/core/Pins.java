@@ -1,8 +1,8 @@
 package dev.rollforward.published.core;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.ExpectedVersionMismatch;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import java.util.Map;
 import java.util.Optional;

@@ -1,14 +1,14 @@
 package dev.rollforward.published.engine;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.ExpectedVersionMismatch;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.SidecarStore.Listing;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.port.TableStore.CommitOutcome;
 import dev.rollforward.port.TableStore.CommitOutcome.Landed;
 import dev.rollforward.port.TableStore.CommitOutcome.Refused;

@@ -1,8 +1,8 @@
 package dev.rollforward.published.file;
 
+import dev.rollforward.StoreException;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.port.Created;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.store.json.ObjectCodec;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,12 +1,12 @@
 package dev.rollforward.published.lance;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.lance.LanceTableStore;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.port.TableStore;
 import dev.rollforward.port.TableStore.CommitOutcome.Landed;
 import dev.rollforward.port.TableStore.CommitOutcome.Refused;

@@ -3,11 +3,11 @@ package dev.rollforward.published.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.StoreException.Unreadable.Reason;
 import dev.rollforward.core.GroupId;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.TableId;
-import dev.rollforward.port.StoreException.Unreadable;
-import dev.rollforward.port.StoreException.Unreadable.Reason;
 import dev.rollforward.published.core.AuditEntry;
 import dev.rollforward.published.core.PublishedSidecar;
 import dev.rollforward.published.core.SidecarPin;

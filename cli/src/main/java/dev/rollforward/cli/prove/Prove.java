@@ -1,0 +1,126 @@
+package dev.rollforward.cli.prove;
+
+import dev.rollforward.cli.CliException;
+import dev.rollforward.cli.Console;
+import dev.rollforward.cli.ExitCode;
+import dev.rollforward.cli.LiveLine;
+import dev.rollforward.cli.TempFolder;
+import dev.rollforward.spec.proof.Proof;
+import dev.rollforward.spec.proof.ProofFormException;
+import dev.rollforward.spec.proof.ProofJson;
+import dev.rollforward.spec.proof.ProofReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs the proof. */
+public final class Prove {
+  private static final String HOME = "rollforward.home";
+
+  private final Console console;
+
+  /** Prints to {@code console}. */
+  public Prove(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param all whether results of earlier runs are left aside
+   * @param seconds how long one obligation may take
+   * @param json a file, or {@code -}
+   */
+  public record Request(
+      Optional<String> lemma,
+      Optional<String> action,
+      Optional<String> fault,
+      Optional<String> without,
+      boolean all,
+      int seconds,
+      Optional<Integer> threads,
+      Optional<String> json) {}
+
+  /**
+   * Does it.
+   *
+   * @return see {@link ExitCode}
+   */
+  public int run(Request request) {
+    try (TempFolder folder = new TempFolder("rollforward-prove-")) {
+      Proof proof = Proof.bundled(folder.path());
+      check(proof, request);
+      ProofReport report = prove(proof, request);
+      boolean toStandardOutput = request.json().filter("-"::equals).isPresent();
+      if (toStandardOutput) {
+        console.println(ProofJson.of(report));
+      } else {
+        new ProveText(console, proof, report).print();
+        request.json().ifPresent(file -> write(Path.of(file), ProofJson.of(report)));
+      }
+      return switch (report.verdict()) {
+        case PROVED, UNCHANGED -> ExitCode.OK;
+        case REFUTED -> ExitCode.VIOLATED;
+        case UNKNOWN -> ExitCode.UNKNOWN;
+      };
+    } catch (ProofFormException e) {
+      throw CliException.usage(e.getMessage(), "correct the module in spec/proof");
+    }
+  }
+
+  private static void check(Proof proof, Request request) {
+    request.lemma().ifPresent(name -> known("lemma or property", name, proof.theorems().keySet()));
+    request.without().ifPresent(name -> known("lemma", name, proof.lemmas().keySet()));
+    request.fault().ifPresent(name -> known("fault", name, proof.faults().keySet()));
+    List<String> actions = new ArrayList<>(List.of("Init"));
+    actions.addAll(proof.actions());
+    request.action().ifPresent(name -> known("action", name, actions));
+    if (request.seconds() < 1 || request.threads().orElse(1) < 1) {
+      throw CliException.usage("--seconds and --threads are at least 1", "give a larger number");
+    }
+  }
+
+  private static void known(String kind, String name, Collection<String> names) {
+    if (!names.contains(name)) {
+      throw CliException.usage(
+          "the proof has no " + kind + " " + name, "choose one of: " + String.join(", ", names));
+    }
+  }
+
+  private ProofReport prove(Proof proof, Request request) {
+    Proof.Options options =
+        new Proof.Options(
+            request.lemma(),
+            request.action(),
+            request.fault(),
+            request.without(),
+            request.threads().orElse(Proof.Options.defaults().threads()),
+            request.seconds(),
+            request.all() ? Optional.empty() : Optional.of(cache()));
+    try (LiveLine line = console.liveLine()) {
+      return proof.prove(
+          options,
+          (result, done, all) ->
+              line.update("proving %,d of %,d: %s".formatted(done, all, result.name())));
+    }
+  }
+
+  private static Path cache() {
+    return Path.of(System.getProperty(HOME, ""))
+        .toAbsolutePath()
+        .resolve("target/rollforward-prove/proved.txt");
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text + System.lineSeparator());
+    } catch (IOException e) {
+      throw CliException.unknown(
+          "cannot write " + file + ": " + e, "choose a file that can be written", e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code rollforward prove}: runs the proof and prints what came of it. */
+package dev.rollforward.cli.prove;

@@ -44,6 +44,7 @@ public record Sidecar(
     Objects.requireNonNull(group, "group");
     Objects.requireNonNull(operation, "operation");
     Objects.requireNonNull(origin, "origin");
+    Objects.requireNonNull(patience, "patience");
     tables = List.copyOf(tables);
     reads = Collections.unmodifiableSortedMap(new TreeMap<>(reads));
     if (tables.isEmpty()) {

@@ -36,6 +36,7 @@ public record TablePlan(
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(table, "table");
     Objects.requireNonNull(change, "change");
+    Objects.requireNonNull(expected, "expected");
     commits = List.copyOf(commits);
     boolean fits =
         change.demand() == Demand.ABSENT

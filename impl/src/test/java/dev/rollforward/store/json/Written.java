@@ -167,7 +167,7 @@ enum Written {
               "kind": "DROP",
               "expected": 5,
               "base": 5,
-              "commits": []
+              "commits": [ ]
             }
           ]
         }

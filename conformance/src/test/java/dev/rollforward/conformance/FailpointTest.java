@@ -98,7 +98,7 @@ class FailpointTest {
     return play(
             beds,
             everyStep,
-            "%s, %s at %s, arrival %d".formatted(way, how, failpoint, nth),
+            "%s, %s at %s, arrival %s".formatted(way, how, failpoint, nth),
             rig -> FailpointScenarios.failsOnce(rig, way, failpoint, nth, how) ? 1 : 0)
         > 0;
   }
@@ -213,7 +213,7 @@ class FailpointTest {
     play(
         MemoryTestStores::new,
         true,
-        "%s, owner stalls at %s, arrival %d; sweeps halt at %s and %s; it resumes %s"
+        "%s, owner stalls at %s, arrival %s; sweeps halt at %s and %s; it resumes %s"
             .formatted(way, stall, nth, first, second, resumes),
         rig -> {
           halts.addAll(
@@ -266,7 +266,7 @@ class FailpointTest {
     play(
         this::newLanceBed,
         false,
-        "sweeps halt at %s and %s after commit %d".formatted(first, second, commits),
+        "sweeps halt at %s and %s after commit %s".formatted(first, second, commits),
         rig -> {
           halts.addAll(
               FailpointScenarios.recoveryHaltsTwice(

@@ -40,7 +40,7 @@ class ReadmeTest {
 
     assertThat(told()).isEqualTo(found);
     assertThat(readme())
-        .contains("TLC needs " + (outcome.length() - 1) + " steps")
+        .contains("TLC needs " + outcome.steps() + " steps")
         .contains("`" + fault.breaks() + "` is violated");
   }
 

@@ -47,7 +47,7 @@ public record TablePlan(
     List<UUID> transactions = commits.stream().map(PlannedCommit::transaction).toList();
     if (!fits || !commits.equals(change.plan(base, transactions))) {
       throw new IllegalArgumentException(
-          "plan for '%s' (%s of %s) expects %s and commits %s on base %d"
+          "plan for '%s' (%s of %s) expects %s and commits %s on base %s"
               .formatted(name, change.kind(), table, expected, commits, base));
     }
   }

@@ -165,7 +165,7 @@ public final class RecoveryPass {
       return Facts.of("finding", "complete");
     }
     return isIncomplete(
-            "%d of %d tables were there: %s".formatted(landed.size(), committing, landed))
+            "%s of %s tables were there: %s".formatted(landed.size(), committing, landed))
         .and("landed", landed);
   }
 

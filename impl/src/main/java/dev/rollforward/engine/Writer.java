@@ -428,7 +428,7 @@ public final class Writer {
         nextCommit();
       } else {
         long others = landed.version() - commit.planned().landing();
-        giveUp(plan, "it landed over %d others".formatted(others));
+        giveUp(plan, "it landed over %s others".formatted(others));
       }
     } else {
       giveUp(plan, "it was refused, " + ((CommitOutcome.Refused) outcome).reason());

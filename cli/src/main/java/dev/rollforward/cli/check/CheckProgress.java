@@ -40,7 +40,7 @@ final class CheckProgress implements LaneListener {
   public void progress(String name, TlcProgress progress) {
     long rate = progress.distinct() / Math.max(1, progress.elapsed().toSeconds());
     line.update(
-        "%s %s%s: %s distinct, %s/s%s, %s queued, depth %d"
+        "%s %s%s: %s distinct, %s/s%s, %s queued, depth %s"
             .formatted(
                 position(),
                 name,

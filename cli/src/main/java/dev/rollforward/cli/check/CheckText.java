@@ -127,7 +127,7 @@ final class CheckText {
 
   static String time(Duration elapsed) {
     return elapsed.toMinutes() > 0
-        ? "%d min %02d s".formatted(elapsed.toMinutes(), elapsed.toSecondsPart())
+        ? String.format(Locale.ROOT, "%s min %02d s", elapsed.toMinutes(), elapsed.toSecondsPart())
         : String.format(Locale.ROOT, "%.1f s", elapsed.toMillis() / 1000.0);
   }
 }

@@ -70,7 +70,7 @@ record LastCheck(int format, Map<String, Entry> entries) {
           outcome.verdict().label(),
           outcome.explain(),
           property,
-          Math.max(0, outcome.trace().length() - 1),
+          outcome.trace().steps(),
           outcome.result().stats().distinct(),
           outcome.elapsed().toMillis(),
           Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),

@@ -71,6 +71,7 @@ public record Request(
             .withHeapMegabytes(heapMegabytes.orElse(seeded.models().heapMegabytes())),
         seeded.faults().withHeapMegabytes(heapMegabytes.orElse(seeded.faults().heapMegabytes())),
         seeded.faultsAtOnce(),
+        seeded.reuse(),
         seeded.seed());
   }
 }

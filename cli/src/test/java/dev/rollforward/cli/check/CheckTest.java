@@ -100,8 +100,8 @@ class CheckTest {
 
     assertThat(clock.check(CLOCK)).isEqualTo(1);
     assertThat(clock.printed())
-        .contains("clock: Bounded is violated after 2 states")
-        .contains("  1          start\n  2  hand 1  Tick   hand[1]: 0 -> 1\n");
+        .contains("clock: Bounded is violated after 1 step")
+        .contains("  0          start\n  1  hand 1  Tick   hand[1]: 0 -> 1\n");
   }
 
   @Test

@@ -115,7 +115,7 @@ public final class SidecarWriter {
     long pin = Pins.of(manifest, table);
     if (pinned != (pin != Pin.ABSENT)) {
       throw new RefusedException(
-          "table '%s' %s in manifest %d"
+          "table '%s' %s in manifest %s"
               .formatted(table, pinned ? "is missing" : "exists", manifest.version()));
     }
     expected.put(table, pin);
@@ -125,7 +125,7 @@ public final class SidecarWriter {
     long head = stores.head(path);
     long pin = expected.get(table);
     if (head < pin || setting.has(Fault.RefusesDrift) && head != pin) {
-      throw new RefusedException("table '%s': HEAD is %d, pin is %d".formatted(table, head, pin));
+      throw new RefusedException("table '%s': HEAD is %s, pin is %s".formatted(table, head, pin));
     }
     base.put(table, head);
   }

@@ -40,7 +40,7 @@ public record JsonReport(
     List<CoverageEntry> coverage,
     List<String> uncontrolled) {
 
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -88,7 +88,7 @@ public record JsonReport(
       String verdict,
       String explanation,
       boolean caught,
-      int length,
+      int steps,
       Result result) {
     static FaultEntry of(FaultOutcome outcome) {
       return new FaultEntry(
@@ -101,7 +101,7 @@ public record JsonReport(
           outcome.verdict().label(),
           outcome.explain(),
           outcome.caught(),
-          outcome.length(),
+          outcome.steps(),
           Result.of(outcome));
     }
   }
@@ -116,7 +116,7 @@ public record JsonReport(
       String verdict,
       String explanation,
       boolean reached,
-      int length,
+      int steps,
       Result result) {
     static SceneEntry of(SceneOutcome outcome) {
       return new SceneEntry(
@@ -128,7 +128,7 @@ public record JsonReport(
           outcome.verdict().label(),
           outcome.explain(),
           outcome.reached(),
-          outcome.length(),
+          outcome.steps(),
           Result.of(outcome));
     }
   }
@@ -170,7 +170,7 @@ public record JsonReport(
 
   /** A state of a counterexample, with the variables that changed in it. */
   public record State(
-      int number, String action, Map<String, String> variables, Collection<String> changed) {}
+      int step, String action, Map<String, String> variables, Collection<String> changed) {}
 
   /** What TLC explored. */
   public record Stats(

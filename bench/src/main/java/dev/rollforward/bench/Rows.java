@@ -34,7 +34,7 @@ final class Rows {
     }
   }
 
-  /** A new reader of the rows; the caller closes it. */
+  /** The rows once more; whoever reads them closes them. */
   ArrowReader reader() {
     return new ArrowStreamReader(new ByteArrayInputStream(stream), allocator);
   }

@@ -48,7 +48,7 @@ public final class LanceTestStores implements TestStores {
             tables);
   }
 
-  /** The existing group at {@code root}. */
+  /** The group that stands at {@code root}. */
   public static LanceTestStores at(Path root) {
     return new LanceTestStores(root, new LocalBlobs(root));
   }

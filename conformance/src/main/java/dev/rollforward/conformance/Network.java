@@ -2,14 +2,14 @@ package dev.rollforward.conformance;
 
 import dev.rollforward.engine.Stores;
 
-/** The network between the processes and the stores of one run. */
+/** What stands between the processes and the stores, for one play. */
 public interface Network {
-  /** Every call takes effect at once and is answered. */
+  /** Every call takes effect at once, and is answered. */
   Network DIRECT = stores -> stores;
 
   /** The stores as the processes see them. */
   Stores around(Stores stores);
 
-  /** Ends the run: calls in flight take effect now. */
+  /** The play is over: what is still to arrive arrives now. */
   default void settle() {}
 }

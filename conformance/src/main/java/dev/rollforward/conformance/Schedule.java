@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The order in which processes run, as a tree: a process runs until it has taken a given step;
- * there it dies, or it stalls while other processes run, and then resumes. Which step that is is
- * not part of a schedule: {@link Explorer} enumerates the steps.
+ * Who runs when, as a tree: a process runs until it has taken a given step, there it dies or
+ * stalls, and while it stalls others run; then it resumes. Steps are left open here and enumerated
+ * by {@link Explorer}.
  *
- * @param acts the processes that run one after another
+ * @param acts what happens, in order
  */
 public record Schedule(List<ScheduleStep> acts) {
   /** Copies the list. */
@@ -29,11 +29,11 @@ public record Schedule(List<ScheduleStep> acts) {
     SWEEP
   }
 
-  /** How a process halts. */
+  /** Where a process stops. */
   public enum Halt {
-    /** It never continues. */
+    /** It never goes on. */
     DIES,
-    /** It continues when the others have finished. */
+    /** It goes on when the others are done. */
     STALLS
   }
 
@@ -41,8 +41,8 @@ public record Schedule(List<ScheduleStep> acts) {
    * A process that runs.
    *
    * @param process which
-   * @param halt how it halts at some step; empty if it runs to its end
-   * @param meanwhile the processes that run while it stalls
+   * @param halt how it stops somewhere; empty if it runs through
+   * @param meanwhile what happens while it stalls
    */
   public record ScheduleStep(Process process, Optional<Halt> halt, List<ScheduleStep> meanwhile) {
     /** Copies the list. */
@@ -67,7 +67,7 @@ public record Schedule(List<ScheduleStep> acts) {
     return new Schedule(List.of(acts));
   }
 
-  /** The steps with a halt, in the order in which they are reached. */
+  /** Each act with a halt, in the order in which they are reached. */
   List<ScheduleStep> halting() {
     List<ScheduleStep> halting = new ArrayList<>();
     collect(acts, halting);
@@ -81,7 +81,7 @@ public record Schedule(List<ScheduleStep> acts) {
     }
   }
 
-  /** For example {@code WRITER_1 stalls (SWEEP, WRITER_2), SWEEP}. */
+  /** For people: {@code WRITER_1 stalls (SWEEP, WRITER_2), SWEEP}. */
   @Override
   public String toString() {
     return words(acts);

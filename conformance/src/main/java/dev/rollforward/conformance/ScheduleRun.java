@@ -29,19 +29,19 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Runs one schedule, with the step of each halt given, in one thread: a process that stalls runs the
- * others from inside its own step. Evaluates every invariant after every step of every process, and
- * the liveness properties at the end.
+ * Plays one schedule with its steps filled in, in one thread: a process that stalls runs the others
+ * from inside its own step. Evaluates every invariant after every step of everyone, and at the end
+ * what should have become of the group.
  */
 final class ScheduleRun {
   private static final int RUNAWAY = 400;
 
-  /** Ends a process at its current step; nothing in the library may catch it. */
+  /** Ends a process where it stands; nothing in the library may catch it. */
   private static final class SimulatedCrash extends Error {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Ends a run that does not terminate. */
+  /** Ends a play that goes round in circles. */
   private static final class Runaway extends Error {
     private static final long serialVersionUID = 1L;
   }
@@ -61,11 +61,11 @@ final class ScheduleRun {
   private int events;
 
   /**
-   * @param bed empty stores
-   * @param fault plants a fault into the stores; the identity for none
-   * @param network the network between the processes and the stores
-   * @param traces returns the listener that traces a process, by its name
-   * @param steps for each halt of the schedule, after which step of its process, from 1
+   * @param bed an empty one
+   * @param fault plants a fault into the stores, or not
+   * @param network stands between the processes and the stores
+   * @param traces gives what writes down the events of a process, by its name
+   * @param steps for each halting act of the schedule, after which of its steps it halts, from 1
    */
   ScheduleRun(
       Scenario scenario,
@@ -90,7 +90,7 @@ final class ScheduleRun {
     play(schedule);
   }
 
-  /** Which of the halts were reached. */
+  /** Which of the halting acts came to their step. */
   boolean[] reached() {
     return reached.clone();
   }
@@ -123,12 +123,12 @@ final class ScheduleRun {
     }
   }
 
-  /** The listener that traces a new process. */
+  /** What writes down the events of a new process. */
   private ProtocolListener trace(String name) {
     return traces.apply("%s %s".formatted(++processes, name));
   }
 
-  /** Traces the event before its process may halt. */
+  /** The event is written down before its process may halt. */
   private static ProtocolListener both(ProtocolListener trace, ProtocolListener other) {
     return event -> {
       trace.onStep(event);
@@ -154,7 +154,7 @@ final class ScheduleRun {
     return result;
   }
 
-  /** A store failure before the sidecar was written guarantees that nothing becomes visible. */
+  /** A store that failed before the operation was armed promises that nothing will be visible. */
   private static CommitResult run(Writer writer, OperationId operation) {
     try {
       return writer.run();
@@ -187,7 +187,7 @@ final class ScheduleRun {
     }
   }
 
-  /** The liveness properties, once every live process has finished. */
+  /** What liveness promises once everyone alive has finished. */
   private void settle() {
     sweep(both(trace("last sweep"), new Counting()));
     check();
@@ -260,7 +260,7 @@ final class ScheduleRun {
     }
   }
 
-  /** By identity: a schedule may contain equal steps. */
+  /** By identity: a schedule may hold equal acts. */
   private int indexOf(ScheduleStep act) {
     for (int i = 0; i < halting.size(); i++) {
       if (halting.get(i) == act) {

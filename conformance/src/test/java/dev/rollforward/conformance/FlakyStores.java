@@ -21,8 +21,8 @@ import java.util.OptionalLong;
 import java.util.Random;
 
 /**
- * A network that loses the answer to some calls of many threads: such a call takes effect at once,
- * with a later call of any thread, or never.
+ * Stores that lose the answer to some calls of many threads: each such call takes effect at once,
+ * or when somebody makes another, or never.
  */
 final class FlakyStores {
   private enum Fate {
@@ -41,7 +41,7 @@ final class FlakyStores {
   private int lost;
 
   /**
-   * @param percent how many of the calls that change something get no answer
+   * @param percent of the calls that change something get no answer
    */
   FlakyStores(long seed, int percent) {
     this.random = new Random(seed);
@@ -56,7 +56,7 @@ final class FlakyStores {
         new Tables(inner.tables()));
   }
 
-  /** How many answers were lost. */
+  /** How many answers got lost. */
   synchronized int lost() {
     return lost;
   }

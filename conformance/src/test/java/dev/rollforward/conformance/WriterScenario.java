@@ -7,41 +7,41 @@ import dev.rollforward.failpoint.Failpoints;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** What happens before and while a writer runs; together they lead it through every action. */
+/** What happens before and while the owner runs; together they lead it through every action. */
 enum WriterScenario {
-  /** No other process runs. */
+  /** It is alone. */
   Undisturbed(rig -> {}),
-  /** Its tables are not at the version that its caller requires. */
+  /** Its tables are not as its caller demands. */
   Refused(rig -> {}),
-  /** Another writer died with one of two tables changed. */
+  /** Somebody died with one of two tables changed. */
   Blocked(rig -> rig.writeUpTo(Failpoint.AfterCommitTable, 1, "rival")),
-  /** The same, and a recovery died before it restored the table it had decided to restore. */
+  /** So it was, and a sweep died before it restored what it had decided to. */
   Leftovers(
       rig -> {
         rig.writeUpTo(Failpoint.AfterCommitTable, 1, "rival");
         rig.sweepUpTo(Failpoint.AfterSweepRollBack);
       }),
-  /** Its sidecar exists, but the answer is lost. */
+  /** Its sidecar stands, but nobody says so. */
   ArmUnanswered(Failpoint.AfterArmSidecar, 1, FailureMode.Unanswered),
-  /** Its sidecar does not exist, and there is no answer. */
+  /** Its sidecar does not stand, and nobody says so. */
   ArmLost(Failpoint.BeforeArmSidecar, 1, FailureMode.Unanswered),
-  /** Its change has landed, but the answer is lost. */
+  /** Its change has landed, but nobody says so. */
   CommitUnanswered(Failpoint.AfterCommitTable, 1, FailureMode.Unanswered),
-  /** Its change has not landed, and there is no answer. */
+  /** Its change has not landed, and nobody says so. */
   CommitLost(Failpoint.BeforeCommitTable, 2, FailureMode.Unanswered),
   /** The answer to its decision is lost. */
   PublishUnanswered(Failpoint.AfterPublish, 1, FailureMode.Unanswered),
-  /** A recovery runs before its second commit. */
+  /** A sweep comes before its second commit. */
   SweptBack(Failpoint.AfterCommitTable, 1, FailpointHarness::sweep),
-  /** A recovery runs after its second commit. */
+  /** A sweep comes after its second commit. */
   SweptForward(Failpoint.AfterCommitTable, 2, FailpointHarness::sweep),
-  /** A recovery runs between its last read of the manifest and its publish. */
+  /** A sweep comes between its last look at the manifest and its publish. */
   SweptAtPublish(Failpoint.BeforePublish, 1, FailpointHarness::sweep),
-  /** Another writer commits after it has read the manifest. */
+  /** Somebody commits after it has read the manifest. */
   PinsMoved(Failpoint.BeforePrepareTable, 1, rig -> rig.write("rival")),
-  /** Another writer commits after it has prepared. */
+  /** Somebody commits when it has prepared. */
   Overtaken(Failpoint.BeforeArmSidecar, 1, rig -> rig.write("rival")),
-  /** Another writer commits after its sidecar was written. */
+  /** Somebody commits when it has armed. */
   OvertakenLate(Failpoint.BeforeCommitTable, 1, rig -> rig.write("rival"));
 
   private static final long NO_SUCH_VERSION = 99;
@@ -77,12 +77,12 @@ enum WriterScenario {
     }
   }
 
-  /** What other processes do before. */
+  /** What others have left. */
   void before(FailpointHarness rig) {
     before.accept(rig);
   }
 
-  /** Runs the writer, and what happens meanwhile. */
+  /** Runs the owner, and whoever disturbs it. */
   void run(FailpointHarness rig) {
     OptionalLong required =
         this == Refused ? OptionalLong.of(NO_SUCH_VERSION) : OptionalLong.empty();

@@ -1,12 +1,12 @@
 package dev.rollforward.lincheck;
 
 /**
- * The result of resuming a stalled operation.
+ * What a call on a stalled operation returned.
  *
  * @param operation the id of the operation; empty if there was none
- * @param told the result that its caller got, if any yet
+ * @param told what its caller was told, if anything yet
  */
 public record ResumeResult(String operation, Outcome told) {
-  /** No operation was stalled. */
+  /** Nobody was stalled. */
   static final ResumeResult NONE = new ResumeResult("", Outcome.NOTHING);
 }

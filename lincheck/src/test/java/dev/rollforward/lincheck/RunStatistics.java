@@ -4,8 +4,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Counts what was checked, so that a check of nothing is noticed. Static, because Lincheck creates
- * its verifiers itself.
+ * How much was checked, so that a check which checked nothing is noticed. Static, because Lincheck
+ * makes its verifiers itself.
  */
 final class RunStatistics {
   private static final Map<Outcome, Integer> TOLD = new EnumMap<>(Outcome.class);
@@ -32,7 +32,7 @@ final class RunStatistics {
     }
   }
 
-  /** How many schedules were run. */
+  /** Schedules played. */
   static synchronized int plays() {
     return plays;
   }
@@ -42,7 +42,7 @@ final class RunStatistics {
     return histories;
   }
 
-  /** How many commits in them had the result {@code told}. */
+  /** Commits in them whose callers were told {@code told}. */
   static synchronized int commits(Outcome told) {
     return TOLD.getOrDefault(told, 0);
   }

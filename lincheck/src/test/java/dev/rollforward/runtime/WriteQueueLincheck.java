@@ -72,7 +72,7 @@ public class WriteQueueLincheck {
     }
   }
 
-  /** Broken: no thread waits for its turn. */
+  /** Broken: nobody waits for his turn. */
   public static class Everybody extends WriteQueueLincheck {
     @Override
     <T> T run(Supplier<T> turn) {

@@ -9,7 +9,7 @@ enum Visibility {
   OLD,
   /** All that the operation adds to this table. */
   NEW,
-  /** Anything else, which no reader should ever see. */
+  /** Something that should never be seen. */
   NEITHER;
 
   static Visibility of(SampleTable table, List<List<String>> rows) {

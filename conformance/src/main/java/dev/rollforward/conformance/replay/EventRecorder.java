@@ -2,9 +2,9 @@ package dev.rollforward.conformance.replay;
 
 import dev.rollforward.ProtocolEvent;
 
-/** Receives the events that the code emits along its paths. */
+/** Hears what the code emits on its paths. */
 public interface EventRecorder {
-  /** Records nothing. */
+  /** Hears nothing. */
   EventRecorder NONE =
       new EventRecorder() {
         @Override

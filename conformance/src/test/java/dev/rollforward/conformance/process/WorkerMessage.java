@@ -6,25 +6,25 @@ import dev.rollforward.core.ExpectedVersionMismatch;
 import java.util.List;
 
 /**
- * A message of a worker process: one line, its kind and the values that belong to it.
+ * A line that a process says: a word that says of which kind it is, and what belongs to it.
  *
- * @param kind the first word
- * @param parts the values
+ * @param kind the word
+ * @param parts what follows
  */
 record WorkerMessage(Kind kind, List<String> parts) {
   private static final String BETWEEN = "\t";
 
-  /** The kinds of message. */
+  /** Of which kind a line is. */
   enum Kind {
-    /** An operation's sidecar was written; its id and the file's bytes follow. */
+    /** An operation's sidecar stands; its id and the file's bytes follow. */
     ARMED,
-    /** It pauses at a step. */
+    /** It stands still at a step. */
     PARKED,
-    /** The result of a commit; see {@link #told()}. */
+    /** What the caller of a commit was told; see {@link #told()}. */
     TOLD,
-    /** A task without another result has succeeded. */
+    /** A deed that tells its caller nothing else has ended well. */
     DONE,
-    /** A task has failed; the reason follows. */
+    /** A deed has ended badly; why follows. */
     FAILED
   }
 
@@ -67,7 +67,7 @@ record WorkerMessage(Kind kind, List<String> parts) {
             : ((CommitResult.Indeterminate) result).cause().toString());
   }
 
-  /** The result of a commit under our protocol. */
+  /** What a caller was told, as the shipped protocol tells it. */
   CommitResult told() {
     if (kind != Kind.TOLD) {
       throw new AssertionError("nobody was told anything: " + line());

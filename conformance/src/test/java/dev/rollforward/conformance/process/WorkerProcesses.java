@@ -3,7 +3,7 @@ package dev.rollforward.conformance.process;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Worker processes; the next one is started ahead, because starting a JVM takes a while. */
+/** Actors: the next one starts while the last one plays, since a JVM needs a while to start. */
 final class WorkerProcesses implements AutoCloseable {
   private final List<WorkerProcess> all = new ArrayList<>();
   private WorkerProcess next = start();
@@ -14,7 +14,7 @@ final class WorkerProcesses implements AutoCloseable {
     return actor;
   }
 
-  /** A new one. */
+  /** One that nobody has had before. */
   WorkerProcess next() {
     WorkerProcess actor = next;
     next = start();

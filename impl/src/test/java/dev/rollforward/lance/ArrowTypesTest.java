@@ -171,7 +171,7 @@ class ArrowTypesTest {
   }
 
   private void create(TableId table, LanceStagedChange change) {
-    assertThat(tables.store.commit(op("create"), TestTables.creation(table), change))
+    assertThat(tables.commit("create", TestTables.creation(table), change))
         .isEqualTo(new Landed(1));
   }
 

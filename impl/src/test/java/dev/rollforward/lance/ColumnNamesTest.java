@@ -146,7 +146,7 @@ class ColumnNamesTest {
     LanceStagedChange change =
         tables.store.stageCreate(
             table, SampleRows.of(tables.allocator, schema, Nulls.SOME, 7));
-    assertThat(tables.store.commit(op("create"), TestTables.creation(table), change))
+    assertThat(tables.commit("create", TestTables.creation(table), change))
         .isEqualTo(new Landed(1));
     try (LanceVersionReader reader = tables.store.openVersion(table, 1)) {
       assertThat(reader.schema()).isEqualTo(schema);

@@ -193,7 +193,7 @@ class LanceStagingTest {
     ArrowReader rows = SampleRows.of(tables.allocator, schema, Nulls.SOME, 50);
     LanceStagedChange change =
         tables.store.stageCreate(T, new MisalignedRows(tables.allocator, rows));
-    tables.store.commit(op("create"), TestTables.creation(T), change);
+    tables.commit("create", TestTables.creation(T), change);
     try (LanceVersionReader reader = tables.store.openVersion(T, 1)) {
       assertThat(SampleRows.read(reader.scan()))
           .isEqualTo(SampleRows.read(SampleRows.of(tables.allocator, schema, Nulls.SOME, 50)));

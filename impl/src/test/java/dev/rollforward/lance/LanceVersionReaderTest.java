@@ -140,7 +140,7 @@ class LanceVersionReaderTest {
         ArrowReader all = reader.scan();
         ArrowReader some = reader.scan(Scan.all().where("id > 1"))) {
       LanceStagedChange create = tables.store.stageCreate(copy, all);
-      assertThat(tables.store.commit(op("create"), TestTables.creation(copy), create))
+      assertThat(tables.commit("create", TestTables.creation(copy), create))
           .isEqualTo(new Landed(1));
       LanceStagedChange append = tables.store.stageAppend(copy, 1, some);
       assertThat(tables.commit("append", append, 1)).isEqualTo(new Landed(2));

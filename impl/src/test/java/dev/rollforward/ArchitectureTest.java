@@ -195,8 +195,7 @@ class ArchitectureTest {
             resideInAnyPackage(
                 "dev.rollforward.store.blob",
                 "dev.rollforward.store.json",
-                "dev.rollforward.store.local",
-                "dev.rollforward.store.memory"))
+                "dev.rollforward.store.local"))
         .check(LIBRARY);
   }
 
@@ -208,8 +207,7 @@ class ArchitectureTest {
         .resideInAnyPackage("dev.rollforward.store.blob", "dev.rollforward.store.json")
         .should()
         .dependOnClassesThat(
-            resideInAnyPackage(
-                "dev.rollforward.store.local", "dev.rollforward.store.memory", "java.nio.file.."))
+            resideInAnyPackage("dev.rollforward.store.local", "java.nio.file.."))
         .check(LIBRARY);
     noClasses()
         .that(resideInAPackage("dev.rollforward.store.local"))

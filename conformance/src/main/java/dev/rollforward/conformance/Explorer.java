@@ -1,5 +1,7 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.testkit.TestStores;
+import dev.rollforward.testkit.Network;
 import static dev.rollforward.conformance.Schedule.Process.SWEEP;
 import static dev.rollforward.conformance.Schedule.Process.WRITER_1;
 import static dev.rollforward.conformance.Schedule.Process.WRITER_2;

@@ -1,5 +1,9 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.testkit.Invariant;
+import dev.rollforward.testkit.EvidenceRecorder;
+import dev.rollforward.testkit.TestStores;
+import dev.rollforward.testkit.Network;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;

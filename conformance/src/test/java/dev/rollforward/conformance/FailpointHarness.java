@@ -1,5 +1,8 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.testkit.Invariant;
+import dev.rollforward.testkit.EvidenceRecorder;
+import dev.rollforward.testkit.TestStores;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;

@@ -1,5 +1,6 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.testkit.MemoryTestStores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollforward.Action;

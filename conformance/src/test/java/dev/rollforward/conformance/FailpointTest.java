@@ -1,5 +1,9 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.testkit.Invariant;
+import dev.rollforward.testkit.TestStores;
+import dev.rollforward.testkit.LanceTestStores;
+import dev.rollforward.testkit.MemoryTestStores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 

@@ -1,5 +1,6 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.testkit.Invariant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollforward.spec.model.Fault;

@@ -1,5 +1,7 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.testkit.MemoryTestStores;
+import dev.rollforward.testkit.LosingStores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollforward.OperationId;

@@ -1,5 +1,6 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.testkit.Invariant;
 import dev.rollforward.OperationId;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Landing;

@@ -1,5 +1,7 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.testkit.LanceTestStores;
+import dev.rollforward.testkit.MemoryTestStores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

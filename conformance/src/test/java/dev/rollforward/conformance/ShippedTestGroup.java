@@ -1,5 +1,9 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.testkit.Invariant;
+import dev.rollforward.testkit.EvidenceRecorder;
+import dev.rollforward.testkit.LanceTestStores;
+import dev.rollforward.testkit.OperationRows;
 import dev.rollforward.Action;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;

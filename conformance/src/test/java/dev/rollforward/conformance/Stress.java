@@ -1,5 +1,6 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.testkit.TestStores;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
 import dev.rollforward.ProtocolListener;

@@ -1,5 +1,6 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.testkit.MemoryTestStores;
 import dev.rollforward.conformance.trace.GroupTrace;
 import dev.rollforward.conformance.trace.TraceCheck;
 import dev.rollforward.conformance.trace.TraceReader;

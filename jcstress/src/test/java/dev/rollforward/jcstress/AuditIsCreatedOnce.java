@@ -9,7 +9,7 @@ import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.port.Created;
-import dev.rollforward.store.memory.MemoryAuditStore;
+import dev.rollforward.testkit.memory.MemoryAuditStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

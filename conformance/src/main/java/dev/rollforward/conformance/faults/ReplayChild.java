@@ -1,6 +1,6 @@
 package dev.rollforward.conformance.faults;
 
-import dev.rollforward.conformance.MemoryTestStores;
+import dev.rollforward.testkit.MemoryTestStores;
 import dev.rollforward.conformance.replay.Mismatch;
 import dev.rollforward.conformance.replay.PathCover;
 import dev.rollforward.conformance.replay.Replay;

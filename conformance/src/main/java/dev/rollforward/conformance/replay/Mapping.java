@@ -3,7 +3,7 @@ package dev.rollforward.conformance.replay;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
 import dev.rollforward.Verdict;
-import dev.rollforward.conformance.EvidenceRecorder;
+import dev.rollforward.testkit.EvidenceRecorder;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Manifest;

@@ -1,8 +1,8 @@
 package dev.rollforward.conformance.replay;
 
 import dev.rollforward.ProtocolEvent;
-import dev.rollforward.conformance.MemoryTestStores;
-import dev.rollforward.conformance.TestStores;
+import dev.rollforward.testkit.MemoryTestStores;
+import dev.rollforward.testkit.TestStores;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.spec.graph.StateGraph;
 import dev.rollforward.spec.value.TlaValue;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
 import dev.rollforward.Verdict;
-import dev.rollforward.conformance.Invariant;
+import dev.rollforward.testkit.Invariant;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Manifest;

@@ -7,7 +7,7 @@ import dev.rollforward.ProtocolListener;
 import dev.rollforward.StoreException;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
-import dev.rollforward.conformance.OperationRows;
+import dev.rollforward.testkit.OperationRows;
 import dev.rollforward.conformance.ShippedTestGroup;
 import dev.rollforward.engine.Failpoint;
 import dev.rollforward.failpoint.Activation;

@@ -6,7 +6,7 @@ import dev.rollforward.Action;
 import dev.rollforward.CommitResult;
 import dev.rollforward.CommitResult.Aborted;
 import dev.rollforward.CommitResult.Committed;
-import dev.rollforward.conformance.Invariant;
+import dev.rollforward.testkit.Invariant;
 import dev.rollforward.conformance.process.WorkerMessage.Kind;
 import dev.rollforward.engine.Failpoint;
 import java.nio.file.Path;

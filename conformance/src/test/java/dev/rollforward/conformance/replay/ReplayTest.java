@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.Action;
-import dev.rollforward.conformance.MemoryTestStores;
+import dev.rollforward.testkit.MemoryTestStores;
 import dev.rollforward.conformance.PlantedFault;
 import dev.rollforward.conformance.trace.GroupTrace;
 import dev.rollforward.conformance.trace.TraceCheck;

@@ -1,4 +1,4 @@
-package dev.rollforward.conformance;
+package dev.rollforward.testkit;
 
 import dev.rollforward.OperationId;
 import dev.rollforward.TableReader;

@@ -1,4 +1,4 @@
-package dev.rollforward.conformance;
+package dev.rollforward.testkit;
 
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
@@ -65,7 +65,7 @@ public final class EvidenceRecorder {
   }
 
   /** The operations whose sidecar was written and that were never decided. */
-  Set<OperationId> undecided() {
+  public Set<OperationId> undecided() {
     Set<OperationId> undecided = new TreeSet<>(armed.keySet());
     undecided.removeIf(operation -> !decided(operation).isEmpty());
     return undecided;

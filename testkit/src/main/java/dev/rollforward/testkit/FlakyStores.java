@@ -1,4 +1,4 @@
-package dev.rollforward.conformance;
+package dev.rollforward.testkit;
 
 import dev.rollforward.OperationId;
 import dev.rollforward.StoreException;
@@ -22,7 +22,7 @@ import java.util.Random;
  * A network that loses the answer to some calls of many threads: such a call takes effect at once,
  * with a later call of any thread, or never.
  */
-final class FlakyStores {
+public final class FlakyStores {
   private enum Fate {
     AT_ONCE,
     LATER,
@@ -41,12 +41,13 @@ final class FlakyStores {
   /**
    * @param percent how many of the calls that change something get no answer
    */
-  FlakyStores(long seed, int percent) {
+  public FlakyStores(long seed, int percent) {
     this.random = new Random(seed);
     this.percent = percent;
   }
 
-  Stores around(Stores inner) {
+  /** {@code inner}, as seen through this network. */
+  public Stores around(Stores inner) {
     return new Stores(
         new Manifests(inner.manifests()),
         new Sidecars(inner.sidecars()),
@@ -55,7 +56,7 @@ final class FlakyStores {
   }
 
   /** How many answers were lost. */
-  synchronized int lost() {
+  public synchronized int lost() {
     return lost;
   }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Something that runs in a thread of its own. */
-public public final class Aside<T> {
+public final class Aside<T> {
   private final FutureTask<T> task;
   private final Thread thread;
 

@@ -206,8 +206,7 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage("dev.rollforward.store.blob", "dev.rollforward.store.json")
         .should()
-        .dependOnClassesThat(
-            resideInAnyPackage("dev.rollforward.store.local", "java.nio.file.."))
+        .dependOnClassesThat(resideInAnyPackage("dev.rollforward.store.local", "java.nio.file.."))
         .check(LIBRARY);
     noClasses()
         .that(resideInAPackage("dev.rollforward.store.local"))

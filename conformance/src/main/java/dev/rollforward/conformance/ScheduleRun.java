@@ -1,9 +1,5 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.testkit.Invariant;
-import dev.rollforward.testkit.EvidenceRecorder;
-import dev.rollforward.testkit.TestStores;
-import dev.rollforward.testkit.Network;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
@@ -19,6 +15,10 @@ import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.testkit.EvidenceRecorder;
+import dev.rollforward.testkit.Invariant;
+import dev.rollforward.testkit.Network;
+import dev.rollforward.testkit.TestStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +29,9 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Runs one schedule, with the step of each halt given, in one thread: a process that stalls runs the
- * others from inside its own step. Evaluates every invariant after every step of every process, and
- * the liveness properties at the end.
+ * Runs one schedule, with the step of each halt given, in one thread: a process that stalls runs
+ * the others from inside its own step. Evaluates every invariant after every step of every process,
+ * and the liveness properties at the end.
  */
 final class ScheduleRun {
   private static final int RUNAWAY = 400;

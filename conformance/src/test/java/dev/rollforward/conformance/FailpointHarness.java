@@ -1,8 +1,5 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.testkit.Invariant;
-import dev.rollforward.testkit.EvidenceRecorder;
-import dev.rollforward.testkit.TestStores;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
@@ -21,6 +18,9 @@ import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.failpoint.Halt;
+import dev.rollforward.testkit.EvidenceRecorder;
+import dev.rollforward.testkit.Invariant;
+import dev.rollforward.testkit.TestStores;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,15 +1,15 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.testkit.Invariant;
-import dev.rollforward.testkit.TestStores;
-import dev.rollforward.testkit.LanceTestStores;
-import dev.rollforward.testkit.MemoryTestStores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.rollforward.Action;
 import dev.rollforward.conformance.FailpointScenarios.Resumes;
 import dev.rollforward.engine.Failpoint;
+import dev.rollforward.testkit.Invariant;
+import dev.rollforward.testkit.LanceTestStores;
+import dev.rollforward.testkit.MemoryTestStores;
+import dev.rollforward.testkit.TestStores;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.testkit.MemoryTestStores;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollforward.testkit.MemoryTestStores;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

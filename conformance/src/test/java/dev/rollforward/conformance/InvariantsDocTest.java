@@ -1,12 +1,12 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.testkit.Invariant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollforward.spec.model.Fault;
 import dev.rollforward.spec.model.Manifest;
 import dev.rollforward.spec.model.Model;
 import dev.rollforward.spec.model.SpecFiles;
+import dev.rollforward.testkit.Invariant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

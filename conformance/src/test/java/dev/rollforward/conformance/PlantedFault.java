@@ -1,6 +1,5 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.testkit.Invariant;
 import dev.rollforward.OperationId;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Landing;
@@ -15,6 +14,7 @@ import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
 import dev.rollforward.port.TableStore;
+import dev.rollforward.testkit.Invariant;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;

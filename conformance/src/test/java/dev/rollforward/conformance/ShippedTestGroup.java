@@ -1,9 +1,5 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.testkit.Invariant;
-import dev.rollforward.testkit.EvidenceRecorder;
-import dev.rollforward.testkit.LanceTestStores;
-import dev.rollforward.testkit.OperationRows;
 import dev.rollforward.Action;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
@@ -26,6 +22,10 @@ import dev.rollforward.port.TableStore.CommitOutcome;
 import dev.rollforward.port.TableStore.StagedChange;
 import dev.rollforward.published.PublishedRoot.SimulatedCrash;
 import dev.rollforward.published.lance.PublishedTables;
+import dev.rollforward.testkit.EvidenceRecorder;
+import dev.rollforward.testkit.Invariant;
+import dev.rollforward.testkit.LanceTestStores;
+import dev.rollforward.testkit.OperationRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

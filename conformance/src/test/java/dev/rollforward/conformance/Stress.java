@@ -1,6 +1,5 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.testkit.TestStores;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
 import dev.rollforward.ProtocolListener;
@@ -13,6 +12,7 @@ import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.testkit.TestStores;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,9 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Threads that write to a few tables and recover concurrently, until there were enough events.
- */
+/** Threads that write to a few tables and recover concurrently, until there were enough events. */
 final class Stress {
   private static final List<String> TABLES = List.of("a", "b", "c");
   private static final int SWEEPS_EVERY = 10;

@@ -29,9 +29,9 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * The public API over stores in memory: one root, at which any number of handles may be open, each in
- * the name of a process. Rows are strings, written by {@link #create} and {@link #append} and read by
- * {@link #rows}; the Arrow methods of the API throw {@link UnsupportedOperationException}.
+ * The public API over stores in memory: one root, at which any number of handles may be open, each
+ * in the name of a process. Rows are strings, written by {@link #create} and {@link #append} and
+ * read by {@link #rows}; the Arrow methods of the API throw {@link UnsupportedOperationException}.
  */
 public final class InMemory {
   private final MemoryTableStore tables;

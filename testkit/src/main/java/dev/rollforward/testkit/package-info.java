@@ -4,8 +4,8 @@
  * <ul>
  *   <li>{@link dev.rollforward.testkit.InMemory}: the public API over stores in memory, in
  *       milliseconds instead of seconds
- *   <li>{@link dev.rollforward.testkit.TestStores}: the stores of a group, in memory or of real Lance
- *       tables, with rows that identify the operation that wrote them
+ *   <li>{@link dev.rollforward.testkit.TestStores}: the stores of a group, in memory or of real
+ *       Lance tables, with rows that identify the operation that wrote them
  *   <li>{@link dev.rollforward.testkit.LosingStores}, {@link dev.rollforward.testkit.FlakyStores}:
  *       networks that lose answers, chosen or at random
  *   <li>{@link dev.rollforward.testkit.EvidenceRecorder} and {@link

@@ -1,10 +1,10 @@
 package dev.rollforward.cli.check;
 
 import dev.rollforward.conformance.Explorer;
-import dev.rollforward.testkit.LanceTestStores;
-import dev.rollforward.testkit.MemoryTestStores;
 import dev.rollforward.conformance.Scenario;
 import dev.rollforward.conformance.Schedule;
+import dev.rollforward.testkit.LanceTestStores;
+import dev.rollforward.testkit.MemoryTestStores;
 import dev.rollforward.testkit.TestStores;
 import dev.rollforward.trace.TraceFile;
 import java.nio.file.Path;

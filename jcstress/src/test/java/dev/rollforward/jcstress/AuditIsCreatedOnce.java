@@ -23,8 +23,8 @@ import org.openjdk.jcstress.infra.results.ZZI_Result;
 
 /**
  * {@code AuditAtMostOnce}, under two recoveries of one operation: one creates the audit record, and
- * the other gets the answer that it exists (rule 10). If both append a record, the operation has two
- * ends in the history that people read.
+ * the other gets the answer that it exists (rule 10). If both append a record, the operation has
+ * two ends in the history that people read.
  *
  * <pre>{@code
  * mvn -pl impl,jcstress -am verify

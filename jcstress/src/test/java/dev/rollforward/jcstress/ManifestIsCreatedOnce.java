@@ -20,8 +20,8 @@ import org.openjdk.jcstress.infra.results.ZZL_Result;
 
 /**
  * The compare-and-set of the protocol: of two manifests with one number one is created, only its
- * creator gets that answer, and every reader gets that manifest. If both creators get that answer, an
- * operation is acknowledged that no reader ever sees. Every check that runs schedules in memory,
+ * creator gets that answer, and every reader gets that manifest. If both creators get that answer,
+ * an operation is acknowledged that no reader ever sees. Every check that runs schedules in memory,
  * Lincheck's among them, depends on this.
  *
  * <pre>{@code

@@ -16,6 +16,7 @@ import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
 import dev.rollforward.port.TableStore;
+import dev.rollforward.testkit.Invariant;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;

@@ -16,6 +16,7 @@ import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.testkit.TestStores;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,9 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Threads that write to a few tables and sweep, all at once, until there have been enough events.
- */
+/** Threads that write to a few tables and recover concurrently, until there were enough events. */
 final class Stress {
   private static final List<String> TABLES = List.of("a", "b", "c");
   private static final int SWEEPS_EVERY = 10;
@@ -89,7 +88,7 @@ final class Stress {
           sweep();
         }
       } catch (StoreException lostAnswer) {
-        // Its caller would look into it; a sweep does here.
+        // Its caller would ask for the outcome; here a recovery settles it.
         sweep();
       }
     }

@@ -1,4 +1,4 @@
-package dev.rollforward.store.memory;
+package dev.rollforward.testkit.memory;
 
 import dev.rollforward.StoreException;
 import dev.rollforward.port.Created;

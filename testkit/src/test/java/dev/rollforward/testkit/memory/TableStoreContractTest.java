@@ -1,4 +1,4 @@
-package dev.rollforward.store.contract;
+package dev.rollforward.testkit.memory;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,8 +9,7 @@ import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.port.TableStore;
-import dev.rollforward.store.memory.MemoryChange;
-import dev.rollforward.store.memory.MemoryTableStore;
+import dev.rollforward.store.contract.TableStoreContract;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;

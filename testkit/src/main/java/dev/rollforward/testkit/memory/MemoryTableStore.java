@@ -1,4 +1,4 @@
-package dev.rollforward.store.memory;
+package dev.rollforward.testkit.memory;
 
 import dev.rollforward.OperationId;
 import dev.rollforward.StoreException;

@@ -1,4 +1,4 @@
-package dev.rollforward.store.memory;
+package dev.rollforward.testkit.memory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

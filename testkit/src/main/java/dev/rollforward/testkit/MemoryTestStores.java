@@ -1,4 +1,4 @@
-package dev.rollforward.conformance;
+package dev.rollforward.testkit;
 
 import dev.rollforward.OperationId;
 import dev.rollforward.core.GroupId;
@@ -7,11 +7,11 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.port.TableStore.StagedChange;
-import dev.rollforward.store.memory.MemoryAuditStore;
-import dev.rollforward.store.memory.MemoryChange;
-import dev.rollforward.store.memory.MemoryManifestStore;
-import dev.rollforward.store.memory.MemorySidecarStore;
-import dev.rollforward.store.memory.MemoryTableStore;
+import dev.rollforward.testkit.memory.MemoryAuditStore;
+import dev.rollforward.testkit.memory.MemoryChange;
+import dev.rollforward.testkit.memory.MemoryManifestStore;
+import dev.rollforward.testkit.memory.MemorySidecarStore;
+import dev.rollforward.testkit.memory.MemoryTableStore;
 import java.util.List;
 
 /** In-memory stores: no I/O, for exploring many schedules. */

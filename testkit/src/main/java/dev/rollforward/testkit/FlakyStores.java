@@ -1,4 +1,4 @@
-package dev.rollforward.conformance;
+package dev.rollforward.testkit;
 
 import dev.rollforward.OperationId;
 import dev.rollforward.StoreException;
@@ -21,10 +21,10 @@ import java.util.OptionalLong;
 import java.util.Random;
 
 /**
- * Stores that lose the answer to some calls of many threads: each such call takes effect at once,
- * or when somebody makes another, or never.
+ * A network that loses the answer to some calls of many threads: such a call takes effect at once,
+ * with a later call of any thread, or never.
  */
-final class FlakyStores {
+public final class FlakyStores {
   private enum Fate {
     AT_ONCE,
     LATER,
@@ -41,14 +41,15 @@ final class FlakyStores {
   private int lost;
 
   /**
-   * @param percent of the calls that change something get no answer
+   * @param percent how many of the calls that change something get no answer
    */
-  FlakyStores(long seed, int percent) {
+  public FlakyStores(long seed, int percent) {
     this.random = new Random(seed);
     this.percent = percent;
   }
 
-  Stores around(Stores inner) {
+  /** {@code inner}, as seen through this network. */
+  public Stores around(Stores inner) {
     return new Stores(
         new Manifests(inner.manifests()),
         new Sidecars(inner.sidecars()),
@@ -56,8 +57,8 @@ final class FlakyStores {
         new Tables(inner.tables()));
   }
 
-  /** How many answers got lost. */
-  synchronized int lost() {
+  /** How many answers were lost. */
+  public synchronized int lost() {
     return lost;
   }
 

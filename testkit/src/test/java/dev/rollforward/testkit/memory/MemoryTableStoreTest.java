@@ -1,4 +1,4 @@
-package dev.rollforward.store.memory;
+package dev.rollforward.testkit.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

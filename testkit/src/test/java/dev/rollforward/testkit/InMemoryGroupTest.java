@@ -1,15 +1,23 @@
-package dev.rollforward;
+package dev.rollforward.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.Action;
+import dev.rollforward.Aside;
+import dev.rollforward.CommitResult;
+import dev.rollforward.GroupView;
+import dev.rollforward.OpenOptions;
+import dev.rollforward.Snapshot;
+import dev.rollforward.TableGroup;
+import dev.rollforward.Transaction;
+import dev.rollforward.Verdict;
 import dev.rollforward.engine.Failpoint;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.failpoint.Halt;
 import dev.rollforward.failpoint.Rendezvous;
-import dev.rollforward.runtime.InMemory;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,4 +1,4 @@
-package dev.rollforward.conformance;
+package dev.rollforward.testkit;
 
 import dev.rollforward.OperationId;
 import dev.rollforward.core.GroupId;
@@ -48,7 +48,7 @@ public final class LanceTestStores implements TestStores {
             tables);
   }
 
-  /** The group that stands at {@code root}. */
+  /** The existing group at {@code root}. */
   public static LanceTestStores at(Path root) {
     return new LanceTestStores(root, new LocalBlobs(root));
   }

@@ -1,4 +1,4 @@
-package dev.rollforward.store.memory;
+package dev.rollforward.testkit.memory;
 
 import dev.rollforward.port.TableStore;
 import java.util.List;

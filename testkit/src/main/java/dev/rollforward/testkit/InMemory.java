@@ -1,4 +1,4 @@
-package dev.rollforward.runtime;
+package dev.rollforward.testkit;
 
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
@@ -12,11 +12,15 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.port.TableStore.StagedChange;
-import dev.rollforward.store.memory.MemoryAuditStore;
-import dev.rollforward.store.memory.MemoryChange;
-import dev.rollforward.store.memory.MemoryManifestStore;
-import dev.rollforward.store.memory.MemorySidecarStore;
-import dev.rollforward.store.memory.MemoryTableStore;
+import dev.rollforward.runtime.GroupHandle;
+import dev.rollforward.runtime.ManifestSnapshot;
+import dev.rollforward.runtime.StagedTransaction;
+import dev.rollforward.runtime.TableData;
+import dev.rollforward.testkit.memory.MemoryAuditStore;
+import dev.rollforward.testkit.memory.MemoryChange;
+import dev.rollforward.testkit.memory.MemoryManifestStore;
+import dev.rollforward.testkit.memory.MemorySidecarStore;
+import dev.rollforward.testkit.memory.MemoryTableStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,8 +29,9 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * The public API over stores in memory: one root, on which any number of groups may be open. Rows
- * are strings. Public, as other modules' tests use it.
+ * The public API over stores in memory: one root, at which any number of handles may be open, each
+ * in the name of a process. Rows are strings, written by {@link #create} and {@link #append} and
+ * read by {@link #rows}; the Arrow methods of the API throw {@link UnsupportedOperationException}.
  */
 public final class InMemory {
   private final MemoryTableStore tables;
@@ -66,12 +71,12 @@ public final class InMemory {
     return stores;
   }
 
-  /** Opens it, in the name of one process. */
+  /** Opens a handle; the ids of its operations are the next of {@code op-1, op-2, ...}. */
   public TableGroup open(OpenOptions options) {
     return open(options, () -> new OperationId("op-" + operations.incrementAndGet()));
   }
 
-  /** Opens it; operations have these ids. */
+  /** Opens a handle; its operations have these ids. */
   public TableGroup open(OpenOptions options, Supplier<OperationId> ids) {
     return new GroupHandle(Path.of("memory"), options, stores, new NoLance(), ids);
   }
@@ -88,36 +93,39 @@ public final class InMemory {
         .append(name, (table, base) -> new MemoryChange(List.of(rows)));
   }
 
-  /** The owner of {@code transaction}, for a process that stalls: it steps when it is told to. */
+  /** The writer of {@code transaction}, to run step by step. */
   public static Writer owner(Transaction transaction) {
     return ((StagedTransaction) transaction).owner();
   }
 
-  /** What {@code snapshot} shows of table {@code name}. */
+  /** The rows of table {@code name} in {@code snapshot}. */
   public List<String> rows(Snapshot snapshot, String name) {
     return ((ManifestSnapshot) snapshot).read(name, tables::rows);
   }
 
   /** Rows in memory are neither read from Arrow nor written to it. */
   private static final class NoLance implements TableData {
+    private static final String STRINGS =
+        "rows in memory are strings: use create, append and rows of InMemory";
+
     @Override
     public StagedChange stageCreate(TableId table, ArrowReader rows) {
-      throw new UnsupportedOperationException();
+      throw new UnsupportedOperationException(STRINGS);
     }
 
     @Override
     public StagedChange stageCreate(TableId table, Schema schema) {
-      throw new UnsupportedOperationException();
+      throw new UnsupportedOperationException(STRINGS);
     }
 
     @Override
     public StagedChange stageAppend(TableId table, long base, ArrowReader rows) {
-      throw new UnsupportedOperationException();
+      throw new UnsupportedOperationException(STRINGS);
     }
 
     @Override
     public TableReader open(TableId table, long version) {
-      throw new UnsupportedOperationException();
+      throw new UnsupportedOperationException(STRINGS);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;

@@ -4,7 +4,6 @@ import dev.rollforward.OperationId;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Landing;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.OperationId;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;

@@ -1,7 +1,6 @@
 package dev.rollforward.lance;
 
 import static dev.rollforward.lance.TestTables.T;
-import static dev.rollforward.lance.TestTables.op;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -115,8 +114,7 @@ class LanceVersionReaderTest {
   void countsAsClosedAlsoIfItsMemoryCannotBeFreed() {
     AtomicInteger closed = new AtomicInteger();
     Dataset noDataset = null;
-    LanceVersionReader reader =
-        new LanceVersionReader(T, 1, noDataset, closed::incrementAndGet);
+    LanceVersionReader reader = new LanceVersionReader(T, 1, noDataset, closed::incrementAndGet);
     assertThatThrownBy(reader::close).isInstanceOf(NullPointerException.class);
     reader.close();
     assertThat(closed).hasValue(1);

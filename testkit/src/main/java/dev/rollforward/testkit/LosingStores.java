@@ -4,7 +4,6 @@ import dev.rollforward.OperationId;
 import dev.rollforward.StoreException;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.OperationId;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;

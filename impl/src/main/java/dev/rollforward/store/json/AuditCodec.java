@@ -7,10 +7,8 @@ import dev.rollforward.OperationId;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.GroupId;
-import dev.rollforward.OperationId;
 import dev.rollforward.core.Seal;
 import dev.rollforward.core.TableId;
-import dev.rollforward.Verdict;
 import java.util.SortedMap;
 import java.util.TreeMap;
 

@@ -1,6 +1,5 @@
 package dev.rollforward.lance;
 
-import static dev.rollforward.lance.TestTables.op;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollforward.Scan;
@@ -122,8 +121,14 @@ class ArrowTypesTest {
     assertThat(keptIn("list of fixed-size list")).isEqualTo(fixed);
     assertThat(keptIn("fixed-size list of fixed-size list")).isEqualTo(fixed);
     for (String none :
-        List.of("fixed-size list of struct", "fixed-size list of list", "map to", "map from",
-            "list view", "large list view", "run ends")) {
+        List.of(
+            "fixed-size list of struct",
+            "fixed-size list of list",
+            "map to",
+            "map from",
+            "list view",
+            "large list view",
+            "run ends")) {
       assertThat(keptIn(none)).as(none).isEmpty();
     }
   }
@@ -171,7 +176,7 @@ class ArrowTypesTest {
   }
 
   private void create(TableId table, LanceStagedChange change) {
-    assertThat(tables.store.commit(op("create"), TestTables.creation(table), change))
+    assertThat(tables.commit("create", TestTables.creation(table), change))
         .isEqualTo(new Landed(1));
   }
 

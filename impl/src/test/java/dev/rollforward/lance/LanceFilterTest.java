@@ -1,7 +1,6 @@
 package dev.rollforward.lance;
 
 import static dev.rollforward.lance.TestTables.T;
-import static dev.rollforward.lance.TestTables.op;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -78,7 +77,7 @@ class LanceFilterTest {
   void reachesLanceWhole() throws IOException {
     try (TestTables tables = new TestTables(root)) {
       LanceStagedChange change = tables.store.stageCreate(T, texts(tables));
-      tables.store.commit(op("create"), TestTables.creation(T), change);
+      tables.commit("create", TestTables.creation(T), change);
       try (LanceVersionReader reader = tables.store.openVersion(T, 1)) {
         for (String text : TEXTS) {
           String quoted = "'" + text.replace("'", "''") + "'";

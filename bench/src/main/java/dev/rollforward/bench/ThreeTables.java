@@ -32,7 +32,7 @@ final class ThreeTables implements AutoCloseable {
   private static final List<TableId> TABLES =
       List.of(new TableId("a"), new TableId("b"), new TableId("c"));
 
-  /** Ends a writer where it stands. */
+  /** Ends a writer at its current step. */
   private static final class Death extends Error {
     private static final long serialVersionUID = 1L;
   }

@@ -17,16 +17,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What can be known of a group at one moment without asking any of its processes: its stores, and
- * what witnesses saw go in and come out.
+ * What is known of a group at one moment without asking any of its processes: the contents of its
+ * stores, and every record that was ever written to them or reported to a caller.
  *
  * @param manifests every manifest there ever was, oldest first; at least one
  * @param armed every sidecar there ever was, by operation
- * @param sidecars the operations whose sidecar stands
+ * @param sidecars the operations whose sidecar exists
  * @param audits every audit record ever written, by operation
  * @param histories every dataset's versions
  * @param rows what each version of each dataset holds, as the operations that wrote it
- * @param replies what the callers were told, by operation; no entry where they were told nothing
+ * @param replies the results that callers got, by operation; no entry for a caller that got none
  */
 public record Evidence(
     List<Manifest> manifests,
@@ -37,7 +37,7 @@ public record Evidence(
     Rows rows,
     Map<OperationId, CommitResult> replies) {
 
-  /** What a version of a dataset holds. */
+  /** The contents of a version of a dataset. */
   @FunctionalInterface
   public interface Rows {
     /** The operations that wrote the rows of {@code version}, oldest first. */
@@ -48,7 +48,7 @@ public record Evidence(
     return manifests.get(manifests.size() - 1);
   }
 
-  /** Every verdict on {@code operation} that ever stood in a manifest. */
+  /** Every verdict on {@code operation} that any manifest contained. */
   Set<Verdict> decided(OperationId operation) {
     return decided(manifests, operation);
   }
@@ -60,7 +60,7 @@ public record Evidence(
         .flatMap(Optional::stream)
         .map(Decision::verdict)
         .forEach(verdicts::add);
-    // A manifest may forget what it decides, if the sidecar is gone by then.
+    // A manifest may drop the decision it was written for, if the sidecar is gone by then.
     if (manifests.stream().anyMatch(m -> m.committedBy().equals(Optional.of(operation)))) {
       verdicts.add(Verdict.COMMITTED);
     }

@@ -26,8 +26,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Stands between the processes of a schedule and their stores, and remembers what was ever created:
- * the witnesses of the spec. Not safe for use by several threads.
+ * Wraps the stores of a schedule's processes and records everything that was ever written to them:
+ * the witness variables of the spec. Not safe for use by several threads.
  */
 public final class EvidenceRecorder {
   private final TestStores bed;
@@ -40,7 +40,7 @@ public final class EvidenceRecorder {
   private final Set<TableId> touched = new TreeSet<>();
 
   /**
-   * @param faulty the stores of {@code bed}, perhaps with a fault planted
+   * @param faulty the stores of {@code bed}, possibly with a fault planted
    */
   public EvidenceRecorder(TestStores bed, Stores faulty) {
     this.bed = bed;
@@ -54,17 +54,17 @@ public final class EvidenceRecorder {
     return stores;
   }
 
-  /** The caller of an operation was told {@code result}. */
+  /** Records that the caller of an operation got {@code result}. */
   public void told(CommitResult result) {
     replies.put(result.operation(), result);
   }
 
-  /** Every verdict on {@code operation} that ever stood in a manifest. */
+  /** Every verdict on {@code operation} that any manifest contained. */
   public Set<Verdict> decided(OperationId operation) {
     return Evidence.decided(manifests, operation);
   }
 
-  /** The operations that were armed and have never been decided. */
+  /** The operations whose sidecar was written and that were never decided. */
   Set<OperationId> undecided() {
     Set<OperationId> undecided = new TreeSet<>(armed.keySet());
     undecided.removeIf(operation -> !decided(operation).isEmpty());
@@ -76,12 +76,12 @@ public final class EvidenceRecorder {
     return List.copyOf(audits.getOrDefault(operation, List.of()));
   }
 
-  /** What the caller of {@code operation} was told; empty if nothing. */
+  /** The result that the caller of {@code operation} got; empty if it got none. */
   public Optional<CommitResult> reply(OperationId operation) {
     return Optional.ofNullable(replies.get(operation));
   }
 
-  /** All that is known at this moment; reads every table. */
+  /** Everything recorded so far, and the current stores; reads every table. */
   public Evidence evidence() {
     Map<TableId, TableHistory> histories = new TreeMap<>();
     Stream.concat(
@@ -116,7 +116,7 @@ public final class EvidenceRecorder {
     public Created create(Manifest manifest) {
       Created created = inner.manifests().create(manifest);
       if (created == Created.CREATED) {
-        // What stands, not what was asked for: a faulty store may differ.
+        // Reads it back: a faulty store may have written something else.
         manifests.add(inner.manifests().readNewest());
       }
       return created;
@@ -178,7 +178,7 @@ public final class EvidenceRecorder {
     }
   }
 
-  /** A table may move for an operation that no sidecar tells of: that is what must not happen. */
+  /** Remembers tables that change without a sidecar, so that the violation is found. */
   private final class Tables implements TableStore {
     @Override
     public TableHistory history(TableId table, long from) {

@@ -22,9 +22,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * The safety properties of {@code spec/Rollforward.tla}, by their own names, as predicates over
- * what stands in the stores and what witnesses saw. {@code docs/invariants.md} says each in a
- * sentence.
+ * The safety properties of {@code spec/Rollforward.tla}, under the same names, as predicates over
+ * {@link Evidence}. {@code docs/invariants.md} explains each in one sentence.
  */
 public enum Invariant {
   /** A pinned version holds exactly the committed operations on its table, each once. */
@@ -35,19 +34,19 @@ public enum Invariant {
   AckedIsVisible(each(Invariant::ackedIsVisible)),
   /** What was reported failed is not visible. */
   FailedIsInvisible(each(Invariant::failedIsInvisible)),
-  /** An operation is never decided both ways. */
+  /** An operation is never both committed and aborted. */
   DecisionStable(each((evidence, o) -> evidence.decided(o).size() <= 1)),
   /** An operation has at most one audit record. */
   AuditAtMostOnce(each((evidence, o) -> audits(evidence, o) <= 1)),
-  /** An audit record says what was decided. */
+  /** An audit record contains the verdict that was decided. */
   AuditTruth(each(Invariant::auditTruth)),
-  /** The sidecar of an aborted operation goes only after its audit. */
+  /** The sidecar of an aborted operation is deleted only after its audit was written. */
   AbortIsAudited(each(Invariant::abortIsAudited)),
-  /** A table moves for an operation only when its sidecar stands or it is decided. */
+  /** A table changes for an operation only while its sidecar exists or after it was decided. */
   EffectAfterIntent(Invariant::effectAfterIntent),
-  /** Once the sidecar of an aborted operation is gone, nothing of it can land any more. */
+  /** Once the sidecar of an aborted operation is deleted, none of its commits can land. */
   NoDriftAfterDecision(each(Invariant::noDriftAfterDecision)),
-  /** The pin of a table never goes back. */
+  /** The pin of a table never moves to an older version. */
   PinsOnlyAdvance(Invariant::pinsOnlyAdvance);
 
   private final Predicate<Evidence> holds;

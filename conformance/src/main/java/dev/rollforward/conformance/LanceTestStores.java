@@ -47,7 +47,7 @@ public final class LanceTestStores implements TestStores {
             tables);
   }
 
-  /** The group that stands at {@code root}. */
+  /** The existing group at {@code root}. */
   public static LanceTestStores at(Path root) {
     return new LanceTestStores(root, new LocalBlobs(root));
   }

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Stores that lose the answer to one call of one operation: {@code LoseAnswer} of the spec. The
- * call takes effect at once, or when a given number of later calls have been made ({@code Arrive}),
- * or never. Used for one play; not safe for use by several threads.
+ * A network that loses the answer to one call of one operation: {@code LoseAnswer} of the spec. The
+ * call takes effect at once, after a given number of later calls ({@code Arrive}), or never. Used
+ * for one run; not safe for use by several threads.
  */
 public final class LosingStores implements Network {
   /** A delay after which a call never takes effect. */
@@ -32,9 +32,9 @@ public final class LosingStores implements Network {
   private int callsUntilArrival;
   private boolean used;
 
-  /** Which call gets no answer. */
+  /** The call that gets no answer. */
   public enum Call {
-    /** The put of its sidecar. */
+    /** The creation of its sidecar. */
     ArmSidecar,
     /** Its first commit to a table. */
     CommitTable,
@@ -43,8 +43,8 @@ public final class LosingStores implements Network {
   }
 
   /**
-   * @param victim whose call it is
-   * @param lost which call
+   * @param victim the operation that makes the call
+   * @param lost the call
    * @param delay after how many later calls the lost one takes effect; 0 for at once, {@link
    *     #NEVER} for never
    */

@@ -2,14 +2,14 @@ package dev.rollforward.conformance;
 
 import dev.rollforward.engine.Stores;
 
-/** What stands between the processes and the stores, for one play. */
+/** The network between the processes and the stores of one run. */
 public interface Network {
-  /** Every call takes effect at once, and is answered. */
+  /** Every call takes effect at once and is answered. */
   Network DIRECT = stores -> stores;
 
   /** The stores as the processes see them. */
   Stores around(Stores stores);
 
-  /** The play is over: what is still to arrive arrives now. */
+  /** Ends the run: calls in flight take effect now. */
   default void settle() {}
 }

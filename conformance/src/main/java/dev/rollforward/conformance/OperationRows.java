@@ -15,7 +15,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** Rows that say which operation wrote them, in one column. */
+/** Rows with one column, the operation that wrote them. */
 public final class OperationRows {
   private static final String COLUMN = "operation";
 

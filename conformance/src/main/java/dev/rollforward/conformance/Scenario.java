@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who changes what: the scenarios of {@code spec/Scenarios.tla} with two operations, by their own
- * names.
+ * Which operations change which tables: the scenarios of {@code spec/Scenarios.tla} with two
+ * operations, under the same names.
  */
 public enum Scenario {
   /** Both operations append to the same two tables. */

@@ -25,19 +25,19 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Plays one schedule with its steps filled in, in one thread: a process that stalls runs the others
- * from inside its own step. Evaluates every invariant after every step of everyone, and at the end
- * what should have become of the group.
+ * Runs one schedule, with the step of each halt given, in one thread: a process that stalls runs the
+ * others from inside its own step. Evaluates every invariant after every step of every process, and
+ * the liveness properties at the end.
  */
 final class ScheduleRun {
   private static final int RUNAWAY = 400;
 
-  /** Ends a process where it stands; nothing in the library may catch it. */
+  /** Ends a process at its current step; nothing in the library may catch it. */
   private static final class SimulatedCrash extends Error {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Ends a play that goes round in circles. */
+  /** Ends a run that does not terminate. */
   private static final class Runaway extends Error {
     private static final long serialVersionUID = 1L;
   }
@@ -57,11 +57,11 @@ final class ScheduleRun {
   private int events;
 
   /**
-   * @param bed an empty one
-   * @param fault plants a fault into the stores, or not
-   * @param network stands between the processes and the stores
-   * @param traces gives what writes down the events of a process, by its name
-   * @param steps for each halting act of the schedule, after which of its steps it halts, from 1
+   * @param bed empty stores
+   * @param fault plants a fault into the stores; the identity for none
+   * @param network the network between the processes and the stores
+   * @param traces returns the listener that traces a process, by its name
+   * @param steps for each halt of the schedule, after which step of its process, from 1
    */
   ScheduleRun(
       Scenario scenario,
@@ -86,7 +86,7 @@ final class ScheduleRun {
     play(schedule);
   }
 
-  /** Which of the halting acts came to their step. */
+  /** Which of the halts were reached. */
   boolean[] reached() {
     return reached.clone();
   }
@@ -119,12 +119,12 @@ final class ScheduleRun {
     }
   }
 
-  /** What writes down the events of a new process. */
+  /** The listener that traces a new process. */
   private ProtocolListener trace(String name) {
     return traces.apply("%s %s".formatted(++processes, name));
   }
 
-  /** The event is written down before its process may halt. */
+  /** Traces the event before its process may halt. */
   private static ProtocolListener both(ProtocolListener trace, ProtocolListener other) {
     return event -> {
       trace.onStep(event);
@@ -153,7 +153,7 @@ final class ScheduleRun {
     return result;
   }
 
-  /** A store that failed before the operation was armed promises that nothing will be visible. */
+  /** A store failure before the sidecar was written guarantees that nothing becomes visible. */
   private static CommitResult run(Writer writer, OperationId operation) {
     try {
       return writer.run();
@@ -188,7 +188,7 @@ final class ScheduleRun {
     }
   }
 
-  /** What liveness promises once everyone alive has finished. */
+  /** The liveness properties, once every live process has finished. */
   private void settle() {
     sweep(both(trace("last sweep"), new Counting()));
     check();
@@ -261,7 +261,7 @@ final class ScheduleRun {
     }
   }
 
-  /** By identity: a schedule may hold equal acts. */
+  /** By identity: a schedule may contain equal steps. */
   private int indexOf(ScheduleStep act) {
     for (int i = 0; i < halting.size(); i++) {
       if (halting.get(i) == act) {

@@ -8,17 +8,17 @@ import dev.rollforward.port.TableStore.StagedChange;
 import java.util.List;
 
 /**
- * Stores on which schedules are played, with data that tells which operation wrote it: a change of
- * operation {@code o} adds one row, {@code o}.
+ * The stores that schedules run on, with data that identifies the operation that wrote it: a change
+ * of operation {@code o} adds one row, {@code o}.
  */
 public interface TestStores extends AutoCloseable {
-  /** The stores, empty at first but for the first manifest. */
+  /** The stores; initially they contain only the first manifest. */
   Stores stores();
 
   /** Stages {@code operation}'s row for {@code table}, whose visible version is {@code pin}. */
   StagedChange stage(OperationId operation, ChangeKind kind, TableId table, long pin);
 
-  /** The rows of a version, in order. */
+  /** The rows of a version, in table order. */
   List<OperationId> rows(TableId table, long version);
 
   @Override

@@ -28,20 +28,20 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A group of two tables whose writers and sweeps are stopped at failpoints. One process takes steps
- * at a time: one that stalls runs the others from inside its own step, or waits for them at a
- * rendezvous. Evaluates every invariant when a process ends, and after every step if asked to.
+ * A group of two tables whose writers and recoveries are stopped at failpoints. One process runs at
+ * a time: one that stalls runs the others from inside its own step, or waits for them at a
+ * rendezvous. Evaluates every invariant when a process ends, and optionally after every step.
  */
 final class FailpointHarness implements AutoCloseable {
   private static final List<String> TABLES = List.of("a", "b");
   private static final int RUNAWAY = 600;
 
-  /** An exception that no port promises. */
+  /** An exception that no port declares. */
   static final class Unexpected extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Ends a play that goes round in circles. */
+  /** Ends a run that does not terminate. */
   private static final class Runaway extends Error {
     private static final long serialVersionUID = 1L;
   }
@@ -57,15 +57,15 @@ final class FailpointHarness implements AutoCloseable {
   private int processes;
   private int events;
 
-  /** A group in {@code bed}, which is empty and will be closed with this. */
+  /** A group in {@code bed}, which is empty and is closed with this. */
   FailpointHarness(TestStores bed, boolean checksEveryStep) {
     this(bed, checksEveryStep, UnaryOperator.identity(), UnaryOperator.identity(), event -> {});
   }
 
   /**
-   * @param fault plants a fault into the stores, or not
-   * @param watched stands between the processes and the stores
-   * @param listener hears of every step too
+   * @param fault plants a fault into the stores; the identity for none
+   * @param watched wraps the stores that the processes use
+   * @param listener receives every step, too
    */
   FailpointHarness(
       TestStores bed,
@@ -81,12 +81,12 @@ final class FailpointHarness implements AutoCloseable {
     write("setup", ChangeKind.CREATE, OptionalLong.empty());
   }
 
-  /** What did not hold. */
+  /** The violations found so far. */
   List<Violation> violations() {
     return List.copyOf(violations);
   }
 
-  /** The process that takes a step just now, by its number; none that waits for another. */
+  /** The number of the process that is running; not of one that waits for another. */
   int running() {
     return running.getFirst();
   }
@@ -105,7 +105,7 @@ final class FailpointHarness implements AutoCloseable {
     write(id, ChangeKind.APPEND, required);
   }
 
-  /** A writer appends, up to the {@code nth} time that somebody is at {@code failpoint}. */
+  /** A writer appends, up to the {@code nth} arrival of any process at {@code failpoint}. */
   void writeUpTo(Failpoint failpoint, int nth, String id) {
     try (Activation halted = Failpoints.activate(failpoint, nth, Effect.halt())) {
       write(id);
@@ -113,13 +113,13 @@ final class FailpointHarness implements AutoCloseable {
     }
   }
 
-  /** A sweep over all sidecars. */
+  /** A recovery of all pending operations. */
   void sweep() {
     process("sweep", this::recoverAll, failure -> {});
   }
 
   /**
-   * A sweep that halts at {@code failpoint} if it gets there.
+   * A recovery that halts at {@code failpoint} if it reaches it.
    *
    * @return where it halted
    */
@@ -136,7 +136,7 @@ final class FailpointHarness implements AutoCloseable {
     }
   }
 
-  /** What liveness promises once everyone alive has finished. */
+  /** The liveness properties, once every live process has finished. */
   void settle() {
     sweep();
     if (!stores.sidecars().list().operations().isEmpty()) {

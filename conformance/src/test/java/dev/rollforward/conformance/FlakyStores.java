@@ -19,8 +19,8 @@ import java.util.OptionalLong;
 import java.util.Random;
 
 /**
- * Stores that lose the answer to some calls of many threads: each such call takes effect at once,
- * or when somebody makes another, or never.
+ * A network that loses the answer to some calls of many threads: such a call takes effect at once,
+ * with a later call of any thread, or never.
  */
 final class FlakyStores {
   private enum Fate {
@@ -39,7 +39,7 @@ final class FlakyStores {
   private int lost;
 
   /**
-   * @param percent of the calls that change something get no answer
+   * @param percent how many of the calls that change something get no answer
    */
   FlakyStores(long seed, int percent) {
     this.random = new Random(seed);
@@ -54,7 +54,7 @@ final class FlakyStores {
         new Tables(inner.tables()));
   }
 
-  /** How many answers got lost. */
+  /** How many answers were lost. */
   synchronized int lost() {
     return lost;
   }

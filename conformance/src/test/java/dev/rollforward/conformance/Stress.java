@@ -24,7 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads that write to a few tables and sweep, all at once, until there have been enough events.
+ * Threads that write to a few tables and recover concurrently, until there were enough events.
  */
 final class Stress {
   private static final List<String> TABLES = List.of("a", "b", "c");
@@ -86,7 +86,7 @@ final class Stress {
           sweep();
         }
       } catch (StoreException lostAnswer) {
-        // Its caller would look into it; a sweep does here.
+        // Its caller would ask for the outcome; here a recovery settles it.
         sweep();
       }
     }

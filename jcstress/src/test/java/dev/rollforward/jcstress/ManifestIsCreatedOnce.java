@@ -56,7 +56,7 @@ public final class ManifestIsCreatedOnce {
       result.r2 = create(BOBS);
     }
 
-    /** Reads what stands. */
+    /** Reads the manifest. */
     @Arbiter
     public void read(ZZL_Result result) {
       result.r3 = manifests.get(1L).group().value();
@@ -91,7 +91,7 @@ public final class ManifestIsCreatedOnce {
       result.r2 = create(BOBS);
     }
 
-    /** Reads what stands. */
+    /** Reads the manifest. */
     @Arbiter
     public void read(ZZL_Result result) {
       result.r3 = manifests.get(1L).group().value();
@@ -128,7 +128,7 @@ public final class ManifestIsCreatedOnce {
       result.r2 = manifests.create(BOBS) == Created.CREATED;
     }
 
-    /** Reads what stands. */
+    /** Reads the manifest. */
     @Arbiter
     public void read(ZZL_Result result) {
       result.r3 = manifests.readNewest().group().value();

@@ -45,7 +45,7 @@ public final class SidecarIsWrittenOnce {
     return sidecar.tables().get(0).name();
   }
 
-  /** Puts only where nothing stands. */
+  /** Puts only if nothing exists. */
   @State
   @JCStressTest
   @Outcome(id = "first, first", expect = ACCEPTABLE, desc = "the intent stays")
@@ -67,7 +67,7 @@ public final class SidecarIsWrittenOnce {
     }
   }
 
-  /** Puts whatever stands: it is the same intent, the owner thinks. */
+  /** Puts in any case: the owner takes it for the same intent. */
   @State
   @JCStressTest
   @Outcome(id = "first, first", expect = ACCEPTABLE, desc = "the intent was not yet written again")
@@ -103,7 +103,7 @@ public final class SidecarIsWrittenOnce {
   public static class Product {
     private final MemorySidecarStore sidecars = new MemorySidecarStore();
 
-    /** The first intent stands. */
+    /** The first intent remains. */
     public Product() {
       sidecars.create(FIRST);
     }

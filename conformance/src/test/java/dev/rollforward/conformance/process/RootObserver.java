@@ -38,8 +38,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Sees a root of the shipped protocol from outside of all its processes: what stands in its files,
- * and what the processes said. Looks whenever something is said.
+ * Observes a root of our protocol from outside of all its processes: the contents of its files, and
+ * what the processes report. Reads the files whenever a message arrives.
  */
 final class RootObserver implements AutoCloseable {
   private final Path root;

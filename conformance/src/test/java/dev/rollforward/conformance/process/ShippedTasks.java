@@ -26,7 +26,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
-/** What a process does to a root of the shipped protocol, and what it says of that. */
+/** The tasks of a worker process on a root of our protocol, and its reports. */
 final class ShippedTasks {
   static final OpenOptions AT_ONCE = OpenOptions.builder().patience(Duration.ZERO).build();
 

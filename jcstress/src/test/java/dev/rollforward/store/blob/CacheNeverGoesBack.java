@@ -40,7 +40,7 @@ public final class CacheNeverGoesBack {
         new GroupId("g"), version, new TreeMap<>(), new TreeMap<>(), Optional.empty());
   }
 
-  /** Compare and replace in one step, again until nobody came between. */
+  /** Compare and replace in one step, again until no other thread came between. */
   @State
   @JCStressTest
   @Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "the newer of both")

@@ -165,7 +165,7 @@ class BlobRootTest {
     Manifest last = store.readNewest();
     for (long version = last.version() + 1; version <= newest; version++) {
       store.create(
-          new Manifest(last.group(), version, new TreeMap<>(), new TreeMap<>(), Optional.empty()));
+          Manifest.of(last.group(), version, Map.of(), Map.of(), Optional.empty()));
     }
   }
 

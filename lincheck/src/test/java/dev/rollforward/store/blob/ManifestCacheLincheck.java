@@ -2,8 +2,8 @@ package dev.rollforward.store.blob;
 
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
-import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -21,7 +21,8 @@ public class ManifestCacheLincheck {
   /** Notes a manifest; the newest version seen. */
   @Operation
   public long saw(@Param(gen = IntGen.class, conf = "1:5") int version) {
-    Manifest manifest = Manifest.of(GROUP, version, Map.of(), Map.of(), Optional.empty());
+    Manifest manifest =
+        Manifest.of(GROUP, version, new TreeMap<>(), new TreeMap<>(), Optional.empty());
     return saw(new KnownManifest(manifest, "checksum")).version();
   }
 

@@ -49,6 +49,7 @@ final class Json {
     ObjectReader reader = MAPPER.readerFor(type);
     ObjectReader suited =
         strict ? reader : reader.without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    refuseSurrogates(content, start);
     try {
       F form = suited.readValue(content, start, content.length - start);
       if (form == null) {
@@ -60,6 +61,34 @@ final class Json {
     } catch (IOException e) {
       throw new JsonMappingException(null, e.getMessage(), e);
     }
+  }
+
+  /**
+   * Half a character can only be written as an escape, which other readers replace by another
+   * character or refuse.
+   */
+  private static void refuseSurrogates(byte[] content, int start) throws JsonProcessingException {
+    for (int at = start; at < content.length - 1; at++) {
+      if (content[at] == '\\') {
+        int escape = escape(content, at);
+        boolean high = escape >= 0xD8 && escape < 0xDC;
+        int next = high ? escape(content, at + 6) : 0;
+        if (high != (next >= 0xDC && next < 0xE0) || (escape >= 0xDC && escape < 0xE0)) {
+          throw new JsonMappingException(null, "it has half a character, a lone surrogate");
+        }
+        at += high ? 11 : 1;
+      }
+    }
+  }
+
+  /** The high byte of the escape {@code backslash u XXXX} at {@code at}; 0 if there is none. */
+  private static int escape(byte[] content, int at) {
+    if (at + 3 >= content.length || content[at] != '\\' || content[at + 1] != 'u') {
+      return 0;
+    }
+    int high = Character.digit(content[at + 2], 16);
+    int low = Character.digit(content[at + 3], 16);
+    return high < 0 || low < 0 ? 0 : high * 16 + low;
   }
 
   /** What is wrong, and where in the body. */

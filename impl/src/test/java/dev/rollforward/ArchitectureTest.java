@@ -58,6 +58,8 @@ class ArchitectureTest {
                       CommitResult.class,
                       StoreException.class,
                       SchemaMismatchException.class,
+                      UnsupportedSchemaException.class,
+                      LanceUnavailableException.class,
                       Action.class,
                       Facts.class,
                       ProtocolEvent.class,
@@ -198,8 +200,7 @@ class ArchitectureTest {
             resideInAnyPackage(
                 "dev.rollforward.store.blob",
                 "dev.rollforward.store.json",
-                "dev.rollforward.store.local",
-                "dev.rollforward.store.memory"))
+                "dev.rollforward.store.local"))
         .check(LIBRARY);
   }
 
@@ -210,9 +211,7 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage("dev.rollforward.store.blob", "dev.rollforward.store.json")
         .should()
-        .dependOnClassesThat(
-            resideInAnyPackage(
-                "dev.rollforward.store.local", "dev.rollforward.store.memory", "java.nio.file.."))
+        .dependOnClassesThat(resideInAnyPackage("dev.rollforward.store.local", "java.nio.file.."))
         .check(LIBRARY);
     noClasses()
         .that(resideInAPackage("dev.rollforward.store.local"))

@@ -9,6 +9,8 @@ import static dev.rollforward.conformance.Schedule.stalls;
 
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.engine.Stores;
+import dev.rollforward.testkit.Network;
+import dev.rollforward.testkit.TestStores;
 import dev.rollforward.trace.TraceFile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +34,9 @@ public final class Explorer {
           Schedule.of(stalls(WRITER_1, runs(WRITER_2))),
           Schedule.of(stalls(WRITER_1, runs(SWEEP), runs(WRITER_2))));
 
-  /** Two or three processes halt, one while the other does: each schedule takes hundreds of runs. */
+  /**
+   * Two or three processes halt, one while the other does: each schedule takes hundreds of runs.
+   */
   public static final List<Schedule> DEEP =
       List.of(
           Schedule.of(stalls(WRITER_1, stalls(WRITER_2, runs(SWEEP)))),

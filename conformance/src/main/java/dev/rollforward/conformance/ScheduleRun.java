@@ -7,19 +7,20 @@ import dev.rollforward.ProtocolListener;
 import dev.rollforward.StoreException;
 import dev.rollforward.conformance.Schedule.Halt;
 import dev.rollforward.conformance.Schedule.ScheduleStep;
-import dev.rollforward.CommitResult;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
-import dev.rollforward.ProtocolEvent;
-import dev.rollforward.ProtocolListener;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.testkit.EvidenceRecorder;
+import dev.rollforward.testkit.Invariant;
+import dev.rollforward.testkit.Network;
+import dev.rollforward.testkit.TestStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,9 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Runs one schedule, with the step of each halt given, in one thread: a process that stalls runs the
- * others from inside its own step. Evaluates every invariant after every step of every process, and
- * the liveness properties at the end.
+ * Runs one schedule, with the step of each halt given, in one thread: a process that stalls runs
+ * the others from inside its own step. Evaluates every invariant after every step of every process,
+ * and the liveness properties at the end.
  */
 final class ScheduleRun {
   private static final int RUNAWAY = 400;

@@ -10,12 +10,11 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
-import dev.rollforward.ProtocolEvent;
-import dev.rollforward.ProtocolListener;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.testkit.TestStores;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,9 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Threads that write to a few tables and recover concurrently, until there were enough events.
- */
+/** Threads that write to a few tables and recover concurrently, until there were enough events. */
 final class Stress {
   private static final List<String> TABLES = List.of("a", "b", "c");
   private static final int SWEEPS_EVERY = 10;

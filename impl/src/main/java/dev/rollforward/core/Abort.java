@@ -1,10 +1,7 @@
 package dev.rollforward.core;
 
-import dev.rollforward.OperationId;
 import dev.rollforward.Verdict;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+
 /**
  * The manifest that says an operation will never be visible. It comes before any table is touched
  * (rule 2). Spec: {@code WithAbort}.

@@ -1,6 +1,5 @@
 package dev.rollforward.core;
 
-import dev.rollforward.OperationId;
 import java.util.List;
 import java.util.Map;
 

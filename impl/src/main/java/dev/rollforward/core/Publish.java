@@ -1,6 +1,5 @@
 package dev.rollforward.core;
 
-import dev.rollforward.OperationId;
 import dev.rollforward.Verdict;
 import java.util.Objects;
 import java.util.Optional;

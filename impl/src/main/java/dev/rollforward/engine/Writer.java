@@ -17,7 +17,6 @@ import dev.rollforward.core.Publish;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.Verdict;
 import dev.rollforward.core.change.Demand;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.port.Created;

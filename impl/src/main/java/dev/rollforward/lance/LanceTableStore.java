@@ -9,7 +9,6 @@ import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.change.Create;
-import dev.rollforward.StoreException;
 import dev.rollforward.port.TableStore;
 import java.nio.file.Path;
 import java.util.Objects;

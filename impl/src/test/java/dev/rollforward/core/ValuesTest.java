@@ -40,7 +40,17 @@ class ValuesTest {
   private static final TablePlan APPEND =
       TablePlan.append("a", new Pin(A, 3), 5, UUID.randomUUID());
   private static final Sidecar SIDECAR = Sidecar.of(GROUP, ME, 1, List.of(APPEND));
-  private static final Set<String> COPIED = Set.of("pins", "decisions", "tables", "versions", "reads", "properties", "tombstones", "sources", "commits");
+  private static final Set<String> COPIED =
+      Set.of(
+          "pins",
+          "decisions",
+          "tables",
+          "versions",
+          "reads",
+          "properties",
+          "tombstones",
+          "sources",
+          "commits");
   private static final ExpectedVersionMismatch MISMATCH = new ExpectedVersionMismatch("a", 3, 4);
 
   static List<Record> values() {

@@ -9,7 +9,7 @@ import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.port.Created;
-import dev.rollforward.store.memory.MemoryAuditStore;
+import dev.rollforward.testkit.memory.MemoryAuditStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +24,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
 /**
- * The one record of an operation that recovery finished: of two sweeps that audit it, one creates
- * the record, and the other is told that it was there (rule 10). If both append theirs, the history
- * that people read has the operation end twice.
+ * {@code AuditAtMostOnce}, under two recoveries of one operation: one creates the audit record, and
+ * the other gets the answer that it exists (rule 10). If both append a record, the operation has
+ * two ends in the history that people read.
  *
  * <pre>{@code
  * mvn -pl impl,jcstress -am verify

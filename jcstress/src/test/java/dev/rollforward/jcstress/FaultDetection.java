@@ -53,7 +53,8 @@ public final class FaultDetection {
   }
 
   /**
-   * Searches for a fault or runs a triple; exits with 0 if it was caught, 1 if not, 2 if there is none.
+   * Searches for a fault or runs a triple; exits with 0 if it was caught, 1 if not, 2 if there is
+   * none.
    *
    * @param args the name of the fault or of the triple
    */

@@ -9,7 +9,7 @@ import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.store.memory.MemorySidecarStore;
+import dev.rollforward.testkit.memory.MemorySidecarStore;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;

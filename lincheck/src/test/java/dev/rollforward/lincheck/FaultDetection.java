@@ -23,8 +23,9 @@ public final class FaultDetection {
   private static final Pattern PROPERTY = Pattern.compile("IllegalStateException: ([A-Z]\\w+): ");
 
   /**
-   * Lincheck repeats a failing run to report its interleaving, and says this if the repetition takes
-   * another path: call sites of lambdas are linked when they are first run. The finding is valid.
+   * Lincheck repeats a failing run to report its interleaving, and says this if the repetition
+   * takes another path: call sites of lambdas are linked when they are first run. The finding is
+   * valid.
    */
   private static final String NOT_REPLAYED = "Non-determinism found";
 

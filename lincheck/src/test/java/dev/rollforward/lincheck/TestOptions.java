@@ -90,7 +90,7 @@ final class TestOptions {
   }
 
   private static boolean isStore(String className) {
-    return className.startsWith("dev.rollforward.store.memory.")
+    return className.startsWith("dev.rollforward.testkit.memory.")
         || className.contains(".lincheck.VerifyingStores");
   }
 

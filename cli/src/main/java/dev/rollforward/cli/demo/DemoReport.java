@@ -7,7 +7,6 @@ import dev.rollforward.cli.Cell;
 import dev.rollforward.cli.Console;
 import dev.rollforward.cli.Style;
 import dev.rollforward.cli.TextTable;
-import dev.rollforward.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TablePlan;
 import java.nio.file.Path;

@@ -24,7 +24,8 @@ enum Property {
       "it is committed exactly if all three tables had moved", Property::committedIffComplete),
   /** The report of the open is true to what it found. */
   RecoveredIffUnfinished(
-      "opening the group finished it exactly if its sidecar existed", Property::recoveredIffUnfinished),
+      "opening the group finished it exactly if its sidecar existed",
+      Property::recoveredIffUnfinished),
   /** Nothing unfinished is left. */
   EverySidecarGoes("its sidecar is gone", Property::everySidecarGoes),
   /** One record, and only where it is needed. */

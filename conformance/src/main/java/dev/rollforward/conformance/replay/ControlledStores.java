@@ -3,7 +3,6 @@ package dev.rollforward.conformance.replay;
 import dev.rollforward.OperationId;
 import dev.rollforward.StoreException;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.OperationId;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;

@@ -5,7 +5,6 @@ import dev.rollforward.StoreException;
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.conformance.PlantedFault;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.OperationId;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;

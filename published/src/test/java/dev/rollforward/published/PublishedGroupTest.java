@@ -444,8 +444,7 @@ class PublishedGroupTest {
           Files.write(
               sidecar,
               Seal.again(
-                  text.replace(
-                      "\"format\":2,\"minReader\":2", "\"format\":3,\"minReader\":3")));
+                  text.replace("\"format\":2,\"minReader\":2", "\"format\":3,\"minReader\":3")));
       case "renamed" -> Files.move(sidecar, sidecar.resolveSibling("another.json"));
       default -> Files.move(sidecar, sidecar.resolveSibling("Stray.txt"));
     };

@@ -87,8 +87,8 @@ public final class BlobManifestStore implements ManifestStore {
    * {@inheritDoc}
    *
    * <p>While no successor exists, the newest that this instance has read or created is returned
-   * without a look at it: a manifest never changes. One that is read has to name the checksum of the
-   * one before it.
+   * without a look at it: a manifest never changes. One that is read has to name the checksum of
+   * the one before it.
    *
    * @throws Unreadable also if it does not follow the manifest before it, or that one is missing
    */
@@ -147,8 +147,9 @@ public final class BlobManifestStore implements ManifestStore {
   }
 
   /**
-   * Reads every manifest from the first on, and checks that each is whole, is of this group, follows
-   * the one before it, and is not older than that. Its cost grows with the number of manifests.
+   * Reads every manifest from the first on, and checks that each is whole, is of this group,
+   * follows the one before it, and is not older than that. Its cost grows with the number of
+   * manifests.
    *
    * @return how many there are
    * @throws Unreadable if one is missing, damaged or out of order; the message names it
@@ -163,9 +164,7 @@ public final class BlobManifestStore implements ManifestStore {
     for (long version = 1; version <= last; version++) {
       long current = version;
       StoredObjects.Stored<ChainedManifest> stored =
-          manifests
-              .readStored(ManifestCodec.name(version), own)
-              .orElseThrow(() -> gone(current));
+          manifests.readStored(ManifestCodec.name(version), own).orElseThrow(() -> gone(current));
       requireFollows(stored.object(), parent);
       Instant now = stored.object().manifest().time();
       if (now.isBefore(time)) {
@@ -216,9 +215,7 @@ public final class BlobManifestStore implements ManifestStore {
 
   private KnownManifest read(long version, GroupId own) {
     StoredObjects.Stored<ChainedManifest> stored =
-        manifests
-            .readStored(ManifestCodec.name(version), own)
-            .orElseThrow(() -> gone(version));
+        manifests.readStored(ManifestCodec.name(version), own).orElseThrow(() -> gone(version));
     checkFollows(stored.object());
     return new KnownManifest(stored.object().manifest(), stored.checksum());
   }
@@ -255,9 +252,7 @@ public final class BlobManifestStore implements ManifestStore {
   }
 
   private String checksum(long version) {
-    return manifests
-        .checksum(ManifestCodec.name(version))
-        .orElseThrow(() -> gone(version));
+    return manifests.checksum(ManifestCodec.name(version)).orElseThrow(() -> gone(version));
   }
 
   private long newestVersion() {

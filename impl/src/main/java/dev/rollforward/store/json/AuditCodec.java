@@ -1,11 +1,11 @@
 package dev.rollforward.store.json;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.GroupId;
-import dev.rollforward.OperationId;
 import dev.rollforward.core.Seal;
 import dev.rollforward.core.TableId;
-import dev.rollforward.Verdict;
 import java.util.Collections;
 import java.util.Optional;
 

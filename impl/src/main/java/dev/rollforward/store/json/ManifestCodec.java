@@ -1,17 +1,17 @@
 package dev.rollforward.store.json;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Expectation;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.OperationId;
 import dev.rollforward.core.Origin;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.Source;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.Tombstone;
-import dev.rollforward.Verdict;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -57,7 +57,8 @@ public final class ManifestCodec extends ObjectCodec<ChainedManifest, ManifestFo
         manifest.origin().properties(),
         Forms.map(manifest.tables(), ManifestCodec::form),
         Forms.map(manifest.tombstones(), ManifestCodec::form),
-        Forms.map(manifest.sources(), s -> new ManifestForm.Stream(s.sequence(), s.operation().value())),
+        Forms.map(
+            manifest.sources(), s -> new ManifestForm.Stream(s.sequence(), s.operation().value())),
         decisions(manifest));
   }
 
@@ -77,7 +78,9 @@ public final class ManifestCodec extends ObjectCodec<ChainedManifest, ManifestFo
 
   private static SortedMap<String, ManifestForm.Decided> decisions(Manifest manifest) {
     SortedMap<String, ManifestForm.Decided> decisions = new TreeMap<>();
-    manifest.decisions().forEach((operation, decision) -> decisions.put(operation.value(), form(decision)));
+    manifest
+        .decisions()
+        .forEach((operation, decision) -> decisions.put(operation.value(), form(decision)));
     return decisions;
   }
 
@@ -97,7 +100,8 @@ public final class ManifestCodec extends ObjectCodec<ChainedManifest, ManifestFo
             origin(form.actor(), form.message(), form.properties()),
             Forms.map(form.tables(), ManifestCodec::table),
             Forms.map(form.tombstones(), ManifestCodec::tombstone),
-            Forms.map(form.sources(), s -> new Source(s.sequence(), new OperationId(s.operation()))),
+            Forms.map(
+                form.sources(), s -> new Source(s.sequence(), new OperationId(s.operation()))),
             decisions(form),
             Optional.ofNullable(form.committedBy()).map(OperationId::new));
     return new ChainedManifest(manifest, Optional.ofNullable(form.parent()));

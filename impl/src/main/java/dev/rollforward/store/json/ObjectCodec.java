@@ -1,8 +1,8 @@
 package dev.rollforward.store.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.rollforward.core.GroupId;
 import dev.rollforward.StoreException;
+import dev.rollforward.core.GroupId;
 
 /**
  * Turns one kind of object into bytes and back: a header line and a body in JSON, as {@code

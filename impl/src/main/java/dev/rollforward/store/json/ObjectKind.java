@@ -5,7 +5,8 @@ import java.util.Objects;
 /**
  * A kind of object that is stored as JSON, with a format of its own. Immutable.
  *
- * @param jsonName the word that names it in the first line of a file: lower-case letters and hyphens
+ * @param jsonName the word that names it in the first line of a file: lower-case letters and
+ *     hyphens
  * @param format the format that this release writes, and the newest that it knows in full; at least
  *     2
  * @param minReader the least format that a release must know to read what this one writes; at most

@@ -1,7 +1,7 @@
 package dev.rollforward.store.json;
 
-import dev.rollforward.core.GroupId;
 import dev.rollforward.OperationId;
+import dev.rollforward.core.GroupId;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableId;

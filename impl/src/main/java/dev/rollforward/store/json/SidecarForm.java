@@ -37,7 +37,12 @@ record SidecarForm(
    * @param expected null if no table had the name
    */
   record Plan(
-      String name, String dataset, String change, PinForm expected, long base, List<Commit> commits) {
+      String name,
+      String dataset,
+      String change,
+      PinForm expected,
+      long base,
+      List<Commit> commits) {
     Plan {
       require(name, "name");
       require(dataset, "dataset");

@@ -245,7 +245,8 @@ class BlobManifestStoreTest {
 
     Map<String, String> before = Tree.of(root);
     refused(Reason.CORRUPT, store(), file(3), "does not follow manifest 2", "one backup");
-    refused(Reason.CORRUPT, () -> store().verify(), file(3), "two histories", "Nothing was changed");
+    refused(
+        Reason.CORRUPT, () -> store().verify(), file(3), "two histories", "Nothing was changed");
     assertThat(Tree.of(root)).isEqualTo(before);
   }
 

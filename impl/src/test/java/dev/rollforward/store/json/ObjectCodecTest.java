@@ -50,15 +50,7 @@ class ObjectCodecTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "",
-        " ",
-        "tä\u0000b\"l\\e\n",
-        "\uD83D\uDE00",
-        "\"sha256\":\"0\"",
-        "a.b/c",
-        "{}"
-      })
+      strings = {"", " ", "tä\u0000b\"l\\e\n", "\uD83D\uDE00", "\"sha256\":\"0\"", "a.b/c", "{}"})
   void everyTableNameComesBack(String name) {
     TreeMap<String, Pin> pins = new TreeMap<>();
     pins.put(name, new Pin(new TableId("t"), Long.MAX_VALUE));

@@ -203,9 +203,13 @@ class RefusalTest {
   void whatOnlyANewerReleaseReadsIsNewer() {
     for (Written written : Written.values()) {
       String start =
-          "{\"rollforward\":\"" + written.codec().kind().jsonName() + "\",\"format\":9,\"minReader\":3,";
-      String altered = new String(withHeader(written, start), UTF_8).lines().findFirst().orElseThrow();
-      for (String body : new String[] {written.text().replaceFirst(".*\n", ""), "what that will be"}) {
+          "{\"rollforward\":\""
+              + written.codec().kind().jsonName()
+              + "\",\"format\":9,\"minReader\":3,";
+      String altered =
+          new String(withHeader(written, start), UTF_8).lines().findFirst().orElseThrow();
+      for (String body :
+          new String[] {written.text().replaceFirst(".*\n", ""), "what that will be"}) {
         isNewer(written, Seal.again(altered + "\n" + body), "format 3", "release knows 2");
       }
     }
@@ -214,7 +218,8 @@ class RefusalTest {
   @Test
   void aDamagedFileIsNotTakenForANewerOne() {
     for (Written written : Written.values()) {
-      String damaged = written.text().replace("\"format\":2,\"minReader\":2", "\"format\":3,\"minReader\":3");
+      String damaged =
+          written.text().replace("\"format\":2,\"minReader\":2", "\"format\":3,\"minReader\":3");
       assertThat(reasonOf(written, damaged.getBytes(UTF_8))).isEqualTo(Reason.CORRUPT);
     }
   }
@@ -224,9 +229,12 @@ class RefusalTest {
   void whatANewerReleaseAddsForOldReadersIsIgnored() {
     for (Written written : Written.values()) {
       String start =
-          "{\"rollforward\":\"" + written.codec().kind().jsonName() + "\",\"format\":3,\"minReader\":2,";
+          "{\"rollforward\":\""
+              + written.codec().kind().jsonName()
+              + "\",\"format\":3,\"minReader\":2,";
       String text = new String(withHeader(written, start), UTF_8);
-      byte[] content = Seal.again(text.replace("\"group\": \"g\"", "\"group\": \"g\", \"more\": {\"x\": [1]}"));
+      byte[] content =
+          Seal.again(text.replace("\"group\": \"g\"", "\"group\": \"g\", \"more\": {\"x\": [1]}"));
       assertThat(written.decode(content)).isEqualTo(written.object());
     }
   }

@@ -65,16 +65,16 @@ enum Written {
       expected.put("users", Optional.empty());
       Decision decision = new Decision(Verdict.COMMITTED, new Expectation(expected, 6));
       Manifest manifest =
-      new Manifest(
-          GROUP,
-          7,
-          Instant.parse("2026-11-30T10:00:00Z"),
-          ORIGIN,
-          new TreeMap<>(Map.of("events", events)),
-          new TreeMap<>(Map.of("logs", logs)),
-          new TreeMap<>(Map.of("kafka", new Source(17, OPERATION))),
-          new TreeMap<>(Map.of(OPERATION, decision)),
-          Optional.of(OPERATION));
+          new Manifest(
+              GROUP,
+              7,
+              Instant.parse("2026-11-30T10:00:00Z"),
+              ORIGIN,
+              new TreeMap<>(Map.of("events", events)),
+              new TreeMap<>(Map.of("logs", logs)),
+              new TreeMap<>(Map.of("kafka", new Source(17, OPERATION))),
+              new TreeMap<>(Map.of(OPERATION, decision)),
+              Optional.of(OPERATION));
       return new ChainedManifest(manifest, Optional.of("6".repeat(64)));
     }
 

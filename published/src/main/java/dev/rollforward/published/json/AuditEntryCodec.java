@@ -1,7 +1,7 @@
 package dev.rollforward.published.json;
 
-import dev.rollforward.core.GroupId;
 import dev.rollforward.OperationId;
+import dev.rollforward.core.GroupId;
 import dev.rollforward.published.core.AuditEntry;
 import dev.rollforward.store.json.Forms;
 import dev.rollforward.store.json.ObjectCodec;

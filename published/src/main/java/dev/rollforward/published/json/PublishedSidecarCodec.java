@@ -1,7 +1,7 @@
 package dev.rollforward.published.json;
 
-import dev.rollforward.core.GroupId;
 import dev.rollforward.OperationId;
+import dev.rollforward.core.GroupId;
 import dev.rollforward.core.TableId;
 import dev.rollforward.published.core.PublishedSidecar;
 import dev.rollforward.published.core.SidecarPin;

@@ -20,8 +20,9 @@ public interface Transaction {
    * @param name 1 to 100 characters of {@code [A-Za-z0-9_-]}, starting with a letter or digit
    * @param rows read to its end and closed, also on failure; may have no rows
    * @return this transaction
-   * @throws IllegalArgumentException if the name is of another form, is in this transaction
-   *     already, or the schema cannot be stored
+   * @throws UnsupportedSchemaException if no table can have this schema
+   * @throws IllegalArgumentException if the name is of another form, or is in this transaction
+   *     already
    * @throws StoreException if the rows cannot be read or the data not be written
    * @throws IllegalStateException if the group is closed
    */
@@ -48,6 +49,17 @@ public interface Transaction {
    * @throws IllegalStateException if the group is closed
    */
   Transaction append(String name, ArrowReader rows);
+
+  /**
+   * Drops table {@code name}: its name becomes free for another. Its data stays where it is, for
+   * readers of older snapshots.
+   *
+   * @return this transaction
+   * @throws NoSuchTableException if there is no such table
+   * @throws IllegalArgumentException if the table is in this transaction already
+   * @throws IllegalStateException if the group is closed
+   */
+  Transaction drop(String name);
 
   /**
    * Makes it visible in all of its tables at once, or in none.

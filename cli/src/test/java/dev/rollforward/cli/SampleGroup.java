@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -75,7 +76,7 @@ record SampleGroup(Path root) {
   }
 
   Path manifest(long version) {
-    return root.resolve("__manifest").resolve("%020d.json".formatted(version));
+    return root.resolve("__manifest").resolve(String.format(Locale.ROOT, "%020d.json", version));
   }
 
   /** Overwrites {@code file}. */

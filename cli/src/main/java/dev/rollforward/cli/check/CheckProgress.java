@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -162,7 +163,7 @@ final class CheckProgress implements LaneListener, CodeListener {
         part.done == part.total
             ? "done"
             : "[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "]";
-    return "  %-39s %-12s %d of %s%s"
+    return "  %-39s %-12s %s of %s%s"
         .formatted(
             group.title(),
             state,
@@ -257,6 +258,6 @@ final class CheckProgress implements LaneListener, CodeListener {
   }
 
   static String clock(Duration time) {
-    return "%d:%02d".formatted(time.toMinutes(), time.toSecondsPart());
+    return String.format(Locale.ROOT, "%d:%02d", time.toMinutes(), time.toSecondsPart());
   }
 }

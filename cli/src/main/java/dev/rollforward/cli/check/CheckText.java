@@ -103,12 +103,12 @@ final class CheckText {
     boolean held = report.verdict() == Verdict.HELD;
     String summary =
         switch (report.verdict()) {
-          case HELD -> "[ok] " + good(report.spec());
+          case HELD -> "[ok] Nothing is wrong";
           case VIOLATED -> "[violation] " + bad(report);
           case USAGE -> "[unreadable] Something could not be checked, see below";
           case UNKNOWN -> "[unknown] Not everything finished, see below";
         };
-    String states = grouped(distinct(report.spec())) + " distinct states, ";
+    String states = grouped(distinct(report.spec())) + " states, ";
     console.println(
         console.styled(held ? Style.GREEN : Style.RED, summary)
             + " ("
@@ -117,12 +117,6 @@ final class CheckText {
             + (distinct(report.spec()) == 0 ? "" : states)
             + time(report.elapsed())
             + ")");
-  }
-
-  private static String good(LaneReport report) {
-    return report.faults().isEmpty()
-        ? "Nothing is wrong"
-        : "Nothing is wrong, and every fault was noticed";
   }
 
   private static String bad(CheckReport report) {
@@ -163,7 +157,7 @@ final class CheckText {
 
   static String time(Duration elapsed) {
     return elapsed.toMinutes() > 0
-        ? "%d min %02d s".formatted(elapsed.toMinutes(), elapsed.toSecondsPart())
+        ? String.format(Locale.ROOT, "%s min %02d s", elapsed.toMinutes(), elapsed.toSecondsPart())
         : String.format(Locale.ROOT, "%.1f s", elapsed.toMillis() / 1000.0);
   }
 }

@@ -104,7 +104,7 @@ record ReplayStep(String action, int operation, Turn turn) {
   @Override
   public String toString() {
     return turn == Turn.PLAIN
-        ? "%s(%d)".formatted(action, operation)
-        : "%s(%d, %s)".formatted(action, operation, turn);
+        ? "%s(%s)".formatted(action, operation)
+        : "%s(%s, %s)".formatted(action, operation, turn);
   }
 }

@@ -62,7 +62,7 @@ public record TraceEvent(
 
   @Override
   public String toString() {
-    return "%s #%d  %s%s of %s  %s"
+    return "%s #%s  %s%s of %s  %s"
         .formatted(
             process,
             sequence,

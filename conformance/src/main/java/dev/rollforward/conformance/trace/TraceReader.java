@@ -118,7 +118,7 @@ public final class TraceReader {
     JsonNode format = header.get(TraceFile.MARK);
     if (!format.canConvertToInt() || format.intValue() != TraceFile.FORMAT) {
       throw unreadable(
-          "format %s is not known; this version reads format %d"
+          "format %s is not known; this version reads format %s"
               .formatted(format, TraceFile.FORMAT),
           null);
     }

@@ -100,7 +100,7 @@ final class Coverage {
                         .formatted(
                             action,
                             cells(action).values().stream()
-                                .map("%,d"::formatted)
+                                .map(cell -> String.format(Locale.ROOT, "%,d", cell))
                                 .collect(Collectors.joining(" | "))))
             .collect(Collectors.joining());
   }

@@ -202,7 +202,7 @@ class RefusalTest {
       assertThat(e.reason()).isIn(Reason.CORRUPT, Reason.NEWER_FORMAT);
       return;
     }
-    fail("with %d at %d it is read as %s", content[at], at, read);
+    fail("with %s at %s it is read as %s", content[at], at, read);
   }
 
   private static byte[] withFormat(Written written, String format) {

@@ -33,7 +33,7 @@ final class NegativeConfigs {
     return ("\\* Generated from models/%s.json; run in spec/:"
                 + " java -DTLA-Library=contract -cp tla2tools.jar"
                 + " tlc2.TLC -fp 0 -workers 1 -config negative/%s%s %s\n"
-                + "\\* Has to violate %s within %d states: %s.\n")
+                + "\\* Has to violate %s within %s states: %s.\n")
             .formatted(
                 module,
                 fault.name(),

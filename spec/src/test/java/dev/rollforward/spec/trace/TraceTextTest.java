@@ -39,7 +39,7 @@ class TraceTextTest {
     TraceReader reader = new TraceReader();
     for (int i = 0; i < steps.length; i += 2) {
       reader.state(
-          "%d: <%s>\n/\\ %s".formatted(i / 2 + 1, steps[i], steps[i + 1].replace(" / ", "\n/\\ ")));
+          "%s: <%s>\n/\\ %s".formatted(i / 2 + 1, steps[i], steps[i + 1].replace(" / ", "\n/\\ ")));
     }
     return new Trace(reader.trace().states(), ending);
   }

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.lance.Dataset;
 
 /**
  * The public API over stores in memory: one root, on which any number of groups may be open. Rows
@@ -66,14 +67,15 @@ public final class InMemory {
     return stores;
   }
 
-  /** Opens it, in the name of one process. */
+  /** Opens it, in the name of one process. A listener that throws ends it where it is. */
   public TableGroup open(OpenOptions options) {
     return open(options, () -> new OperationId("op-" + operations.incrementAndGet()));
   }
 
   /** Opens it; operations have these ids. */
   public TableGroup open(OpenOptions options, Supplier<OperationId> ids) {
-    return new GroupHandle(Path.of("memory"), options, stores, new NoLance(), ids);
+    return new GroupHandle(
+        Path.of("memory"), options, options.listener(), stores, new NoLance(), ids);
   }
 
   /** Creates table {@code name} with {@code rows}. */
@@ -117,6 +119,11 @@ public final class InMemory {
 
     @Override
     public TableReader open(TableId table, long version) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Dataset dataset(TableId table, long version) {
       throw new UnsupportedOperationException();
     }
 

@@ -2,6 +2,7 @@ package dev.rollforward.cli.demo;
 
 import dev.rollforward.CommitResult;
 import dev.rollforward.OpenOptions;
+import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.RecoveryReport;
@@ -180,6 +181,7 @@ public final class Demo {
     List<StepLine> steps = new ArrayList<>();
     OpenOptions options =
         OpenOptions.builder()
+            .recovery(RecoveryPolicy.FULL)
             .patience(Duration.ZERO)
             .listener(
                 event -> {

@@ -234,6 +234,8 @@ public final class GroupHandle implements TableGroup {
     running.add(operation);
     try {
       return queue.run(owner::run);
+    } catch (InterruptedBeforeStart interrupted) {
+      return new CommitResult.Aborted(operation, interrupted.getMessage());
     } finally {
       running.remove(operation);
     }

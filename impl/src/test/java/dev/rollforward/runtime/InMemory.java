@@ -2,6 +2,7 @@ package dev.rollforward.runtime;
 
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolListener;
 import dev.rollforward.Snapshot;
 import dev.rollforward.TableGroup;
 import dev.rollforward.TableReader;
@@ -19,6 +20,7 @@ import dev.rollforward.store.memory.MemorySidecarStore;
 import dev.rollforward.store.memory.MemoryTableStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -76,6 +78,22 @@ public final class InMemory {
   public TableGroup open(OpenOptions options, Supplier<OperationId> ids) {
     return new GroupHandle(
         Path.of("memory"), options, options.listener(), stores, new NoLance(), ids);
+  }
+
+  /** Opens it as if it were at {@code path}. */
+  public TableGroup openAt(String path) {
+    return new GroupHandle(
+        Path.of(path),
+        OpenOptions.readWrite(),
+        ProtocolListener.NONE,
+        stores,
+        new NoLance(),
+        OperationId::random);
+  }
+
+  /** The manifest versions that open snapshots of {@code group} show. */
+  public static SortedSet<Long> openSnapshots(TableGroup group) {
+    return ((GroupHandle) group).openSnapshots();
   }
 
   /** Creates table {@code name} with {@code rows}. */

@@ -26,6 +26,7 @@ public interface TableGroup extends AutoCloseable {
    * @param root a local folder; made if it does not exist
    * @throws StoreException.AlreadyExists if there is a group; nothing was changed
    * @throws StoreException if it cannot be made
+   * @throws LanceUnavailableException if Lance cannot run in this JVM; nothing was made
    */
   static TableGroup create(Path root) {
     return create(root, OpenOptions.readWrite());
@@ -77,6 +78,8 @@ public interface TableGroup extends AutoCloseable {
    *     (FOREIGN), its mark or newest manifest is damaged (CORRUPT) or of a newer release
    *     (NEWER_FORMAT); nothing was changed
    * @throws StoreException if it cannot be read
+   * @throws LanceUnavailableException if Lance cannot run in this JVM; the message says which flag
+   *     or setting is missing, and nothing was read or made
    */
   static TableGroup open(Path root, OpenOptions options) {
     return GroupHandle.open(root, options);

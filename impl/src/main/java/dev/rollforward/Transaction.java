@@ -20,8 +20,9 @@ public interface Transaction {
    * @param name 1 to 100 characters of {@code [A-Za-z0-9_-]}, starting with a letter or digit
    * @param rows read to its end and closed, also on failure; may have no rows
    * @return this transaction
-   * @throws IllegalArgumentException if the name is of another form, is in this transaction
-   *     already, or the schema cannot be stored
+   * @throws UnsupportedSchemaException if no table can have this schema
+   * @throws IllegalArgumentException if the name is of another form, or is in this transaction
+   *     already
    * @throws StoreException if the rows cannot be read or the data not be written
    * @throws IllegalStateException if the group is closed
    */

@@ -56,6 +56,8 @@ class ArchitectureTest {
                       CommitResult.class,
                       StoreException.class,
                       SchemaMismatchException.class,
+                      UnsupportedSchemaException.class,
+                      LanceUnavailableException.class,
                       Action.class,
                       Facts.class,
                       ProtocolEvent.class,

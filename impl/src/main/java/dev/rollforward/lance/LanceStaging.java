@@ -6,9 +6,11 @@ import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.lance.Dataset;
@@ -25,15 +27,15 @@ final class LanceStaging {
   }
 
   LanceStagedChange create(TableId table, Schema schema) {
-    SchemaCheck.creatable(table, schema);
+    SchemaRules.check(table, schema);
     return new LanceStagedChange(table, ChangeKind.CREATE, Pin.ABSENT, schema, List.of());
   }
 
   LanceStagedChange create(TableId table, ArrowReader rows) {
-    try (rows) {
-      Schema schema = schemaOf(table, rows);
-      SchemaCheck.creatable(table, schema);
-      List<FragmentMetadata> fragments = write(table, rows, WriteMode.CREATE);
+    try (ArrowReader aligned = new AlignedRows(datasets.allocator(), rows)) {
+      Schema schema = schemaOf(table, aligned);
+      SchemaRules.check(table, schema);
+      List<FragmentMetadata> fragments = write(table, aligned, WriteMode.CREATE);
       return new LanceStagedChange(table, ChangeKind.CREATE, Pin.ABSENT, schema, fragments);
     } catch (IOException e) {
       throw unreadable(table, e);
@@ -41,11 +43,11 @@ final class LanceStaging {
   }
 
   LanceStagedChange append(TableId table, long base, ArrowReader rows) {
-    try (rows;
+    try (ArrowReader aligned = new AlignedRows(datasets.allocator(), rows);
         Dataset dataset = datasets.at(table, base)) {
-      Schema schema = schemaOf(table, rows);
+      Schema schema = schemaOf(table, aligned);
       SchemaCheck.matches(table, dataset.getSchema(), schema);
-      List<FragmentMetadata> fragments = write(table, rows, WriteMode.APPEND);
+      List<FragmentMetadata> fragments = write(table, aligned, WriteMode.APPEND);
       if (fragments.isEmpty()) {
         throw new IllegalArgumentException("no rows to append to table " + table);
       }
@@ -82,9 +84,16 @@ final class LanceStaging {
     }
   }
 
-  /** The rows' own: Arrow hands buffers over only between allocators that share a root. */
-  private static BufferAllocator allocatorOf(ArrowReader rows) throws IOException {
-    return rows.getVectorSchemaRoot().getVector(0).getAllocator();
+  /**
+   * The rows' own, since Arrow hands buffers over only between allocators that share a root; any
+   * will do if no column has buffers.
+   */
+  private BufferAllocator allocatorOf(ArrowReader rows) throws IOException {
+    return rows.getVectorSchemaRoot().getFieldVectors().stream()
+        .map(FieldVector::getAllocator)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(datasets.allocator());
   }
 
   private static StoreException unreadable(TableId table, IOException e) {

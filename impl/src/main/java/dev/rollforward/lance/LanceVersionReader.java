@@ -18,7 +18,7 @@ public final class LanceVersionReader implements TableReader {
   private final Runnable onClose;
   private boolean closed;
 
-  /** Runs {@code onClose} once, after its native memory was freed. */
+  /** Runs {@code onClose} once, after its native memory was freed or could not be. */
   LanceVersionReader(TableId table, long version, Dataset dataset, Runnable onClose) {
     this.table = table;
     this.version = version;
@@ -61,7 +61,7 @@ public final class LanceVersionReader implements TableReader {
   public synchronized ArrowReader scan(Scan scan) {
     Dataset opened = open();
     try (LanceScanner scanner = opened.newScan(options(scan))) {
-      return scanner.scanBatches();
+      return new OnceClosedReader(opened.allocator(), scanner.scanBatches());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           label() + ": cannot scan " + scan + ": " + LanceErrors.reason(e), e);
@@ -76,8 +76,11 @@ public final class LanceVersionReader implements TableReader {
       return;
     }
     closed = true;
-    dataset.close();
-    onClose.run();
+    try {
+      dataset.close();
+    } finally {
+      onClose.run();
+    }
   }
 
   private static ScanOptions options(Scan scan) {

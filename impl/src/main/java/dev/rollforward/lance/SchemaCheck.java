@@ -20,18 +20,6 @@ final class SchemaCheck {
   private SchemaCheck() {}
 
   /**
-   * The schema that a new table may have.
-   *
-   * @throws IllegalArgumentException if it has no columns, or dictionary-encoded ones
-   */
-  static void creatable(TableId table, Schema schema) {
-    if (schema.getFields().isEmpty()) {
-      throw new IllegalArgumentException("table " + table + " would have no columns");
-    }
-    schema.getFields().forEach(field -> refuseDictionaries(table, field.getName(), field));
-  }
-
-  /**
    * The data's fields are the table's: the same names in the same order, with the same types and
    * nullability, inside lists and structs too. Lance demands as much when it writes data, but says
    * it worse.

@@ -19,6 +19,7 @@ import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.lance.LanceRuntime;
 import dev.rollforward.store.blob.BlobAuditStore;
 import dev.rollforward.store.blob.BlobManifestStore;
 import dev.rollforward.store.blob.BlobRoot;
@@ -134,6 +135,7 @@ public final class GroupHandle implements TableGroup {
 
   private static TableGroup open(
       Path root, OpenOptions options, Function<BlobRoot, BlobManifestStore> how) {
+    LanceRuntime.require();
     Path absolute = root.toAbsolutePath().normalize();
     Blobs blobs = new LocalBlobs(absolute);
     BlobManifestStore manifests = how.apply(new BlobRoot(blobs));

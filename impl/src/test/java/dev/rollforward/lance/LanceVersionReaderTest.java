@@ -1,20 +1,25 @@
 package dev.rollforward.lance;
 
 import static dev.rollforward.lance.TestTables.T;
+import static dev.rollforward.lance.TestTables.op;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.Scan;
 import dev.rollforward.StoreException;
+import dev.rollforward.core.TableId;
+import dev.rollforward.port.TableStore.CommitOutcome.Landed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lance.Dataset;
 
 class LanceVersionReaderTest {
   @TempDir private Path root;
@@ -103,6 +108,44 @@ class LanceVersionReaderTest {
         .hasMessage("reader of table t version 1 is closed");
     assertThatThrownBy(reader::rowCount).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(reader::schema).isInstanceOf(IllegalStateException.class);
+  }
+
+  /** Its store would otherwise wait for it for ever. */
+  @Test
+  void countsAsClosedAlsoIfItsMemoryCannotBeFreed() {
+    AtomicInteger closed = new AtomicInteger();
+    Dataset noDataset = null;
+    LanceVersionReader reader =
+        new LanceVersionReader(T, 1, noDataset, closed::incrementAndGet);
+    assertThatThrownBy(reader::close).isInstanceOf(NullPointerException.class);
+    reader.close();
+    assertThat(closed).hasValue(1);
+  }
+
+  @Test
+  void rowsCanBeClosedTwice() throws IOException {
+    try (LanceVersionReader reader = tables.store.openVersion(T, 1)) {
+      ArrowReader rows = reader.scan();
+      assertThat(rows.loadNextBatch()).isTrue();
+      rows.close();
+      rows.close();
+    }
+  }
+
+  /** Copying a table: rows that are read are rows like any other, whoever closes them how often. */
+  @Test
+  void rowsAreASourceForOtherTables() throws IOException {
+    TableId copy = new TableId("copy");
+    try (LanceVersionReader reader = tables.store.openVersion(T, 1);
+        ArrowReader all = reader.scan();
+        ArrowReader some = reader.scan(Scan.all().where("id > 1"))) {
+      LanceStagedChange create = tables.store.stageCreate(copy, all);
+      assertThat(tables.store.commit(op("create"), TestTables.creation(copy), create))
+          .isEqualTo(new Landed(1));
+      LanceStagedChange append = tables.store.stageAppend(copy, 1, some);
+      assertThat(tables.commit("append", append, 1)).isEqualTo(new Landed(2));
+    }
+    assertThat(tables.ids(copy, 2)).containsExactly(1L, 2L, 3L, 2L, 3L);
   }
 
   @Test

@@ -9,9 +9,9 @@ import org.lance.Dataset;
  * for use by several threads.
  *
  * <p>An open snapshot keeps the versions that it shows from being cleaned up by its handle, so
- * close it. Readers that were opened from it stay open. Once it is closed, it opens nothing more and
- * throws {@link IllegalStateException}; {@link #version()}, {@link #tables()} and {@link #pin} go
- * on. Implemented by this library only.
+ * close it. Readers that were opened from it stay open. Once it is closed, it opens nothing more
+ * and throws {@link IllegalStateException}; {@link #version()}, {@link #tables()} and {@link #pin}
+ * go on. Implemented by this library only.
  */
 public interface Snapshot extends AutoCloseable {
   /** The manifest version it shows; grows with every visible change. */
@@ -35,9 +35,9 @@ public interface Snapshot extends AutoCloseable {
   TableReader read(String name);
 
   /**
-   * Opens table {@code name} as the plain Lance dataset of its pin, for everything that Lance can do
-   * with a version: search, take, statistics, SQL. Do not write through it: what is committed so is
-   * an external change, which no reader of the group sees.
+   * Opens table {@code name} as the plain Lance dataset of its pin, for everything that Lance can
+   * do with a version: search, take, statistics, SQL. Do not write through it: what is committed so
+   * is an external change, which no reader of the group sees.
    *
    * @return a dataset at the pinned version; the caller closes it, before the group
    * @throws NoSuchTableException if there is no such table
@@ -50,8 +50,8 @@ public interface Snapshot extends AutoCloseable {
   /**
    * The newest snapshot of its group, never an older one.
    *
-   * @return this one if the manifest has not changed; otherwise another one, which the caller closes
-   *     as well as this
+   * @return this one if the manifest has not changed; otherwise another one, which the caller
+   *     closes as well as this
    * @throws StoreException if the manifest cannot be read
    * @throws IllegalStateException if the group or this snapshot is closed
    */

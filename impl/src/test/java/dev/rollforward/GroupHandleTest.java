@@ -104,8 +104,7 @@ class GroupHandleTest {
   void anEndlessPatienceIsWaitedFor(Duration patience) {
     leftAt(Failpoint.BeforeCommitTable);
     TableGroup patient =
-        root.open(
-            OpenOptions.builder().recovery(RecoveryPolicy.NONE).patience(patience).build());
+        root.open(OpenOptions.builder().recovery(RecoveryPolicy.NONE).patience(patience).build());
     Aside<RecoveryReport> waiting = Aside.of(patient::recover);
 
     waiting.awaitWaiting();
@@ -181,8 +180,7 @@ class GroupHandleTest {
     InMemory.append(group.begin(), "a", "1").commit();
     Snapshot second = first.refresh();
 
-    assertThat(InMemory.openSnapshots(group))
-        .containsExactly(first.version(), second.version());
+    assertThat(InMemory.openSnapshots(group)).containsExactly(first.version(), second.version());
     same.close();
     same.close();
     assertThat(InMemory.openSnapshots(group)).containsExactly(second.version());

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** The public API over stores in memory: the same protocol, without Lance. */
 class InMemoryGroupTest {
-  private static final OpenOptions AT_ONCE = OpenOptions.builder().recovery(RecoveryPolicy.FULL).patience(Duration.ZERO).build();
+  private static final OpenOptions AT_ONCE =
+      OpenOptions.builder().recovery(RecoveryPolicy.FULL).patience(Duration.ZERO).build();
 
   private final InMemory root = new InMemory();
   private final TableGroup group = root.open(AT_ONCE);

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The public API on real Lance tables, as a caller with memory of its own uses it. */
 class TableGroupTest {
-  private static final OpenOptions AT_ONCE = OpenOptions.builder().recovery(RecoveryPolicy.FULL).patience(Duration.ZERO).build();
+  private static final OpenOptions AT_ONCE =
+      OpenOptions.builder().recovery(RecoveryPolicy.FULL).patience(Duration.ZERO).build();
 
   @TempDir Path folder;
   private Path root;
@@ -271,8 +272,7 @@ class TableGroupTest {
   /** A writer that dies right after its first {@code last} step. */
   private OperationId dieAfter(Action last, String... tables) {
     try (TableGroup group = TableGroup.open(root, AT_ONCE);
-        Activation halted =
-            Failpoints.activate(Failpoint.valueOf("After" + last), Effect.halt())) {
+        Activation halted = Failpoints.activate(Failpoint.valueOf("After" + last), Effect.halt())) {
       Transaction operation = group.begin();
       Stream.of(tables).forEach(table -> operation.append(table, numbers(7)));
       assertThatThrownBy(operation::commit).isInstanceOf(Halt.class);

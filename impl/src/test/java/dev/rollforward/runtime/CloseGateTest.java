@@ -79,7 +79,9 @@ class CloseGateTest {
   void aSecondCloseReturnsOnlyWhenTheFirstHasFreed() {
     CountDownLatch leave = new CountDownLatch(1);
     Aside<Boolean> first =
-        Aside.of(() -> gate.close(() -> freed.addAndGet(1 + await(leave, new AtomicInteger())), FOREVER));
+        Aside.of(
+            () ->
+                gate.close(() -> freed.addAndGet(1 + await(leave, new AtomicInteger())), FOREVER));
     first.awaitWaiting();
     Aside<Integer> second =
         Aside.of(

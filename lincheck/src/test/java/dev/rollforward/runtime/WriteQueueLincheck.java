@@ -1,7 +1,7 @@
 package dev.rollforward.runtime;
 
-import java.util.function.Supplier;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
 import org.jetbrains.lincheck.datastructures.Operation;
 
 /**

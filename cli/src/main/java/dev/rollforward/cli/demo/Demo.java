@@ -2,9 +2,9 @@ package dev.rollforward.cli.demo;
 
 import dev.rollforward.CommitResult;
 import dev.rollforward.OpenOptions;
-import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
+import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.RecoveryReport;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;

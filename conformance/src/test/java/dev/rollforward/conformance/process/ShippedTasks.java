@@ -2,9 +2,9 @@ package dev.rollforward.conformance.process;
 
 import dev.rollforward.CommitResult;
 import dev.rollforward.OpenOptions;
-import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
+import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.StoreException;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
@@ -29,7 +29,8 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 
 /** What a process does to a root of the shipped protocol, and what it says of that. */
 final class ShippedTasks {
-  static final OpenOptions AT_ONCE = OpenOptions.builder().recovery(RecoveryPolicy.FULL).patience(Duration.ZERO).build();
+  static final OpenOptions AT_ONCE =
+      OpenOptions.builder().recovery(RecoveryPolicy.FULL).patience(Duration.ZERO).build();
 
   private final Path root;
   private final Consumer<WorkerMessage> say;

@@ -7,37 +7,42 @@ import dev.rollforward.ProtocolListener;
 import dev.rollforward.StoreException;
 import dev.rollforward.conformance.Schedule.Halt;
 import dev.rollforward.conformance.Schedule.ScheduleStep;
-import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.testkit.EvidenceRecorder;
+import dev.rollforward.testkit.Invariant;
+import dev.rollforward.testkit.Network;
+import dev.rollforward.testkit.TestStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Plays one schedule with its steps filled in, in one thread: a process that stalls runs the others
- * from inside its own step. Evaluates every invariant after every step of everyone, and at the end
- * what should have become of the group.
+ * Runs one schedule, with the step of each halt given, in one thread: a process that stalls runs
+ * the others from inside its own step. Evaluates every invariant after every step of every process,
+ * and the liveness properties at the end.
  */
 final class ScheduleRun {
   private static final int RUNAWAY = 400;
 
-  /** Ends a process where it stands; nothing in the library may catch it. */
+  /** Ends a process at its current step; nothing in the library may catch it. */
   private static final class SimulatedCrash extends Error {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Ends a play that goes round in circles. */
+  /** Ends a run that does not terminate. */
   private static final class Runaway extends Error {
     private static final long serialVersionUID = 1L;
   }
@@ -57,11 +62,11 @@ final class ScheduleRun {
   private int events;
 
   /**
-   * @param bed an empty one
-   * @param fault plants a fault into the stores, or not
-   * @param network stands between the processes and the stores
-   * @param traces gives what writes down the events of a process, by its name
-   * @param steps for each halting act of the schedule, after which of its steps it halts, from 1
+   * @param bed empty stores
+   * @param fault plants a fault into the stores; the identity for none
+   * @param network the network between the processes and the stores
+   * @param traces returns the listener that traces a process, by its name
+   * @param steps for each halt of the schedule, after which step of its process, from 1
    */
   ScheduleRun(
       Scenario scenario,
@@ -77,8 +82,8 @@ final class ScheduleRun {
     this.network = network;
     this.traces = traces;
     this.stores = network.around(witness.stores());
-    Map<String, ChangeKind> setUp = new TreeMap<>();
-    scenario.existing().forEach(table -> setUp.put(table, ChangeKind.CREATE));
+    Map<String, Change> setUp = new TreeMap<>();
+    scenario.existing().forEach(table -> setUp.put(table, new Create()));
     write("setup", setUp, trace("setup"), ProtocolListener.NONE);
     this.halting = schedule.halting();
     this.steps = steps.clone();
@@ -86,7 +91,7 @@ final class ScheduleRun {
     play(schedule);
   }
 
-  /** Which of the halting acts came to their step. */
+  /** Which of the halts were reached. */
   boolean[] reached() {
     return reached.clone();
   }
@@ -119,12 +124,12 @@ final class ScheduleRun {
     }
   }
 
-  /** What writes down the events of a new process. */
+  /** The listener that traces a new process. */
   private ProtocolListener trace(String name) {
     return traces.apply("%s %s".formatted(++processes, name));
   }
 
-  /** The event is written down before its process may halt. */
+  /** Traces the event before its process may halt. */
   private static ProtocolListener both(ProtocolListener trace, ProtocolListener other) {
     return event -> {
       trace.onStep(event);
@@ -133,10 +138,7 @@ final class ScheduleRun {
   }
 
   private CommitResult write(
-      String id,
-      Map<String, ChangeKind> changes,
-      ProtocolListener trace,
-      ProtocolListener listener) {
+      String id, Map<String, Change> changes, ProtocolListener trace, ProtocolListener listener) {
     OperationId operation = new OperationId(id);
     Recovery helper = new Recovery(stores, trace);
     Writer writer =
@@ -153,7 +155,7 @@ final class ScheduleRun {
     return result;
   }
 
-  /** A store that failed before the operation was armed promises that nothing will be visible. */
+  /** A store failure before the sidecar was written guarantees that nothing becomes visible. */
   private static CommitResult run(Writer writer, OperationId operation) {
     try {
       return writer.run();
@@ -162,7 +164,7 @@ final class ScheduleRun {
     }
   }
 
-  private List<TableIntent> intents(OperationId operation, Map<String, ChangeKind> changes) {
+  private List<TableIntent> intents(OperationId operation, Map<String, Change> changes) {
     Manifest manifest = bed.stores().manifests().readNewest();
     List<TableIntent> intents = new ArrayList<>();
     new TreeMap<>(changes)
@@ -170,15 +172,13 @@ final class ScheduleRun {
     return intents;
   }
 
-  private TableIntent intent(
-      OperationId operation, String name, ChangeKind kind, Manifest manifest) {
+  private TableIntent intent(OperationId operation, String name, Change kind, Manifest manifest) {
     TableId table =
-        kind == ChangeKind.CREATE
+        kind instanceof Create
             ? new TableId(name + "-" + operation)
             : manifest.pin(name).orElseThrow().table();
-    long pin = kind == ChangeKind.CREATE ? Pin.ABSENT : manifest.pin(name).orElseThrow().version();
-    return new TableIntent(
-        name, table, kind, bed.stage(operation, kind, table, pin), OptionalLong.empty());
+    long pin = kind instanceof Create ? Pin.ABSENT : manifest.pin(name).orElseThrow().version();
+    return TableIntent.of(name, table, kind, bed.stage(operation, kind, table, pin));
   }
 
   private void sweep(ProtocolListener listener) {
@@ -188,7 +188,7 @@ final class ScheduleRun {
     }
   }
 
-  /** What liveness promises once everyone alive has finished. */
+  /** The liveness properties, once every live process has finished. */
   private void settle() {
     sweep(both(trace("last sweep"), new Counting()));
     check();
@@ -199,9 +199,9 @@ final class ScheduleRun {
     if (!witness.undecided().isEmpty()) {
       violate("EveryOperationDecided");
     }
-    Map<String, ChangeKind> probe = new TreeMap<>();
+    Map<String, Change> probe = new TreeMap<>();
     for (String table : new TreeSet<>(bed.stores().manifests().readNewest().pins().keySet())) {
-      probe.put(table, ChangeKind.APPEND);
+      probe.put(table, new Append());
     }
     if (!(write("probe", probe, trace("probe"), new Counting())
         instanceof CommitResult.Committed)) {
@@ -261,7 +261,7 @@ final class ScheduleRun {
     }
   }
 
-  /** By identity: a schedule may hold equal acts. */
+  /** By identity: a schedule may contain equal steps. */
   private int indexOf(ScheduleStep act) {
     for (int i = 0; i < halting.size(); i++) {
       if (halting.get(i) == act) {

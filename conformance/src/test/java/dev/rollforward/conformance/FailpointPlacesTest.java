@@ -9,6 +9,7 @@ import dev.rollforward.engine.Failpoint;
 import dev.rollforward.engine.Failpoint.Side;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Failpoints;
+import dev.rollforward.testkit.MemoryTestStores;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.rollforward.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollforward.testkit.MemoryTestStores;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

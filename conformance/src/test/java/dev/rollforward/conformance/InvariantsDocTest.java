@@ -6,6 +6,7 @@ import dev.rollforward.spec.model.Fault;
 import dev.rollforward.spec.model.Manifest;
 import dev.rollforward.spec.model.Model;
 import dev.rollforward.spec.model.SpecFiles;
+import dev.rollforward.testkit.Invariant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

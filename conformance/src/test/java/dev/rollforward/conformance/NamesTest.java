@@ -126,7 +126,7 @@ class NamesTest {
 
   @Test
   void everyStatementAboutLanceIsATest() throws IOException {
-    assertThat(testsIn("lance/LanceTableContractTest.java"))
+    assertThat(testsIn("../lance/LanceTableContractTest.java"))
         .containsAll(statements("contract/LanceTable.tla"));
   }
 

@@ -8,6 +8,8 @@ import dev.rollforward.conformance.trace.TraceEvent;
 import dev.rollforward.conformance.trace.TraceReader;
 import dev.rollforward.conformance.trace.TraceText;
 import dev.rollforward.conformance.trace.TraceVerdict;
+import dev.rollforward.testkit.FlakyStores;
+import dev.rollforward.testkit.MemoryTestStores;
 import dev.rollforward.trace.TraceFile;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -88,8 +88,7 @@ class LanceFactsTest {
             i == 0
                 ? () -> tables.store.restore(op("fence"), table, 0).isPresent()
                 : () ->
-                    tables.store.commit(op(operation), TestTables.creation(table), change)
-                        instanceof Landed);
+                    tables.commit(operation, TestTables.creation(table), change) instanceof Landed);
       }
       assertThat(Race.together(calls)).containsOnlyOnce(true);
       assertThat(tables.head(table)).isEqualTo(1);

@@ -1,7 +1,7 @@
 package dev.rollforward.lance;
 
 import static dev.rollforward.lance.TestTables.T;
-import static dev.rollforward.lance.TestTables.op;
+import static dev.rollforward.lance.TestTables.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -112,13 +112,13 @@ class LanceHistoryTest {
         .execute()
         .close();
 
-    assertThat(tables.store.history(T, 2).versions().values())
+    assertThat(told(tables.store.history(T, 2)).values())
         .containsExactly(
-            new TableVersion(3, Optional.empty(), new Change()),
-            new TableVersion(4, Optional.empty(), new Change()),
-            new TableVersion(5, Optional.empty(), new Change()),
-            new TableVersion(6, Optional.empty(), new Restore(2)),
-            new TableVersion(7, Optional.empty(), new Change()));
+            new TableVersion(3, Optional.empty(), Optional.empty(), new Change()),
+            new TableVersion(4, Optional.empty(), Optional.empty(), new Change()),
+            new TableVersion(5, Optional.empty(), Optional.empty(), new Change()),
+            new TableVersion(6, Optional.empty(), Optional.empty(), new Restore(2)),
+            new TableVersion(7, Optional.empty(), Optional.empty(), new Change()));
   }
 
   @Test
@@ -129,15 +129,15 @@ class LanceHistoryTest {
         .schema(Rows.SCHEMA)
         .execute()
         .close();
-    assertThat(tables.store.history(T, 0).versions().values())
-        .containsExactly(new TableVersion(1, Optional.empty(), new Change()));
+    assertThat(told(tables.store.history(T, 0)).values())
+        .containsExactly(new TableVersion(1, Optional.empty(), Optional.empty(), new Change()));
   }
 
   @Test
   void emptyCreateIsNoFence() {
     LanceStagedChange change = tables.store.stageCreate(T, Rows.SCHEMA);
-    tables.store.commit(op("create"), TestTables.creation(T), change);
-    assertThat(tables.store.history(T, 0).versions().get(1L).content()).isEqualTo(new Change());
+    tables.commit("create", TestTables.creation(T), change);
+    assertThat(told(tables.store.history(T, 0)).get(1L).content()).isEqualTo(new Change());
   }
 
   /** Whoever writes such a name, it is not one of ours. */
@@ -155,8 +155,8 @@ class LanceHistoryTest {
         Dataset head = tables.datasets.at(T, 1)) {
       tables.datasets.commit(head, transaction).close();
     }
-    assertThat(tables.store.history(T, 1).versions().get(2L))
-        .isEqualTo(new TableVersion(2, Optional.empty(), new Restore(1)));
+    assertThat(told(tables.store.history(T, 1)).get(2L))
+        .isEqualTo(new TableVersion(2, Optional.empty(), Optional.empty(), new Restore(1)));
   }
 
   /**

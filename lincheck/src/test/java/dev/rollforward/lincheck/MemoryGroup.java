@@ -9,8 +9,8 @@ import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.Writer;
-import dev.rollforward.runtime.InMemory;
-import dev.rollforward.store.memory.MemoryTableStore;
+import dev.rollforward.testkit.InMemory;
+import dev.rollforward.testkit.memory.MemoryTableStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,8 +25,8 @@ import org.jetbrains.lincheck.datastructures.Validate;
 
 /**
  * The public API over stores in memory, with two tables: what Lincheck's threads call. Each thread
- * stands for a process with a handle of its own, which may be opened anew. Nobody waits for
- * anybody, so live writers are aborted all the time.
+ * represents a process with a handle of its own, which may be opened anew. No recovery waits for an
+ * owner, so live writers are aborted all the time.
  *
  * <p>Public, as Lincheck needs it.
  */
@@ -187,7 +187,7 @@ public class MemoryGroup {
   @Validate
   public void settles() {
     for (ResumeResult last = resume(); !last.equals(ResumeResult.NONE); last = resume()) {
-      // Whoever stalls wakes up one day.
+      // Every stalled owner resumes in the end.
     }
     watched.check();
     FinalChecks.check(this, root.stores(), told);
@@ -199,7 +199,7 @@ public class MemoryGroup {
     return Outcome.by(result, onSnapshot);
   }
 
-  /** What the caller of an operation is told whose owner died after {@code steps}. */
+  /** The result of an operation whose owner died after {@code steps}. */
   Outcome ofTheDead(int steps) {
     return Outcome.NOTHING;
   }

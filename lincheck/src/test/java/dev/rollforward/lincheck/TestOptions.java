@@ -9,9 +9,9 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Options;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 
-/** What is played: the same for the protocol and for each of its faults. */
+/** The options of Lincheck: the same for the protocol and for each of its faults. */
 final class TestOptions {
-  /** How much longer than usual to play: {@code -Drollforward.lincheck=10}. */
+  /** How many times longer than usual to run: {@code -Drollforward.lincheck=10}. */
   static final int TIMES = Integer.getInteger("rollforward.lincheck", 1);
 
   /** Interleavings of each scenario. */
@@ -33,7 +33,7 @@ final class TestOptions {
     ModelCheckingOptions options =
         common(new ModelCheckingOptions()).iterations(0).invocationsPerIteration(plays);
     scenarios.forEach(scenario -> options.addCustomScenario(scenario.execution()));
-    // Immutable values and pure functions over them; and what is off here, or only tells.
+    // Immutable values and pure functions over them; and what is disabled here, or only logs.
     options.addGuarantee(forClasses(TestOptions::isPassive).allMethods().ignore());
     // A store call is one step of the spec.
     options.addGuarantee(forClasses(TestOptions::isStore).allMethods().treatAsAtomic());
@@ -90,7 +90,7 @@ final class TestOptions {
   }
 
   private static boolean isStore(String className) {
-    return className.startsWith("dev.rollforward.store.memory.")
+    return className.startsWith("dev.rollforward.testkit.memory.")
         || className.contains(".lincheck.VerifyingStores");
   }
 

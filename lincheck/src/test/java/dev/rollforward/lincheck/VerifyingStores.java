@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Stores that witness what no caller is told: which way operations were decided, and how often each
- * was audited. They can also lose the answer to a publish. One lock, so a call is one step.
+ * Stores that check what no caller observes: that an operation is decided once and audited once.
+ * They can also lose the answer to a publish. One lock, so that a call is one step.
  */
 final class VerifyingStores {
   private final Stores inner;

@@ -73,7 +73,7 @@ public class WriteQueueLincheck {
     }
   }
 
-  /** Broken: nobody waits for his turn. */
+  /** Broken: no thread waits for its turn. */
   public static class Everybody extends WriteQueueLincheck {
     @Override
     <T> T run(Supplier<T> turn) {

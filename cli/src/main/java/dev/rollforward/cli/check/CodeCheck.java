@@ -1,11 +1,11 @@
 package dev.rollforward.cli.check;
 
 import dev.rollforward.conformance.Explorer;
-import dev.rollforward.conformance.LanceTestStores;
-import dev.rollforward.conformance.MemoryTestStores;
 import dev.rollforward.conformance.Scenario;
 import dev.rollforward.conformance.Schedule;
-import dev.rollforward.conformance.TestStores;
+import dev.rollforward.testkit.LanceTestStores;
+import dev.rollforward.testkit.MemoryTestStores;
+import dev.rollforward.testkit.TestStores;
 import dev.rollforward.trace.TraceFile;
 import java.nio.file.Path;
 import java.time.Duration;

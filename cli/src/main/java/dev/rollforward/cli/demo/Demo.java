@@ -38,14 +38,14 @@ public final class Demo {
   private ProtocolListener listener = ProtocolListener.NONE;
   private Optional<Path> childTrace = Optional.empty();
 
-  /** A demo that tells its story on {@code console}. */
+  /** A demo that prints on {@code console}. */
   public Demo(Console console) {
     this(console, PATIENCE, root -> {});
   }
 
   /**
    * @param patience how long the child may take to come to its step
-   * @param afterKill what is done to the root before it is opened again, so that tests can break it
+   * @param afterKill applied to the root before it is opened again, so that tests can break it
    */
   Demo(Console console, Duration patience, Consumer<Path> afterKill) {
     this.console = console;

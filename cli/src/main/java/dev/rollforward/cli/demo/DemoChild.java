@@ -16,8 +16,8 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
 /**
- * The process that is killed: it adds to every sample table in one operation, says what it does on
- * standard output, and stops for good at the step it is told.
+ * The process that is killed: it adds rows to every sample table in one operation, prints its steps
+ * on standard output, and stops for good at the given step.
  */
 final class DemoChild {
   /** The line that says which operation it is about to commit starts with this. */

@@ -32,7 +32,7 @@ final class DemoWriter {
 
   /**
    * @param patience how long it may take to come to its step
-   * @param folder its own temporary folder, which is removed by whoever made it
+   * @param folder its own temporary folder, which its creator removes
    */
   DemoWriter(KillPoint at, Duration patience, TempFolder folder) {
     this.at = at;

@@ -54,7 +54,7 @@ public enum KillPoint {
     return compareTo(PUBLISH) >= 0;
   }
 
-  /** Whether the sidecar stands by then. */
+  /** Whether the sidecar exists by then. */
   boolean hasSidecar() {
     return this != DELETE_SIDECAR;
   }

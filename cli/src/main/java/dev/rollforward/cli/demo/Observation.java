@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What stands in the group at one moment, and what its readers see.
+ * The contents of the group at one moment, and what its readers see.
  *
  * @param view what the stores hold
  * @param rows what readers see of each table, by name
@@ -66,7 +66,7 @@ record Observation(GroupView view, Map<String, List<List<String>>> rows) {
         .findFirst();
   }
 
-  /** What the manifest says of {@code operation}. */
+  /** The verdict on {@code operation} in the manifest. */
   Optional<Verdict> decision(OperationId operation) {
     return view.manifest().decisionOf(operation).map(Decision::verdict);
   }

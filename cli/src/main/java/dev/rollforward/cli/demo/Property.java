@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * What has to hold at the end of the demo. Those that the specification has too bear its names.
- * Each is judged by what stands on disk, not by what recovery says of itself.
+ * Each is judged by what is on disk, not by what recovery reports.
  */
 enum Property {
   /** All or nothing, at every moment. */
@@ -24,7 +24,8 @@ enum Property {
       "it is committed exactly if all three tables had moved", Property::committedIffComplete),
   /** The report of the open is true to what it found. */
   RecoveredIffUnfinished(
-      "the open finished it exactly if its sidecar stood", Property::recoveredIffUnfinished),
+      "opening the group finished it exactly if its sidecar existed",
+      Property::recoveredIffUnfinished),
   /** Nothing unfinished is left. */
   EverySidecarGoes("its sidecar is gone", Property::everySidecarGoes),
   /** One record, and only where it is needed. */

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 
-/** Prints every step, and never returns from the one it is told to stop at. */
+/** Prints every step, and never returns from the one at which the demo kills the process. */
 final class StopListener implements ProtocolListener {
   private final KillPoint at;
   private final PrintStream out;

@@ -61,7 +61,7 @@ class DemoTest {
     "CommitTable:1, recovery rolls it back,    1 of 3 tables were there, OLD, ABORTED",
     "CommitTable:2, recovery rolls it back,    2 of 3 tables were there, OLD, ABORTED",
     "CommitTable:3, recovery rolls it forward, every table was there,    NEW, COMMITTED",
-    "Publish,       recovery tidies up,        had decided it already,   NEW, COMMITTED",
+    "Publish,       recovery cleans up,        contained its decision already,  NEW, COMMITTED",
     "DeleteSidecar, nothing to recover,        there is none,            NEW,"
   })
   void everyKillPointEndsInAllOrNothing(

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class VictimTest {
+class DemoWriterTest {
   @Test
   void aChildThatFailsIsQuoted(@TempDir Path noGroup) {
     try (TempFolder temporary = new TempFolder("rollforward-child-")) {

@@ -1,10 +1,10 @@
 package dev.rollforward.conformance.faults;
 
-import dev.rollforward.conformance.MemoryTestStores;
 import dev.rollforward.conformance.replay.Mismatch;
 import dev.rollforward.conformance.replay.PathCover;
 import dev.rollforward.conformance.replay.Replay;
 import dev.rollforward.spec.graph.StateGraph;
+import dev.rollforward.testkit.MemoryTestStores;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

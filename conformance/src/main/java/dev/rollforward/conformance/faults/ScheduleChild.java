@@ -2,12 +2,12 @@ package dev.rollforward.conformance.faults;
 
 import dev.rollforward.OperationId;
 import dev.rollforward.conformance.Explorer;
-import dev.rollforward.conformance.LosingStores;
-import dev.rollforward.conformance.MemoryTestStores;
-import dev.rollforward.conformance.Network;
 import dev.rollforward.conformance.Scenario;
 import dev.rollforward.conformance.Schedule;
 import dev.rollforward.conformance.Violation;
+import dev.rollforward.testkit.LosingStores;
+import dev.rollforward.testkit.MemoryTestStores;
+import dev.rollforward.testkit.Network;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

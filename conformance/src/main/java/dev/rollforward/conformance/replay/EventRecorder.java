@@ -2,9 +2,9 @@ package dev.rollforward.conformance.replay;
 
 import dev.rollforward.ProtocolEvent;
 
-/** Hears what the code emits on its paths. */
+/** Receives the events that the code emits along its paths. */
 public interface EventRecorder {
-  /** Hears nothing. */
+  /** Records nothing. */
   EventRecorder NONE =
       new EventRecorder() {
         @Override

@@ -1,11 +1,11 @@
 package dev.rollforward.conformance.replay;
 
 import dev.rollforward.ProtocolEvent;
-import dev.rollforward.conformance.MemoryTestStores;
-import dev.rollforward.conformance.TestStores;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.spec.graph.StateGraph;
 import dev.rollforward.spec.value.TlaValue;
+import dev.rollforward.testkit.MemoryTestStores;
+import dev.rollforward.testkit.TestStores;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 package dev.rollforward.conformance.replay;
 
-import dev.rollforward.conformance.LanceTestStores;
-import dev.rollforward.conformance.MemoryTestStores;
-import dev.rollforward.conformance.TestStores;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.spec.graph.StateGraph;
 import dev.rollforward.spec.model.Model;
+import dev.rollforward.testkit.LanceTestStores;
+import dev.rollforward.testkit.MemoryTestStores;
+import dev.rollforward.testkit.TestStores;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;

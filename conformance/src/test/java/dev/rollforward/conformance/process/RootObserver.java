@@ -7,10 +7,6 @@ import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
 import dev.rollforward.TableGroup;
 import dev.rollforward.TableReader;
-import dev.rollforward.conformance.Evidence;
-import dev.rollforward.conformance.Invariant;
-import dev.rollforward.conformance.LanceTestStores;
-import dev.rollforward.conformance.OperationRows;
 import dev.rollforward.conformance.process.WorkerMessage.Kind;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Manifest;
@@ -24,6 +20,10 @@ import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Halt;
 import dev.rollforward.store.json.ManifestCodec;
 import dev.rollforward.store.json.SidecarCodec;
+import dev.rollforward.testkit.Evidence;
+import dev.rollforward.testkit.Invariant;
+import dev.rollforward.testkit.LanceTestStores;
+import dev.rollforward.testkit.OperationRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,8 +38,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Sees a root of the shipped protocol from outside of all its processes: what stands in its files,
- * and what the processes said. Looks whenever something is said.
+ * Observes a root of our protocol from outside of all its processes: the contents of its files, and
+ * what the processes report. Reads the files whenever a message arrives.
  */
 final class RootObserver implements AutoCloseable {
   private final Path root;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
 import dev.rollforward.Verdict;
-import dev.rollforward.conformance.Invariant;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Manifest;
@@ -16,10 +15,12 @@ import dev.rollforward.store.blob.BlobAuditStore;
 import dev.rollforward.store.blob.BlobManifestStore;
 import dev.rollforward.store.blob.BlobSidecarStore;
 import dev.rollforward.store.local.LocalBlobs;
+import dev.rollforward.testkit.Invariant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -111,8 +112,7 @@ class RootObserverTest {
 
   private static Manifest next(
       Manifest newest, SortedMap<String, Pin> pins, SortedMap<OperationId, Decision> decisions) {
-    return new Manifest(
-        newest.group(), newest.version() + 1, pins, decisions, newest.committedBy());
+    return Manifest.of(newest.group(), newest.version() + 1, pins, decisions, newest.committedBy());
   }
 
   private void decideAborted(OperationId operation) {
@@ -126,7 +126,15 @@ class RootObserverTest {
 
   private void audit(OperationId operation, Verdict verdict) {
     Manifest newest = manifests.readNewest();
-    audits.create(new Audit(newest.group(), operation, verdict, newest.version()));
+    audits.create(
+        new Audit(
+            newest.group(),
+            operation,
+            new TreeMap<>(),
+            verdict,
+            "told",
+            newest.version(),
+            Optional.empty()));
   }
 
   private void writeAgain(OperationId operation) throws IOException {

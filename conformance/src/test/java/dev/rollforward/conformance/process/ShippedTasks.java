@@ -8,12 +8,12 @@ import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.StoreException;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
-import dev.rollforward.conformance.OperationRows;
 import dev.rollforward.conformance.ShippedTestGroup;
 import dev.rollforward.engine.Failpoint;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoints;
+import dev.rollforward.testkit.OperationRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
-/** What a process does to a root of the shipped protocol, and what it says of that. */
+/** The tasks of a worker process on a root of our protocol, and its reports. */
 final class ShippedTasks {
   static final OpenOptions AT_ONCE =
       OpenOptions.builder().recovery(RecoveryPolicy.FULL).patience(Duration.ZERO).build();

@@ -36,11 +36,11 @@ public final class CacheNeverGoesBack {
   private CacheNeverGoesBack() {}
 
   private static Manifest manifest(long version) {
-    return new Manifest(
+    return Manifest.of(
         new GroupId("g"), version, new TreeMap<>(), new TreeMap<>(), Optional.empty());
   }
 
-  /** Compare and replace in one step, again until nobody came between. */
+  /** Compare and replace in one step, again until no other thread came between. */
   @State
   @JCStressTest
   @Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "the newer of both")

@@ -45,7 +45,9 @@ final class ColumnNames {
     return problemOfField(name);
   }
 
-  /** Why nothing in a schema can have this name, also not the child of a struct; empty if it can. */
+  /**
+   * Why nothing in a schema can have this name, also not the child of a struct; empty if it can.
+   */
   static Optional<String> problemOfField(String name) {
     if (name.indexOf('\0') >= 0) {
       return Optional.of("has a NUL in its name, at which Arrow would cut it");

@@ -10,9 +10,9 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * The rows of another reader, which is closed once however often this is. Arrow's own readers differ
- * in whether they bear a second close, and whoever exports one as a stream closes it besides its
- * owner.
+ * The rows of another reader, which is closed once however often this is. Arrow's own readers
+ * differ in whether they bear a second close, and whoever exports one as a stream closes it besides
+ * its owner.
  */
 class OnceClosedReader extends ArrowReader {
   private final ArrowReader rows;

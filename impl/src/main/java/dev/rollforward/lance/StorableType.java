@@ -7,8 +7,8 @@ import org.apache.arrow.vector.types.pojo.ArrowType.ArrowTypeVisitor;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /**
- * Why Lance 7 (file format 2.1) cannot store a type in some place; empty if it can. An Arrow release
- * with a new type does not compile against this.
+ * Why Lance 7 (file format 2.1) cannot store a type in some place; empty if it can. An Arrow
+ * release with a new type does not compile against this.
  */
 final class StorableType implements ArrowTypeVisitor<Optional<String>> {
   private static final Optional<String> STORABLE = Optional.empty();

@@ -166,7 +166,9 @@ final class ArrowTypes {
     return types;
   }
 
-  /** Schemas with a column x of the type: after another one, and, of a column, alone and not null. */
+  /**
+   * Schemas with a column x of the type: after another one, and, of a column, alone and not null.
+   */
   static List<Schema> schemas(String place, Type type) {
     Type column = places().get(place).of(type);
     Schema second = new Schema(List.of(ID, column.field("x", true)));
@@ -212,7 +214,8 @@ final class ArrowTypes {
   }
 
   private static Type map(Type key, Type value) {
-    Field entries = struct(key.field("key", false), value.field("value", true)).field("entries", false);
+    Field entries =
+        struct(key.field("key", false), value.field("value", true)).field("entries", false);
     return (name, nullable) ->
         field(name, nullable, new ArrowType.Map(false), Map.of(), List.of(entries));
   }

@@ -122,8 +122,14 @@ class ArrowTypesTest {
     assertThat(keptIn("list of fixed-size list")).isEqualTo(fixed);
     assertThat(keptIn("fixed-size list of fixed-size list")).isEqualTo(fixed);
     for (String none :
-        List.of("fixed-size list of struct", "fixed-size list of list", "map to", "map from",
-            "list view", "large list view", "run ends")) {
+        List.of(
+            "fixed-size list of struct",
+            "fixed-size list of list",
+            "map to",
+            "map from",
+            "list view",
+            "large list view",
+            "run ends")) {
       assertThat(keptIn(none)).as(none).isEmpty();
     }
   }

@@ -43,12 +43,12 @@ class ColumnNamesTest {
 
   static Stream<String> refusedColumns() {
     return Stream.concat(
-        ColumnNames.SYSTEM.stream(), Stream.of("", "*", ".", "a.b", "a.", ".a", "a`b", "`a`", "``"));
+        ColumnNames.SYSTEM.stream(),
+        Stream.of("", "*", ".", "a.b", "a.", ".a", "a`b", "`a`", "``"));
   }
 
   static Stream<String> refusedAnywhere() {
-    return Stream.of(
-        "a\0b", "\0", "\uD83D\uDE00", "a\uD83D\uDE00b", "n".repeat(33_000));
+    return Stream.of("a\0b", "\0", "\uD83D\uDE00", "a\uD83D\uDE00b", "n".repeat(33_000));
   }
 
   @ParameterizedTest
@@ -129,9 +129,35 @@ class ColumnNamesTest {
     int table = 0;
     for (String name :
         List.of(
-            " ", "a b", "\"a\"", "'a'", "\n", "\u0001", "\u007f", "a*", "\u00e9", "e\u0301",
-            "\uffff", "\u200b", "_ROWID", "_rowid2", "_distance", "_score", "_id", "select", "null",
-            "\\", "a/b", "%", "?", "[0]", "1", "a,b", ";--", "ID", "n".repeat(10_000))) {
+            " ",
+            "a b",
+            "\"a\"",
+            "'a'",
+            "\n",
+            "\u0001",
+            "\u007f",
+            "a*",
+            "\u00e9",
+            "e\u0301",
+            "\uffff",
+            "\u200b",
+            "_ROWID",
+            "_rowid2",
+            "_distance",
+            "_score",
+            "_id",
+            "select",
+            "null",
+            "\\",
+            "a/b",
+            "%",
+            "?",
+            "[0]",
+            "1",
+            "a,b",
+            ";--",
+            "ID",
+            "n".repeat(10_000))) {
       assertKept("n" + table++, new Schema(List.of(number(name), ID)), name);
       assertKept("n" + table++, new Schema(List.of(struct(name, number(name)), ID)), name);
     }
@@ -144,8 +170,7 @@ class ColumnNamesTest {
   private void assertKept(String name, Schema schema, String column) {
     TableId table = new TableId(name);
     LanceStagedChange change =
-        tables.store.stageCreate(
-            table, SampleRows.of(tables.allocator, schema, Nulls.SOME, 7));
+        tables.store.stageCreate(table, SampleRows.of(tables.allocator, schema, Nulls.SOME, 7));
     assertThat(tables.store.commit(op("create"), TestTables.creation(table), change))
         .isEqualTo(new Landed(1));
     try (LanceVersionReader reader = tables.store.openVersion(table, 1)) {

@@ -115,8 +115,7 @@ class LanceVersionReaderTest {
   void countsAsClosedAlsoIfItsMemoryCannotBeFreed() {
     AtomicInteger closed = new AtomicInteger();
     Dataset noDataset = null;
-    LanceVersionReader reader =
-        new LanceVersionReader(T, 1, noDataset, closed::incrementAndGet);
+    LanceVersionReader reader = new LanceVersionReader(T, 1, noDataset, closed::incrementAndGet);
     assertThatThrownBy(reader::close).isInstanceOf(NullPointerException.class);
     reader.close();
     assertThat(closed).hasValue(1);

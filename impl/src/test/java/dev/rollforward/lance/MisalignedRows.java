@@ -9,7 +9,9 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 
-/** Rows whose values of 16 bytes or more lie at odd multiples of 8, as a stream can deliver them. */
+/**
+ * Rows whose values of 16 bytes or more lie at odd multiples of 8, as a stream can deliver them.
+ */
 final class MisalignedRows extends OnceClosedReader {
   MisalignedRows(BufferAllocator allocator, ArrowReader rows) {
     super(allocator, rows);

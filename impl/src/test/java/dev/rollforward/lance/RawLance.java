@@ -37,8 +37,7 @@ final class RawLance {
               column(
                   new Field(
                       "x",
-                      FieldType.nullable(
-                          ArrowType.Struct.INSTANCE),
+                      FieldType.nullable(ArrowType.Struct.INSTANCE),
                       List.of(
                           Field.nullable("a", new ArrowType.Int(32, true)),
                           Field.nullable("a", new ArrowType.Int(32, true))))),
@@ -69,10 +68,7 @@ final class RawLance {
               .readVersion(LanceTransactions.NO_SUCH_VERSION)
               .uuid(UUID.randomUUID().toString())
               .operation(
-                  Overwrite.builder()
-                      .fragments(write(datasets, schema))
-                      .schema(schema)
-                      .build())
+                  Overwrite.builder().fragments(write(datasets, schema)).schema(schema).build())
               .build();
       try (create;
           Dataset table = datasets.create(TABLE, create);

@@ -31,7 +31,9 @@ import org.apache.arrow.vector.ipc.ArrowStreamWriter;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** Rows of any schema, each made from a number; and what a reader holds, as something to compare. */
+/**
+ * Rows of any schema, each made from a number; and what a reader holds, as something to compare.
+ */
 final class SampleRows {
   private static final long DAY = 86_400_000L;
 

@@ -100,7 +100,8 @@ class DemoTest {
   private static List<String> outputInTheReadme() throws IOException {
     List<String> lines = Files.readAllLines(Path.of("../README.md"));
     int start = lines.indexOf("```") + 1;
-    List<String> output = lines.subList(start, start + lines.subList(start, lines.size()).indexOf("```"));
+    List<String> output =
+        lines.subList(start, start + lines.subList(start, lines.size()).indexOf("```"));
     assertThat(output).isNotEmpty();
     return output;
   }

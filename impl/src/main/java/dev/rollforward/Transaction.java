@@ -51,6 +51,17 @@ public interface Transaction {
   Transaction append(String name, ArrowReader rows);
 
   /**
+   * Drops table {@code name}: its name becomes free for another. Its data stays where it is, for
+   * readers of older snapshots.
+   *
+   * @return this transaction
+   * @throws NoSuchTableException if there is no such table
+   * @throws IllegalArgumentException if the table is in this transaction already
+   * @throws IllegalStateException if the group is closed
+   */
+  Transaction drop(String name);
+
+  /**
    * Makes it visible in all of its tables at once, or in none.
    *
    * @return how it ended; only {@link CommitResult.Indeterminate} leaves that open

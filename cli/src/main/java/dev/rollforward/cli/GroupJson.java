@@ -127,10 +127,17 @@ final class GroupJson {
   private static void put(ObjectNode node, TablePlan plan, boolean landed) {
     node.put("name", plan.name());
     node.put("dataset", plan.table().value());
-    node.put("kind", plan.kind().name());
-    node.put("expected", plan.expected());
+    node.put("kind", plan.change().kind());
+    node.put("expected", plan.expected().map(Pin::version).orElse(Pin.ABSENT));
     node.put("base", plan.base());
-    node.put("landing", plan.landing());
+    ArrayNode commits = node.putArray("commits");
+    plan.commits()
+        .forEach(
+            commit ->
+                commits
+                    .addObject()
+                    .put("transaction", commit.transaction().toString())
+                    .put("landing", commit.landing()));
     node.put("landed", landed);
   }
 
@@ -142,6 +149,7 @@ final class GroupJson {
                     .addObject()
                     .put("operation", audit.operation().value())
                     .put("verdict", audit.verdict().name())
+                    .put("reason", audit.reason())
                     .put("manifest", audit.manifestVersion()));
   }
 

@@ -140,10 +140,10 @@ final class GroupText {
       boolean landed = pending.landed().contains(plan.name());
       text.row(
           plan.name(),
-          plan.kind(),
-          versionOf(plan.expected()),
+          plan.change().kind(),
+          versionOf(plan.expected().map(Pin::version).orElse(Pin.ABSENT)),
           versionOf(plan.base()),
-          plan.landing(),
+          versionOf(plan.pinAfter().map(Pin::version).orElse(Pin.ABSENT)),
           landed ? new Cell("yes", Style.GREEN) : new Cell("no", Style.YELLOW));
     }
     return text;

@@ -7,10 +7,12 @@ import dev.rollforward.ProtocolListener;
 import dev.rollforward.StoreException;
 import dev.rollforward.conformance.Schedule.Halt;
 import dev.rollforward.conformance.Schedule.ScheduleStep;
-import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
@@ -22,7 +24,6 @@ import dev.rollforward.testkit.TestStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -81,8 +82,8 @@ final class ScheduleRun {
     this.network = network;
     this.traces = traces;
     this.stores = network.around(witness.stores());
-    Map<String, ChangeKind> setUp = new TreeMap<>();
-    scenario.existing().forEach(table -> setUp.put(table, ChangeKind.CREATE));
+    Map<String, Change> setUp = new TreeMap<>();
+    scenario.existing().forEach(table -> setUp.put(table, new Create()));
     write("setup", setUp, trace("setup"), ProtocolListener.NONE);
     this.halting = schedule.halting();
     this.steps = steps.clone();
@@ -137,10 +138,7 @@ final class ScheduleRun {
   }
 
   private CommitResult write(
-      String id,
-      Map<String, ChangeKind> changes,
-      ProtocolListener trace,
-      ProtocolListener listener) {
+      String id, Map<String, Change> changes, ProtocolListener trace, ProtocolListener listener) {
     OperationId operation = new OperationId(id);
     Recovery helper = new Recovery(stores, trace);
     Writer writer =
@@ -166,7 +164,7 @@ final class ScheduleRun {
     }
   }
 
-  private List<TableIntent> intents(OperationId operation, Map<String, ChangeKind> changes) {
+  private List<TableIntent> intents(OperationId operation, Map<String, Change> changes) {
     Manifest manifest = bed.stores().manifests().readNewest();
     List<TableIntent> intents = new ArrayList<>();
     new TreeMap<>(changes)
@@ -174,15 +172,13 @@ final class ScheduleRun {
     return intents;
   }
 
-  private TableIntent intent(
-      OperationId operation, String name, ChangeKind kind, Manifest manifest) {
+  private TableIntent intent(OperationId operation, String name, Change kind, Manifest manifest) {
     TableId table =
-        kind == ChangeKind.CREATE
+        kind instanceof Create
             ? new TableId(name + "-" + operation)
             : manifest.pin(name).orElseThrow().table();
-    long pin = kind == ChangeKind.CREATE ? Pin.ABSENT : manifest.pin(name).orElseThrow().version();
-    return new TableIntent(
-        name, table, kind, bed.stage(operation, kind, table, pin), OptionalLong.empty());
+    long pin = kind instanceof Create ? Pin.ABSENT : manifest.pin(name).orElseThrow().version();
+    return TableIntent.of(name, table, kind, bed.stage(operation, kind, table, pin));
   }
 
   private void sweep(ProtocolListener listener) {
@@ -203,9 +199,9 @@ final class ScheduleRun {
     if (!witness.undecided().isEmpty()) {
       violate("EveryOperationDecided");
     }
-    Map<String, ChangeKind> probe = new TreeMap<>();
+    Map<String, Change> probe = new TreeMap<>();
     for (String table : new TreeSet<>(bed.stores().manifests().readNewest().pins().keySet())) {
-      probe.put(table, ChangeKind.APPEND);
+      probe.put(table, new Append());
     }
     if (!(write("probe", probe, trace("probe"), new Counting())
         instanceof CommitResult.Committed)) {

@@ -5,10 +5,12 @@ import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.StoreException;
-import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Failpoint;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
@@ -81,7 +83,7 @@ final class FailpointHarness implements AutoCloseable {
     this.listener = listener;
     this.witness = new EvidenceRecorder(bed, fault.apply(bed.stores()));
     this.stores = watched.apply(witness.stores());
-    write("setup", ChangeKind.CREATE, OptionalLong.empty());
+    write("setup", new Create(), OptionalLong.empty());
   }
 
   /** The violations found so far. */
@@ -105,7 +107,7 @@ final class FailpointHarness implements AutoCloseable {
    * @param required the version at which each must be
    */
   void write(String id, OptionalLong required) {
-    write(id, ChangeKind.APPEND, required);
+    write(id, new Append(), required);
   }
 
   /** A writer appends, up to the {@code nth} arrival of any process at {@code failpoint}. */
@@ -160,7 +162,7 @@ final class FailpointHarness implements AutoCloseable {
     recovery.pending().operations().forEach(o -> recovery.recover(o, Recovery.Mode.FULL));
   }
 
-  private void write(String id, ChangeKind kind, OptionalLong required) {
+  private void write(String id, Change kind, OptionalLong required) {
     OperationId operation = new OperationId(id);
     List<TableIntent> intents = intents(operation, kind, required);
     Recovery helper = new Recovery(stores, this::onStep);
@@ -183,14 +185,14 @@ final class FailpointHarness implements AutoCloseable {
     story.add(result.operation() + " is told " + result.getClass().getSimpleName());
   }
 
-  private List<TableIntent> intents(OperationId operation, ChangeKind kind, OptionalLong required) {
+  private List<TableIntent> intents(OperationId operation, Change kind, OptionalLong required) {
     Manifest manifest = bed.stores().manifests().readNewest();
     List<TableIntent> intents = new ArrayList<>();
     for (String name : TABLES) {
       TableId table = manifest.pin(name).map(Pin::table).orElse(new TableId(name));
       long pin = manifest.pin(name).map(Pin::version).orElse(Pin.ABSENT);
       intents.add(
-          new TableIntent(name, table, kind, bed.stage(operation, kind, table, pin), required));
+          TableIntent.of(name, table, kind, bed.stage(operation, kind, table, pin)).on(required));
     }
     return intents;
   }

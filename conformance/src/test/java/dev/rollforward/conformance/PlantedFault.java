@@ -4,6 +4,7 @@ import dev.rollforward.OperationId;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Landing;
 import dev.rollforward.core.Manifest;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
@@ -84,8 +85,9 @@ public enum PlantedFault {
     }
 
     @Override
-    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
-      return inner.commit(operation, plan, change);
+    public CommitOutcome commit(
+        OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
+      return inner.commit(operation, plan, commit, change);
     }
 
     @Override
@@ -113,10 +115,7 @@ public enum PlantedFault {
     private boolean hasReached(Sidecar sidecar, TableId table) {
       return sidecar.tables().stream()
           .filter(plan -> plan.table().equals(table))
-          .anyMatch(
-              plan ->
-                  Landing.isClean(
-                      sidecar.operation(), plan, inner.history(table, plan.expected())));
+          .anyMatch(plan -> Landing.isClean(plan, inner.history(table, plan.base())));
     }
   }
 
@@ -126,10 +125,11 @@ public enum PlantedFault {
     }
 
     @Override
-    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
-      CommitOutcome outcome = inner.commit(operation, plan, change);
+    public CommitOutcome commit(
+        OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
+      CommitOutcome outcome = inner.commit(operation, plan, commit, change);
       return outcome instanceof CommitOutcome.Landed
-          ? new CommitOutcome.Landed(plan.landing())
+          ? new CommitOutcome.Landed(commit.landing())
           : outcome;
     }
   }
@@ -146,7 +146,11 @@ public enum PlantedFault {
       versions.computeIfPresent(
           history.head(),
           (number, version) ->
-              new TableVersion(number, version.operation(), new TableVersion.Restore(from)));
+              new TableVersion(
+                  number,
+                  version.transaction(),
+                  version.operation(),
+                  new TableVersion.Restore(from)));
       return new TableHistory(table, from, versions);
     }
   }
@@ -166,7 +170,7 @@ public enum PlantedFault {
     public Created create(Manifest manifest) {
       Manifest newest = inner.readNewest();
       return inner.create(
-          new Manifest(
+          Manifest.of(
               manifest.group(),
               newest.version() + 1,
               manifest.pins(),

@@ -4,10 +4,12 @@ import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.StoreException;
-import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
@@ -16,7 +18,6 @@ import dev.rollforward.testkit.TestStores;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -52,7 +53,7 @@ final class Stress {
     new Writer(
             bed.stores(),
             new OperationId("setup"),
-            intents(new OperationId("setup"), ChangeKind.CREATE, TABLES),
+            intents(new OperationId("setup"), new Create(), TABLES),
             blockers -> {},
             this::onStep)
         .run();
@@ -98,7 +99,7 @@ final class Stress {
     new Writer(
             stores,
             operation,
-            intents(operation, ChangeKind.APPEND, names.subList(0, 2)),
+            intents(operation, new Append(), names.subList(0, 2)),
             blockers -> blockers.forEach(o -> helper.recover(o, Recovery.Mode.FULL)),
             this::onStep)
         .run();
@@ -111,15 +112,13 @@ final class Stress {
     }
   }
 
-  private List<TableIntent> intents(OperationId operation, ChangeKind kind, List<String> names) {
+  private List<TableIntent> intents(OperationId operation, Change kind, List<String> names) {
     Manifest manifest = bed.stores().manifests().readNewest();
     List<TableIntent> intents = new ArrayList<>();
     for (String name : names.stream().sorted().toList()) {
       TableId table = manifest.pin(name).map(Pin::table).orElse(new TableId(name));
       long pin = manifest.pin(name).map(Pin::version).orElse(Pin.ABSENT);
-      intents.add(
-          new TableIntent(
-              name, table, kind, bed.stage(operation, kind, table, pin), OptionalLong.empty()));
+      intents.add(TableIntent.of(name, table, kind, bed.stage(operation, kind, table, pin)));
     }
     return intents;
   }

@@ -23,8 +23,7 @@ public final class ForgetDecision {
         .removeIf(
             entry ->
                 !withSidecar.contains(entry.getKey()) && mayForget(entry.getValue(), manifest));
-    return new Manifest(
-        manifest.group(), manifest.version(), manifest.pins(), kept, manifest.committedBy());
+    return manifest.withDecisions(kept);
   }
 
   /**

@@ -70,8 +70,8 @@ public record Stores(
    */
   public Map<TableId, TableHistory> histories(Sidecar sidecar) {
     Map<TableId, TableHistory> histories = new TreeMap<>();
-    for (TablePlan plan : sidecar.tables()) {
-      histories.put(plan.table(), tables.history(plan.table(), plan.expected()));
+    for (TablePlan plan : sidecar.committing()) {
+      histories.put(plan.table(), tables.history(plan.table(), plan.base()));
     }
     return histories;
   }

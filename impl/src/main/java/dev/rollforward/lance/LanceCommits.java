@@ -3,6 +3,7 @@ package dev.rollforward.lance;
 import dev.rollforward.OperationId;
 import dev.rollforward.StoreException;
 import dev.rollforward.core.Pin;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableId;
 import dev.rollforward.port.TableStore.CommitOutcome;
 import dev.rollforward.port.TableStore.CommitOutcome.Landed;
@@ -28,19 +29,21 @@ final class LanceCommits {
     this.history = history;
   }
 
-  CommitOutcome append(OperationId operation, long base, LanceStagedChange change) {
+  CommitOutcome append(OperationId operation, PlannedCommit commit, LanceStagedChange change) {
+    long base = commit.read();
     try (Dataset dataset = datasets.at(change.table(), base)) {
       if (change.base() != base) {
         SchemaCheck.matches(change, dataset);
       }
-      Transaction append = LanceTransactions.append(operation, base, change.fragments());
+      Transaction append = LanceTransactions.append(operation, commit, change.fragments());
       return attempt(change.table(), base, append, () -> datasets.commit(dataset, append));
     }
   }
 
-  CommitOutcome create(OperationId operation, LanceStagedChange change) {
+  CommitOutcome create(OperationId operation, PlannedCommit commit, LanceStagedChange change) {
     return create(
-        change.table(), LanceTransactions.create(operation, change.schema(), change.fragments()));
+        change.table(),
+        LanceTransactions.create(operation, commit, change.schema(), change.fragments()));
   }
 
   /** The version of the fence; empty if the dataset exists. */
@@ -102,7 +105,7 @@ final class LanceCommits {
       // A store that repeats a put whose answer was lost can lose to its own first try.
       case LOST_PUT, ALREADY_EXISTS ->
           readBack(table, base, transaction, failure).orElseGet(() -> refused(failure));
-      case OTHER ->
+      case UNREPRESENTABLE, OTHER ->
           readBack(table, base, transaction, failure)
               .orElseThrow(() -> unknown(table, transaction, failure));
     };

@@ -1,6 +1,5 @@
 package dev.rollforward.lance;
 
-import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.TableId;
 import dev.rollforward.port.TableStore.StagedChange;
 import java.util.List;
@@ -14,13 +13,13 @@ import org.lance.FragmentMetadata;
  */
 public final class LanceStagedChange implements StagedChange {
   private final TableId table;
-  private final ChangeKind kind;
+  private final String kind;
   private final long base;
   private final Schema schema;
   private final List<FragmentMetadata> fragments;
 
   LanceStagedChange(
-      TableId table, ChangeKind kind, long base, Schema schema, List<FragmentMetadata> fragments) {
+      TableId table, String kind, long base, Schema schema, List<FragmentMetadata> fragments) {
     this.table = table;
     this.kind = kind;
     this.base = base;
@@ -33,8 +32,8 @@ public final class LanceStagedChange implements StagedChange {
     return table;
   }
 
-  /** What it does to the table. */
-  public ChangeKind kind() {
+  /** What it does to the table: the kind of its change. */
+  public String kind() {
     return kind;
   }
 

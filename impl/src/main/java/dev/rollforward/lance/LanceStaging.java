@@ -1,9 +1,10 @@
 package dev.rollforward.lance;
 
 import dev.rollforward.StoreException;
-import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Create;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +29,7 @@ final class LanceStaging {
 
   LanceStagedChange create(TableId table, Schema schema) {
     SchemaRules.check(table, schema);
-    return new LanceStagedChange(table, ChangeKind.CREATE, Pin.ABSENT, schema, List.of());
+    return new LanceStagedChange(table, new Create().kind(), Pin.ABSENT, schema, List.of());
   }
 
   LanceStagedChange create(TableId table, ArrowReader rows) {
@@ -36,7 +37,7 @@ final class LanceStaging {
       Schema schema = schemaOf(table, aligned);
       SchemaRules.check(table, schema);
       List<FragmentMetadata> fragments = write(table, aligned, WriteMode.CREATE);
-      return new LanceStagedChange(table, ChangeKind.CREATE, Pin.ABSENT, schema, fragments);
+      return new LanceStagedChange(table, new Create().kind(), Pin.ABSENT, schema, fragments);
     } catch (IOException e) {
       throw unreadable(table, e);
     }
@@ -52,7 +53,7 @@ final class LanceStaging {
         throw new IllegalArgumentException("no rows to append to table " + table);
       }
       LanceStagedChange change =
-          new LanceStagedChange(table, ChangeKind.APPEND, base, schema, fragments);
+          new LanceStagedChange(table, new Append().kind(), base, schema, fragments);
       SchemaCheck.fieldIds(change, dataset);
       return change;
     } catch (IOException e) {

@@ -3,11 +3,12 @@ package dev.rollforward.lance;
 import dev.rollforward.OperationId;
 import dev.rollforward.SchemaMismatchException;
 import dev.rollforward.StoreException;
-import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.Pin;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
+import dev.rollforward.core.change.Create;
 import dev.rollforward.port.TableStore;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -83,18 +84,19 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    *
    * @param change a {@link LanceStagedChange} of the plan's kind, staged for the plan's table
    * @throws IllegalArgumentException if it is not
-   * @throws SchemaMismatchException if it was staged against another version than the plan's base,
-   *     and does not fit the base
-   * @throws StoreException.Unreadable if the plan's base is gone
+   * @throws SchemaMismatchException if it was staged against another version than the commit is
+   *     prepared against, and does not fit that
+   * @throws StoreException.Unreadable if the version that it is prepared against is gone
    */
   @Override
-  public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
+  public CommitOutcome commit(
+      OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
     Objects.requireNonNull(operation, "operation");
     LanceStagedChange staged = stagedFor(plan, change);
     ensureOpen();
-    return plan.kind() == ChangeKind.CREATE
-        ? commits.create(operation, staged)
-        : commits.append(operation, plan.base(), staged);
+    return plan.change() instanceof Create
+        ? commits.create(operation, commit, staged)
+        : commits.append(operation, commit, staged);
   }
 
   /**
@@ -196,11 +198,16 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
 
   private static LanceStagedChange stagedFor(TablePlan plan, StagedChange change) {
     if (change instanceof LanceStagedChange staged
-        && staged.kind() == plan.kind()
+        && staged.kind().equals(plan.change().kind())
         && staged.table().equals(plan.table())) {
       return staged;
     }
     throw new IllegalArgumentException(
-        "plan is " + plan.kind() + " of table " + plan.table() + ", but staged is " + change);
+        "plan is "
+            + plan.change().kind()
+            + " of table "
+            + plan.table()
+            + ", but staged is "
+            + change);
   }
 }

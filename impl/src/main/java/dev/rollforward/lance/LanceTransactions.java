@@ -2,6 +2,7 @@ package dev.rollforward.lance;
 
 import dev.rollforward.OperationId;
 import dev.rollforward.core.Pin;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableVersion;
 import java.util.HashMap;
 import java.util.List;
@@ -35,25 +36,31 @@ final class LanceTransactions {
 
   private LanceTransactions() {}
 
-  static Transaction append(OperationId operation, long base, List<FragmentMetadata> fragments) {
+  static Transaction append(
+      OperationId operation, PlannedCommit commit, List<FragmentMetadata> fragments) {
     Append append = Append.builder().fragments(fragments).build();
-    return transaction(base, append, named(operation));
+    return transaction(commit.transaction(), commit.read(), append, named(operation));
   }
 
   static Transaction create(
-      OperationId operation, Schema schema, List<FragmentMetadata> fragments) {
-    return transaction(NO_SUCH_VERSION, overwrite(schema, fragments), named(operation));
+      OperationId operation,
+      PlannedCommit commit,
+      Schema schema,
+      List<FragmentMetadata> fragments) {
+    return transaction(
+        commit.transaction(), NO_SUCH_VERSION, overwrite(schema, fragments), named(operation));
   }
 
   static Transaction fence(OperationId operation) {
     Map<String, String> properties = new HashMap<>(named(operation));
     properties.put(FENCE, "true");
-    return transaction(NO_SUCH_VERSION, overwrite(NO_COLUMNS, List.of()), properties);
+    return transaction(
+        UUID.randomUUID(), NO_SUCH_VERSION, overwrite(NO_COLUMNS, List.of()), properties);
   }
 
   static Transaction restore(OperationId operation, long readVersion, long pin) {
     Restore restore = Restore.builder().version(pin).build();
-    return transaction(readVersion, restore, named(operation));
+    return transaction(UUID.randomUUID(), readVersion, restore, named(operation));
   }
 
   /** What the transaction of {@code version} says; one without any is a foreign change. */
@@ -64,7 +71,20 @@ final class LanceTransactions {
         Optional.ofNullable(properties.get(OPERATION))
             .filter(OperationId::isValid)
             .map(OperationId::new);
-    return new TableVersion(version, operation, content(version, transaction, properties));
+    return new TableVersion(
+        version,
+        transaction.flatMap(LanceTransactions::uuid),
+        operation,
+        content(version, transaction, properties));
+  }
+
+  /** Lance's own are all of this form; another tool's need not be. */
+  private static Optional<UUID> uuid(Transaction transaction) {
+    try {
+      return Optional.of(UUID.fromString(transaction.uuid()));
+    } catch (IllegalArgumentException foreign) {
+      return Optional.empty();
+    }
   }
 
   private static TableVersion.Content content(
@@ -86,10 +106,10 @@ final class LanceTransactions {
   }
 
   private static Transaction transaction(
-      long readVersion, Operation operation, Map<String, String> properties) {
+      UUID uuid, long readVersion, Operation operation, Map<String, String> properties) {
     return new Transaction.Builder()
         .readVersion(readVersion)
-        .uuid(UUID.randomUUID().toString())
+        .uuid(uuid.toString())
         .operation(operation)
         .transactionProperties(properties)
         .build();

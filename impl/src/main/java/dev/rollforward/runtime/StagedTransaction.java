@@ -4,10 +4,13 @@ import dev.rollforward.CommitResult;
 import dev.rollforward.NoSuchTableException;
 import dev.rollforward.OperationId;
 import dev.rollforward.Transaction;
-import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
+import dev.rollforward.core.change.Drop;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.port.TableStore.StagedChange;
@@ -15,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -58,8 +62,8 @@ public final class StagedTransaction implements Transaction {
   /** Creates table {@code name} with what {@code staging} stages. For tests too. */
   public Transaction create(String name, TableData.Staging staging) {
     requireNew(name);
-    TableId table = new TableId(name + "-" + id + ".lance");
-    return add(name, table, ChangeKind.CREATE, stage(staging, table, Pin.ABSENT));
+    TableId table = TableId.random();
+    return add(name, table, new Create(), stage(staging, table, Pin.ABSENT));
   }
 
   @Override
@@ -72,7 +76,14 @@ public final class StagedTransaction implements Transaction {
   public Transaction append(String name, TableData.Staging staging) {
     requireNew(name);
     Pin pin = manifest.pin(name).orElseThrow(() -> missing(name));
-    return add(name, pin.table(), ChangeKind.APPEND, stage(staging, pin.table(), pin.version()));
+    return add(name, pin.table(), new Append(), stage(staging, pin.table(), pin.version()));
+  }
+
+  @Override
+  public Transaction drop(String name) {
+    requireNew(name);
+    Pin pin = manifest.pin(name).orElseThrow(() -> missing(name));
+    return add(name, pin.table(), new Drop());
   }
 
   @Override
@@ -112,8 +123,16 @@ public final class StagedTransaction implements Transaction {
       throw new IllegalArgumentException(
           "table name '" + name + "' is not 1 to 100 characters of [A-Za-z0-9_-]");
     }
-    if (intents.stream().anyMatch(intent -> intent.name().equals(name))) {
-      throw new IllegalArgumentException("table '" + name + "' is in this transaction already");
+    Optional<TableIntent> other =
+        intents.stream().filter(intent -> intent.name().equalsIgnoreCase(name)).findFirst();
+    if (other.isPresent()) {
+      throw new IllegalArgumentException(
+          "table '"
+              + other.get().name()
+              + "' is in this transaction already"
+              + (other.get().name().equals(name)
+                  ? ""
+                  : ", and '" + name + "' differs from it in case only: commit them apart"));
     }
   }
 
@@ -121,12 +140,12 @@ public final class StagedTransaction implements Transaction {
     return group.inside(() -> staging.stage(table, base));
   }
 
-  private Transaction add(String name, TableId table, ChangeKind kind, StagedChange change) {
+  private Transaction add(String name, TableId table, Change change, StagedChange... staged) {
     OptionalLong demanded =
         pinned
             ? OptionalLong.of(manifest.pin(name).map(Pin::version).orElse(Pin.ABSENT))
             : OptionalLong.empty();
-    intents.add(new TableIntent(name, table, kind, change, demanded));
+    intents.add(TableIntent.of(name, table, change, staged).on(demanded));
     return this;
   }
 

@@ -1,6 +1,5 @@
 package dev.rollforward.lance;
 
-import static dev.rollforward.lance.TestTables.op;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollforward.Scan;
@@ -177,7 +176,7 @@ class ArrowTypesTest {
   }
 
   private void create(TableId table, LanceStagedChange change) {
-    assertThat(tables.store.commit(op("create"), TestTables.creation(table), change))
+    assertThat(tables.commit("create", TestTables.creation(table), change))
         .isEqualTo(new Landed(1));
   }
 

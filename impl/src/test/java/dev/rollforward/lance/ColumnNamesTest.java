@@ -1,6 +1,5 @@
 package dev.rollforward.lance;
 
-import static dev.rollforward.lance.TestTables.op;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -171,7 +170,11 @@ class ColumnNamesTest {
     TableId table = new TableId(name);
     LanceStagedChange change =
         tables.store.stageCreate(table, SampleRows.of(tables.allocator, schema, Nulls.SOME, 7));
+<<<<<<< HEAD
     assertThat(tables.store.commit(op("create"), TestTables.creation(table), change))
+=======
+    assertThat(tables.commit("create", TestTables.creation(table), change))
+>>>>>>> main
         .isEqualTo(new Landed(1));
     try (LanceVersionReader reader = tables.store.openVersion(table, 1)) {
       assertThat(reader.schema()).isEqualTo(schema);

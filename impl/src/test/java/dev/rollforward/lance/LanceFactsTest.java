@@ -88,8 +88,7 @@ class LanceFactsTest {
             i == 0
                 ? () -> tables.store.restore(op("fence"), table, 0).isPresent()
                 : () ->
-                    tables.store.commit(op(operation), TestTables.creation(table), change)
-                        instanceof Landed);
+                    tables.commit(operation, TestTables.creation(table), change) instanceof Landed);
       }
       assertThat(Race.together(calls)).containsOnlyOnce(true);
       assertThat(tables.head(table)).isEqualTo(1);
@@ -155,6 +154,13 @@ class LanceFactsTest {
       })
   void endsTheJvmOver(String schema) throws IOException {
     try (ChildJvm child = ChildJvm.start(RawLance.class, root.toString(), schema)) {
+      assertThat(child.end()).isEqualTo(134);
+    }
+  }
+
+  @Test
+  void endsTheJvmOverAPlaceholder() throws IOException {
+    try (ChildJvm child = ChildJvm.start(RawLance.class, root.toString(), "harmless", "x = $1")) {
       assertThat(child.end()).isEqualTo(134);
     }
   }

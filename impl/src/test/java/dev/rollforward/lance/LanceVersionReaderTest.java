@@ -1,7 +1,6 @@
 package dev.rollforward.lance;
 
 import static dev.rollforward.lance.TestTables.T;
-import static dev.rollforward.lance.TestTables.op;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -139,7 +138,7 @@ class LanceVersionReaderTest {
         ArrowReader all = reader.scan();
         ArrowReader some = reader.scan(Scan.all().where("id > 1"))) {
       LanceStagedChange create = tables.store.stageCreate(copy, all);
-      assertThat(tables.store.commit(op("create"), TestTables.creation(copy), create))
+      assertThat(tables.commit("create", TestTables.creation(copy), create))
           .isEqualTo(new Landed(1));
       LanceStagedChange append = tables.store.stageAppend(copy, 1, some);
       assertThat(tables.commit("append", append, 1)).isEqualTo(new Landed(2));

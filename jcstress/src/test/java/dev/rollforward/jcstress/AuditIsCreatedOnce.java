@@ -13,6 +13,8 @@ import dev.rollforward.testkit.memory.MemoryAuditStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -33,7 +35,14 @@ import org.openjdk.jcstress.infra.results.ZZI_Result;
  */
 public final class AuditIsCreatedOnce {
   private static final Audit RECORD =
-      new Audit(new GroupId("g"), new OperationId("o"), Verdict.ABORTED, 2);
+      new Audit(
+          new GroupId("g"),
+          new OperationId("o"),
+          new TreeMap<>(),
+          Verdict.ABORTED,
+          "incomplete",
+          2,
+          Optional.empty());
 
   private AuditIsCreatedOnce() {}
 

@@ -5,13 +5,13 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollforward.OperationId;
-import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.testkit.memory.MemorySidecarStore;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -38,8 +38,8 @@ public final class SidecarIsWrittenOnce {
   private SidecarIsWrittenOnce() {}
 
   private static Sidecar sidecar(String table) {
-    TablePlan plan = new TablePlan(table, new TableId(table), ChangeKind.CREATE, 0, 0);
-    return new Sidecar(new GroupId("g"), OPERATION, List.of(plan));
+    TablePlan plan = TablePlan.create(table, new TableId(table), new UUID(0, 1));
+    return Sidecar.of(new GroupId("g"), OPERATION, 1, List.of(plan));
   }
 
   private static String tableOf(Sidecar sidecar) {

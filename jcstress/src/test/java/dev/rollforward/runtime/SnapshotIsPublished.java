@@ -129,7 +129,7 @@ public final class SnapshotIsPublished {
       TreeMap<String, Pin> pins = new TreeMap<>();
       pins.put(TABLE, new Pin(new TableId(TABLE), PIN));
       Manifest manifest =
-          new Manifest(new GroupId("g"), VERSION, pins, new TreeMap<>(), Optional.empty());
+          Manifest.of(new GroupId("g"), VERSION, pins, new TreeMap<>(), Optional.empty());
       // Only reading rows needs the group.
       shown = new ManifestSnapshot(null, manifest);
     }

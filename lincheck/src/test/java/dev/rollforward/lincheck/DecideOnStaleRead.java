@@ -65,7 +65,7 @@ public class DecideOnStaleRead extends MemoryGroup {
       SortedMap<OperationId, Decision> decisions = new TreeMap<>(newest.decisions());
       decisions.put(operation, stale.decisions().get(operation));
       return create(
-          new Manifest(
+          Manifest.of(
               newest.group(), newest.version() + 1, newest.pins(), decisions, Optional.empty()));
     }
   }

@@ -37,7 +37,7 @@ public class DecisionDroppedEarly extends MemoryGroup {
       SortedMap<OperationId, Decision> decisions = new TreeMap<>(manifest.decisions());
       decisions.keySet().removeAll(inner.readNewest().decisions().keySet());
       return inner.create(
-          new Manifest(
+          Manifest.of(
               manifest.group(),
               manifest.version(),
               manifest.pins(),

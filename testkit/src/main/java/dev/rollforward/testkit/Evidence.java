@@ -81,6 +81,13 @@ public record Evidence(
         .orElse(List.of());
   }
 
+  /** Whether {@code table} was dropped. */
+  boolean isDropped(TableId table) {
+    return manifests.stream()
+        .flatMap(manifest -> manifest.tombstones().values().stream())
+        .anyMatch(tombstone -> tombstone.former().table().equals(table));
+  }
+
   /** Whether readers see {@code operation} in {@code table}. */
   boolean shows(TableId table, OperationId operation) {
     return visible(table).contains(operation);

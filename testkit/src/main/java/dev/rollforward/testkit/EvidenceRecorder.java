@@ -5,6 +5,7 @@ import dev.rollforward.OperationId;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Manifest;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
@@ -186,9 +187,10 @@ public final class EvidenceRecorder {
     }
 
     @Override
-    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
+    public CommitOutcome commit(
+        OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
       touched.add(plan.table());
-      return inner.tables().commit(operation, plan, change);
+      return inner.tables().commit(operation, plan, commit, change);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.rollforward.testkit;
 import dev.rollforward.OperationId;
 import dev.rollforward.StoreException;
 import dev.rollforward.core.Manifest;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
@@ -170,8 +171,9 @@ public final class FlakyStores {
     }
 
     @Override
-    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
-      return call(() -> inner.commit(operation, plan, change));
+    public CommitOutcome commit(
+        OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
+      return call(() -> inner.commit(operation, plan, commit, change));
     }
 
     @Override

@@ -94,25 +94,39 @@ public enum Invariant {
   }
 
   private static Optional<TablePlan> plan(Sidecar sidecar, TableId table) {
-    return sidecar.tables().stream().filter(plan -> plan.table().equals(table)).findFirst();
+    return sidecar.committing().stream().filter(plan -> plan.table().equals(table)).findFirst();
   }
 
+  /** What {@code o} commits to which datasets. Spec: {@code TablesOf}. */
   private static List<TablePlan> plans(Evidence evidence, OperationId o) {
-    return Optional.ofNullable(evidence.armed().get(o)).map(Sidecar::tables).orElse(List.of());
+    return Optional.ofNullable(evidence.armed().get(o)).map(Sidecar::committing).orElse(List.of());
+  }
+
+  /** What {@code o} drops. Spec: {@code DroppableOf}. */
+  private static List<TablePlan> drops(Evidence evidence, OperationId o) {
+    return Optional.ofNullable(evidence.armed().get(o))
+        .map(Sidecar::tables)
+        .orElse(List.of())
+        .stream()
+        .filter(plan -> !plan.commitsAnything())
+        .toList();
+  }
+
+  /** Spec: {@code SeenOn}. */
+  private static boolean isSeenOn(Evidence evidence, TablePlan plan, OperationId o) {
+    return evidence.isDropped(plan.table()) || evidence.shows(plan.table(), o);
   }
 
   private static boolean visibleOnAllOrNone(Evidence evidence, OperationId o) {
-    return plans(evidence, o).stream()
-            .map(plan -> evidence.shows(plan.table(), o))
-            .distinct()
-            .count()
-        <= 1;
+    return plans(evidence, o).stream().allMatch(plan -> isSeenOn(evidence, plan, o))
+        || plans(evidence, o).stream().noneMatch(plan -> evidence.shows(plan.table(), o));
   }
 
   private static boolean ackedIsVisible(Evidence evidence, OperationId o) {
     return !(evidence.replies().get(o) instanceof CommitResult.Committed)
-        || !plans(evidence, o).isEmpty()
-            && plans(evidence, o).stream().allMatch(plan -> evidence.shows(plan.table(), o));
+        || evidence.armed().containsKey(o)
+            && plans(evidence, o).stream().allMatch(plan -> isSeenOn(evidence, plan, o))
+            && drops(evidence, o).stream().allMatch(plan -> evidence.isDropped(plan.table()));
   }
 
   private static boolean failedIsInvisible(Evidence evidence, OperationId o) {
@@ -120,7 +134,8 @@ public enum Invariant {
     boolean failed =
         reply instanceof CommitResult.Conflict || reply instanceof CommitResult.Aborted;
     return !failed
-        || plans(evidence, o).stream().noneMatch(plan -> evidence.shows(plan.table(), o));
+        || !evidence.is(Verdict.COMMITTED, o)
+            && plans(evidence, o).stream().noneMatch(plan -> evidence.shows(plan.table(), o));
   }
 
   private static int audits(Evidence evidence, OperationId o) {
@@ -156,7 +171,7 @@ public enum Invariant {
 
   private static boolean cannotDrift(Evidence evidence, OperationId o, TablePlan plan) {
     TableHistory history = evidence.histories().get(plan.table());
-    boolean isVisibleTable = plan.expected() != Pin.ABSENT;
+    boolean isVisibleTable = plan.expected().isPresent();
     return Fence.stands(plan, history)
         && !(isVisibleTable && evidence.rows().at(plan.table(), history.head()).contains(o));
   }
@@ -169,12 +184,14 @@ public enum Invariant {
 
   private static boolean advance(Manifest before, Manifest after) {
     return before.pins().entrySet().stream()
-        .allMatch(
-            old ->
-                after
-                    .pin(old.getKey())
-                    .filter(pin -> pin.table().equals(old.getValue().table()))
-                    .filter(pin -> pin.version() >= old.getValue().version())
-                    .isPresent());
+        .allMatch(old -> hasAdvanced(old.getKey(), old.getValue(), after));
+  }
+
+  private static boolean hasAdvanced(String name, Pin old, Manifest after) {
+    return after
+        .pin(name)
+        .filter(pin -> pin.table().equals(old.table()))
+        .map(pin -> pin.version() >= old.version())
+        .orElseGet(() -> after.tombstone(name).filter(t -> t.former().equals(old)).isPresent());
   }
 }

@@ -1,11 +1,12 @@
 package dev.rollforward.testkit;
 
 import dev.rollforward.OperationId;
-import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.lance.LanceVersionReader;
@@ -58,9 +59,9 @@ public final class LanceTestStores implements TestStores {
   }
 
   @Override
-  public StagedChange stage(OperationId operation, ChangeKind kind, TableId table, long pin) {
+  public StagedChange stage(OperationId operation, Change kind, TableId table, long pin) {
     ArrowReader row = OperationRows.reader(allocator, List.of(operation));
-    return kind == ChangeKind.CREATE
+    return kind instanceof Create
         ? tables.stageCreate(table, row)
         : tables.stageAppend(table, pin, row);
   }

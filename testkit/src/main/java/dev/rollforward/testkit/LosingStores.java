@@ -4,6 +4,7 @@ import dev.rollforward.OperationId;
 import dev.rollforward.StoreException;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.Manifest;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
@@ -195,12 +196,13 @@ public final class LosingStores implements Network {
     }
 
     @Override
-    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
+    public CommitOutcome commit(
+        OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
       tick();
       if (loses(Call.CommitTable, operation)) {
-        throw lose(() -> inner.commit(operation, plan, change));
+        throw lose(() -> inner.commit(operation, plan, commit, change));
       }
-      return inner.commit(operation, plan, change);
+      return inner.commit(operation, plan, commit, change);
     }
 
     @Override

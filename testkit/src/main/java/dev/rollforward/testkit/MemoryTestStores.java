@@ -1,10 +1,10 @@
 package dev.rollforward.testkit;
 
 import dev.rollforward.OperationId;
-import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Change;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.port.TableStore.StagedChange;
 import dev.rollforward.testkit.memory.MemoryAuditStore;
@@ -32,7 +32,7 @@ public final class MemoryTestStores implements TestStores {
   }
 
   @Override
-  public StagedChange stage(OperationId operation, ChangeKind kind, TableId table, long pin) {
+  public StagedChange stage(OperationId operation, Change kind, TableId table, long pin) {
     return new MemoryChange(List.of(operation.value()));
   }
 

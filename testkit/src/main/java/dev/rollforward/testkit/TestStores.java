@@ -1,8 +1,8 @@
 package dev.rollforward.testkit;
 
 import dev.rollforward.OperationId;
-import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Change;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.port.TableStore.StagedChange;
 import java.util.List;
@@ -16,7 +16,7 @@ public interface TestStores extends AutoCloseable {
   Stores stores();
 
   /** Stages {@code operation}'s row for {@code table}, whose visible version is {@code pin}. */
-  StagedChange stage(OperationId operation, ChangeKind kind, TableId table, long pin);
+  StagedChange stage(OperationId operation, Change kind, TableId table, long pin);
 
   /** The rows of a version, in table order. */
   List<OperationId> rows(TableId table, long version);

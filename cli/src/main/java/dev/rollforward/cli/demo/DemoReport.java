@@ -7,6 +7,7 @@ import dev.rollforward.cli.Cell;
 import dev.rollforward.cli.Console;
 import dev.rollforward.cli.Style;
 import dev.rollforward.cli.TextTable;
+import dev.rollforward.core.Pin;
 import dev.rollforward.core.TablePlan;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,7 +79,11 @@ final class DemoReport {
   }
 
   private static String plan(TablePlan plan) {
-    return "%s on pin %s, to land at %s".formatted(plan.kind(), plan.expected(), plan.landing());
+    return "%s on pin %s, to land at %s"
+        .formatted(
+            plan.change().kind(),
+            plan.expected().map(Pin::version).orElse(Pin.ABSENT),
+            plan.pinAfter().map(Pin::version).orElse(Pin.ABSENT));
   }
 
   private static String sidecar(OperationId operation, Observation crashed) {

@@ -5,10 +5,12 @@ import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.StoreException;
-import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.RecoveryPass;
 import dev.rollforward.engine.Stores;
@@ -21,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -73,7 +74,7 @@ final class ReplayHarness implements AutoCloseable {
     List<TableIntent> intents =
         cast.tables().stream()
             .filter(table -> !cast.isCreated(table))
-            .map(table -> intent(SETUP, table, ChangeKind.CREATE))
+            .map(table -> intent(SETUP, table, new Create()))
             .toList();
     new Writer(bed.stores(), SETUP, intents, blockers -> {}, ProtocolListener.NONE).run();
   }
@@ -84,22 +85,16 @@ final class ReplayHarness implements AutoCloseable {
             .map(
                 table ->
                     intent(
-                        id(operation),
-                        table,
-                        cast.isCreated(table) ? ChangeKind.CREATE : ChangeKind.APPEND))
+                        id(operation), table, cast.isCreated(table) ? new Create() : new Append()))
             .toList();
     return new Writer(wire.stores(), id(operation), intents, blockers -> {}, this::hear);
   }
 
-  private TableIntent intent(OperationId operation, int table, ChangeKind kind) {
+  private TableIntent intent(OperationId operation, int table, Change kind) {
     String name = cast.nameOf(table);
-    long pin = kind == ChangeKind.CREATE ? Pin.ABSENT : 1;
-    return new TableIntent(
-        name,
-        dataset(table),
-        kind,
-        bed.stage(operation, kind, dataset(table), pin),
-        OptionalLong.empty());
+    long pin = kind instanceof Create ? Pin.ABSENT : 1;
+    return TableIntent.of(
+        name, dataset(table), kind, bed.stage(operation, kind, dataset(table), pin));
   }
 
   private void hear(ProtocolEvent event) {

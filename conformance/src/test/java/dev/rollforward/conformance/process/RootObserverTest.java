@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -111,8 +112,7 @@ class RootObserverTest {
 
   private static Manifest next(
       Manifest newest, SortedMap<String, Pin> pins, SortedMap<OperationId, Decision> decisions) {
-    return new Manifest(
-        newest.group(), newest.version() + 1, pins, decisions, newest.committedBy());
+    return Manifest.of(newest.group(), newest.version() + 1, pins, decisions, newest.committedBy());
   }
 
   private void decideAborted(OperationId operation) {
@@ -126,7 +126,15 @@ class RootObserverTest {
 
   private void audit(OperationId operation, Verdict verdict) {
     Manifest newest = manifests.readNewest();
-    audits.create(new Audit(newest.group(), operation, verdict, newest.version()));
+    audits.create(
+        new Audit(
+            newest.group(),
+            operation,
+            new TreeMap<>(),
+            verdict,
+            "told",
+            newest.version(),
+            Optional.empty()));
   }
 
   private void writeAgain(OperationId operation) throws IOException {

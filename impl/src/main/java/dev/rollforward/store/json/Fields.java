@@ -110,6 +110,35 @@ public final class Fields {
     return items;
   }
 
+  /** The items of a field that is a list of strings. */
+  public List<String> texts(String name) {
+    JsonNode array = node.get(name);
+    require(array.isArray(), path + "." + name, "is not a list");
+    List<String> items = new ArrayList<>();
+    for (JsonNode item : array) {
+      require(item.isTextual(), path + "." + name + "[" + items.size() + "]", "is not a string");
+      items.add(item.textValue());
+    }
+    return items;
+  }
+
+  /** The entries of a field that is an object of strings. */
+  public Map<String, String> properties(String name) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    entriesOf(name)
+        .forEach(
+            (key, value) -> {
+              require(value.isTextual(), path + "." + name + "." + key, "is not a string");
+              entries.put(key, value.textValue());
+            });
+    return entries;
+  }
+
+  /** A field that is an object with these fields. */
+  public Fields object(String name, String... names) {
+    return exactly(path + "." + name, node.get(name), names);
+  }
+
   private Map<String, JsonNode> entriesOf(String name) {
     require(node.get(name).isObject(), path + "." + name, "is not an object");
     Map<String, JsonNode> entries = new LinkedHashMap<>();

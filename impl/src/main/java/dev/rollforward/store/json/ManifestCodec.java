@@ -8,8 +8,14 @@ import dev.rollforward.core.Decision;
 import dev.rollforward.core.Expectation;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
+import dev.rollforward.core.Origin;
 import dev.rollforward.core.Pin;
+import dev.rollforward.core.PinnedTable;
+import dev.rollforward.core.Source;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.Tombstone;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,6 +24,17 @@ import java.util.TreeMap;
 /** Manifests as JSON. Stateless and safe for use by several threads. */
 public final class ManifestCodec extends ObjectCodec<Manifest> {
   private static final String[] PIN = {"table", "version"};
+  private static final String[] FIELDS = {
+    "version",
+    "parent",
+    "time",
+    "origin",
+    "committedBy",
+    "tables",
+    "tombstones",
+    "sources",
+    "decisions"
+  };
 
   /** A codec; all are alike. */
   public ManifestCodec() {
@@ -48,9 +65,15 @@ public final class ManifestCodec extends ObjectCodec<Manifest> {
     ObjectNode body = Json.object();
     body.put("version", manifest.version());
     body.put("parent", manifest.version() == 1 ? null : (Long) (manifest.version() - 1));
+    body.put("time", manifest.time().toString());
+    put(body.putObject("origin"), manifest.origin());
     body.put("committedBy", manifest.committedBy().map(OperationId::value).orElse(null));
     ObjectNode tables = body.putObject("tables");
-    manifest.pins().forEach((name, pin) -> putPin(tables.putObject(name), pin));
+    manifest.tables().forEach((name, table) -> put(tables.putObject(name), table));
+    ObjectNode tombstones = body.putObject("tombstones");
+    manifest.tombstones().forEach((name, stone) -> put(tombstones.putObject(name), stone));
+    ObjectNode sources = body.putObject("sources");
+    manifest.sources().forEach((name, source) -> put(sources.putObject(name), source));
     ObjectNode decisions = body.putObject("decisions");
     manifest.decisions().forEach((id, decision) -> put(decisions.putObject(id.value()), decision));
     return body;
@@ -58,16 +81,48 @@ public final class ManifestCodec extends ObjectCodec<Manifest> {
 
   @Override
   protected Manifest object(GroupId group, JsonNode json) {
-    Fields body =
-        Fields.exactly("body", json, "version", "parent", "committedBy", "tables", "decisions");
+    Fields body = Fields.exactly("body", json, FIELDS);
     long version = body.number("version", 1);
     checkParent(body, version);
     return new Manifest(
         group,
         version,
-        pins(body),
+        instant(body.text("time")),
+        origin(body),
+        tables(body),
+        tombstones(body),
+        sources(body),
         decisions(body),
         body.textOrNull("committedBy").map(OperationId::new));
+  }
+
+  static void put(ObjectNode node, Origin origin) {
+    node.put("actor", origin.actor().orElse(null));
+    node.put("message", origin.message().orElse(null));
+    ObjectNode properties = node.putObject("properties");
+    origin.properties().forEach(properties::put);
+  }
+
+  static Origin origin(Fields body) {
+    Fields origin = body.object("origin", "actor", "message", "properties");
+    return new Origin(
+        origin.textOrNull("actor"),
+        origin.textOrNull("message"),
+        new TreeMap<>(origin.properties("properties")));
+  }
+
+  /** Pins by table name, null for an absent one. */
+  static void put(ObjectNode node, SortedMap<String, Optional<Pin>> pins) {
+    pins.forEach(
+        (name, pin) ->
+            pin.ifPresentOrElse(
+                some -> putPin(node.putObject(name), some), () -> node.putNull(name)));
+  }
+
+  static SortedMap<String, Optional<Pin>> pinsOrNulls(Fields body, String name) {
+    SortedMap<String, Optional<Pin>> pins = new TreeMap<>();
+    body.objectsOrNulls(name, PIN).forEach((n, pin) -> pins.put(n, pin.map(ManifestCodec::pin)));
+    return pins;
   }
 
   private static void putPin(ObjectNode node, Pin pin) {
@@ -75,16 +130,26 @@ public final class ManifestCodec extends ObjectCodec<Manifest> {
     node.put("version", pin.version());
   }
 
+  private static void put(ObjectNode node, PinnedTable table) {
+    putPin(node, table.pin());
+    node.put("kind", table.kind());
+  }
+
+  private static void put(ObjectNode node, Tombstone tombstone) {
+    putPin(node, tombstone.former());
+    node.put("operation", tombstone.operation().value());
+    node.put("manifestVersion", tombstone.manifestVersion());
+  }
+
+  private static void put(ObjectNode node, Source source) {
+    node.put("sequence", source.sequence());
+    node.put("operation", source.operation().value());
+  }
+
   private static void put(ObjectNode node, Decision decision) {
     node.put("verdict", decision.verdict().name());
-    ObjectNode expected = node.putObject("expected");
-    decision
-        .expected()
-        .pins()
-        .forEach(
-            (name, pin) ->
-                pin.ifPresentOrElse(
-                    some -> putPin(expected.putObject(name), some), () -> expected.putNull(name)));
+    node.put("basedOn", decision.expected().basedOn());
+    put(node.putObject("expected"), decision.expected().pins());
   }
 
   private static void checkParent(Fields body, long version) {
@@ -94,10 +159,43 @@ public final class ManifestCodec extends ObjectCodec<Manifest> {
     }
   }
 
-  private static SortedMap<String, Pin> pins(Fields body) {
-    SortedMap<String, Pin> pins = new TreeMap<>();
-    body.objects("tables", PIN).forEach((name, pin) -> pins.put(name, pin(pin)));
-    return pins;
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("'" + text + "' is not a time", e);
+    }
+  }
+
+  private static SortedMap<String, PinnedTable> tables(Fields body) {
+    SortedMap<String, PinnedTable> tables = new TreeMap<>();
+    body.objects("tables", "table", "version", "kind")
+        .forEach((name, t) -> tables.put(name, new PinnedTable(pin(t), t.text("kind"))));
+    return tables;
+  }
+
+  private static SortedMap<String, Tombstone> tombstones(Fields body) {
+    SortedMap<String, Tombstone> tombstones = new TreeMap<>();
+    body.objects("tombstones", "table", "version", "operation", "manifestVersion")
+        .forEach((name, stone) -> tombstones.put(name, tombstone(stone)));
+    return tombstones;
+  }
+
+  private static Tombstone tombstone(Fields stone) {
+    return new Tombstone(
+        new OperationId(stone.text("operation")), stone.number("manifestVersion", 2), pin(stone));
+  }
+
+  private static SortedMap<String, Source> sources(Fields body) {
+    SortedMap<String, Source> sources = new TreeMap<>();
+    body.objects("sources", "sequence", "operation")
+        .forEach((name, source) -> sources.put(name, source(source)));
+    return sources;
+  }
+
+  private static Source source(Fields source) {
+    return new Source(
+        source.number("sequence", Long.MIN_VALUE), new OperationId(source.text("operation")));
   }
 
   private static Pin pin(Fields fields) {
@@ -106,16 +204,14 @@ public final class ManifestCodec extends ObjectCodec<Manifest> {
 
   private static SortedMap<OperationId, Decision> decisions(Fields body) {
     SortedMap<OperationId, Decision> decisions = new TreeMap<>();
-    body.objects("decisions", "verdict", "expected")
+    body.objects("decisions", "verdict", "basedOn", "expected")
         .forEach((id, decision) -> decisions.put(new OperationId(id), decision(decision)));
     return decisions;
   }
 
   private static Decision decision(Fields fields) {
-    SortedMap<String, Optional<Pin>> expected = new TreeMap<>();
-    fields
-        .objectsOrNulls("expected", PIN)
-        .forEach((name, pin) -> expected.put(name, pin.map(ManifestCodec::pin)));
-    return new Decision(fields.constant("verdict", Verdict.class), new Expectation(expected));
+    return new Decision(
+        fields.constant("verdict", Verdict.class),
+        new Expectation(pinsOrNulls(fields, "expected"), fields.number("basedOn", 1)));
   }
 }

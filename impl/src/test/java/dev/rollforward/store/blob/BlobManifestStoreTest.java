@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -303,7 +302,7 @@ class BlobManifestStoreTest {
   }
 
   private static Manifest empty(GroupId group, long version) {
-    return new Manifest(group, version, new TreeMap<>(), new TreeMap<>(), Optional.empty());
+    return Manifest.of(group, version, Map.of(), Map.of(), Optional.empty());
   }
 
   private static void refused(

@@ -10,7 +10,6 @@ import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.StoreException.Unreadable.Reason;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
@@ -18,8 +17,10 @@ import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,7 +59,7 @@ class ObjectCodecTest {
   void everyTableNameComesBack(String name) {
     TreeMap<String, Pin> pins = new TreeMap<>();
     pins.put(name, new Pin(new TableId("t"), Long.MAX_VALUE));
-    Manifest manifest = new Manifest(Written.GROUP, 2, pins, new TreeMap<>(), Optional.empty());
+    Manifest manifest = Manifest.of(Written.GROUP, 2, pins, Map.of(), Optional.empty());
     assertThat(decode(new ManifestCodec().encode(manifest), 2)).isEqualTo(manifest);
   }
 
@@ -66,7 +67,15 @@ class ObjectCodecTest {
   void whatCouldNotBeReadAgainIsNotWritten() {
     refusesToWrite("a lone surrogate \uD83D");
     refusesToWrite("x".repeat(ObjectCodec.MAX_BYTES));
-    Audit nowhere = new Audit(Written.GROUP, OPERATION, Verdict.COMMITTED, 0);
+    Audit nowhere =
+        new Audit(
+            Written.GROUP,
+            OPERATION,
+            new TreeMap<>(),
+            Verdict.COMMITTED,
+            "why",
+            0,
+            Optional.empty());
     assertThatThrownBy(() -> new AuditCodec().encode(nowhere))
         .isExactlyInstanceOf(StoreException.class)
         .hasMessageContaining("manifestVersion");
@@ -98,8 +107,8 @@ class ObjectCodecTest {
   }
 
   private static void refusesToWrite(String name) {
-    TablePlan plan = new TablePlan(name, new TableId("t"), ChangeKind.APPEND, 1, 1);
-    Sidecar sidecar = new Sidecar(Written.GROUP, OPERATION, List.of(plan));
+    TablePlan plan = TablePlan.append(name, new Pin(new TableId("t"), 1), 1, UUID.randomUUID());
+    Sidecar sidecar = Sidecar.of(Written.GROUP, OPERATION, 1, List.of(plan));
     assertThatThrownBy(() -> new SidecarCodec().encode(sidecar))
         .isExactlyInstanceOf(StoreException.class)
         .hasMessageContaining("sidecar op");

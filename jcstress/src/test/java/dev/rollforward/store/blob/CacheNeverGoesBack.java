@@ -36,7 +36,7 @@ public final class CacheNeverGoesBack {
   private CacheNeverGoesBack() {}
 
   private static Manifest manifest(long version) {
-    return new Manifest(
+    return Manifest.of(
         new GroupId("g"), version, new TreeMap<>(), new TreeMap<>(), Optional.empty());
   }
 

@@ -21,7 +21,7 @@ public class ManifestCacheLincheck {
   /** Notes a manifest; the newest version seen. */
   @Operation
   public long saw(@Param(gen = IntGen.class, conf = "1:5") int version) {
-    return saw(new Manifest(GROUP, version, new TreeMap<>(), new TreeMap<>(), Optional.empty()))
+    return saw(Manifest.of(GROUP, version, new TreeMap<>(), new TreeMap<>(), Optional.empty()))
         .version();
   }
 

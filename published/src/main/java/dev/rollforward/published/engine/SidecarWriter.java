@@ -6,6 +6,7 @@ import dev.rollforward.core.ExpectedVersionMismatch;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.TablePlan;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.SidecarStore.Listing;
 import dev.rollforward.port.TableStore.CommitOutcome;
@@ -159,10 +160,9 @@ public final class SidecarWriter {
 
   private Optional<Reply> commitTable(TableChange change) {
     String table = change.table();
+    TablePlan plan = change.plan(expected.get(table), base.get(table));
     CommitOutcome outcome =
-        stores
-            .tables()
-            .commit(operation(), change.plan(expected.get(table), base.get(table)), change.data());
+        stores.tables().commit(operation(), plan, plan.commits().get(0), change.data());
     if (outcome instanceof Refused refused) {
       return Optional.of(commitRefused(table, refused.reason()));
     }

@@ -2,6 +2,7 @@ package dev.rollforward.published.lance;
 
 import dev.rollforward.OperationId;
 import dev.rollforward.StoreException;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
@@ -96,13 +97,14 @@ public final class PublishedTables implements TableStore {
   }
 
   @Override
-  public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
+  public CommitOutcome commit(
+      OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
     if (change instanceof Replacement replacement) {
       return replace(operation, plan, replacement);
     }
     return change instanceof Indexing indexing
         ? index(plan.table(), indexing)
-        : tables.commit(operation, plan, change);
+        : tables.commit(operation, plan, commit, change);
   }
 
   @Override

@@ -2,8 +2,8 @@ package dev.rollforward.testkit.memory;
 
 import dev.rollforward.OperationId;
 import dev.rollforward.StoreException;
-import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.Pin;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * Tables in memory that behave as Lance's do: each is a linear chain of immutable versions, an
@@ -26,6 +27,7 @@ public final class MemoryTableStore implements TableStore {
   private record Stored(TableVersion version, List<String> rows) {}
 
   private final Map<TableId, List<Stored>> chains = new HashMap<>();
+  private long restores;
 
   /** A store without tables. */
   public MemoryTableStore() {}
@@ -50,20 +52,20 @@ public final class MemoryTableStore implements TableStore {
    */
   @Override
   public synchronized CommitOutcome commit(
-      OperationId operation, TablePlan plan, StagedChange change) {
+      OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
     if (!(change instanceof MemoryChange added)) {
       throw new IllegalArgumentException("not a MemoryChange: " + change);
     }
     List<Stored> chain = chain(plan.table());
-    requireVersion(plan.table(), chain, plan.base());
-    Optional<String> conflict = conflict(plan, chain);
+    requireVersion(plan.table(), chain, commit.read());
+    Optional<String> conflict = conflict(commit, chain);
     if (conflict.isPresent()) {
       return new CommitOutcome.Refused(conflict.get());
     }
     List<String> rows = new ArrayList<>(rowsAt(chain, chain.size()));
     rows.addAll(added.rows());
     return new CommitOutcome.Landed(
-        append(plan.table(), operation, new TableVersion.Change(), rows));
+        append(plan.table(), commit.transaction(), operation, new TableVersion.Change(), rows));
   }
 
   /**
@@ -79,7 +81,12 @@ public final class MemoryTableStore implements TableStore {
       return OptionalLong.empty();
     }
     return OptionalLong.of(
-        append(table, operation, new TableVersion.Restore(pin), rowsAt(chain, (int) pin)));
+        append(
+            table,
+            new UUID(0, ++restores),
+            operation,
+            new TableVersion.Restore(pin),
+            rowsAt(chain, (int) pin)));
   }
 
   /**
@@ -97,12 +104,12 @@ public final class MemoryTableStore implements TableStore {
     return chains.getOrDefault(table, List.of());
   }
 
-  private static Optional<String> conflict(TablePlan plan, List<Stored> chain) {
-    if (plan.kind() == ChangeKind.CREATE) {
+  private static Optional<String> conflict(PlannedCommit commit, List<Stored> chain) {
+    if (commit.read() == Pin.ABSENT) {
       return chain.isEmpty() ? Optional.empty() : Optional.of("Dataset already exists");
     }
-    for (Stored stored : chain.subList((int) plan.base(), chain.size())) {
-      if (stored.version().content() instanceof TableVersion.Restore) {
+    for (Stored stored : chain.subList((int) commit.read(), chain.size())) {
+      if (stored.version().isRestore()) {
         return Optional.of("Append is incompatible with Restore at " + stored.version().version());
       }
     }
@@ -110,11 +117,16 @@ public final class MemoryTableStore implements TableStore {
   }
 
   private long append(
-      TableId table, OperationId operation, TableVersion.Content content, List<String> rows) {
+      TableId table,
+      UUID transaction,
+      OperationId operation,
+      TableVersion.Content content,
+      List<String> rows) {
     List<Stored> chain = chains.computeIfAbsent(table, t -> new ArrayList<>());
     long version = chain.size() + 1L;
-    chain.add(
-        new Stored(new TableVersion(version, Optional.of(operation), content), List.copyOf(rows)));
+    TableVersion made =
+        new TableVersion(version, Optional.of(transaction), Optional.of(operation), content);
+    chain.add(new Stored(made, List.copyOf(rows)));
     return version;
   }
 

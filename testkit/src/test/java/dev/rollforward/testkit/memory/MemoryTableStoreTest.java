@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.OperationId;
 import dev.rollforward.StoreException.Unreadable;
-import dev.rollforward.core.ChangeKind;
+import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.port.TableStore;
 import dev.rollforward.store.contract.TableStoreContract;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The contract on the tables in memory, and what they do beyond it. */
@@ -37,9 +38,10 @@ class MemoryTableStoreTest extends TableStoreContract {
 
   @Test
   void aVersionThatDoesNotExistIsAnErrorAndChangesNothing() {
-    TablePlan plan = new TablePlan("t", TABLE, ChangeKind.APPEND, 1, 1);
+    TablePlan plan = TablePlan.append("t", new Pin(TABLE, 1), 1, UUID.randomUUID());
     MemoryChange change = new MemoryChange(List.of("row"));
-    assertThatThrownBy(() -> store.commit(OPERATION, plan, change)).isInstanceOf(Unreadable.class);
+    assertThatThrownBy(() -> store.commit(OPERATION, plan, plan.commits().get(0), change))
+        .isInstanceOf(Unreadable.class);
     assertThatThrownBy(() -> store.restore(OPERATION, TABLE, 1)).isInstanceOf(Unreadable.class);
     assertThatThrownBy(() -> store.rows(TABLE, 1)).isInstanceOf(Unreadable.class);
     assertThatThrownBy(() -> store.history(TABLE, 1))
@@ -50,9 +52,9 @@ class MemoryTableStoreTest extends TableStoreContract {
 
   @Test
   void aChangeOfAnotherStoreIsRefused() {
-    TablePlan plan = new TablePlan("t", TABLE, ChangeKind.CREATE, 0, 0);
+    TablePlan plan = TablePlan.create("t", TABLE, UUID.randomUUID());
     TableStore.StagedChange foreign = new TableStore.StagedChange() {};
-    assertThatThrownBy(() -> store.commit(OPERATION, plan, foreign))
+    assertThatThrownBy(() -> store.commit(OPERATION, plan, plan.commits().get(0), foreign))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(store.history(TABLE, 0).head()).isZero();
   }

@@ -3,7 +3,8 @@ package dev.rollforward.testkit.memory;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.OperationId;
-import dev.rollforward.core.ChangeKind;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
@@ -11,6 +12,7 @@ import dev.rollforward.port.TableStore;
 import dev.rollforward.store.contract.TableStoreContract;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -21,10 +23,11 @@ class TableStoreContractTest {
     caught(
         new Tables() {
           @Override
-          public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
-            CommitOutcome outcome = super.commit(operation, plan, change);
+          public CommitOutcome commit(
+              OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
+            CommitOutcome outcome = super.commit(operation, plan, commit, change);
             return outcome instanceof CommitOutcome.Landed
-                ? new CommitOutcome.Landed(plan.landing())
+                ? new CommitOutcome.Landed(commit.landing())
                 : outcome;
           }
         },
@@ -36,10 +39,11 @@ class TableStoreContractTest {
     caught(
         new Tables() {
           @Override
-          public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
+          public CommitOutcome commit(
+              OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
             return history(plan.table(), 0).head() > plan.base()
                 ? new CommitOutcome.Refused("HEAD moved")
-                : super.commit(operation, plan, change);
+                : super.commit(operation, plan, commit, change);
           }
         },
         TableStoreContract::AppendRebases);
@@ -50,8 +54,9 @@ class TableStoreContractTest {
     caught(
         new Tables() {
           @Override
-          public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
-            return super.commit(operation, ontoHead(plan), change);
+          public CommitOutcome commit(
+              OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
+            return onto(operation, ontoHead(plan), commit, change);
           }
         },
         TableStoreContract::AppendRefusedAfterRestore);
@@ -88,9 +93,10 @@ class TableStoreContractTest {
     caught(
         new Tables() {
           @Override
-          public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
+          public CommitOutcome commit(
+              OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
             boolean exists = history(plan.table(), 0).head() > 0;
-            return super.commit(operation, exists ? ontoHead(plan) : plan, change);
+            return onto(operation, exists ? ontoHead(plan) : plan, commit, change);
           }
         },
         TableStoreContract::CreateRefusedIfExists);
@@ -136,8 +142,9 @@ class TableStoreContractTest {
     }
 
     @Override
-    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
-      return tables.commit(operation, plan, change);
+    public CommitOutcome commit(
+        OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
+      return tables.commit(operation, plan, commit, change);
     }
 
     @Override
@@ -145,11 +152,18 @@ class TableStoreContractTest {
       return tables.restore(operation, table, pin);
     }
 
+    /** The commit, prepared against the base of {@code plan} instead. */
+    CommitOutcome onto(
+        OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
+      return tables.commit(
+          operation, plan, new PlannedCommit(commit.transaction(), plan.base()), change);
+    }
+
     TablePlan ontoHead(TablePlan plan) {
       long head = history(plan.table(), 0).head();
       return head == 0
           ? plan
-          : new TablePlan(plan.name(), plan.table(), ChangeKind.APPEND, 1, head);
+          : TablePlan.append(plan.name(), new Pin(plan.table(), 1), head, UUID.randomUUID());
     }
   }
 

@@ -170,11 +170,7 @@ class ColumnNamesTest {
     TableId table = new TableId(name);
     LanceStagedChange change =
         tables.store.stageCreate(table, SampleRows.of(tables.allocator, schema, Nulls.SOME, 7));
-<<<<<<< HEAD
-    assertThat(tables.store.commit(op("create"), TestTables.creation(table), change))
-=======
     assertThat(tables.commit("create", TestTables.creation(table), change))
->>>>>>> main
         .isEqualTo(new Landed(1));
     try (LanceVersionReader reader = tables.store.openVersion(table, 1)) {
       assertThat(reader.schema()).isEqualTo(schema);

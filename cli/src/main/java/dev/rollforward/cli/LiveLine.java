@@ -2,13 +2,13 @@ package dev.rollforward.cli;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
- * Progress, mostly one line of it, on standard error. On a terminal it is drawn over and over, and gone at the
- * end; elsewhere it becomes a new line every ten seconds. Get one from {@link Console#liveLine()}.
- * Safe for use by several threads.
+ * Progress, mostly one line of it, on standard error. On a terminal it is drawn over and over, and
+ * gone at the end; elsewhere it becomes a new line every ten seconds. Get one from {@link
+ * Console#liveLine()}. Safe for use by several threads.
  */
 public final class LiveLine implements AutoCloseable {
   private static final long REDRAW = Duration.ofMillis(100).toNanos();

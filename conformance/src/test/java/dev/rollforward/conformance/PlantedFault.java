@@ -40,12 +40,7 @@ public enum PlantedFault {
   /** An audit record is appended instead of created if absent. */
   AuditAppended(
       Invariant.AuditAtMostOnce,
-      stores ->
-          new Stores(
-              stores.manifests(),
-              stores.sidecars(),
-              new Appending(stores.audits()),
-              stores.tables()));
+      stores -> withAudits(stores, new Appending(stores.audits())));
 
   private final Invariant breaks;
   private final UnaryOperator<Stores> plant;
@@ -70,6 +65,10 @@ public enum PlantedFault {
 
   private static Stores withManifests(Stores stores, ManifestStore manifests) {
     return new Stores(manifests, stores.sidecars(), stores.audits(), stores.tables());
+  }
+
+  private static Stores withAudits(Stores stores, AuditStore audits) {
+    return new Stores(stores.manifests(), stores.sidecars(), audits, stores.tables());
   }
 
   private static class Tables implements TableStore {

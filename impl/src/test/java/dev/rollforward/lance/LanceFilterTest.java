@@ -33,8 +33,18 @@ class LanceFilterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "id = 1", "text = 'it''s'", "text = \"a\"", "`a b` = 'x'", "id::bigint = 1", "x = X'41'",
-        "n = 1", "date'2020-01-01' < d", "text = '?$:'", "`$` = 1", "column_n'a'"
+        "",
+        "id = 1",
+        "text = 'it''s'",
+        "text = \"a\"",
+        "`a b` = 'x'",
+        "id::bigint = 1",
+        "x = X'41'",
+        "n = 1",
+        "date'2020-01-01' < d",
+        "text = '?$:'",
+        "`$` = 1",
+        "column_n'a'"
       })
   void whatReachesLanceIsLeftAsItIs(String filter) {
     assertThat(LanceFilter.of(filter)).isEqualTo(filter);

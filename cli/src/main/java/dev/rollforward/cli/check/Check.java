@@ -5,8 +5,8 @@ import dev.rollforward.cli.Console;
 import dev.rollforward.cli.LiveLine;
 import dev.rollforward.cli.TempFolder;
 import dev.rollforward.spec.UsageException;
-import dev.rollforward.spec.check.LaneOptions;
 import dev.rollforward.spec.check.LaneCheck;
+import dev.rollforward.spec.check.LaneOptions;
 import dev.rollforward.spec.model.Manifest;
 import dev.rollforward.spec.model.Selection;
 import dev.rollforward.spec.model.SpecFiles;
@@ -155,8 +155,7 @@ public final class Check {
       report.spec().faults().forEach(text::print);
       report.spec().scenes().forEach(text::print);
     } else {
-      new CheckText(console, manifest)
-          .print(report, request.withCode(), request.details());
+      new CheckText(console, manifest).print(report, request.withCode(), request.details());
     }
     if (report.spec().models().stream().anyMatch(model -> model.model().simulated())) {
       console.println("Seed " + seed + "; to repeat it: " + request.repeatedWith(seed));

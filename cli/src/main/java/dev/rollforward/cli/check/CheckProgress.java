@@ -100,8 +100,7 @@ final class CheckProgress implements LaneListener, CodeListener {
     Model model = models.get(outcome.name());
     boolean explored = outcome instanceof ModelOutcome && model != null;
     doneWeight += explored ? weight(model) : SHORT_RUN;
-    long states =
-        outcome instanceof ModelOutcome run ? run.result().stats().distinct() : 0;
+    long states = outcome instanceof ModelOutcome run ? run.result().stats().distinct() : 0;
     done(groups.of(outcome), outcome.verdict(), states);
   }
 
@@ -149,8 +148,7 @@ final class CheckProgress implements LaneListener, CodeListener {
   /** The block, line by line. */
   synchronized List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "rollforward check, %s    %s elapsed%s".formatted(label, clock(elapsed()), left()));
+    lines.add("rollforward check, %s    %s elapsed%s".formatted(label, clock(elapsed()), left()));
     parts.forEach((group, part) -> lines.add(line(group, part)));
     now().forEach(text -> lines.add("    now: " + text));
     lines.add(soFar());
@@ -223,10 +221,7 @@ final class CheckProgress implements LaneListener, CodeListener {
     if (group == Group.CODE) {
       return part.total * SCENARIO;
     }
-    List<Model> own =
-        models.values().stream()
-            .filter(model -> groups.isIn(model, group))
-            .toList();
+    List<Model> own = models.values().stream().filter(model -> groups.isIn(model, group)).toList();
     return own.stream().mapToLong(CheckProgress::weight).sum()
         + (part.total - own.size()) * SHORT_RUN;
   }

@@ -1,9 +1,9 @@
 package dev.rollforward.cli.check;
 
-import dev.rollforward.cli.CliException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollforward.cli.CliException;
 import dev.rollforward.spec.model.Manifest;
 import dev.rollforward.spec.report.JUnitXml;
 import dev.rollforward.spec.report.JsonReport;

@@ -26,8 +26,7 @@ final class CodeCheck {
       Stream.concat(Explorer.SHALLOW.stream(), Explorer.DEEP.stream()).toList();
 
   private static final String LANCE = "Lance";
-  private static final List<Scenario> ON_LANCE =
-      List.of(Scenario.SameTables, Scenario.CreateSame);
+  private static final List<Scenario> ON_LANCE = List.of(Scenario.SameTables, Scenario.CreateSame);
 
   private final Path folder;
   private final boolean quick;
@@ -55,8 +54,7 @@ final class CodeCheck {
   List<CodeOutcome> run() {
     List<CodeOutcome> outcomes = new ArrayList<>();
     for (Scenario scenario : Scenario.values()) {
-      outcomes.add(
-          run("memory", MemoryTestStores::new, scenario, quick ? Explorer.SHALLOW : ALL));
+      outcomes.add(run("memory", MemoryTestStores::new, scenario, quick ? Explorer.SHALLOW : ALL));
     }
     for (Scenario scenario : quick ? List.<Scenario>of() : ON_LANCE) {
       outcomes.add(run(LANCE, this::lance, scenario, Explorer.SHALLOW));

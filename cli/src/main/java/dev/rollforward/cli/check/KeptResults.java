@@ -30,8 +30,7 @@ record KeptResults(List<KeptOutcome> outcomes, Selection rest) {
   }
 
   /** One search. */
-  private record Search(
-      LastCheck last, Map<String, String> digests, Predicate<String> modules) {
+  private record Search(LastCheck last, Map<String, String> digests, Predicate<String> modules) {
     KeptResults of(Selection all) {
       List<KeptOutcome> kept = new ArrayList<>();
       List<SpecModule> covered =
@@ -62,8 +61,7 @@ record KeptResults(List<KeptOutcome> outcomes, Selection rest) {
                           one.scene().sentence(),
                           kept))
               .toList();
-      return new KeptResults(
-          kept, new Selection(all.label(), models, faults, scenes, covered));
+      return new KeptResults(kept, new Selection(all.label(), models, faults, scenes, covered));
     }
 
     /** The coverage of a module is judged over all its counting models together. */

@@ -31,6 +31,7 @@ import java.util.TreeMap;
 record LastCheck(int format, Map<String, Entry> entries) {
   private static final int FORMAT = 1;
   private static final String SIMULATED = " (simulation)";
+
   /** Outside of target, so that it outlives a clean build. */
   private static final Path FILE = Path.of(".rollforward", "last-check.json");
 
@@ -70,8 +71,7 @@ record LastCheck(int format, Map<String, Entry> entries) {
     }
 
     private static Entry of(CoverageOutcome outcome, String digest) {
-      return new Entry(
-          outcome.verdict().label(), outcome.explain(), null, 0, 0, 0, now(), digest);
+      return new Entry(outcome.verdict().label(), outcome.explain(), null, 0, 0, 0, now(), digest);
     }
 
     private static String now() {

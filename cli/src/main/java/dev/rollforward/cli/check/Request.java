@@ -49,8 +49,6 @@ public record Request(
     this(target, seed, workers, heapMegabytes, server, json, trace, false, false, false);
   }
 
-
-
   /** A request with nothing out of the ordinary. */
   public static Request of(Target target) {
     return new Request(

@@ -7,12 +7,12 @@ import dev.rollforward.spec.check.LaneOptions;
 import dev.rollforward.spec.model.Model;
 import dev.rollforward.spec.model.Selection;
 import dev.rollforward.spec.model.SpecDigest;
-import dev.rollforward.spec.tlc.TlcJar;
 import dev.rollforward.spec.model.SpecFiles;
 import dev.rollforward.spec.report.LaneReport;
 import dev.rollforward.spec.report.ModelOutcome;
 import dev.rollforward.spec.report.RunOutcome;
 import dev.rollforward.spec.tlc.DistributedRun;
+import dev.rollforward.spec.tlc.TlcJar;
 import dev.rollforward.spec.tlc.TlcResult;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,8 +88,7 @@ final class SpecRun {
     report
         .coverage()
         .forEach(
-            outcome ->
-                found.put(outcome, digests.get(LastCheck.coverageOf(outcome.module()))));
+            outcome -> found.put(outcome, digests.get(LastCheck.coverageOf(outcome.module()))));
     return found;
   }
 
@@ -109,8 +108,7 @@ final class SpecRun {
                       .filter(model -> model.module().equals(module.module()))
                       .map(digest::of);
               String all = counting.collect(Collectors.joining("+"));
-              digests.put(
-                  LastCheck.coverageOf(module.module()), all + "-" + module.faultActions());
+              digests.put(LastCheck.coverageOf(module.module()), all + "-" + module.faultActions());
             });
     return digests;
   }

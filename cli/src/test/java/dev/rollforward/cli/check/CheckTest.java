@@ -96,7 +96,9 @@ class CheckTest {
         .containsPattern("3 Situations that must be reachable +reached +1 scene")
         .containsPattern("4 Java library, in memory and on Lance +holds +1 scenario ")
         .doesNotContain("Overshoot");
-    assertThat(lines).filteredOn(line -> !line.startsWith("J")).allMatch(line -> line.length() <= 80);
+    assertThat(lines)
+        .filteredOn(line -> !line.startsWith("J"))
+        .allMatch(line -> line.length() <= 80);
     assertThat(lines.indexOf("")).isLessThan(12);
   }
 

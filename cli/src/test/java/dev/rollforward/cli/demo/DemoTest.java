@@ -88,12 +88,22 @@ class DemoTest {
   }
 
   @Test
-  void withoutARootNothingStays() {
+  void withoutARootNothingStays() throws IOException {
     assertThat(Main.run(recorder.console(), "demo")).isEqualTo(ExitCode.OK);
+    assertThat(recorder.out()).contains(outputInTheReadme());
     assertThat(recorder.out())
         .contains("right after the step CommitTable:2.", "The files are removed")
         .doesNotContain("[INFO]", "[WARN]");
     assertThat(recorder.err()).isEmpty();
+  }
+
+  private static List<String> outputInTheReadme() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("../README.md"));
+    int start = lines.indexOf("```") + 1;
+    List<String> output =
+        lines.subList(start, start + lines.subList(start, lines.size()).indexOf("```"));
+    assertThat(output).isNotEmpty();
+    return output;
   }
 
   @Test

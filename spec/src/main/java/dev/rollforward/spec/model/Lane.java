@@ -8,7 +8,9 @@ import java.util.Locale;
 
 /** How much to check: each model and each fault names the lanes that it belongs to. */
 public enum Lane {
-  /** Under a minute, while one edits: of the smoke lane, our own protocol and its smaller models. */
+  /**
+   * Under a minute, while one edits: of the smoke lane, our own protocol and its smaller models.
+   */
   QUICK,
   /** Minutes; on every change. */
   SMOKE,

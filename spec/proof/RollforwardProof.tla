@@ -414,12 +414,15 @@ GiveUp(o) == Goto(o, "converge") /\ NothingDone(o)
 ToBeCommitted(o, t) ==
     wpc[o] = "commit" /\ ~wawait[o][t] /\ wdone[o][t] < CommitsOf[o][t]
 
-\* Rule 4; refused or rebased, the operation gives up.
+\* Rule 4: the commit has landed exactly where it was prepared to.
+LandsCleanly(o, t) == head[t] = ReadOf(o, t, wdone[o][t] + 1)
+
+\* Refused or rebased, the operation gives up.
 CommitTable(o, t) ==
     /\ ToBeCommitted(o, t)
     /\ IF Accepts(t, ReadOf(o, t, wdone[o][t] + 1))
        THEN /\ AppendTo(o, t)
-            /\ IF head[t] = ReadOf(o, t, wdone[o][t] + 1) THEN NextCommit(o, t) ELSE GiveUp(o)
+            /\ IF LandsCleanly(o, t) THEN NextCommit(o, t) ELSE GiveUp(o)
        ELSE UNCHANGED chain /\ GiveUp(o)
     /\ UNCHANGED <<manifest, sidecars, audits, auditCount, flight, writer, sweep, committed, aborted,
                    reply>>
@@ -570,9 +573,11 @@ ContainedIn(s, t) ==
     \/ DroppableOf(sop[s], t) /\ sgone[s][t] /\ tomb[t] = sop[s]
 Contained(s) == \E t \in Tables : ContainedIn(s, t)
 
+IsGone(s) == ~sidecars[sop[s]]
+
 SweepClassify(s) ==
     /\ spc[s] = "read"
-    /\ IF ~sidecars[sop[s]] THEN IdleSweep(s)
+    /\ IF IsGone(s) THEN IdleSweep(s)
        ELSE IF sdec[s] = "COMMITTED" \/ (sdec[s] = "ABORTED" /\ ~HasTables(sop[s]))
             THEN Decided(s, sdec[s], "audit")
        ELSE IF sdec[s] = "ABORTED" THEN Continue(s, "ABORTED", "fence")
@@ -631,9 +636,11 @@ SweepFenceTable(s, t, skip) ==
                    aborted, reply>>
 
 \* Rule 10: created if absent.
+IsAudited(o) == audits[o] # "none"
+
 SweepAudit(s) ==
     /\ spc[s] = "audit"
-    /\ IF audits[sop[s]] = "none"
+    /\ IF ~IsAudited(sop[s])
        THEN /\ audits' = [audits EXCEPT ![sop[s]] = sdec[s]]
             /\ auditCount' = [auditCount EXCEPT ![sop[s]] = @ + 1]
        ELSE UNCHANGED <<audits, auditCount>>
@@ -1009,6 +1016,12 @@ NoDriftAfterDecision ==
     \A o \in Ops, t \in Tables : aborted[o] /\ ~sidecars[o] /\ TablesOf(o, t) =>
         /\ ~Accepts(t, wbase[o][t])
         /\ wexp[o][t] # NoVersion => rows[t][head[t]][o] = 0
+
+\* PROP ReadsAreCurrent: an operation is committed only while every pin that it has
+\* read is what it has read.
+ReadsAreCurrent ==
+    \A o \in Ops, t \in Tables : committed'[o] /\ ~committed[o] /\ RelevantOf[o][t] =>
+        pins[t] = wexp[o][t] /\ dropped[t] = wgone[o][t]
 
 \* PROP PinsOnlyAdvance: the pin of a table never goes back.
 PinsOnlyAdvance == \A t \in Tables : pins[t] <= pins'[t] /\ (dropped[t] => dropped'[t])

@@ -33,6 +33,12 @@ record Bounds(Map<String, Integer> sizes, int versions, int strings) {
     return size;
   }
 
+  /** Over how many members a quantifier ranges. */
+  int range(Sort sort) {
+    // The last two numbers are there for what a formula about v says of v + 1.
+    return size(sort) - (sort.equals(Sort.INTEGER) ? 2 : 0);
+  }
+
   /** How many arguments a symbol can have. */
   int places(Symbol symbol) {
     int places = 1;

@@ -95,9 +95,7 @@ final class Evaluator {
       int slot = inner.size();
       inner.put(variable.name(), slot);
       own.add(slot);
-      // The last two are there for what a formula about v says of v + 1.
-      boolean number = variable.sort().equals(Sort.INTEGER);
-      sizes.add(bounds.size(variable.sort()) - (number ? 2 : 0));
+      sizes.add(bounds.range(variable.sort()));
     }
     Code code = compile(term.body(), inner);
     int sought = term.forAll() ? 0 : 1;

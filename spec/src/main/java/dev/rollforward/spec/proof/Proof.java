@@ -32,7 +32,7 @@ public final class Proof {
    *
    * @param lemma only this one, or one that is an invariant or a property of steps
    * @param action only what concerns this action, or {@code Init}
-   * @param fault a rule to remove first
+   * @param fault a rule to remove first; then only the obligations that it changes
    * @param without a lemma to leave out
    * @param threads how many obligations at a time
    * @param seconds how long one may take
@@ -118,6 +118,37 @@ public final class Proof {
     return ModuleReader.faults(folder);
   }
 
+  /** The changes that break nothing, and what each says in words. */
+  public Map<String, String> harmless() {
+    return ModuleReader.harmless(folder);
+  }
+
+  /**
+   * A counterexample to induction that a fault makes possible, as small as there is one; empty if
+   * there is none within the bounds that are tried.
+   */
+  public Optional<Refutation> refute(String fault) {
+    ProofModule changed = ModuleReader.withFault(folder, fault);
+    return Controls.refute(changed, Controls.changed(protocol, changed));
+  }
+
+  /**
+   * A counterexample to induction that leaving a lemma out makes possible: the lemma is needed.
+   *
+   * @param whole the report of the whole proof, which says where the lemma was used
+   */
+  public Optional<Refutation> refuteWithout(String lemma, ProofReport whole) {
+    return Controls.refute(protocol, Controls.without(protocol, lemma, whole.results()));
+  }
+
+  /**
+   * The alternatives of actions for which no state is found that has the invariant and allows them;
+   * what is claimed of these would be claimed of nothing.
+   */
+  public List<String> impossible() {
+    return Controls.impossible(protocol);
+  }
+
   /** Told of every result, by several threads. */
   public interface Listener {
     /** One more is done, so that {@code done} of {@code all} are. */
@@ -133,8 +164,10 @@ public final class Proof {
             options.lemma().map(obligation.lemma()::equals).orElse(true)
                 && options.action().map(obligation.action()::equals).orElse(true);
     List<Obligation> obligations =
-        new Obligations(module, options.without().orElse(null))
-            .all().stream().filter(wanted).toList();
+        options.fault().isPresent()
+            ? Controls.changed(protocol, module)
+            : new Obligations(module, options.without().orElse(null)).all();
+    obligations = obligations.stream().filter(wanted).toList();
     Prover prover =
         new Prover(
             options.threads(), options.seconds() * 1000, options.cache().map(ProofCache::in));

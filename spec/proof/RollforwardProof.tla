@@ -27,6 +27,7 @@ CONSTANTS
     CommitsOf,      \* how many commits an operation makes to a dataset
     DropsOf,        \* the names of the tables that it drops
     RelevantOf,     \* the datasets whose pins it reads
+    OnSnapshot,     \* whether its caller begins on a snapshot
     NameOf,         \* the table name that a dataset stands for
     Created,        \* whether a dataset does not exist at the start
     CreatorOf,      \* the only operation that may create it
@@ -36,6 +37,7 @@ ASSUME ScenarioTypes ==
     /\ CommitsOf \in [Ops -> [Tables -> Int]]
     /\ DropsOf \in [Ops -> [Names -> BOOLEAN]]
     /\ RelevantOf \in [Ops -> [Tables -> BOOLEAN]]
+    /\ OnSnapshot \in [Ops -> BOOLEAN]
     /\ NameOf \in [Tables -> Names]
     /\ Created \in [Tables -> BOOLEAN]
     /\ CreatorOf \in [Tables -> Ops]
@@ -54,7 +56,7 @@ ASSUME Scenarios ==
     /\ \A o \in Ops, t \in Tables : TablesOf(o, t) => RelevantOf[o][t]
     /\ \A o \in Ops, t \in Tables : DroppableOf(o, t) => RelevantOf[o][t]
     /\ \A o \in Ops, t, u \in Tables :
-        NameOf[t] = NameOf[u] /\ RelevantOf[o][t] => RelevantOf[o][u]
+        TablesOf(o, t) /\ NameOf[t] = NameOf[u] => RelevantOf[o][u]
     /\ \A o \in Ops : HasTables(o) \/ HasDrops(o)
     /\ \A o \in Ops, t, u \in Tables :
         TablesOf(o, t) /\ TablesOf(o, u) /\ NameOf[t] = NameOf[u] => t = u
@@ -311,10 +313,22 @@ WithAbort(o, forgotten) ==
 ToPrepare(o) == IF HasTables(o) THEN "prepare" ELSE "arm"
 ToCommit(o) == IF HasTables(o) THEN "commit" ELSE "publish"
 
-ReadManifest(o) ==
-    /\ wpc[o] = "start"
+ExpectPins(o) ==
     /\ wexp' = [wexp EXCEPT ![o] = [t \in Tables |-> IF RelevantOf[o][t] THEN pins[t] ELSE 0]]
     /\ wgone' = [wgone EXCEPT ![o] = [t \in Tables |-> RelevantOf[o][t] /\ dropped[t]]]
+
+\* The caller takes the snapshot that its operation will begin on.
+TakeSnapshot(o) ==
+    /\ wpc[o] = "start"
+    /\ OnSnapshot[o]
+    /\ ExpectPins(o)
+    /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, wpc, wbase, wprep, progress,
+                   sweep, committed, aborted, reply>>
+
+\* On a snapshot it is that of the caller that counts.
+ReadManifest(o) ==
+    /\ wpc[o] = "start"
+    /\ IF OnSnapshot[o] THEN UNCHANGED <<wexp, wgone>> ELSE ExpectPins(o)
     /\ Goto(o, ToPrepare(o))
     /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, wbase, wprep, progress,
                    sweep, committed, aborted, reply>>
@@ -331,9 +345,11 @@ NothingToDrop(o) ==
 
 ToBePrepared(o, t) == TablesOf(o, t) /\ ~wprep[o][t]
 
-\* Also where a commit that is not ours lies above the pin.
+\* Also where a commit that is not ours lies above the pin, and where the snapshot
+\* of the caller has moved.
 Refuse(o) ==
-    /\ \/ /\ wpc[o] = "prepare"
+    /\ \/ wpc[o] = "prepare" /\ OnSnapshot[o]
+       \/ /\ wpc[o] = "prepare"
           /\ \E t \in Tables :
                 ToBePrepared(o, t) /\ (Unmet(o, t) \/ ~HeadResolvesTo(t, wexp[o][t]))
        \/ wpc[o] = "arm" /\ NothingToDrop(o)
@@ -685,6 +701,7 @@ CommitForeign(t) ==
 Next ==
     \E o \in Ops, t \in Tables, s \in Sweeps, again, heard, lost, skip \in BOOLEAN,
        forgotten \in [Ops -> BOOLEAN] :
+        \/ TakeSnapshot(o)
         \/ ReadManifest(o) \/ Refuse(o) \/ PrepareTable(o, t) \/ Restart(o, t) \/ RepairTable(o, t)
         \/ ArmSidecar(o, again) \/ ReadBackSidecar(o) \/ CommitTable(o, t) \/ ReadBackTable(o, t, lost)
         \/ Publish(o, heard, forgotten) \/ LosePublish(o) \/ Converge(o) \/ DeleteSidecar(o)

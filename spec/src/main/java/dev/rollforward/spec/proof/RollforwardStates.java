@@ -121,6 +121,7 @@ final class RollforwardStates {
         }
       }
       for (int o = 0; o < scenario.operations(); o++) {
+        set("OnSnapshot", scenario.onSnapshot().contains(o) ? 1 : 0, o);
         for (int n : scenario.drops().get(o)) {
           set("DropsOf", 1, o, n);
         }

@@ -16,11 +16,18 @@ import java.util.regex.Pattern;
  *
  * @param plans the dataset of each commit of each operation
  * @param drops the names that each operation drops
+ * @param reads the datasets that it declares to have read
+ * @param onSnapshot the operations whose caller begins on a snapshot
  * @param names the name that each dataset stands for
  * @param created the datasets that do not exist at the start
  */
 record Scenario(
-    List<List<Integer>> plans, List<List<Integer>> drops, List<Integer> names, List<Integer> created) {
+    List<List<Integer>> plans,
+    List<List<Integer>> drops,
+    List<List<Integer>> reads,
+    List<Integer> onSnapshot,
+    List<Integer> names,
+    List<Integer> created) {
   private static final String OTHER = "OTHER";
 
   /** The scenario of this name. */
@@ -28,23 +35,36 @@ record Scenario(
     TlaValue plan = entry(scenarios, "PlanOf", name);
     List<List<Integer>> plans = new ArrayList<>();
     for (TlaValue commits : ((TlaValue.Tuple) plan).elements()) {
-      plans.add(numbers(commits).stream().map(t -> t - 1).toList());
+      plans.add(numbered(commits));
     }
     int tables = 1 + plans.stream().flatMap(List::stream).mapToInt(t -> t).max().orElse(0);
     List<String> texts = texts(entry(scenarios, "NameOf", name));
     List<String> distinct = new ArrayList<>(new TreeSet<>(texts.subList(0, tables)));
     List<Integer> names = texts.subList(0, tables).stream().map(distinct::indexOf).toList();
     List<List<Integer>> drops = new ArrayList<>();
+    List<List<Integer>> reads = new ArrayList<>();
     TlaValue dropped = entry(scenarios, "DropsOf", name);
+    TlaValue read = entry(scenarios, "ReadsOf", name);
     for (int o = 0; o < plans.size(); o++) {
+      reads.add(
+          read instanceof TlaValue.Tuple tuple ? numbered(tuple.elements().get(o)) : List.of());
       drops.add(
           dropped instanceof TlaValue.Tuple tuple
               ? texts(tuple.elements().get(o)).stream().map(distinct::indexOf).toList()
               : List.of());
     }
-    List<Integer> created =
-        numbers(entry(scenarios, "Created", name)).stream().map(t -> t - 1).toList();
-    return new Scenario(plans, drops, names, created);
+    return new Scenario(
+        plans,
+        drops,
+        reads,
+        numbered(entry(scenarios, "OnSnapshot", name)),
+        names,
+        numbered(entry(scenarios, "Created", name)));
+  }
+
+  /** Numbers from 0 for numbers from 1. */
+  private static List<Integer> numbered(TlaValue value) {
+    return numbers(value).stream().map(number -> number - 1).toList();
   }
 
   /** A CASE of Scenarios.tla: what it gives for a scenario, or for any other one. */
@@ -109,7 +129,8 @@ record Scenario(
 
   /** Whether an operation reads the pin of a dataset. */
   boolean relevant(int operation, int table) {
-    return drops.get(operation).contains(names.get(table))
+    return reads.get(operation).contains(table)
+        || drops.get(operation).contains(names.get(table))
         || plans.get(operation).stream().anyMatch(t -> names.get(t).equals(names.get(table)));
   }
 

@@ -1,61 +1,104 @@
 package dev.rollforward;
 
-import dev.rollforward.engine.ProtocolListener;
 import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How to open a table group. Immutable; start from {@link #readWrite()} or {@link #readOnly()}.
- *
- * @param writable whether it may be written to. A read-only group never writes anything, not even a
- *     repair
- * @param createIfMissing whether to make a new group where there is none
- * @param patience how long to wait for the owner of an unfinished operation before it is rolled
- *     back. It concerns progress only: rolling back beside a live owner is safe, but makes its
- *     operation fail
- * @param listener hears of every protocol step
+ * How to open a table group. Immutable; {@link #readWrite()} and {@link #readOnly()} are the
+ * defaults, {@link #builder()} changes them.
  */
-public record OpenOptions(
-    boolean writable, boolean createIfMissing, Duration patience, ProtocolListener listener) {
-  private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(1);
+public final class OpenOptions {
+  /** How long to wait for the owner of an unfinished operation, unless said otherwise. */
+  public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(1);
+
+  private final boolean writable;
+  private final Duration patience;
+  private final ProtocolListener listener;
+
+  private OpenOptions(Builder builder) {
+    this.writable = builder.writable;
+    this.patience = builder.patience;
+    this.listener = builder.listener;
+  }
+
+  /** Reading and writing, with every default. */
+  public static OpenOptions readWrite() {
+    return builder().build();
+  }
+
+  /** Reading, with every default. */
+  public static OpenOptions readOnly() {
+    return builder().readOnly().build();
+  }
+
+  /** Starts from reading and writing, with every default. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Starts from these options. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.writable = writable;
+    builder.patience = patience;
+    builder.listener = listener;
+    return builder;
+  }
+
+  /** Whether the group may be written to. If not, it is never written to, not even to recover. */
+  public boolean writable() {
+    return writable;
+  }
 
   /**
-   * @throws IllegalArgumentException if {@code patience} is negative, or a group is to be created
-   *     read-only
+   * How long to wait for the owner of an unfinished operation before it is rolled back. It concerns
+   * progress only: rolling back beside a live owner is safe, but makes its operation fail.
    */
-  public OpenOptions {
-    Objects.requireNonNull(patience, "patience");
-    Objects.requireNonNull(listener, "listener");
-    if (patience.isNegative()) {
-      throw new IllegalArgumentException("patience is negative: " + patience);
+  public Duration patience() {
+    return patience;
+  }
+
+  /** Is notified of every protocol step. */
+  public ProtocolListener listener() {
+    return listener;
+  }
+
+  /** Changes options one by one. Not safe for use by several threads. */
+  public static final class Builder {
+    private boolean writable = true;
+    private Duration patience = DEFAULT_PATIENCE;
+    private ProtocolListener listener = ProtocolListener.NONE;
+
+    private Builder() {}
+
+    /** Reads only. Default: reads and writes. */
+    public Builder readOnly() {
+      writable = false;
+      return this;
     }
-    if (createIfMissing && !writable) {
-      throw new IllegalArgumentException("a read-only group cannot be created");
+
+    /**
+     * Sets {@link OpenOptions#patience()}. Default: {@link #DEFAULT_PATIENCE}.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder patience(Duration newPatience) {
+      if (newPatience.isNegative()) {
+        throw new IllegalArgumentException("patience is negative: " + newPatience);
+      }
+      patience = newPatience;
+      return this;
     }
-  }
 
-  /** Reading and writing an existing group; waits one second for others. */
-  public static OpenOptions readWrite() {
-    return new OpenOptions(true, false, DEFAULT_PATIENCE, ProtocolListener.NONE);
-  }
+    /** Sets {@link OpenOptions#listener()}. Default: none. */
+    public Builder listener(ProtocolListener newListener) {
+      listener = Objects.requireNonNull(newListener, "listener");
+      return this;
+    }
 
-  /** Reading an existing group. */
-  public static OpenOptions readOnly() {
-    return new OpenOptions(false, false, DEFAULT_PATIENCE, ProtocolListener.NONE);
-  }
-
-  /** These options, creating the group if there is none. */
-  public OpenOptions creating() {
-    return new OpenOptions(writable, true, patience, listener);
-  }
-
-  /** These options with another {@link #patience()}. */
-  public OpenOptions withPatience(Duration newPatience) {
-    return new OpenOptions(writable, createIfMissing, newPatience, listener);
-  }
-
-  /** These options with another {@link #listener()}. */
-  public OpenOptions withListener(ProtocolListener newListener) {
-    return new OpenOptions(writable, createIfMissing, patience, newListener);
+    /** The options as they are now. */
+    public OpenOptions build() {
+      return new OpenOptions(this);
+    }
   }
 }

@@ -1,8 +1,6 @@
 package dev.rollforward;
 
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.OperationId;
-import dev.rollforward.port.StoreException;
 import java.util.List;
 import java.util.Objects;
 

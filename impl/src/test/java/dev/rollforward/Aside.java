@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Something that runs in a thread of its own. */
-final class Aside<T> {
+public final class Aside<T> {
   private final FutureTask<T> task;
   private final Thread thread;
 
@@ -18,11 +18,13 @@ final class Aside<T> {
     thread.start();
   }
 
-  static <T> Aside<T> of(Callable<T> call) {
+  /** Runs {@code call}. */
+  public static <T> Aside<T> of(Callable<T> call) {
     return new Aside<>(call);
   }
 
-  static Aside<Void> of(Runnable call) {
+  /** Runs {@code call}. */
+  public static Aside<Void> of(Runnable call) {
     return new Aside<>(
         () -> {
           call.run();
@@ -31,7 +33,7 @@ final class Aside<T> {
   }
 
   /** Returns once it waits for somebody; fails if it ends instead. */
-  void awaitWaiting() {
+  public void awaitWaiting() {
     while (thread.getState() != Thread.State.WAITING) {
       if (task.isDone()) {
         throw new AssertionError("it has ended, so it waits for nobody");
@@ -40,12 +42,13 @@ final class Aside<T> {
     }
   }
 
-  void interrupt() {
+  /** Interrupts its thread. */
+  public void interrupt() {
     thread.interrupt();
   }
 
   /** What it returned. Throws what it threw. */
-  T result() {
+  public T result() {
     try {
       return task.get(1, TimeUnit.MINUTES);
     } catch (ExecutionException e) {

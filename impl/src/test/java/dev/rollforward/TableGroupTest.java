@@ -3,14 +3,8 @@ package dev.rollforward;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollforward.core.CommitResult;
+import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.core.ExpectedVersionMismatch;
-import dev.rollforward.core.OperationId;
-import dev.rollforward.core.Verdict;
-import dev.rollforward.engine.Action;
-import dev.rollforward.engine.ProtocolListener;
-import dev.rollforward.lance.LanceVersionReader;
-import dev.rollforward.port.StoreException.Unreadable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -29,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The public API on real Lance tables, as a caller with memory of its own uses it. */
 class TableGroupTest {
-  private static final OpenOptions AT_ONCE = OpenOptions.readWrite().withPatience(Duration.ZERO);
+  private static final OpenOptions AT_ONCE = OpenOptions.builder().patience(Duration.ZERO).build();
 
   @TempDir Path folder;
   private Path root;
@@ -43,10 +37,10 @@ class TableGroupTest {
   @BeforeEach
   void threeTables() {
     root = folder.resolve("group");
-    try (TableGroup group = TableGroup.create(root)) {
+    try (TableGroup group = TableGroup.openOrCreate(root)) {
       CommitResult result =
           group
-              .operation()
+              .begin()
               .create("a", numbers(1))
               .create("b", numbers(1))
               .create("empty", NumberRows.SCHEMA)
@@ -64,8 +58,7 @@ class TableGroupTest {
   void anOperationBecomesVisibleOnAllItsTables() {
     try (TableGroup group = TableGroup.open(root)) {
       Snapshot before = group.snapshot();
-      Operation operation =
-          group.operation().append("a", numbers(2, 3)).append("empty", numbers(4));
+      Transaction operation = group.begin().append("a", numbers(2, 3)).append("empty", numbers(4));
       assertThat(count(group.snapshot(), "a")).isEqualTo(1);
 
       assertThat(operation.commit()).isInstanceOf(CommitResult.Committed.class);
@@ -83,8 +76,8 @@ class TableGroupTest {
   void anOperationOnASnapshotMeetsAMovedTable() {
     try (TableGroup group = TableGroup.open(root)) {
       Snapshot seen = group.snapshot();
-      group.operation().append("a", numbers(2)).commit();
-      Operation late = group.operation(seen).append("a", numbers(3)).append("b", numbers(3));
+      group.begin().append("a", numbers(2)).commit();
+      Transaction late = group.begin(seen).append("a", numbers(3)).append("b", numbers(3));
 
       CommitResult result = late.commit();
 
@@ -97,7 +90,7 @@ class TableGroupTest {
   @Test
   void aTableIsCreatedOnce() {
     try (TableGroup group = TableGroup.open(root)) {
-      Operation again = group.operation().create("a", numbers(9));
+      Transaction again = group.begin().create("a", numbers(9));
 
       assertThat(again.commit())
           .isEqualTo(new CommitResult.Conflict(again.id(), new ExpectedVersionMismatch("a", 0, 1)));
@@ -109,8 +102,8 @@ class TableGroupTest {
   void twoHandlesTakeTurns() {
     try (TableGroup one = TableGroup.open(root, AT_ONCE);
         TableGroup other = TableGroup.open(root, AT_ONCE)) {
-      Operation first = one.operation().append("a", numbers(2));
-      Operation second = other.operation().append("a", numbers(3));
+      Transaction first = one.begin().append("a", numbers(2));
+      Transaction second = other.begin().append("a", numbers(3));
 
       assertThat(first.commit()).isInstanceOf(CommitResult.Committed.class);
       assertThat(second.commit()).isInstanceOf(CommitResult.Committed.class);
@@ -132,9 +125,9 @@ class TableGroupTest {
                 assertThat(finished.audit().verdict()).isEqualTo(Verdict.ABORTED);
               });
       assertThat(count(group.snapshot(), "a")).isEqualTo(1);
-      assertThat(group.view().sidecars()).isEmpty();
-      assertThat(group.view().audits()).hasSize(1);
-      assertThat(group.view().tables()).allMatch(GroupView.Table::isSettled);
+      assertThat(group.inspect().sidecars()).isEmpty();
+      assertThat(group.inspect().audits()).hasSize(1);
+      assertThat(group.inspect().tables()).allMatch(GroupView.Table::isSettled);
     }
   }
 
@@ -154,9 +147,9 @@ class TableGroupTest {
                 assertThat(problem.reason()).isEqualTo(Unreadable.Reason.CORRUPT);
                 assertThat(problem.location()).endsWith(left + ".json");
               });
-      assertThat(group.operation().append("b", numbers(2)).commit())
+      assertThat(group.begin().append("b", numbers(2)).commit())
           .isInstanceOf(CommitResult.Committed.class);
-      assertThatThrownBy(() -> group.operation().append("a", numbers(2)).commit())
+      assertThatThrownBy(() -> group.begin().append("a", numbers(2)).commit())
           .isInstanceOf(Unreadable.class)
           .hasMessageContaining(left + ".json");
       assertThat(count(group.snapshot(), "a")).isEqualTo(1);
@@ -168,7 +161,7 @@ class TableGroupTest {
   void aSidecarOfAnotherGroupIsNotActedOn() throws IOException {
     OperationId left = dieAfter(Action.ArmSidecar, "a");
     Path elsewhere = folder.resolve("elsewhere");
-    TableGroup.create(elsewhere).close();
+    TableGroup.openOrCreate(elsewhere).close();
     Path copy = elsewhere.resolve("__recovery").resolve(left + ".json");
     Files.createDirectories(copy.getParent());
     Files.copy(root.resolve("__recovery").resolve(left + ".json"), copy);
@@ -180,7 +173,7 @@ class TableGroupTest {
           .isInstanceOfSatisfying(
               Unreadable.class,
               problem -> assertThat(problem.reason()).isEqualTo(Unreadable.Reason.FOREIGN));
-      assertThat(group.operation().create("a", numbers(1)).commit())
+      assertThat(group.begin().create("a", numbers(1)).commit())
           .isInstanceOf(CommitResult.Committed.class);
     }
     assertThat(copy).exists();
@@ -193,8 +186,8 @@ class TableGroupTest {
 
     try (TableGroup group = TableGroup.open(root, OpenOptions.readOnly())) {
       assertThat(count(group.snapshot(), "a")).isEqualTo(1);
-      assertThat(group.view().sidecars()).hasSize(1);
-      assertThatThrownBy(group::operation).isInstanceOf(IllegalStateException.class);
+      assertThat(group.inspect().sidecars()).hasSize(1);
+      assertThatThrownBy(group::begin).isInstanceOf(IllegalStateException.class);
       assertThatThrownBy(group::recover).isInstanceOf(IllegalStateException.class);
     }
 
@@ -221,15 +214,14 @@ class TableGroupTest {
   @Test
   void misuseIsNamed() {
     try (TableGroup group = TableGroup.open(root)) {
-      assertThatThrownBy(() -> group.operation().append("nowhere", numbers(1)))
-          .isInstanceOf(Operation.NoSuchTableException.class)
+      assertThatThrownBy(() -> group.begin().append("nowhere", numbers(1)))
+          .isInstanceOf(NoSuchTableException.class)
           .hasMessageContaining("nowhere")
           .hasMessageContaining("empty");
-      assertThatThrownBy(() -> group.operation().create("../x", NumberRows.SCHEMA))
+      assertThatThrownBy(() -> group.begin().create("../x", NumberRows.SCHEMA))
           .isInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> group.operation().commit())
-          .isInstanceOf(IllegalStateException.class);
-      Operation twice = group.operation().append("a", numbers(2));
+      assertThatThrownBy(() -> group.begin().commit()).isInstanceOf(IllegalStateException.class);
+      Transaction twice = group.begin().append("a", numbers(2));
       twice.commit();
       assertThatThrownBy(twice::commit).isInstanceOf(IllegalStateException.class);
     }
@@ -239,7 +231,7 @@ class TableGroupTest {
   void aGroupIsNotClosedUnderItsReaders() throws IOException {
     TableGroup group = TableGroup.open(root);
     Snapshot snapshot = group.snapshot();
-    LanceVersionReader reader = snapshot.read("a");
+    TableReader reader = snapshot.read("a");
     assertThatThrownBy(group::close).isInstanceOf(IllegalStateException.class);
     assertThat(reader.rowCount()).isEqualTo(1);
     ArrowReader scan = reader.scan();
@@ -260,9 +252,9 @@ class TableGroupTest {
   @Test
   void rowsThatAreRefusedAreClosed() throws IOException {
     try (TableGroup group = TableGroup.open(root)) {
-      Operation operation = group.operation();
+      Transaction operation = group.begin();
       assertThatThrownBy(() -> operation.append("nowhere", loaded(1)))
-          .isInstanceOf(Operation.NoSuchTableException.class);
+          .isInstanceOf(NoSuchTableException.class);
       assertThatThrownBy(() -> operation.create("../x", loaded(1)))
           .isInstanceOf(IllegalArgumentException.class);
     }
@@ -284,8 +276,8 @@ class TableGroupTest {
             throw new Death();
           }
         };
-    try (TableGroup group = TableGroup.open(root, AT_ONCE.withListener(death))) {
-      Operation operation = group.operation();
+    try (TableGroup group = TableGroup.open(root, AT_ONCE.toBuilder().listener(death).build())) {
+      Transaction operation = group.begin();
       Stream.of(tables).forEach(table -> operation.append(table, numbers(7)));
       assertThatThrownBy(operation::commit).isInstanceOf(Death.class);
       return operation.id();
@@ -303,7 +295,7 @@ class TableGroupTest {
   }
 
   private static long count(Snapshot snapshot, String table) {
-    try (LanceVersionReader reader = snapshot.read(table)) {
+    try (TableReader reader = snapshot.read(table)) {
       return reader.rowCount();
     }
   }

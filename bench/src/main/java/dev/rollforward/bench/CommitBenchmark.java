@@ -1,8 +1,8 @@
 package dev.rollforward.bench;
 
-import dev.rollforward.Operation;
+import dev.rollforward.CommitResult;
 import dev.rollforward.TableGroup;
-import dev.rollforward.core.CommitResult;
+import dev.rollforward.Transaction;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -46,14 +46,14 @@ public class CommitBenchmark {
     private final Rows rows = new Rows(allocator);
     private Path root;
     private TableGroup group;
-    private Operation operation;
+    private Transaction operation;
 
     /** Makes a group. */
     @Setup(Level.Iteration)
     public void open() {
       root = Folders.create();
-      group = TableGroup.create(root);
-      Operation create = group.operation();
+      group = TableGroup.openOrCreate(root);
+      Transaction create = group.begin();
       TABLES.forEach(table -> create.create(table, Rows.SCHEMA));
       requireCommitted(create.commit());
     }
@@ -61,7 +61,7 @@ public class CommitBenchmark {
     /** Stages the data. */
     @Setup(Level.Invocation)
     public void stage() {
-      operation = group.operation();
+      operation = group.begin();
       TABLES.forEach(table -> operation.append(table, rows.reader()));
     }
 

@@ -3,6 +3,7 @@ package dev.rollforward.bench;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -33,7 +34,7 @@ public final class CommitRatio {
 
     @Override
     public String toString() {
-      return "%.2f ms / %.2f ms = %.2f".formatted(operation, commits, ratio());
+      return String.format(Locale.ROOT, "%.2f ms / %.2f ms = %.2f", operation, commits, ratio());
     }
   }
 
@@ -49,8 +50,12 @@ public final class CommitRatio {
     rounds.forEach(round -> System.out.println("  " + round));
     List<Double> ratios = rounds.stream().map(Round::ratio).sorted().toList();
     System.out.printf(
-        "ratio: median %.2f, from %.2f to %.2f in %d rounds%n",
-        ratios.get(ROUNDS / 2), ratios.get(0), ratios.get(ROUNDS - 1), ROUNDS);
+        Locale.ROOT,
+        "ratio: median %.2f, from %.2f to %.2f in %s rounds%n",
+        ratios.get(ROUNDS / 2),
+        ratios.get(0),
+        ratios.get(ROUNDS - 1),
+        ROUNDS);
   }
 
   private static Round round() throws RunnerException {

@@ -1,25 +1,25 @@
 package dev.rollforward.bench;
 
-import dev.rollforward.core.ChangeKind;
-import dev.rollforward.core.CommitResult;
+import dev.rollforward.CommitResult;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolListener;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
-import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
-import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.failpoint.FailpointName;
 import dev.rollforward.failpoint.Failpoints;
-import dev.rollforward.store.memory.MemoryAuditStore;
-import dev.rollforward.store.memory.MemoryChange;
-import dev.rollforward.store.memory.MemoryManifestStore;
-import dev.rollforward.store.memory.MemorySidecarStore;
-import dev.rollforward.store.memory.MemoryTableStore;
+import dev.rollforward.testkit.memory.MemoryAuditStore;
+import dev.rollforward.testkit.memory.MemoryChange;
+import dev.rollforward.testkit.memory.MemoryManifestStore;
+import dev.rollforward.testkit.memory.MemorySidecarStore;
+import dev.rollforward.testkit.memory.MemoryTableStore;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -68,20 +68,13 @@ public class FailpointBenchmark {
             new MemoryAuditStore(),
             new MemoryTableStore());
     stores.manifests().create(Manifest.first(new GroupId("bench")));
-    commit(intents(ChangeKind.CREATE));
-    appends = intents(ChangeKind.APPEND);
+    commit(intents(new Create()));
+    appends = intents(new Append());
   }
 
-  private static List<TableIntent> intents(ChangeKind kind) {
+  private static List<TableIntent> intents(Change kind) {
     return TABLES.stream()
-        .map(
-            table ->
-                new TableIntent(
-                    table.value(),
-                    table,
-                    kind,
-                    new MemoryChange(List.of("row")),
-                    kind == ChangeKind.CREATE ? OptionalLong.of(Pin.ABSENT) : OptionalLong.empty()))
+        .map(table -> TableIntent.of(table.value(), table, kind, new MemoryChange(List.of("row"))))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package dev.rollforward.bench;
 
 import java.util.Collection;
+import java.util.Locale;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -37,7 +38,8 @@ public final class FailpointCost {
     double operation = score(results, "operation");
     double each = (failpoints - steps) / HUNDRED;
     System.out.printf(
-        "a failpoint that is off: %.2f ns beside a call of %.2f ns; %d of them in an operation in"
+        Locale.ROOT,
+        "a failpoint that is off: %.2f ns beside a call of %.2f ns; %s of them in an operation in"
             + " memory of %.0f ns: %.3f %%%n",
         each,
         steps / HUNDRED,

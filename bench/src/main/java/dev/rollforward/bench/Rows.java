@@ -34,7 +34,7 @@ final class Rows {
     }
   }
 
-  /** The rows once more; whoever reads them closes them. */
+  /** A new reader of the rows; the caller closes it. */
   ArrowReader reader() {
     return new ArrowStreamReader(new ByteArrayInputStream(stream), allocator);
   }

@@ -29,7 +29,7 @@ public final class StoreCalls {
 
   private static void print(String what, SortedMap<String, Integer> calls) {
     int sum = calls.values().stream().mapToInt(Integer::intValue).sum();
-    System.out.printf("%s: %d store calls%n", what, sum);
-    calls.forEach((call, count) -> System.out.printf("  %-28s %d%n", call, count));
+    System.out.printf("%s: %s store calls%n", what, sum);
+    calls.forEach((call, count) -> System.out.printf("  %-28s %s%n", call, count));
   }
 }

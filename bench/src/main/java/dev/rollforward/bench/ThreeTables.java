@@ -1,14 +1,16 @@
 package dev.rollforward.bench;
 
-import dev.rollforward.core.ChangeKind;
-import dev.rollforward.core.CommitResult;
+import dev.rollforward.Action;
+import dev.rollforward.CommitResult;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolEvent;
+import dev.rollforward.ProtocolListener;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.TableId;
-import dev.rollforward.engine.Action;
-import dev.rollforward.engine.ProtocolEvent;
-import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
@@ -21,7 +23,6 @@ import dev.rollforward.store.blob.BlobSidecarStore;
 import dev.rollforward.store.local.LocalBlobs;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
@@ -32,7 +33,7 @@ final class ThreeTables implements AutoCloseable {
   private static final List<TableId> TABLES =
       List.of(new TableId("a"), new TableId("b"), new TableId("c"));
 
-  /** Ends a writer where it stands. */
+  /** Ends a writer at its current step. */
   private static final class Death extends Error {
     private static final long serialVersionUID = 1L;
   }
@@ -55,14 +56,14 @@ final class ThreeTables implements AutoCloseable {
                 new BlobSidecarStore(blobs, manifests::group),
                 new BlobAuditStore(blobs, manifests::group),
                 tables));
-    List<TableIntent> creates = intents(ChangeKind.CREATE, this::stageCreate);
+    List<TableIntent> creates = intents(new Create(), this::stageCreate);
     requireCommitted(writer(OperationId.random(), creates, ProtocolListener.NONE).run());
     append();
   }
 
   /** An append to all of them. */
   SortedMap<String, Integer> append() {
-    List<TableIntent> appends = intents(ChangeKind.APPEND, this::stageAppend);
+    List<TableIntent> appends = intents(new Append(), this::stageAppend);
     counting.reset();
     requireCommitted(writer(OperationId.random(), appends, ProtocolListener.NONE).run());
     return counting.calls();
@@ -71,7 +72,7 @@ final class ThreeTables implements AutoCloseable {
   /** The recovery of an append whose writer died with {@code landed} tables changed. */
   SortedMap<String, Integer> recoveryAfter(int landed) {
     OperationId operation = OperationId.random();
-    List<TableIntent> appends = intents(ChangeKind.APPEND, this::stageAppend);
+    List<TableIntent> appends = intents(new Append(), this::stageAppend);
     die(writer(operation, appends, new DeathAfter(landed)));
     counting.reset();
     new Recovery(counting.stores(), ProtocolListener.NONE).recover(operation, Recovery.Mode.FULL);
@@ -106,12 +107,9 @@ final class ThreeTables implements AutoCloseable {
         listener);
   }
 
-  private static List<TableIntent> intents(ChangeKind kind, Function<TableId, StagedChange> stage) {
+  private static List<TableIntent> intents(Change kind, Function<TableId, StagedChange> stage) {
     return TABLES.stream()
-        .map(
-            table ->
-                new TableIntent(
-                    table.value(), table, kind, stage.apply(table), OptionalLong.empty()))
+        .map(table -> TableIntent.of(table.value(), table, kind, stage.apply(table)))
         .toList();
   }
 

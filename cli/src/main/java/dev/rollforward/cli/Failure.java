@@ -1,7 +1,7 @@
 package dev.rollforward.cli;
 
-import dev.rollforward.port.StoreException;
-import dev.rollforward.port.StoreException.Unreadable;
+import dev.rollforward.StoreException;
+import dev.rollforward.StoreException.Unreadable;
 import java.nio.file.AccessDeniedException;
 import java.util.regex.Pattern;
 

@@ -7,14 +7,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollforward.GroupView;
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
+import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.core.Decision;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.Protocol;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.TableVersion;
-import dev.rollforward.port.StoreException;
-import dev.rollforward.port.StoreException.Unreadable;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -127,10 +127,17 @@ final class GroupJson {
   private static void put(ObjectNode node, TablePlan plan, boolean landed) {
     node.put("name", plan.name());
     node.put("dataset", plan.table().value());
-    node.put("kind", plan.kind().name());
-    node.put("expected", plan.expected());
+    node.put("kind", plan.change().kind());
+    node.put("expected", plan.expected().map(Pin::version).orElse(Pin.ABSENT));
     node.put("base", plan.base());
-    node.put("landing", plan.landing());
+    ArrayNode commits = node.putArray("commits");
+    plan.commits()
+        .forEach(
+            commit ->
+                commits
+                    .addObject()
+                    .put("transaction", commit.transaction().toString())
+                    .put("landing", commit.landing()));
     node.put("landed", landed);
   }
 
@@ -142,6 +149,7 @@ final class GroupJson {
                     .addObject()
                     .put("operation", audit.operation().value())
                     .put("verdict", audit.verdict().name())
+                    .put("reason", audit.reason())
                     .put("manifest", audit.manifestVersion()));
   }
 

@@ -1,8 +1,8 @@
 package dev.rollforward.cli;
 
 import dev.rollforward.GroupView;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.Protocol;
 import dev.rollforward.core.TablePlan;
@@ -124,7 +124,7 @@ final class GroupText {
     }
     for (GroupView.Pending pending : view.sidecars()) {
       String title =
-          "Sidecar of operation %s: %d of %d tables landed"
+          "Sidecar of operation %s: %s of %s tables landed"
               .formatted(
                   pending.sidecar().operation(),
                   pending.landed().size(),
@@ -140,10 +140,10 @@ final class GroupText {
       boolean landed = pending.landed().contains(plan.name());
       text.row(
           plan.name(),
-          plan.kind(),
-          versionOf(plan.expected()),
+          plan.change().kind(),
+          versionOf(plan.expected().map(Pin::version).orElse(Pin.ABSENT)),
           versionOf(plan.base()),
-          plan.landing(),
+          versionOf(plan.pinAfter().map(Pin::version).orElse(Pin.ABSENT)),
           landed ? new Cell("yes", Style.GREEN) : new Cell("no", Style.YELLOW));
     }
     return text;
@@ -158,11 +158,11 @@ final class GroupText {
 
   private static String summary(GroupView view) {
     if (!view.problems().isEmpty()) {
-      return "Problems: %d. Each is named on standard error, with what to do about it."
+      return "Problems: %s. Each is named on standard error, with what to do about it."
           .formatted(view.problems().size());
     }
     if (!view.sidecars().isEmpty()) {
-      return "Unfinished operations: %d. The next open for writing finishes them."
+      return "Unfinished operations: %s. The next open for writing finishes them."
           .formatted(view.sidecars().size());
     }
     boolean settled = view.tables().stream().allMatch(GroupView.Table::isSettled);

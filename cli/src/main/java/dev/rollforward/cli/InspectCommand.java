@@ -2,10 +2,11 @@ package dev.rollforward.cli;
 
 import dev.rollforward.GroupView;
 import dev.rollforward.OpenOptions;
+import dev.rollforward.StoreException;
 import dev.rollforward.TableGroup;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.published.PublishedGroup;
 import dev.rollforward.published.PublishedView;
+import dev.rollforward.runtime.GroupHandle;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -55,13 +56,13 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (TableGroup.protocolOf(root).equals(PublishedGroup.PROTOCOL)) {
+    if (GroupHandle.protocolOf(root).equals(PublishedGroup.PROTOCOL)) {
       PublishedView view = PublishedGroup.inspect(root);
       new PublishedText(main.console()).print(root, view, json);
       return report(view.problems());
     }
     try (TableGroup group = TableGroup.open(root, OpenOptions.readOnly())) {
-      GroupView view = group.view();
+      GroupView view = group.inspect();
       print(group.root(), view);
       return report(view.problems());
     }

@@ -2,8 +2,8 @@ package dev.rollforward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollforward.port.StoreException;
-import dev.rollforward.port.StoreException.Unreadable;
+import dev.rollforward.StoreException;
+import dev.rollforward.StoreException.Unreadable;
 import java.nio.file.AccessDeniedException;
 import org.junit.jupiter.api.Test;
 

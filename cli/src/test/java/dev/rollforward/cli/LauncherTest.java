@@ -67,7 +67,7 @@ class LauncherTest {
       offerTool(tool);
     }
     Files.copy(LAUNCHER, project.resolve("rollforward"));
-    for (String module : List.of("spec", "impl", "conformance", "cli")) {
+    for (String module : List.of("spec", "impl", "testkit", "published", "conformance", "cli")) {
       Files.createDirectories(project.resolve(module).resolve("src/main"));
       Files.createDirectories(project.resolve(module).resolve("src/test"));
       write(project.resolve(module).resolve("pom.xml"), "");

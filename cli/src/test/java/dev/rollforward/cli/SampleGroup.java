@@ -1,17 +1,18 @@
 package dev.rollforward.cli;
 
+import dev.rollforward.Action;
 import dev.rollforward.OpenOptions;
-import dev.rollforward.Operation;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolListener;
 import dev.rollforward.TableGroup;
-import dev.rollforward.core.OperationId;
-import dev.rollforward.engine.Action;
-import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.Transaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -30,8 +31,8 @@ record SampleGroup(Path root) {
   }
 
   static SampleGroup at(Path root) {
-    try (TableGroup group = TableGroup.create(root)) {
-      group.operation().create("a", SCHEMA).create("b", SCHEMA).commit();
+    try (TableGroup group = TableGroup.openOrCreate(root)) {
+      group.begin().create("a", SCHEMA).create("b", SCHEMA).commit();
     }
     return new SampleGroup(root);
   }
@@ -44,8 +45,9 @@ record SampleGroup(Path root) {
             throw new Crash();
           }
         };
-    try (TableGroup group = TableGroup.open(root, waitForNobody().withListener(crashing))) {
-      Operation operation = group.operation();
+    try (TableGroup group =
+        TableGroup.open(root, waitForNobody().toBuilder().listener(crashing).build())) {
+      Transaction operation = group.begin();
       for (String table : tables) {
         operation.create(table, SCHEMA);
       }
@@ -53,7 +55,7 @@ record SampleGroup(Path root) {
     }
   }
 
-  private static OperationId crash(Operation operation) {
+  private static OperationId crash(Transaction operation) {
     try {
       throw new AssertionError("it did not crash: " + operation.commit());
     } catch (Crash expected) {
@@ -66,7 +68,7 @@ record SampleGroup(Path root) {
   }
 
   private static OpenOptions waitForNobody() {
-    return OpenOptions.readWrite().withPatience(Duration.ZERO);
+    return OpenOptions.builder().patience(Duration.ZERO).build();
   }
 
   Path sidecar(OperationId operation) {
@@ -74,7 +76,7 @@ record SampleGroup(Path root) {
   }
 
   Path manifest(long version) {
-    return root.resolve("__manifest").resolve("%020d.json".formatted(version));
+    return root.resolve("__manifest").resolve(String.format(Locale.ROOT, "%020d.json", version));
   }
 
   /** Overwrites {@code file}. */

@@ -28,10 +28,10 @@ class ValidateTest {
     file = folder.resolve("trace.ndjson");
     try (TraceFile trace = TraceFile.create(file, "a group");
         TableGroup group =
-            TableGroup.open(
-                folder.resolve("group"), OpenOptions.readWrite().creating().withListener(trace))) {
+            TableGroup.openOrCreate(
+                folder.resolve("group"), OpenOptions.builder().listener(trace).build())) {
       Schema empty = new Schema(List.of(Field.nullable("name", ArrowType.Utf8.INSTANCE)));
-      group.operation().create("a", empty).create("b", empty).commit();
+      group.begin().create("a", empty).create("b", empty).commit();
     }
   }
 

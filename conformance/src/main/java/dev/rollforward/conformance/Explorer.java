@@ -7,8 +7,10 @@ import static dev.rollforward.conformance.Schedule.dies;
 import static dev.rollforward.conformance.Schedule.runs;
 import static dev.rollforward.conformance.Schedule.stalls;
 
-import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.ProtocolListener;
 import dev.rollforward.engine.Stores;
+import dev.rollforward.testkit.Network;
+import dev.rollforward.testkit.TestStores;
 import dev.rollforward.trace.TraceFile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,11 +21,11 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Plays schedules exhaustively over all the steps at which their processes can halt: every step of
- * the first, and for each every step of the second, and so on.
+ * Runs schedules exhaustively, over all steps at which their processes can halt: every step of the
+ * first process, for each of these every step of the second, and so on.
  */
 public final class Explorer {
-  /** One process halts anywhere: each takes a few dozen plays. */
+  /** One process halts at any step: each schedule takes a few dozen runs. */
   public static final List<Schedule> SHALLOW =
       List.of(
           Schedule.of(dies(WRITER_1), runs(SWEEP), runs(WRITER_2)),
@@ -32,7 +34,9 @@ public final class Explorer {
           Schedule.of(stalls(WRITER_1, runs(WRITER_2))),
           Schedule.of(stalls(WRITER_1, runs(SWEEP), runs(WRITER_2))));
 
-  /** Two or three processes halt anywhere, one inside the other: each takes hundreds of plays. */
+  /**
+   * Two or three processes halt, one while the other does: each schedule takes hundreds of runs.
+   */
   public static final List<Schedule> DEEP =
       List.of(
           Schedule.of(stalls(WRITER_1, stalls(WRITER_2, runs(SWEEP)))),
@@ -54,19 +58,19 @@ public final class Explorer {
   private boolean stopped;
 
   /**
-   * @param beds makes an empty one for each play
+   * @param beds makes empty stores for each run
    * @param fault plants a fault into its stores; the identity for none
-   * @param goOn hears how far it is after each play, and says whether to go on
+   * @param goOn is called with the result so far after each run, and returns whether to continue
    */
   public Explorer(Supplier<TestStores> beds, UnaryOperator<Stores> fault, Predicate<Result> goOn) {
     this(beds, fault, () -> Network.DIRECT, goOn);
   }
 
   /**
-   * @param beds makes an empty one for each play
+   * @param beds makes empty stores for each run
    * @param fault plants a fault into its stores; the identity for none
-   * @param networks makes one for each play, which may lose answers
-   * @param goOn hears how far it is after each play, and says whether to go on
+   * @param networks makes a network for each run, which may lose answers
+   * @param goOn is called with the result so far after each run, and returns whether to continue
    */
   public Explorer(
       Supplier<TestStores> beds,
@@ -79,17 +83,17 @@ public final class Explorer {
     this.goOn = goOn;
   }
 
-  /** Writes down every play as a group of its own. */
+  /** Traces every run, as a group of its own. */
   public Explorer tracedBy(TraceFile file) {
     trace = Optional.of(file);
     return this;
   }
 
   /**
-   * What came of it.
+   * The result of an exploration.
    *
-   * @param plays how many schedules were played
-   * @param violations what did not hold, in order of discovery
+   * @param plays how many times a schedule was run
+   * @param violations in order of discovery
    */
   public record Result(int plays, List<Violation> violations) {
     /** Copies the list. */
@@ -104,7 +108,7 @@ public final class Explorer {
     }
   }
 
-  /** Plays all of {@code schedules} in all of {@code scenarios}, unless told to stop. */
+  /** Runs all of {@code schedules} in all of {@code scenarios}, unless stopped. */
   public Result explore(List<Scenario> scenarios, List<Schedule> schedules) {
     Result result = new Result(0, List.of());
     stopped = false;
@@ -141,9 +145,9 @@ public final class Explorer {
     return trace.map(file -> file.as(process)).orElse(ProtocolListener.NONE);
   }
 
-  /** Unlike that of any other play of this explorer. */
+  /** Unique among the runs of this explorer. */
   private String nameOf(Scenario scenario, Schedule schedule, int[] steps) {
-    return "play %d: %s, %s, halting after %s"
+    return "play %s: %s, %s, halting after %s"
         .formatted(++plays, scenario, schedule, Arrays.toString(steps));
   }
 

@@ -1,35 +1,34 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.core.ChangeKind;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Who changes what: the scenarios of {@code spec/Scenarios.tla} with two operations, by their own
- * names.
+ * Which operations change which tables: the scenarios of {@code spec/Scenarios.tla} with two
+ * operations, under the same names.
  */
 public enum Scenario {
   /** Both operations append to the same two tables. */
   SameTables(
-      Map.of("a", ChangeKind.APPEND, "b", ChangeKind.APPEND),
-      Map.of("a", ChangeKind.APPEND, "b", ChangeKind.APPEND)),
+      Map.of("a", new Append(), "b", new Append()), Map.of("a", new Append(), "b", new Append())),
   /** They share one of their two tables. */
   SharedTable(
-      Map.of("a", ChangeKind.APPEND, "b", ChangeKind.APPEND),
-      Map.of("b", ChangeKind.APPEND, "c", ChangeKind.APPEND)),
+      Map.of("a", new Append(), "b", new Append()), Map.of("b", new Append(), "c", new Append())),
   /** Both append to one table and create the same other one. */
   CreateSame(
-      Map.of("a", ChangeKind.APPEND, "n", ChangeKind.CREATE),
-      Map.of("a", ChangeKind.APPEND, "n", ChangeKind.CREATE));
+      Map.of("a", new Append(), "n", new Create()), Map.of("a", new Append(), "n", new Create()));
 
-  private final List<Map<String, ChangeKind>> changes;
+  private final List<Map<String, Change>> changes;
 
-  Scenario(Map<String, ChangeKind> first, Map<String, ChangeKind> second) {
+  Scenario(Map<String, Change> first, Map<String, Change> second) {
     this.changes = List.of(first, second);
   }
 
   /** What writer 0 or 1 does, by table name. */
-  Map<String, ChangeKind> changes(int writer) {
+  Map<String, Change> changes(int writer) {
     return changes.get(writer);
   }
 
@@ -37,7 +36,7 @@ public enum Scenario {
   List<String> existing() {
     return changes.stream()
         .flatMap(change -> change.entrySet().stream())
-        .filter(entry -> entry.getValue() == ChangeKind.APPEND)
+        .filter(entry -> entry.getValue() instanceof Append)
         .map(Map.Entry::getKey)
         .distinct()
         .sorted()

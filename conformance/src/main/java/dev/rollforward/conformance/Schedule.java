@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Who runs when, as a tree: a process runs until it has taken a given step, there it dies or
- * stalls, and while it stalls others run; then it resumes. Steps are left open here and enumerated
- * by {@link Explorer}.
+ * The order in which processes run, as a tree: a process runs until it has taken a given step;
+ * there it dies, or it stalls while other processes run, and then resumes. Which step that is is
+ * not part of a schedule: {@link Explorer} enumerates the steps.
  *
- * @param acts what happens, in order
+ * @param acts the processes that run one after another
  */
 public record Schedule(List<ScheduleStep> acts) {
   /** Copies the list. */
@@ -29,11 +29,11 @@ public record Schedule(List<ScheduleStep> acts) {
     SWEEP
   }
 
-  /** Where a process stops. */
+  /** How a process halts. */
   public enum Halt {
-    /** It never goes on. */
+    /** It never continues. */
     DIES,
-    /** It goes on when the others are done. */
+    /** It continues when the others have finished. */
     STALLS
   }
 
@@ -41,8 +41,8 @@ public record Schedule(List<ScheduleStep> acts) {
    * A process that runs.
    *
    * @param process which
-   * @param halt how it stops somewhere; empty if it runs through
-   * @param meanwhile what happens while it stalls
+   * @param halt how it halts at some step; empty if it runs to its end
+   * @param meanwhile the processes that run while it stalls
    */
   public record ScheduleStep(Process process, Optional<Halt> halt, List<ScheduleStep> meanwhile) {
     /** Copies the list. */
@@ -67,7 +67,7 @@ public record Schedule(List<ScheduleStep> acts) {
     return new Schedule(List.of(acts));
   }
 
-  /** Each act with a halt, in the order in which they are reached. */
+  /** The steps with a halt, in the order in which they are reached. */
   List<ScheduleStep> halting() {
     List<ScheduleStep> halting = new ArrayList<>();
     collect(acts, halting);
@@ -81,7 +81,7 @@ public record Schedule(List<ScheduleStep> acts) {
     }
   }
 
-  /** For people: {@code WRITER_1 stalls (SWEEP, WRITER_2), SWEEP}. */
+  /** For example {@code WRITER_1 stalls (SWEEP, WRITER_2), SWEEP}. */
   @Override
   public String toString() {
     return words(acts);

@@ -1,43 +1,51 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.CommitResult;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolEvent;
+import dev.rollforward.ProtocolListener;
+import dev.rollforward.StoreException;
 import dev.rollforward.conformance.Schedule.Halt;
 import dev.rollforward.conformance.Schedule.ScheduleStep;
-import dev.rollforward.core.ChangeKind;
-import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
-import dev.rollforward.engine.ProtocolEvent;
-import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
-import dev.rollforward.port.StoreException;
+import dev.rollforward.testkit.Evidence;
+import dev.rollforward.testkit.EvidenceRecorder;
+import dev.rollforward.testkit.RecoveryChecks;
+import dev.rollforward.testkit.Invariant;
+import dev.rollforward.testkit.Network;
+import dev.rollforward.testkit.TestStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Plays one schedule with its steps filled in, in one thread: a process that stalls runs the others
- * from inside its own step. Evaluates every invariant after every step of everyone, and at the end
- * what should have become of the group.
+ * Runs one schedule, with the step of each halt given, in one thread: a process that stalls runs
+ * the others from inside its own step. Evaluates every invariant after every step of every process,
+ * and the liveness properties at the end.
  */
 final class ScheduleRun {
   private static final int RUNAWAY = 400;
 
-  /** Ends a process where it stands; nothing in the library may catch it. */
+  /** Ends a process at its current step; nothing in the library may catch it. */
   private static final class SimulatedCrash extends Error {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Ends a play that goes round in circles. */
+  /** Ends a run that does not terminate. */
   private static final class Runaway extends Error {
     private static final long serialVersionUID = 1L;
   }
@@ -51,17 +59,18 @@ final class ScheduleRun {
   private final int[] steps;
   private final boolean[] reached;
   private final List<String> story = new ArrayList<>();
+  private final Set<OperationId> waiting = new TreeSet<>();
   private final List<Violation> violations = new ArrayList<>();
   private final Function<String, ProtocolListener> traces;
   private int processes;
   private int events;
 
   /**
-   * @param bed an empty one
-   * @param fault plants a fault into the stores, or not
-   * @param network stands between the processes and the stores
-   * @param traces gives what writes down the events of a process, by its name
-   * @param steps for each halting act of the schedule, after which of its steps it halts, from 1
+   * @param bed empty stores
+   * @param fault plants a fault into the stores; the identity for none
+   * @param network the network between the processes and the stores
+   * @param traces returns the listener that traces a process, by its name
+   * @param steps for each halt of the schedule, after which step of its process, from 1
    */
   ScheduleRun(
       Scenario scenario,
@@ -77,8 +86,8 @@ final class ScheduleRun {
     this.network = network;
     this.traces = traces;
     this.stores = network.around(witness.stores());
-    Map<String, ChangeKind> setUp = new TreeMap<>();
-    scenario.existing().forEach(table -> setUp.put(table, ChangeKind.CREATE));
+    Map<String, Change> setUp = new TreeMap<>();
+    scenario.existing().forEach(table -> setUp.put(table, new Create()));
     write("setup", setUp, trace("setup"), ProtocolListener.NONE);
     this.halting = schedule.halting();
     this.steps = steps.clone();
@@ -86,7 +95,7 @@ final class ScheduleRun {
     play(schedule);
   }
 
-  /** Which of the halting acts came to their step. */
+  /** Which of the halts were reached. */
   boolean[] reached() {
     return reached.clone();
   }
@@ -119,12 +128,12 @@ final class ScheduleRun {
     }
   }
 
-  /** What writes down the events of a new process. */
+  /** The listener that traces a new process. */
   private ProtocolListener trace(String name) {
-    return traces.apply("%d %s".formatted(++processes, name));
+    return traces.apply("%s %s".formatted(++processes, name));
   }
 
-  /** The event is written down before its process may halt. */
+  /** Traces the event before its process may halt. */
   private static ProtocolListener both(ProtocolListener trace, ProtocolListener other) {
     return event -> {
       trace.onStep(event);
@@ -133,10 +142,7 @@ final class ScheduleRun {
   }
 
   private CommitResult write(
-      String id,
-      Map<String, ChangeKind> changes,
-      ProtocolListener trace,
-      ProtocolListener listener) {
+      String id, Map<String, Change> changes, ProtocolListener trace, ProtocolListener listener) {
     OperationId operation = new OperationId(id);
     Recovery helper = new Recovery(stores, trace);
     Writer writer =
@@ -146,14 +152,20 @@ final class ScheduleRun {
             intents(operation, changes),
             blockers -> blockers.forEach(o -> helper.recover(o, Recovery.Mode.FULL)),
             both(trace, listener));
-    CommitResult result = run(writer, operation);
+    waiting.add(operation);
+    CommitResult result;
+    try {
+      result = run(writer, operation);
+    } finally {
+      waiting.remove(operation);
+    }
     witness.told(result);
     story.add(id + " is told " + result.getClass().getSimpleName());
     check();
     return result;
   }
 
-  /** A store that failed before the operation was armed promises that nothing will be visible. */
+  /** A store failure before the sidecar was written guarantees that nothing becomes visible. */
   private static CommitResult run(Writer writer, OperationId operation) {
     try {
       return writer.run();
@@ -162,7 +174,7 @@ final class ScheduleRun {
     }
   }
 
-  private List<TableIntent> intents(OperationId operation, Map<String, ChangeKind> changes) {
+  private List<TableIntent> intents(OperationId operation, Map<String, Change> changes) {
     Manifest manifest = bed.stores().manifests().readNewest();
     List<TableIntent> intents = new ArrayList<>();
     new TreeMap<>(changes)
@@ -170,15 +182,13 @@ final class ScheduleRun {
     return intents;
   }
 
-  private TableIntent intent(
-      OperationId operation, String name, ChangeKind kind, Manifest manifest) {
+  private TableIntent intent(OperationId operation, String name, Change kind, Manifest manifest) {
     TableId table =
-        kind == ChangeKind.CREATE
+        kind instanceof Create
             ? new TableId(name + "-" + operation)
             : manifest.pin(name).orElseThrow().table();
-    long pin = kind == ChangeKind.CREATE ? Pin.ABSENT : manifest.pin(name).orElseThrow().version();
-    return new TableIntent(
-        name, table, kind, bed.stage(operation, kind, table, pin), OptionalLong.empty());
+    long pin = kind instanceof Create ? Pin.ABSENT : manifest.pin(name).orElseThrow().version();
+    return TableIntent.of(name, table, kind, bed.stage(operation, kind, table, pin));
   }
 
   private void sweep(ProtocolListener listener) {
@@ -188,7 +198,7 @@ final class ScheduleRun {
     }
   }
 
-  /** What liveness promises once everyone alive has finished. */
+  /** The liveness properties, once every live process has finished. */
   private void settle() {
     sweep(both(trace("last sweep"), new Counting()));
     check();
@@ -199,9 +209,9 @@ final class ScheduleRun {
     if (!witness.undecided().isEmpty()) {
       violate("EveryOperationDecided");
     }
-    Map<String, ChangeKind> probe = new TreeMap<>();
+    Map<String, Change> probe = new TreeMap<>();
     for (String table : new TreeSet<>(bed.stores().manifests().readNewest().pins().keySet())) {
-      probe.put(table, ChangeKind.APPEND);
+      probe.put(table, new Append());
     }
     if (!(write("probe", probe, trace("probe"), new Counting())
         instanceof CommitResult.Committed)) {
@@ -215,6 +225,14 @@ final class ScheduleRun {
 
   private void violate(String property) {
     violations.add(new Violation(property, String.join("\n", story)));
+  }
+
+  private static boolean tellsOwner(ProtocolEvent event) {
+    return switch (event.action()) {
+      case Publish -> "WON".equals(String.valueOf(event.facts().values().get("answer")));
+      case Converge -> true;
+      default -> false;
+    };
   }
 
   private class Counting implements ProtocolListener {
@@ -231,6 +249,12 @@ final class ScheduleRun {
                   event.table().map(table -> "(" + table + ")").orElse(""),
                   event.detail()));
       check();
+      if (tellsOwner(event)) {
+        waiting.remove(event.operation());
+      }
+      Evidence evidence = witness.evidence();
+      RecoveryChecks.violatedBy(event, evidence).forEach(ScheduleRun.this::violate);
+      RecoveryChecks.violatedFor(waiting, evidence).forEach(ScheduleRun.this::violate);
     }
   }
 
@@ -261,7 +285,7 @@ final class ScheduleRun {
     }
   }
 
-  /** By identity: a schedule may hold equal acts. */
+  /** By identity: a schedule may contain equal steps. */
   private int indexOf(ScheduleStep act) {
     for (int i = 0; i < halting.size(); i++) {
       if (halting.get(i) == act) {

@@ -3,10 +3,10 @@ package dev.rollforward.conformance;
 import java.util.Objects;
 
 /**
- * A property that did not hold.
+ * A property that was violated.
  *
  * @param property its name in {@code spec/Rollforward.tla}
- * @param story what had happened, step by step
+ * @param story the steps that led to it, one per line
  */
 public record Violation(String property, String story) {
   /** Checks for nulls. */

@@ -1,14 +1,17 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.core.ChangeKind;
-import dev.rollforward.core.CommitResult;
+import dev.rollforward.CommitResult;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolEvent;
+import dev.rollforward.ProtocolListener;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Failpoint;
-import dev.rollforward.engine.ProtocolEvent;
-import dev.rollforward.engine.ProtocolListener;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
@@ -17,7 +20,9 @@ import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.failpoint.Halt;
-import dev.rollforward.port.StoreException;
+import dev.rollforward.testkit.EvidenceRecorder;
+import dev.rollforward.testkit.Invariant;
+import dev.rollforward.testkit.TestStores;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,20 +33,20 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A group of two tables whose writers and sweeps are stopped at failpoints. One process takes steps
- * at a time: one that stalls runs the others from inside its own step, or waits for them at a
- * rendezvous. Evaluates every invariant when a process ends, and after every step if asked to.
+ * A group of two tables whose writers and recoveries are stopped at failpoints. One process runs at
+ * a time: one that stalls runs the others from inside its own step, or waits for them at a
+ * rendezvous. Evaluates every invariant when a process ends, and optionally after every step.
  */
 final class FailpointHarness implements AutoCloseable {
   private static final List<String> TABLES = List.of("a", "b");
   private static final int RUNAWAY = 600;
 
-  /** An exception that no port promises. */
+  /** An exception that no port declares. */
   static final class Unexpected extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Ends a play that goes round in circles. */
+  /** Ends a run that does not terminate. */
   private static final class Runaway extends Error {
     private static final long serialVersionUID = 1L;
   }
@@ -57,15 +62,15 @@ final class FailpointHarness implements AutoCloseable {
   private int processes;
   private int events;
 
-  /** A group in {@code bed}, which is empty and will be closed with this. */
+  /** A group in {@code bed}, which is empty and is closed with this. */
   FailpointHarness(TestStores bed, boolean checksEveryStep) {
     this(bed, checksEveryStep, UnaryOperator.identity(), UnaryOperator.identity(), event -> {});
   }
 
   /**
-   * @param fault plants a fault into the stores, or not
-   * @param watched stands between the processes and the stores
-   * @param listener hears of every step too
+   * @param fault plants a fault into the stores; the identity for none
+   * @param watched wraps the stores that the processes use
+   * @param listener receives every step, too
    */
   FailpointHarness(
       TestStores bed,
@@ -78,15 +83,15 @@ final class FailpointHarness implements AutoCloseable {
     this.listener = listener;
     this.witness = new EvidenceRecorder(bed, fault.apply(bed.stores()));
     this.stores = watched.apply(witness.stores());
-    write("setup", ChangeKind.CREATE, OptionalLong.empty());
+    write("setup", new Create(), OptionalLong.empty());
   }
 
-  /** What did not hold. */
+  /** The violations found so far. */
   List<Violation> violations() {
     return List.copyOf(violations);
   }
 
-  /** The process that takes a step just now, by its number; none that waits for another. */
+  /** The number of the process that is running; not of one that waits for another. */
   int running() {
     return running.getFirst();
   }
@@ -102,10 +107,10 @@ final class FailpointHarness implements AutoCloseable {
    * @param required the version at which each must be
    */
   void write(String id, OptionalLong required) {
-    write(id, ChangeKind.APPEND, required);
+    write(id, new Append(), required);
   }
 
-  /** A writer appends, up to the {@code nth} time that somebody is at {@code failpoint}. */
+  /** A writer appends, up to the {@code nth} arrival of any process at {@code failpoint}. */
   void writeUpTo(Failpoint failpoint, int nth, String id) {
     try (Activation halted = Failpoints.activate(failpoint, nth, Effect.halt())) {
       write(id);
@@ -113,13 +118,13 @@ final class FailpointHarness implements AutoCloseable {
     }
   }
 
-  /** A sweep over all sidecars. */
+  /** A recovery of all pending operations. */
   void sweep() {
     process("sweep", this::recoverAll, failure -> {});
   }
 
   /**
-   * A sweep that halts at {@code failpoint} if it gets there.
+   * A recovery that halts at {@code failpoint} if it reaches it.
    *
    * @return where it halted
    */
@@ -136,7 +141,7 @@ final class FailpointHarness implements AutoCloseable {
     }
   }
 
-  /** What liveness promises once everyone alive has finished. */
+  /** The liveness properties, once every live process has finished. */
   void settle() {
     sweep();
     if (!stores.sidecars().list().operations().isEmpty()) {
@@ -157,7 +162,7 @@ final class FailpointHarness implements AutoCloseable {
     recovery.pending().operations().forEach(o -> recovery.recover(o, Recovery.Mode.FULL));
   }
 
-  private void write(String id, ChangeKind kind, OptionalLong required) {
+  private void write(String id, Change kind, OptionalLong required) {
     OperationId operation = new OperationId(id);
     List<TableIntent> intents = intents(operation, kind, required);
     Recovery helper = new Recovery(stores, this::onStep);
@@ -180,14 +185,14 @@ final class FailpointHarness implements AutoCloseable {
     story.add(result.operation() + " is told " + result.getClass().getSimpleName());
   }
 
-  private List<TableIntent> intents(OperationId operation, ChangeKind kind, OptionalLong required) {
+  private List<TableIntent> intents(OperationId operation, Change kind, OptionalLong required) {
     Manifest manifest = bed.stores().manifests().readNewest();
     List<TableIntent> intents = new ArrayList<>();
     for (String name : TABLES) {
       TableId table = manifest.pin(name).map(Pin::table).orElse(new TableId(name));
       long pin = manifest.pin(name).map(Pin::version).orElse(Pin.ABSENT);
       intents.add(
-          new TableIntent(name, table, kind, bed.stage(operation, kind, table, pin), required));
+          TableIntent.of(name, table, kind, bed.stage(operation, kind, table, pin)).on(required));
     }
     return intents;
   }

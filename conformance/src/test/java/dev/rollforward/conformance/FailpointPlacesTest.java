@@ -2,13 +2,14 @@ package dev.rollforward.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollforward.Action;
+import dev.rollforward.ProtocolEvent;
 import dev.rollforward.conformance.RecordingStores.Call;
-import dev.rollforward.engine.Action;
 import dev.rollforward.engine.Failpoint;
 import dev.rollforward.engine.Failpoint.Side;
-import dev.rollforward.engine.ProtocolEvent;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Failpoints;
+import dev.rollforward.testkit.MemoryTestStores;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -12,11 +12,11 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** What is played on a {@link FailpointHarness}. */
+/** Scenarios that stop processes at failpoints of a {@link FailpointHarness}. */
 final class FailpointScenarios {
   private FailpointScenarios() {}
 
-  /** When a stalled owner goes on. */
+  /** When a stalled writer continues. */
   enum Resumes {
     AFTER_FIRST_HALT,
     AFTER_SECOND_HALT,
@@ -25,8 +25,8 @@ final class FailpointScenarios {
   }
 
   /**
-   * The owner runs in its {@code way} while the {@code nth} arrival at {@code failpoint}, by
-   * whomever, ends badly; then a sweep and another writer come.
+   * The writer runs as {@code way} says, while the {@code nth} arrival at {@code failpoint}, by any
+   * process, fails; then a recovery and another writer follow.
    *
    * @return whether it was reached
    */
@@ -45,11 +45,11 @@ final class FailpointScenarios {
   }
 
   /**
-   * The owner stalls at its {@code nth} arrival at {@code stall}. A sweep halts at {@code first}, a
-   * second one, which recovers what that left, at {@code second}, and a third finishes; the owner
-   * goes on some time.
+   * The writer stalls at its {@code nth} arrival at {@code stall}. A recovery halts at {@code
+   * first}, a second one, which continues the first, at {@code second}, and a third finishes; when
+   * the writer continues, {@code resumes} says.
    *
-   * @return where sweeps halted, in order
+   * @return where recoveries halted, in order
    */
   static List<Failpoint> recoveryHaltsTwice(
       FailpointHarness rig,
@@ -87,10 +87,10 @@ final class FailpointScenarios {
   }
 
   /**
-   * The owner stalls at {@code stall}, a sweep over its sidecar at {@code failpoint}; the owner
-   * goes on to its end, another writer comes and goes, and only then the sweep goes on.
+   * The writer stalls at {@code stall}, and a recovery of its operation at {@code failpoint}; then
+   * the writer runs to its end, another writer runs, and only then the recovery continues.
    *
-   * @return whether the sweep got there
+   * @return whether the recovery reached {@code failpoint}
    */
   static boolean ownerGoesOnFirst(FailpointHarness rig, Failpoint stall, Failpoint failpoint) {
     FutureTask<Void> owner = new FutureTask<>(() -> rig.write("owner"), null);

@@ -3,9 +3,13 @@ package dev.rollforward.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.rollforward.Action;
 import dev.rollforward.conformance.FailpointScenarios.Resumes;
-import dev.rollforward.engine.Action;
 import dev.rollforward.engine.Failpoint;
+import dev.rollforward.testkit.Invariant;
+import dev.rollforward.testkit.LanceTestStores;
+import dev.rollforward.testkit.MemoryTestStores;
+import dev.rollforward.testkit.TestStores;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -98,7 +102,7 @@ class FailpointTest {
     return play(
             beds,
             everyStep,
-            "%s, %s at %s, arrival %d".formatted(way, how, failpoint, nth),
+            "%s, %s at %s, arrival %s".formatted(way, how, failpoint, nth),
             rig -> FailpointScenarios.failsOnce(rig, way, failpoint, nth, how) ? 1 : 0)
         > 0;
   }
@@ -213,7 +217,7 @@ class FailpointTest {
     play(
         MemoryTestStores::new,
         true,
-        "%s, owner stalls at %s, arrival %d; sweeps halt at %s and %s; it resumes %s"
+        "%s, owner stalls at %s, arrival %s; sweeps halt at %s and %s; it resumes %s"
             .formatted(way, stall, nth, first, second, resumes),
         rig -> {
           halts.addAll(
@@ -266,7 +270,7 @@ class FailpointTest {
     play(
         this::newLanceBed,
         false,
-        "sweeps halt at %s and %s after commit %d".formatted(first, second, commits),
+        "sweeps halt at %s and %s after commit %s".formatted(first, second, commits),
         rig -> {
           halts.addAll(
               FailpointScenarios.recoveryHaltsTwice(

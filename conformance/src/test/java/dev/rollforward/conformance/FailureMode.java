@@ -1,16 +1,16 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.StoreException;
 import dev.rollforward.failpoint.Effect;
-import dev.rollforward.port.StoreException;
 
 /** How a step fails at a failpoint. */
 enum FailureMode {
-  /** The store says that the call had no effect. */
+  /** The store reports that the call had no effect. */
   Refused(Effect.error(() -> new StoreException("failed at a failpoint", null))),
-  /** The store says that the call may have had its effect. */
+  /** The store reports that the call may have had its effect. */
   Unanswered(
       Effect.error(() -> new StoreException.OutcomeUnknown("unanswered at a failpoint", null))),
-  /** Something that no port promises. */
+  /** An exception that no port declares. */
   Bug(Effect.error(FailpointHarness.Unexpected::new)),
   /** The process ends. */
   Halted(Effect.halt());

@@ -2,7 +2,9 @@ package dev.rollforward.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
+import dev.rollforward.testkit.LosingStores;
+import dev.rollforward.testkit.MemoryTestStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -1,9 +1,10 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Landing;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
@@ -14,6 +15,7 @@ import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
 import dev.rollforward.port.TableStore;
+import dev.rollforward.testkit.Invariant;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -38,12 +40,7 @@ public enum PlantedFault {
   /** An audit record is appended instead of created if absent. */
   AuditAppended(
       Invariant.AuditAtMostOnce,
-      stores ->
-          new Stores(
-              stores.manifests(),
-              stores.sidecars(),
-              new Appending(stores.audits()),
-              stores.tables()));
+      stores -> withAudits(stores, new Appending(stores.audits())));
 
   private final Invariant breaks;
   private final UnaryOperator<Stores> plant;
@@ -70,6 +67,10 @@ public enum PlantedFault {
     return new Stores(manifests, stores.sidecars(), stores.audits(), stores.tables());
   }
 
+  private static Stores withAudits(Stores stores, AuditStore audits) {
+    return new Stores(stores.manifests(), stores.sidecars(), audits, stores.tables());
+  }
+
   private static class Tables implements TableStore {
     final TableStore inner;
 
@@ -83,8 +84,9 @@ public enum PlantedFault {
     }
 
     @Override
-    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
-      return inner.commit(operation, plan, change);
+    public CommitOutcome commit(
+        OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
+      return inner.commit(operation, plan, commit, change);
     }
 
     @Override
@@ -112,10 +114,7 @@ public enum PlantedFault {
     private boolean hasReached(Sidecar sidecar, TableId table) {
       return sidecar.tables().stream()
           .filter(plan -> plan.table().equals(table))
-          .anyMatch(
-              plan ->
-                  Landing.isClean(
-                      sidecar.operation(), plan, inner.history(table, plan.expected())));
+          .anyMatch(plan -> Landing.isClean(plan, inner.history(table, plan.base())));
     }
   }
 
@@ -125,10 +124,11 @@ public enum PlantedFault {
     }
 
     @Override
-    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
-      CommitOutcome outcome = inner.commit(operation, plan, change);
+    public CommitOutcome commit(
+        OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
+      CommitOutcome outcome = inner.commit(operation, plan, commit, change);
       return outcome instanceof CommitOutcome.Landed
-          ? new CommitOutcome.Landed(plan.landing())
+          ? new CommitOutcome.Landed(commit.landing())
           : outcome;
     }
   }
@@ -145,7 +145,11 @@ public enum PlantedFault {
       versions.computeIfPresent(
           history.head(),
           (number, version) ->
-              new TableVersion(number, version.operation(), new TableVersion.Restore(from)));
+              new TableVersion(
+                  number,
+                  version.transaction(),
+                  version.operation(),
+                  new TableVersion.Restore(from)));
       return new TableHistory(table, from, versions);
     }
   }
@@ -165,7 +169,7 @@ public enum PlantedFault {
     public Created create(Manifest manifest) {
       Manifest newest = inner.readNewest();
       return inner.create(
-          new Manifest(
+          Manifest.of(
               manifest.group(),
               newest.version() + 1,
               manifest.pins(),

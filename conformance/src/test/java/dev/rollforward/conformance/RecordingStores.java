@@ -11,7 +11,7 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** Tells of every store call that returned. */
+/** Stores that log every call that returned. */
 final class RecordingStores {
   private RecordingStores() {}
 

@@ -1,33 +1,39 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.Action;
+import dev.rollforward.CommitResult;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolListener;
+import dev.rollforward.StoreException;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.ChangeKind;
-import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.core.Verdict;
-import dev.rollforward.engine.Action;
-import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Recovery.Mode;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.lance.LanceTableStore;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.port.TableStore.CommitOutcome;
 import dev.rollforward.port.TableStore.StagedChange;
 import dev.rollforward.published.PublishedRoot.SimulatedCrash;
 import dev.rollforward.published.lance.PublishedTables;
+import dev.rollforward.testkit.EvidenceRecorder;
+import dev.rollforward.testkit.Invariant;
+import dev.rollforward.testkit.LanceTestStores;
+import dev.rollforward.testkit.OperationRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -55,7 +61,7 @@ public final class ShippedTestGroup implements AutoCloseable {
   /** The same, with {@code fault} in all that is done to it. */
   public ShippedTestGroup(Path root, UnaryOperator<Stores> fault, String... tables) {
     this(root, new LanceTestStores(root), fault, List.of(tables));
-    write(SETUP, ChangeKind.CREATE, ProtocolListener.NONE, tables);
+    write(SETUP, new Create(), ProtocolListener.NONE, tables);
   }
 
   private ShippedTestGroup(
@@ -80,12 +86,12 @@ public final class ShippedTestGroup implements AutoCloseable {
 
   /** A writer that appends its row to {@code names}, in their order. */
   public CommitResult append(String operation, ProtocolListener listener, String... names) {
-    return write(new OperationId(operation), ChangeKind.APPEND, listener, names);
+    return write(new OperationId(operation), new Append(), listener, names);
   }
 
   /** A writer that creates {@code names} with its row. */
   public CommitResult create(String operation, ProtocolListener listener, String... names) {
-    return write(new OperationId(operation), ChangeKind.CREATE, listener, names);
+    return write(new OperationId(operation), new Create(), listener, names);
   }
 
   /** A writer that dies right after its {@code times}-th {@code last}. */
@@ -108,7 +114,7 @@ public final class ShippedTestGroup implements AutoCloseable {
   }
 
   private CommitResult write(
-      OperationId operation, ChangeKind kind, ProtocolListener listener, String... names) {
+      OperationId operation, Change kind, ProtocolListener listener, String... names) {
     Recovery helper = new Recovery(witness.stores(), ProtocolListener.NONE);
     CommitResult result =
         run(
@@ -132,16 +138,16 @@ public final class ShippedTestGroup implements AutoCloseable {
     }
   }
 
-  private List<TableIntent> intents(OperationId operation, ChangeKind kind, String... names) {
+  private List<TableIntent> intents(OperationId operation, Change kind, String... names) {
     Manifest manifest = bed.stores().manifests().readNewest();
     List<TableIntent> intents = new ArrayList<>();
     for (String name : names) {
-      boolean creates = kind == ChangeKind.CREATE;
+      boolean creates = kind instanceof Create;
       TableId table =
           creates ? new TableId(name + "-" + operation) : manifest.pin(name).orElseThrow().table();
       long pin = creates ? Pin.ABSENT : manifest.pin(name).orElseThrow().version();
       StagedChange change = bed.stage(operation, kind, table, pin);
-      intents.add(new TableIntent(name, table, kind, change, OptionalLong.empty()));
+      intents.add(TableIntent.of(name, table, kind, change));
     }
     return intents;
   }
@@ -197,12 +203,15 @@ public final class ShippedTestGroup implements AutoCloseable {
   public void index(String table) {
     Pin pin = pin(table);
     TablePlan plan =
-        new TablePlan(table, pin.table(), ChangeKind.APPEND, pin.version(), pin.version());
+        TablePlan.append(
+            table, new Pin(pin.table(), pin.version()), pin.version(), UUID.randomUUID());
     try (BufferAllocator allocator = new RootAllocator();
         LanceTableStore lance = new LanceTableStore(root, allocator)) {
       PublishedTables tables = new PublishedTables(lance, root, allocator);
       String column = OperationRows.schema().getFields().get(0).getName();
-      CommitOutcome built = tables.commit(OperationId.random(), plan, tables.stageIndex(column));
+      CommitOutcome built =
+          tables.commit(
+              OperationId.random(), plan, plan.commits().get(0), tables.stageIndex(column));
       require(built instanceof CommitOutcome.Landed, "no index was built: " + built);
     }
   }

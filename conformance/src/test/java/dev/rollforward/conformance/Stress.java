@@ -1,21 +1,23 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.core.ChangeKind;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolEvent;
+import dev.rollforward.ProtocolListener;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
-import dev.rollforward.engine.ProtocolEvent;
-import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
-import dev.rollforward.port.StoreException;
+import dev.rollforward.testkit.TestStores;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,9 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Threads that write to a few tables and sweep, all at once, until there have been enough events.
- */
+/** Threads that write to a few tables and recover concurrently, until there were enough events. */
 final class Stress {
   private static final List<String> TABLES = List.of("a", "b", "c");
   private static final int SWEEPS_EVERY = 10;
@@ -53,7 +53,7 @@ final class Stress {
     new Writer(
             bed.stores(),
             new OperationId("setup"),
-            intents(new OperationId("setup"), ChangeKind.CREATE, TABLES),
+            intents(new OperationId("setup"), new Create(), TABLES),
             blockers -> {},
             this::onStep)
         .run();
@@ -86,7 +86,7 @@ final class Stress {
           sweep();
         }
       } catch (StoreException lostAnswer) {
-        // Its caller would look into it; a sweep does here.
+        // Its caller would ask for the outcome; here a recovery settles it.
         sweep();
       }
     }
@@ -99,7 +99,7 @@ final class Stress {
     new Writer(
             stores,
             operation,
-            intents(operation, ChangeKind.APPEND, names.subList(0, 2)),
+            intents(operation, new Append(), names.subList(0, 2)),
             blockers -> blockers.forEach(o -> helper.recover(o, Recovery.Mode.FULL)),
             this::onStep)
         .run();
@@ -112,15 +112,13 @@ final class Stress {
     }
   }
 
-  private List<TableIntent> intents(OperationId operation, ChangeKind kind, List<String> names) {
+  private List<TableIntent> intents(OperationId operation, Change kind, List<String> names) {
     Manifest manifest = bed.stores().manifests().readNewest();
     List<TableIntent> intents = new ArrayList<>();
     for (String name : names.stream().sorted().toList()) {
       TableId table = manifest.pin(name).map(Pin::table).orElse(new TableId(name));
       long pin = manifest.pin(name).map(Pin::version).orElse(Pin.ABSENT);
-      intents.add(
-          new TableIntent(
-              name, table, kind, bed.stage(operation, kind, table, pin), OptionalLong.empty()));
+      intents.add(TableIntent.of(name, table, kind, bed.stage(operation, kind, table, pin)));
     }
     return intents;
   }

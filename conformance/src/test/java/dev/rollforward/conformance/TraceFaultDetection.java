@@ -5,6 +5,7 @@ import dev.rollforward.conformance.trace.TraceCheck;
 import dev.rollforward.conformance.trace.TraceReader;
 import dev.rollforward.conformance.trace.TraceVerdict;
 import dev.rollforward.engine.Stores;
+import dev.rollforward.testkit.MemoryTestStores;
 import dev.rollforward.trace.TraceFile;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** Has TLC follow the traces of plays, with a fault planted or not. */
+/** Has TLC follow the traces of schedules, with a fault planted or not. */
 final class TraceFaultDetection {
   private static final int PLAYS_AT_A_TIME = 60;
   private static final int PLAYS = 600;
@@ -27,7 +28,7 @@ final class TraceFaultDetection {
     this.folder = folder;
   }
 
-  /** What came of a hunt. */
+  /** The outcome of a search. */
   sealed interface Outcome {
     /** A trace was rejected. */
     record Caught(TraceVerdict.Rejected by) implements Outcome {}
@@ -60,7 +61,7 @@ final class TraceFaultDetection {
     return new Outcome.Survived();
   }
 
-  /** The traces of some plays, those with few processes first. */
+  /** The traces of some runs, those with few processes first. */
   List<GroupTrace> traces(UnaryOperator<Stores> fault, int plays) {
     Path file = folder.resolve("plays-" + UUID.randomUUID());
     try (TraceFile trace = TraceFile.create(file, "plays")) {
@@ -72,7 +73,7 @@ final class TraceFaultDetection {
     return TraceReader.read(List.of(file)).groups();
   }
 
-  /** What TLC says of {@code traces}. */
+  /** The verdicts of TLC on {@code traces}. */
   List<TraceVerdict> check(List<GroupTrace> traces) {
     return new TraceCheck(folder, events -> {}).check(traces);
   }

@@ -2,12 +2,14 @@ package dev.rollforward.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollforward.Action;
 import dev.rollforward.conformance.trace.GroupTrace;
 import dev.rollforward.conformance.trace.TraceEvent;
 import dev.rollforward.conformance.trace.TraceReader;
 import dev.rollforward.conformance.trace.TraceText;
 import dev.rollforward.conformance.trace.TraceVerdict;
-import dev.rollforward.engine.Action;
+import dev.rollforward.testkit.FlakyStores;
+import dev.rollforward.testkit.MemoryTestStores;
 import dev.rollforward.trace.TraceFile;
 import java.nio.file.Path;
 import java.util.ArrayList;

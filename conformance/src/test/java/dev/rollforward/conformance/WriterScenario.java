@@ -7,41 +7,41 @@ import dev.rollforward.failpoint.Failpoints;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** What happens before and while the owner runs; together they lead it through every action. */
+/** What happens before and while a writer runs; together they lead it through every action. */
 enum WriterScenario {
-  /** It is alone. */
+  /** No other process runs. */
   Undisturbed(rig -> {}),
-  /** Its tables are not as its caller demands. */
+  /** Its tables are not at the version that its caller requires. */
   Refused(rig -> {}),
-  /** Somebody died with one of two tables changed. */
+  /** Another writer died with one of two tables changed. */
   Blocked(rig -> rig.writeUpTo(Failpoint.AfterCommitTable, 1, "rival")),
-  /** So it was, and a sweep died before it restored what it had decided to. */
+  /** The same, and a recovery died before it restored the table it had decided to restore. */
   Leftovers(
       rig -> {
         rig.writeUpTo(Failpoint.AfterCommitTable, 1, "rival");
         rig.sweepUpTo(Failpoint.AfterSweepRollBack);
       }),
-  /** Its sidecar stands, but nobody says so. */
+  /** Its sidecar exists, but the answer is lost. */
   ArmUnanswered(Failpoint.AfterArmSidecar, 1, FailureMode.Unanswered),
-  /** Its sidecar does not stand, and nobody says so. */
+  /** Its sidecar does not exist, and there is no answer. */
   ArmLost(Failpoint.BeforeArmSidecar, 1, FailureMode.Unanswered),
-  /** Its change has landed, but nobody says so. */
+  /** Its change has landed, but the answer is lost. */
   CommitUnanswered(Failpoint.AfterCommitTable, 1, FailureMode.Unanswered),
-  /** Its change has not landed, and nobody says so. */
+  /** Its change has not landed, and there is no answer. */
   CommitLost(Failpoint.BeforeCommitTable, 2, FailureMode.Unanswered),
   /** The answer to its decision is lost. */
   PublishUnanswered(Failpoint.AfterPublish, 1, FailureMode.Unanswered),
-  /** A sweep comes before its second commit. */
+  /** A recovery runs before its second commit. */
   SweptBack(Failpoint.AfterCommitTable, 1, FailpointHarness::sweep),
-  /** A sweep comes after its second commit. */
+  /** A recovery runs after its second commit. */
   SweptForward(Failpoint.AfterCommitTable, 2, FailpointHarness::sweep),
-  /** A sweep comes between its last look at the manifest and its publish. */
+  /** A recovery runs between its last read of the manifest and its publish. */
   SweptAtPublish(Failpoint.BeforePublish, 1, FailpointHarness::sweep),
-  /** Somebody commits after it has read the manifest. */
+  /** Another writer commits after it has read the manifest. */
   PinsMoved(Failpoint.BeforePrepareTable, 1, rig -> rig.write("rival")),
-  /** Somebody commits when it has prepared. */
+  /** Another writer commits after it has prepared. */
   Overtaken(Failpoint.BeforeArmSidecar, 1, rig -> rig.write("rival")),
-  /** Somebody commits when it has armed. */
+  /** Another writer commits after its sidecar was written. */
   OvertakenLate(Failpoint.BeforeCommitTable, 1, rig -> rig.write("rival"));
 
   private static final long NO_SUCH_VERSION = 99;
@@ -77,12 +77,12 @@ enum WriterScenario {
     }
   }
 
-  /** What others have left. */
+  /** What other processes do before. */
   void before(FailpointHarness rig) {
     before.accept(rig);
   }
 
-  /** Runs the owner, and whoever disturbs it. */
+  /** Runs the writer, and what happens meanwhile. */
   void run(FailpointHarness rig) {
     OptionalLong required =
         this == Refused ? OptionalLong.of(NO_SUCH_VERSION) : OptionalLong.empty();

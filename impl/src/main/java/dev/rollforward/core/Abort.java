@@ -1,8 +1,6 @@
 package dev.rollforward.core;
 
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import dev.rollforward.Verdict;
 
 /**
  * The manifest that says an operation will never be visible. It comes before any table is touched
@@ -21,8 +19,7 @@ public final class Abort {
       throw new IllegalStateException(
           "operation " + sidecar.operation() + " is decided in manifest " + manifest.version());
     }
-    SortedMap<OperationId, Decision> decisions = new TreeMap<>(manifest.decisions());
-    decisions.put(sidecar.operation(), new Decision(Verdict.ABORTED, sidecar.expected()));
-    return manifest.next(manifest.pins(), decisions, Optional.empty());
+    return manifest.deciding(
+        sidecar.operation(), new Decision(Verdict.ABORTED, sidecar.expected()));
   }
 }

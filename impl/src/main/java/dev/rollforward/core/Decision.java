@@ -1,5 +1,6 @@
 package dev.rollforward.core;
 
+import dev.rollforward.Verdict;
 import java.util.Objects;
 
 /**

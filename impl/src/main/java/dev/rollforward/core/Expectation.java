@@ -8,41 +8,42 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The pins an operation was prepared against, by table name; empty for a table it creates, which
- * must not exist under any identity. Spec: {@code PinsAsExpected}.
+ * The pins an operation was prepared against, by table name; empty for a name that no table had.
+ * Spec: {@code PinsAsExpected}.
+ *
+ * <p>A name that was absent is still as expected only if no table has been dropped under it since:
+ * a table that was dropped is not a table that never was, and an aborted create must not find its
+ * expectation fulfilled again.
  *
  * @param pins the expected pin of each of its tables
+ * @param basedOn the version of the manifest in which all of them were seen
  */
-public record Expectation(SortedMap<String, Optional<Pin>> pins) {
+public record Expectation(SortedMap<String, Optional<Pin>> pins, long basedOn) {
   /** Copies the map. */
   public Expectation {
     pins = Collections.unmodifiableSortedMap(new TreeMap<>(Objects.requireNonNull(pins, "pins")));
   }
 
-  /** What the tables of {@code sidecar} expect. */
-  static Expectation of(Sidecar sidecar) {
-    SortedMap<String, Optional<Pin>> pins = new TreeMap<>();
-    for (TablePlan plan : sidecar.tables()) {
-      pins.put(
-          plan.name(),
-          plan.expected() == Pin.ABSENT
-              ? Optional.empty()
-              : Optional.of(new Pin(plan.table(), plan.expected())));
-    }
-    return new Expectation(pins);
-  }
-
   /** Whether every pin of {@code manifest} is the expected one. */
-  boolean holdsIn(Manifest manifest) {
+  public boolean holdsIn(Manifest manifest) {
     return mismatchIn(manifest).isEmpty();
   }
 
   /** The first table, by name, whose pin in {@code manifest} is not the expected one. */
-  Optional<ExpectedVersionMismatch> mismatchIn(Manifest manifest) {
+  public Optional<ExpectedVersionMismatch> mismatchIn(Manifest manifest) {
     return pins.entrySet().stream()
-        .filter(entry -> !manifest.pin(entry.getKey()).equals(entry.getValue()))
+        .filter(entry -> !holds(entry.getKey(), entry.getValue(), manifest))
         .findFirst()
         .map(entry -> mismatch(entry, manifest));
+  }
+
+  private boolean holds(String name, Optional<Pin> expected, Manifest manifest) {
+    return manifest.pin(name).equals(expected)
+        && (expected.isPresent() || !isDroppedSince(name, manifest));
+  }
+
+  private boolean isDroppedSince(String name, Manifest manifest) {
+    return manifest.tombstone(name).filter(t -> t.manifestVersion() > basedOn).isPresent();
   }
 
   private static ExpectedVersionMismatch mismatch(

@@ -17,7 +17,11 @@ public record ExpectedVersionMismatch(String table, long expected, long actual) 
 
   @Override
   public String toString() {
-    return "table '" + table + "': expected " + name(expected) + ", actual " + name(actual);
+    String found =
+        expected == actual
+            ? "of another table that has the name, or had it meanwhile"
+            : name(actual);
+    return "table '" + table + "': expected " + name(expected) + ", actual " + found;
   }
 
   private static String name(long version) {

@@ -9,14 +9,17 @@ public final class Fence {
   private Fence() {}
 
   /**
-   * Whether {@code plan}'s change can no longer land.
+   * Whether none of {@code plan}'s commits can land any more.
    *
    * @param history the table's versions above {@code plan.base()}
    */
   public static boolean stands(TablePlan plan, TableHistory history) {
-    return plan.kind() == ChangeKind.CREATE
-        ? history.head() > Pin.ABSENT
-        : history.versions().tailMap(plan.base(), false).values().stream()
-            .anyMatch(version -> version.content() instanceof TableVersion.Restore);
+    return switch (plan.change().fence()) {
+      case EXISTS -> history.head() > Pin.ABSENT;
+      case RESTORE ->
+          history.versions().tailMap(plan.base(), false).values().stream()
+              .anyMatch(TableVersion::isRestore);
+      case NONE -> true;
+    };
   }
 }

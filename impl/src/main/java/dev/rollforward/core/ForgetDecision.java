@@ -1,5 +1,6 @@
 package dev.rollforward.core;
 
+import dev.rollforward.OperationId;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,8 +23,7 @@ public final class ForgetDecision {
         .removeIf(
             entry ->
                 !withSidecar.contains(entry.getKey()) && mayForget(entry.getValue(), manifest));
-    return new Manifest(
-        manifest.group(), manifest.version(), manifest.pins(), kept, manifest.committedBy());
+    return manifest.withDecisions(kept);
   }
 
   /**

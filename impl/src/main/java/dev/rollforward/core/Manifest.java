@@ -1,5 +1,7 @@
 package dev.rollforward.core;
 
+import dev.rollforward.OperationId;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +16,13 @@ import java.util.TreeMap;
  *
  * @param group the group it belongs to
  * @param version its number, 1 for the first
- * @param pins the visible version of every table, by name
+ * @param time when it was made, by the clock of the process that made it, but never before the
+ *     manifest that it follows. For people; no rule of the protocol reads it
+ * @param origin who made it, and what they said of it
+ * @param tables every visible table, by name
+ * @param tombstones the table that was last dropped under each name, also where another has that
+ *     name by now
+ * @param sources how far each stream was taken in, by the name of the stream
  * @param decisions the decisions that are still needed, by operation
  * @param committedBy the operation whose tables this manifest made visible; empty where it only
  *     aborts or is the first
@@ -22,9 +30,15 @@ import java.util.TreeMap;
 public record Manifest(
     GroupId group,
     long version,
-    SortedMap<String, Pin> pins,
+    Instant time,
+    Origin origin,
+    SortedMap<String, PinnedTable> tables,
+    SortedMap<String, Tombstone> tombstones,
+    SortedMap<String, Source> sources,
     SortedMap<OperationId, Decision> decisions,
     Optional<OperationId> committedBy) {
+  /** The kind of a table of which nobody said what moved it. */
+  private static final String UNKNOWN_KIND = "UNKNOWN";
 
   /**
    * Copies the maps.
@@ -33,17 +47,64 @@ public record Manifest(
    */
   public Manifest {
     Objects.requireNonNull(group, "group");
+    Objects.requireNonNull(time, "time");
+    Objects.requireNonNull(origin, "origin");
     Objects.requireNonNull(committedBy, "committedBy");
     if (version < 1) {
       throw new IllegalArgumentException("manifest version " + version + " is below 1");
     }
-    pins = Collections.unmodifiableSortedMap(new TreeMap<>(pins));
+    tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
+    tombstones = Collections.unmodifiableSortedMap(new TreeMap<>(tombstones));
+    sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
     decisions = Collections.unmodifiableSortedMap(new TreeMap<>(decisions));
   }
 
   /** The first manifest of a group: no tables, no decisions. */
   public static Manifest first(GroupId group) {
-    return new Manifest(group, 1, new TreeMap<>(), new TreeMap<>(), Optional.empty());
+    return of(group, 1, Map.of(), Map.of(), Optional.empty());
+  }
+
+  /** A manifest that holds pins and decisions, and nothing else. */
+  public static Manifest of(
+      GroupId group,
+      long version,
+      Map<String, Pin> pins,
+      Map<OperationId, Decision> decisions,
+      Optional<OperationId> committedBy) {
+    SortedMap<String, PinnedTable> tables = new TreeMap<>();
+    pins.forEach((name, pin) -> tables.put(name, new PinnedTable(pin, UNKNOWN_KIND, Optional.empty())));
+    return new Manifest(
+        group,
+        version,
+        Instant.EPOCH,
+        Origin.UNKNOWN,
+        tables,
+        Collections.emptySortedMap(),
+        Collections.emptySortedMap(),
+        new TreeMap<>(decisions),
+        committedBy);
+  }
+
+  /** The visible version of every table, by name. */
+  public SortedMap<String, Pin> pins() {
+    SortedMap<String, Pin> pins = new TreeMap<>();
+    tables.forEach((name, table) -> pins.put(name, table.pin()));
+    return Collections.unmodifiableSortedMap(pins);
+  }
+
+  /** The table called {@code name}; empty if there is none. */
+  public Optional<PinnedTable> table(String name) {
+    return Optional.ofNullable(tables.get(name));
+  }
+
+  /** The pin of the table called {@code name}; empty if there is no such table. */
+  public Optional<Pin> pin(String name) {
+    return Optional.ofNullable(tables.get(name)).map(PinnedTable::pin);
+  }
+
+  /** The table that was last dropped under {@code name}; empty if none ever was. */
+  public Optional<Tombstone> tombstone(String name) {
+    return Optional.ofNullable(tombstones.get(name));
   }
 
   /** What this manifest says of {@code operation}, if anything. */
@@ -51,16 +112,75 @@ public record Manifest(
     return Optional.ofNullable(decisions.get(operation));
   }
 
-  /** The pin of the table called {@code name}; empty if there is no such table. */
-  public Optional<Pin> pin(String name) {
-    return Optional.ofNullable(pins.get(name));
+  /** This manifest with these decisions in place of its own. */
+  public Manifest withDecisions(Map<OperationId, Decision> others) {
+    return new Manifest(
+        group,
+        version,
+        time,
+        origin,
+        tables,
+        tombstones,
+        sources,
+        new TreeMap<>(others),
+        committedBy);
   }
 
-  Manifest next(
-      Map<String, Pin> newPins,
-      Map<OperationId, Decision> newDecisions,
-      Optional<OperationId> newCommittedBy) {
+  /** This manifest as made at {@code now}, or at its own time if that is later. */
+  public Manifest madeAt(Instant now) {
     return new Manifest(
-        group, version + 1, new TreeMap<>(newPins), new TreeMap<>(newDecisions), newCommittedBy);
+        group,
+        version,
+        now.isAfter(time) ? now : time,
+        origin,
+        tables,
+        tombstones,
+        sources,
+        decisions,
+        committedBy);
+  }
+
+  /** The next manifest, in which only {@code decision} is new. */
+  Manifest deciding(OperationId operation, Decision decision) {
+    SortedMap<OperationId, Decision> all = new TreeMap<>(decisions);
+    all.put(operation, decision);
+    return new Manifest(
+        group,
+        version + 1,
+        time,
+        Origin.UNKNOWN,
+        tables,
+        tombstones,
+        sources,
+        all,
+        Optional.empty());
+  }
+
+  /** The next manifest, in which {@code sidecar}'s operation is visible and decided. */
+  Manifest committing(Sidecar sidecar, Decision decision) {
+    Manifest decided = deciding(sidecar.operation(), decision);
+    SortedMap<String, PinnedTable> moved = new TreeMap<>(tables);
+    SortedMap<String, Tombstone> dropped = new TreeMap<>(tombstones);
+    for (TablePlan plan : sidecar.tables()) {
+      Optional<Pin> after = plan.pinAfter();
+      if (after.isPresent()) {
+        moved.put(plan.name(), new PinnedTable(after.get(), plan.change().kind(), plan.lastTransaction()));
+      } else {
+        moved.remove(plan.name());
+        dropped.put(
+            plan.name(),
+            new Tombstone(sidecar.operation(), decided.version(), plan.expected().orElseThrow()));
+      }
+    }
+    return new Manifest(
+        group,
+        decided.version(),
+        time,
+        sidecar.origin(),
+        moved,
+        dropped,
+        sources,
+        decided.decisions(),
+        Optional.of(sidecar.operation()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollforward.core;
 
+import dev.rollforward.OperationId;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;

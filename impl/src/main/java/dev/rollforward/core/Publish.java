@@ -1,9 +1,8 @@
 package dev.rollforward.core;
 
+import dev.rollforward.Verdict;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The manifest that makes an operation visible: decision and pins in one compare-and-set (rule 2).
@@ -48,10 +47,6 @@ public final class Publish {
   }
 
   private static Manifest next(Manifest manifest, Sidecar sidecar) {
-    SortedMap<String, Pin> pins = new TreeMap<>(manifest.pins());
-    sidecar.tables().forEach(p -> pins.put(p.name(), new Pin(p.table(), p.landing())));
-    SortedMap<OperationId, Decision> decisions = new TreeMap<>(manifest.decisions());
-    decisions.put(sidecar.operation(), new Decision(Verdict.COMMITTED, sidecar.expected()));
-    return manifest.next(pins, decisions, Optional.of(sidecar.operation()));
+    return manifest.committing(sidecar, new Decision(Verdict.COMMITTED, sidecar.expected()));
   }
 }

@@ -1,7 +1,15 @@
 package dev.rollforward.core;
 
+import dev.rollforward.OperationId;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * An operation's intent, written once before any of its tables moves, and deleted only after its
@@ -9,27 +17,84 @@ import java.util.Objects;
  *
  * @param group the group it belongs to
  * @param operation the operation
- * @param tables what it will commit, in commit order; at least one, no name and no dataset twice
+ * @param tables what it will do to which tables, in commit order; at least one, no name and no
+ *     dataset twice, and no two names that differ in case only
+ * @param reads the pins of tables that it has read and does not change, which have to be the same
+ *     when it is published; empty for a name that no table had
+ * @param basedOn the version of the manifest in which it has seen all these pins
+ * @param patience how long its owner asks to be spared by recovery that would roll it back, from
+ *     when recovery first meets it. It concerns progress only
+ * @param origin who makes the change, and what they say of it
  */
-public record Sidecar(GroupId group, OperationId operation, List<TablePlan> tables) {
+public record Sidecar(
+    GroupId group,
+    OperationId operation,
+    List<TablePlan> tables,
+    SortedMap<String, Optional<Pin>> reads,
+    long basedOn,
+    Duration patience,
+    Origin origin) {
   /**
-   * @throws IllegalArgumentException if there are no tables, or one stands there twice
+   * Copies the collections.
+   *
+   * @throws IllegalArgumentException if there are no tables, one is named twice, or the patience is
+   *     negative
    */
   public Sidecar {
     Objects.requireNonNull(group, "group");
     Objects.requireNonNull(operation, "operation");
+    Objects.requireNonNull(origin, "origin");
+    Objects.requireNonNull(patience, "patience");
     tables = List.copyOf(tables);
+    reads = Collections.unmodifiableSortedMap(new TreeMap<>(reads));
     if (tables.isEmpty()) {
       throw new IllegalArgumentException("operation " + operation + " names no table");
     }
-    if (tables.stream().map(TablePlan::name).distinct().count() != tables.size()
-        || tables.stream().map(TablePlan::table).distinct().count() != tables.size()) {
-      throw new IllegalArgumentException("operation " + operation + " names a table twice");
+    requireDistinct(operation, tables, reads);
+    if (basedOn < 1) {
+      throw new IllegalArgumentException(
+          "operation " + operation + " is based on manifest " + basedOn);
+    }
+    if (patience.isNegative()) {
+      throw new IllegalArgumentException("operation " + operation + " asks for " + patience);
     }
   }
 
-  /** The pins it was prepared against. */
+  /** A sidecar without reads, patience or origin. */
+  public static Sidecar of(
+      GroupId group, OperationId operation, long basedOn, List<TablePlan> tables) {
+    return new Sidecar(
+        group,
+        operation,
+        tables,
+        Collections.emptySortedMap(),
+        basedOn,
+        Duration.ZERO,
+        Origin.UNKNOWN);
+  }
+
+  private static void requireDistinct(
+      OperationId operation, List<TablePlan> tables, SortedMap<String, Optional<Pin>> reads) {
+    TreeSet<String> names = new TreeSet<>();
+    TreeSet<TableId> datasets = new TreeSet<>();
+    for (TablePlan plan : tables) {
+      boolean isNew = names.add(plan.name().toLowerCase(Locale.ROOT)) && datasets.add(plan.table());
+      if (!isNew || reads.containsKey(plan.name())) {
+        throw new IllegalArgumentException(
+            "operation " + operation + " names table '" + plan.name() + "' twice");
+      }
+    }
+  }
+
+  /** The plans that commit to a dataset, in commit order. Spec: {@code DatasetsOf}. */
+  public List<TablePlan> committing() {
+    return tables.stream().filter(TablePlan::commitsAnything).toList();
+  }
+
+  /** The pins that it was prepared against. */
   public Expectation expected() {
-    return Expectation.of(this);
+    SortedMap<String, Optional<Pin>> pins = new TreeMap<>(reads);
+    tables.forEach(plan -> pins.put(plan.name(), plan.expected()));
+    return new Expectation(pins, basedOn);
   }
 }

@@ -3,6 +3,7 @@ package dev.rollforward.core;
 import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +27,11 @@ public record TableHistory(TableId table, long from, NavigableMap<Long, TableVer
       throw new IllegalArgumentException(
           "history of " + table + " above " + from + " has gaps: " + versions.keySet());
     }
+  }
+
+  /** The version with this number; empty if there is none. */
+  public Optional<TableVersion> at(long version) {
+    return Optional.ofNullable(versions.get(version));
   }
 
   /** HEAD as it was when this history was read. */

@@ -1,6 +1,7 @@
 package dev.rollforward.core;
 
 import java.util.Objects;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +23,11 @@ public record TableId(String value) implements Comparable<TableId> {
     if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException("table id '" + value + "' is not a safe folder name");
     }
+  }
+
+  /** A new id that no other dataset has; it tells nothing of the table's name. */
+  public static TableId random() {
+    return new TableId(UUID.randomUUID() + ".lance");
   }
 
   @Override

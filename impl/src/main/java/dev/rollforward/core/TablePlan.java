@@ -1,35 +1,100 @@
 package dev.rollforward.core;
 
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
+import dev.rollforward.core.change.Demand;
+import dev.rollforward.core.change.Drop;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
- * What an operation will commit to one table, fixed before anything moves.
+ * What an operation will do to one table, fixed before anything moves.
  *
  * @param name the table's name in the manifest
  * @param table the dataset
- * @param kind what is done to it
- * @param expected the pin seen when the operation was prepared, {@link Pin#ABSENT} for a create
- * @param base the HEAD it was prepared against, which resolves to {@code expected}; its commit must
- *     land exactly on {@code base + 1}
+ * @param change what is done to it
+ * @param expected the pin seen when the operation was prepared; empty if no table had the name
+ * @param base the HEAD that it was prepared against; the expected version if nothing is committed
+ * @param commits the commits to make, one on top of the other, the first on {@code base}
  */
-public record TablePlan(String name, TableId table, ChangeKind kind, long expected, long base) {
+public record TablePlan(
+    String name,
+    TableId table,
+    Change change,
+    Optional<Pin> expected,
+    long base,
+    List<PlannedCommit> commits) {
   /**
-   * @throws IllegalArgumentException if the versions contradict each other or the kind
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException if the parts contradict each other or the change
    */
   public TablePlan {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(table, "table");
-    Objects.requireNonNull(kind, "kind");
-    boolean creates = kind == ChangeKind.CREATE;
-    if (creates ? expected != 0 || base != 0 : expected < 1 || base < expected) {
+    Objects.requireNonNull(change, "change");
+    Objects.requireNonNull(expected, "expected");
+    commits = List.copyOf(commits);
+    boolean fits =
+        change.demand() == Demand.ABSENT
+            ? expected.isEmpty()
+            : expected.isPresent()
+                && expected.get().table().equals(table)
+                && base >= expected.get().version();
+    List<UUID> transactions = commits.stream().map(PlannedCommit::transaction).toList();
+    if (!fits || !commits.equals(change.plan(base, transactions))) {
       throw new IllegalArgumentException(
-          "plan for " + name + " (" + kind + ") expects pin " + expected + " and base " + base);
+          "plan for '%s' (%s of %s) expects %s and commits %s on base %s"
+              .formatted(name, change.kind(), table, expected, commits, base));
     }
   }
 
-  /** The only Lance version at which this change is free of other operations' rows. */
-  public long landing() {
-    return base + 1;
+  /** A plan whose commits have these transactions. */
+  public static TablePlan of(
+      String name,
+      TableId table,
+      Change change,
+      Optional<Pin> expected,
+      long base,
+      List<UUID> transactions) {
+    return new TablePlan(name, table, change, expected, base, change.plan(base, transactions));
+  }
+
+  /** The creation of {@code table} under {@code name}. */
+  public static TablePlan create(String name, TableId table, UUID transaction) {
+    return of(name, table, new Create(), Optional.empty(), Pin.ABSENT, List.of(transaction));
+  }
+
+  /** Appends to the table called {@code name}, prepared against {@code base}. */
+  public static TablePlan append(String name, Pin expected, long base, UUID... transactions) {
+    return of(
+        name, expected.table(), new Append(), Optional.of(expected), base, List.of(transactions));
+  }
+
+  /** The drop of the table called {@code name}. */
+  public static TablePlan drop(String name, Pin expected) {
+    return of(
+        name, expected.table(), new Drop(), Optional.of(expected), expected.version(), List.of());
+  }
+
+  /** Whether anything is committed to the dataset; a drop only changes the manifest. */
+  public boolean commitsAnything() {
+    return !commits.isEmpty();
+  }
+
+  /** The transaction that makes its last version; empty if nothing is committed. */
+  public Optional<UUID> lastTransaction() {
+    return commits.isEmpty()
+        ? Optional.empty()
+        : Optional.of(commits.get(commits.size() - 1).transaction());
+  }
+
+  /** The table's pin once the operation is committed; empty if the name is then absent. */
+  public Optional<Pin> pinAfter() {
+    return change.pinAfter(table, commits);
   }
 
   /** Whether {@code pin} is of this plan's dataset, and not of another under the same name. */

@@ -1,20 +1,25 @@
 package dev.rollforward.core;
 
+import dev.rollforward.OperationId;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
- * What the protocol sees of one Lance version: who committed it, and whether it brings back an
- * earlier one.
+ * What the protocol sees of one Lance version: which transaction made it, for which operation, and
+ * whether it brings back an earlier one.
  *
  * @param version its number
- * @param operation the operation named in its Lance transaction; empty if a foreign tool made it
+ * @param transaction the uuid of its Lance transaction; empty if it has none, or it cannot be read
+ * @param operation the operation named in its Lance transaction; empty if an external tool made it
  * @param content whether it changes the table or restores an earlier version
  */
-public record TableVersion(long version, Optional<OperationId> operation, Content content) {
+public record TableVersion(
+    long version, Optional<UUID> transaction, Optional<OperationId> operation, Content content) {
 
   /** Checks for nulls. */
   public TableVersion {
+    Objects.requireNonNull(transaction, "transaction");
     Objects.requireNonNull(operation, "operation");
     Objects.requireNonNull(content, "content");
   }
@@ -31,4 +36,14 @@ public record TableVersion(long version, Optional<OperationId> operation, Conten
    * @param of the earlier version; {@link Pin#ABSENT} for the empty dataset that fences a create
    */
   public record Restore(long of) implements Content {}
+
+  /** Whether it is a change that {@code commit} made. */
+  public boolean isMadeBy(PlannedCommit commit) {
+    return content instanceof Change && transaction.equals(Optional.of(commit.transaction()));
+  }
+
+  /** Whether it restores an earlier version. */
+  public boolean isRestore() {
+    return content instanceof Restore;
+  }
 }

@@ -1,6 +1,10 @@
 package dev.rollforward.engine;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.Action;
+import dev.rollforward.Facts;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolEvent;
+import dev.rollforward.ProtocolListener;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;

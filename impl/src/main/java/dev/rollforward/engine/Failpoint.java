@@ -1,5 +1,6 @@
 package dev.rollforward.engine;
 
+import dev.rollforward.Action;
 import dev.rollforward.failpoint.FailpointName;
 
 /**

@@ -1,6 +1,6 @@
 package dev.rollforward.engine;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import java.util.SortedSet;
 
 /** What a writer does about unfinished operations of others that stand in its way (rule 5). */
@@ -10,7 +10,7 @@ public interface Helper {
    * Returns once each of {@code operations} is decided, or may be by now: it may wait for their
    * owners for a while, and then recovers them.
    *
-   * @throws dev.rollforward.port.StoreException if one of them cannot be recovered
+   * @throws dev.rollforward.StoreException if one of them cannot be recovered
    */
   void help(SortedSet<OperationId> operations);
 }

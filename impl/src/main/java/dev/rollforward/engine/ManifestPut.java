@@ -1,7 +1,8 @@
 package dev.rollforward.engine;
 
+import dev.rollforward.Facts;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 
 /**
  * How an attempt to create the next manifest ended.

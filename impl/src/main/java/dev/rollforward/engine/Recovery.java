@@ -1,10 +1,13 @@
 package dev.rollforward.engine;
 
+import dev.rollforward.Action;
+import dev.rollforward.Facts;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolListener;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.port.SidecarStore;
-import dev.rollforward.port.StoreException;
 import java.util.Objects;
 
 /**

@@ -1,22 +1,25 @@
 package dev.rollforward.engine;
 
+import dev.rollforward.Action;
+import dev.rollforward.Facts;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolListener;
+import dev.rollforward.StoreException;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Abort;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Fence;
 import dev.rollforward.core.Landing;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.Publish;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.core.Verdict;
 import dev.rollforward.engine.Recovery.Mode;
 import dev.rollforward.engine.Recovery.Outcome;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.port.Created;
-import dev.rollforward.port.StoreException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -115,7 +118,7 @@ public final class RecoveryPass {
       case READ -> sweepClassify();
       case ROLLFORWARD -> sweepRollForward();
       case ROLLBACK -> sweepRollBack();
-      case FENCE -> sweepFenceTable(sidecar.tables().get(fenced));
+      case FENCE -> sweepFenceTable(sidecar.committing().get(fenced));
       case AUDIT -> sweepAudit();
       case DELETE -> sweepDeleteSidecar();
       case DONE -> {}
@@ -154,21 +157,21 @@ public final class RecoveryPass {
       return isIncomplete(moved.mismatch().toString());
     }
     List<String> landed = Landing.landed(sidecar, stores.histories(sidecar));
-    if (landed.size() == sidecar.tables().size()) {
+    int committing = sidecar.committing().size();
+    if (landed.size() == committing) {
       next = ((Publish.Ready) attempt).next();
       reason = "every table was there";
       phase = Phase.ROLLFORWARD;
       return Facts.of("finding", "complete");
     }
     return isIncomplete(
-            "%d of %d tables were there: %s"
-                .formatted(landed.size(), sidecar.tables().size(), landed))
+            "%s of %s tables were there: %s".formatted(landed.size(), committing, landed))
         .and("landed", landed);
   }
 
   private Facts isDecided(Verdict known) {
     verdict = known;
-    phase = known == Verdict.COMMITTED ? Phase.AUDIT : Phase.FENCE;
+    phase = known == Verdict.COMMITTED ? Phase.AUDIT : afterAbort();
     return Facts.of("finding", "decided").and("verdict", known.name());
   }
 
@@ -194,8 +197,12 @@ public final class RecoveryPass {
     Failpoints.hit(Failpoint.BeforeSweepRollBack);
     ManifestPut put = stores.createTidied(aborted);
     Failpoints.hit(Failpoint.AfterSweepRollBack);
-    decide(put, Verdict.ABORTED, Phase.FENCE);
+    decide(put, Verdict.ABORTED, afterAbort());
     emitter.emit(Action.SweepRollBack, () -> put.facts().and("because", reason));
+  }
+
+  private Phase afterAbort() {
+    return sidecar.committing().isEmpty() ? Phase.AUDIT : Phase.FENCE;
   }
 
   /** If the manifest moved under us, both are read again and classified anew (rule 2). */
@@ -218,7 +225,7 @@ public final class RecoveryPass {
         stands ? OptionalLong.empty() : stores.tables().restore(operation, plan.table(), pin);
     Failpoints.hit(Failpoint.AfterSweepFenceTable);
     fenced++;
-    phase = fenced == sidecar.tables().size() ? Phase.AUDIT : Phase.FENCE;
+    phase = fenced == sidecar.committing().size() ? Phase.AUDIT : Phase.FENCE;
     emitter.emit(
         Action.SweepFenceTable,
         plan.name(),
@@ -228,16 +235,18 @@ public final class RecoveryPass {
                 : Facts.of("restored", pin).and("landed", restored.orElse(Pin.ABSENT)));
   }
 
+  /** A dropped dataset gets its old pin: a fence is all that is asked of it. */
   private long pinOf(TablePlan plan) {
     return manifest
         .pin(plan.name())
         .filter(plan::concerns)
+        .or(plan::expected)
         .map(Pin::version)
-        .orElse(plan.expected());
+        .orElse(Pin.ABSENT);
   }
 
   private void sweepAudit() {
-    audit = new Audit(sidecar.group(), operation, verdict, manifest.version());
+    audit = Audit.of(sidecar, verdict, reason, manifest.version(), Optional.empty());
     Failpoints.hit(Failpoint.BeforeSweepAudit);
     Created created = stores.audits().create(audit);
     Failpoints.hit(Failpoint.AfterSweepAudit);

@@ -1,20 +1,20 @@
 package dev.rollforward.engine;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.ForgetDecision;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.core.Verdict;
 import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
 import dev.rollforward.port.SidecarStore;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.port.TableStore;
 import java.util.Map;
 import java.util.Objects;
@@ -70,8 +70,8 @@ public record Stores(
    */
   public Map<TableId, TableHistory> histories(Sidecar sidecar) {
     Map<TableId, TableHistory> histories = new TreeMap<>();
-    for (TablePlan plan : sidecar.tables()) {
-      histories.put(plan.table(), tables.history(plan.table(), plan.expected()));
+    for (TablePlan plan : sidecar.committing()) {
+      histories.put(plan.table(), tables.history(plan.table(), plan.base()));
     }
     return histories;
   }

@@ -1,9 +1,11 @@
 package dev.rollforward.engine;
 
-import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Demand;
 import dev.rollforward.port.TableStore.StagedChange;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 
@@ -12,23 +14,38 @@ import java.util.OptionalLong;
  *
  * @param name the table's name
  * @param table the dataset
- * @param kind what is done to it
- * @param change the staged data
+ * @param change what is done to it
+ * @param staged the data of each commit, in commit order
  * @param demanded the only pin on which the caller wants it; empty if any will do
  */
 public record TableIntent(
-    String name, TableId table, ChangeKind kind, StagedChange change, OptionalLong demanded) {
-  /** Checks for nulls. */
+    String name, TableId table, Change change, List<StagedChange> staged, OptionalLong demanded) {
+  /** Copies the list. */
   public TableIntent {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(table, "table");
-    Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(change, "change");
+    staged = List.copyOf(staged);
     Objects.requireNonNull(demanded, "demanded");
+  }
+
+  /** A change on whatever pin the table has. */
+  public static TableIntent of(String name, TableId table, Change change, StagedChange... staged) {
+    return new TableIntent(name, table, change, List.of(staged), OptionalLong.empty());
+  }
+
+  /** This change, on no other pin than {@code pin}. */
+  public TableIntent on(OptionalLong pin) {
+    return new TableIntent(name, table, change, staged, pin);
+  }
+
+  /** Whether anything is committed to the dataset. */
+  boolean commitsAnything() {
+    return !staged.isEmpty();
   }
 
   /** The pin that must stand, as far as it is known beforehand. */
   OptionalLong required() {
-    return kind == ChangeKind.CREATE ? OptionalLong.of(Pin.ABSENT) : demanded;
+    return change.demand() == Demand.ABSENT ? OptionalLong.of(Pin.ABSENT) : demanded;
   }
 }

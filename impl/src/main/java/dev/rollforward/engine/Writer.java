@@ -1,22 +1,27 @@
 package dev.rollforward.engine;
 
-import dev.rollforward.core.ChangeKind;
-import dev.rollforward.core.CommitResult;
+import dev.rollforward.Action;
+import dev.rollforward.CommitResult;
+import dev.rollforward.Facts;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolListener;
+import dev.rollforward.StoreException;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.ExpectedVersionMismatch;
 import dev.rollforward.core.Landing;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.PrepareTable;
 import dev.rollforward.core.Publish;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.core.Verdict;
+import dev.rollforward.core.change.Demand;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.port.Created;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.port.TableStore.CommitOutcome;
+import dev.rollforward.port.TableStore.StagedChange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +32,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * One attempt to change a set of tables at once: the writer of {@code spec/Rollforward.tla}. Each
@@ -62,9 +69,14 @@ public final class Writer {
     DONE
   }
 
+  /** One commit to one table, with its data. */
+  private record Commit(TablePlan plan, PlannedCommit planned, StagedChange change) {}
+
   private final Stores stores;
   private final OperationId operation;
   private final List<TableIntent> intents;
+  private final List<TableIntent> writes;
+  private final List<TableIntent> drops;
   private final Recovery recovery;
   private final Helper helper;
   private final Emitter emitter;
@@ -72,6 +84,7 @@ public final class Writer {
   private Phase phase = Phase.START;
   private Manifest manifest;
   private List<TablePlan> plans = new ArrayList<>();
+  private List<Commit> commits = List.of();
   private Sidecar sidecar;
   private StoreException.OutcomeUnknown unknown;
   private int committed;
@@ -95,6 +108,8 @@ public final class Writer {
     this.stores = Objects.requireNonNull(stores, "stores");
     this.operation = Objects.requireNonNull(operation, "operation");
     this.intents = List.copyOf(intents);
+    this.writes = this.intents.stream().filter(TableIntent::commitsAnything).toList();
+    this.drops = this.intents.stream().filter(intent -> !intent.commitsAnything()).toList();
     this.helper = Objects.requireNonNull(helper, "helper");
     this.emitter = new Emitter(listener, operation);
     this.recovery = new Recovery(stores, listener);
@@ -189,7 +204,7 @@ public final class Writer {
     manifest = stores.manifests().readNewest();
     Failpoints.hit(Failpoint.AfterReadManifest);
     plans = new ArrayList<>();
-    phase = Phase.PREPARE;
+    phase = writes.isEmpty() ? Phase.ARM : Phase.PREPARE;
     emitter.emit(Action.ReadManifest, this::manifestRead);
   }
 
@@ -198,7 +213,7 @@ public final class Writer {
     Map<String, Object> datasets = new TreeMap<>();
     List<String> creates =
         intents.stream()
-            .filter(intent -> intent.kind() == ChangeKind.CREATE)
+            .filter(intent -> intent.change().demand() == Demand.ABSENT)
             .map(TableIntent::name)
             .toList();
     intents.forEach(intent -> pins.put(intent.name(), pinOf(intent)));
@@ -210,23 +225,35 @@ public final class Writer {
   }
 
   private void prepareTable() {
-    TableIntent intent = intents.get(plans.size());
+    TableIntent intent = writes.get(plans.size());
     long pin = pinOf(intent);
-    OptionalLong required = intent.required();
-    if (required.isPresent() && required.getAsLong() != pin || !isRegistered(intent)) {
-      refuse(intent, required, pin);
+    if (isUnmet(intent)) {
+      refuse(intent, intent.required(), pin);
       return;
     }
     Failpoints.hit(Failpoint.BeforePrepareTable);
     TableHistory history = stores.tables().history(intent.table(), pin);
     if (history.resolvedHead() == pin) {
+      long base = history.head();
+      intent.staged().forEach(s -> stores.tables().requireFits(intent.table(), base, s));
       Failpoints.hit(Failpoint.AfterPrepareTable);
-      plans.add(new TablePlan(intent.name(), intent.table(), intent.kind(), pin, history.head()));
-      phase = plans.size() == intents.size() ? Phase.ARM : Phase.PREPARE;
+      plans.add(plan(intent, history.head()));
+      phase = plans.size() == writes.size() ? Phase.ARM : Phase.PREPARE;
       emitter.emit(Action.PrepareTable, intent.name(), () -> Facts.of("base", history.head()));
     } else {
       prepareRepair(intent, pin, history);
     }
+  }
+
+  private TablePlan plan(TableIntent intent, long base) {
+    List<UUID> transactions = intent.staged().stream().map(staged -> UUID.randomUUID()).toList();
+    return TablePlan.of(
+        intent.name(),
+        intent.table(),
+        intent.change(),
+        manifest.pin(intent.name()),
+        base,
+        transactions);
   }
 
   /** Sidecars are read after the table: an operation is armed before it moves a table. */
@@ -253,6 +280,11 @@ public final class Writer {
 
   private long pinOf(TableIntent intent) {
     return manifest.pin(intent.name()).map(Pin::version).orElse(Pin.ABSENT);
+  }
+
+  private boolean isUnmet(TableIntent intent) {
+    OptionalLong required = intent.required();
+    return required.isPresent() && required.getAsLong() != pinOf(intent) || !isRegistered(intent);
   }
 
   /** A table to append to is still the dataset that the data was staged for. */
@@ -294,7 +326,7 @@ public final class Writer {
   }
 
   private void repairTable() {
-    TableIntent intent = intents.get(plans.size());
+    TableIntent intent = writes.get(plans.size());
     long pin = pinOf(intent);
     Failpoints.hit(Failpoint.BeforeRepairTable);
     OptionalLong restored = stores.tables().restore(operation, intent.table(), pin);
@@ -307,7 +339,13 @@ public final class Writer {
   }
 
   private void armSidecar() {
-    sidecar = new Sidecar(manifest.group(), operation, plans);
+    Optional<TableIntent> unmet = drops.stream().filter(this::isUnmet).findFirst();
+    if (unmet.isPresent()) {
+      refuse(unmet.get(), unmet.get().required(), pinOf(unmet.get()));
+      return;
+    }
+    sidecar = Sidecar.of(manifest.group(), operation, manifest.version(), withDrops());
+    commits = commits();
     try {
       Failpoints.hit(Failpoint.BeforeArmSidecar);
       Created created = stores.sidecars().create(sidecar);
@@ -320,9 +358,31 @@ public final class Writer {
       phase = Phase.MAYBE_ARMED;
       return;
     }
-    phase = Phase.COMMIT;
+    phase = afterArming();
     emitter.emit(
-        Action.ArmSidecar, () -> Facts.of("tables", plans.stream().map(TablePlan::name).toList()));
+        Action.ArmSidecar,
+        () -> Facts.of("tables", sidecar.tables().stream().map(TablePlan::name).toList()));
+  }
+
+  private List<TablePlan> withDrops() {
+    return Stream.concat(plans.stream(), drops.stream().map(drop -> plan(drop, pinOf(drop))))
+        .toList();
+  }
+
+  private List<Commit> commits() {
+    List<Commit> all = new ArrayList<>();
+    for (int table = 0; table < plans.size(); table++) {
+      TablePlan plan = plans.get(table);
+      List<StagedChange> staged = writes.get(table).staged();
+      for (int i = 0; i < staged.size(); i++) {
+        all.add(new Commit(plan, plan.commits().get(i), staged.get(i)));
+      }
+    }
+    return all;
+  }
+
+  private Phase afterArming() {
+    return commits.isEmpty() ? Phase.PUBLISH : Phase.COMMIT;
   }
 
   /** Never put again (rule 9). If it isn't there, giving up is safe: no table has moved. */
@@ -330,19 +390,23 @@ public final class Writer {
     Failpoints.hit(Failpoint.BeforeReadBackSidecar);
     boolean stands = stores.sidecars().read(operation).isPresent();
     Failpoints.hit(Failpoint.AfterReadBackSidecar);
-    phase = stands ? Phase.COMMIT : Phase.DONE;
+    phase = stands ? afterArming() : Phase.DONE;
     emitter.emit(Action.ReadBackSidecar, () -> Facts.of("stands", stands));
-    if (!stands) {
+    if (!stands && commits.isEmpty()) {
+      // It may arrive yet, and needs no commit of ours to be complete.
+      end(new CommitResult.Indeterminate(operation, unknown));
+    } else if (!stands) {
       throw unknown;
     }
   }
 
   private void commitTable() {
-    TablePlan plan = plans.get(committed);
+    Commit commit = commits.get(committed);
+    TablePlan plan = commit.plan();
     CommitOutcome outcome;
     try {
       Failpoints.hit(Failpoint.BeforeCommitTable);
-      outcome = stores.tables().commit(operation, plan, intents.get(committed).change());
+      outcome = stores.tables().commit(operation, plan, commit.planned(), commit.change());
       Failpoints.hit(Failpoint.AfterCommitTable);
     } catch (StoreException.OutcomeUnknown noAnswer) {
       unknown = noAnswer;
@@ -354,17 +418,18 @@ public final class Writer {
           Action.CommitTable, plan.name(), () -> Facts.of("failed", "" + failure.getMessage()));
       return;
     }
-    goOn(plan, outcome);
+    goOn(commit, outcome);
     emitter.emit(Action.CommitTable, plan.name(), () -> facts(outcome));
   }
 
-  private void goOn(TablePlan plan, CommitOutcome outcome) {
+  private void goOn(Commit commit, CommitOutcome outcome) {
+    TablePlan plan = commit.plan();
     if (outcome instanceof CommitOutcome.Landed landed) {
-      if (landed.version() == plan.landing()) {
-        nextTable();
+      if (landed.version() == commit.planned().landing()) {
+        nextCommit();
       } else {
-        long others = landed.version() - plan.landing();
-        giveUp(plan, "it landed over %d others".formatted(others));
+        long others = landed.version() - commit.planned().landing();
+        giveUp(plan, "it landed over %s others".formatted(others));
       }
     } else {
       giveUp(plan, "it was refused, " + ((CommitOutcome.Refused) outcome).reason());
@@ -377,20 +442,20 @@ public final class Writer {
         : Facts.of("refused", ((CommitOutcome.Refused) outcome).reason());
   }
 
-  private void nextTable() {
+  private void nextCommit() {
     committed++;
-    phase = committed == plans.size() ? Phase.PUBLISH : Phase.COMMIT;
+    phase = committed == commits.size() ? Phase.PUBLISH : Phase.COMMIT;
   }
 
   /** What has not landed yet may still do so; the fence of the roll-back will refuse it. */
   private void readBackTable() {
-    TablePlan plan = plans.get(committed);
+    TablePlan plan = commits.get(committed).plan();
     Failpoints.hit(Failpoint.BeforeReadBackTable);
     TableHistory history = stores.tables().history(plan.table(), plan.base());
     Failpoints.hit(Failpoint.AfterReadBackTable);
-    boolean clean = Landing.isClean(operation, plan, history);
+    boolean clean = Landing.isClean(commits.get(committed).planned(), history);
     if (clean) {
-      nextTable();
+      nextCommit();
     } else {
       giveUp(plan, unknown.getMessage());
     }

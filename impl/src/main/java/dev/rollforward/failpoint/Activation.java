@@ -70,7 +70,7 @@ public final class Activation implements AutoCloseable {
     party.remove(this);
     if (fired.get() == 0 && !mayNotFire) {
       throw new FailpointNotReached(
-          "failpoint %s never fired%s: %d arrivals, and %d of threads that are older than the first"
+          "failpoint %s never fired%s: %s arrivals, and %s of threads that are older than the first"
                   .formatted(name.name(), wanted(), arrivals.get(), strangers.get())
               + " activation. Check that the test gets there, or say mayNotFire()");
     }

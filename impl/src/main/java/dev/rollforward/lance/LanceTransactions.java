@@ -1,7 +1,8 @@
 package dev.rollforward.lance;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.Pin;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableVersion;
 import java.util.HashMap;
 import java.util.List;
@@ -9,9 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.lance.FragmentMetadata;
 import org.lance.Transaction;
-import org.lance.operation.Append;
 import org.lance.operation.Operation;
 import org.lance.operation.Overwrite;
 import org.lance.operation.Restore;
@@ -35,25 +34,25 @@ final class LanceTransactions {
 
   private LanceTransactions() {}
 
-  static Transaction append(OperationId operation, long base, List<FragmentMetadata> fragments) {
-    Append append = Append.builder().fragments(fragments).build();
-    return transaction(base, append, named(operation));
-  }
-
-  static Transaction create(
-      OperationId operation, Schema schema, List<FragmentMetadata> fragments) {
-    return transaction(NO_SUCH_VERSION, overwrite(schema, fragments), named(operation));
+  /** The transaction of a planned commit. */
+  static Transaction of(OperationId operation, PlannedCommit commit, Operation change) {
+    return transaction(
+        commit.transaction(),
+        commit.read() == Pin.ABSENT ? NO_SUCH_VERSION : commit.read(),
+        change,
+        named(operation));
   }
 
   static Transaction fence(OperationId operation) {
     Map<String, String> properties = new HashMap<>(named(operation));
     properties.put(FENCE, "true");
-    return transaction(NO_SUCH_VERSION, overwrite(NO_COLUMNS, List.of()), properties);
+    Overwrite empty = Overwrite.builder().fragments(List.of()).schema(NO_COLUMNS).build();
+    return transaction(UUID.randomUUID(), NO_SUCH_VERSION, empty, properties);
   }
 
   static Transaction restore(OperationId operation, long readVersion, long pin) {
     Restore restore = Restore.builder().version(pin).build();
-    return transaction(readVersion, restore, named(operation));
+    return transaction(UUID.randomUUID(), readVersion, restore, named(operation));
   }
 
   /** What the transaction of {@code version} says; one without any is a foreign change. */
@@ -64,7 +63,20 @@ final class LanceTransactions {
         Optional.ofNullable(properties.get(OPERATION))
             .filter(OperationId::isValid)
             .map(OperationId::new);
-    return new TableVersion(version, operation, content(version, transaction, properties));
+    return new TableVersion(
+        version,
+        transaction.flatMap(LanceTransactions::uuid),
+        operation,
+        content(version, transaction, properties));
+  }
+
+  /** Lance's own are all of this form; another tool's need not be. */
+  private static Optional<UUID> uuid(Transaction transaction) {
+    try {
+      return Optional.of(UUID.fromString(transaction.uuid()));
+    } catch (IllegalArgumentException foreign) {
+      return Optional.empty();
+    }
   }
 
   private static TableVersion.Content content(
@@ -77,19 +89,15 @@ final class LanceTransactions {
         : new TableVersion.Change();
   }
 
-  private static Overwrite overwrite(Schema schema, List<FragmentMetadata> fragments) {
-    return Overwrite.builder().fragments(fragments).schema(schema).build();
-  }
-
   private static Map<String, String> named(OperationId operation) {
     return Map.of(OPERATION, operation.value());
   }
 
   private static Transaction transaction(
-      long readVersion, Operation operation, Map<String, String> properties) {
+      UUID uuid, long readVersion, Operation operation, Map<String, String> properties) {
     return new Transaction.Builder()
         .readVersion(readVersion)
-        .uuid(UUID.randomUUID().toString())
+        .uuid(uuid.toString())
         .operation(operation)
         .transactionProperties(properties)
         .build();

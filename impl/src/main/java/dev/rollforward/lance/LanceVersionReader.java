@@ -1,26 +1,25 @@
 package dev.rollforward.lance;
 
+import dev.rollforward.Scan;
+import dev.rollforward.StoreException;
+import dev.rollforward.TableReader;
 import dev.rollforward.core.TableId;
-import dev.rollforward.port.StoreException;
+import java.util.List;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.lance.Dataset;
 import org.lance.ipc.LanceScanner;
+import org.lance.ipc.ScanOptions;
 
-/**
- * One immutable version of a table, open for reading. Nothing that is committed, restored or rolled
- * back meanwhile changes what it reads. Safe for use by several threads; holds native memory, so it
- * must be closed. Every method but {@link #close()}, {@link #table()} and {@link #version()} throws
- * {@link IllegalStateException} once it is.
- */
-public final class LanceVersionReader implements AutoCloseable {
+/** A version of a Lance table, open for reading. */
+public final class LanceVersionReader implements TableReader {
   private final TableId table;
   private final long version;
   private final Dataset dataset;
   private final Runnable onClose;
   private boolean closed;
 
-  /** Runs {@code onClose} once, after its native memory was freed. */
+  /** Runs {@code onClose} once, after its native memory was freed or could not be. */
   LanceVersionReader(TableId table, long version, Dataset dataset, Runnable onClose) {
     this.table = table;
     this.version = version;
@@ -33,26 +32,17 @@ public final class LanceVersionReader implements AutoCloseable {
     return table;
   }
 
-  /** The Lance version that it reads. */
+  @Override
   public long version() {
     return version;
   }
 
-  /**
-   * The schema of this version.
-   *
-   * @throws IllegalStateException if closed
-   */
+  @Override
   public synchronized Schema schema() {
     return open().getSchema();
   }
 
-  /**
-   * The number of rows of this version.
-   *
-   * @throws IllegalStateException if closed
-   * @throws StoreException if it cannot be read
-   */
+  @Override
   public synchronized long rowCount() {
     Dataset opened = open();
     try {
@@ -62,31 +52,17 @@ public final class LanceVersionReader implements AutoCloseable {
     }
   }
 
-  /**
-   * Reads every row and column.
-   *
-   * @return the rows; the caller closes it
-   * @throws IllegalStateException if closed
-   * @throws StoreException if it cannot be read
-   */
+  @Override
   public ArrowReader scan() {
-    return scan(LanceScan.all());
+    return scan(Scan.all());
   }
 
-  /**
-   * Reads what {@code scan} asks for.
-   *
-   * @return the rows, in table order; the caller closes it. It outlives this reader, but not the
-   *     store. Its {@code loadNextBatch} throws {@link java.io.IOException} if data cannot be read
-   * @throws IllegalStateException if closed
-   * @throws IllegalArgumentException if there is no such column, or the filter makes no sense
-   * @throws StoreException if it cannot be read
-   */
+  @Override
   @SuppressWarnings("try") // the scanner's close() declares Exception and throws none of its own
-  public synchronized ArrowReader scan(LanceScan scan) {
+  public synchronized ArrowReader scan(Scan scan) {
     Dataset opened = open();
-    try (LanceScanner scanner = opened.newScan(scan.options())) {
-      return scanner.scanBatches();
+    try (LanceScanner scanner = opened.newScan(options(scan))) {
+      return new OnceClosedReader(opened.allocator(), scanner.scanBatches());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           label() + ": cannot scan " + scan + ": " + LanceErrors.reason(e), e);
@@ -95,15 +71,35 @@ public final class LanceVersionReader implements AutoCloseable {
     }
   }
 
-  /** Frees the native memory. Does nothing if closed already. */
   @Override
   public synchronized void close() {
     if (closed) {
       return;
     }
     closed = true;
-    dataset.close();
-    onClose.run();
+    try {
+      dataset.close();
+    } finally {
+      onClose.run();
+    }
+  }
+
+  private static ScanOptions options(Scan scan) {
+    ScanOptions.Builder options = new ScanOptions.Builder();
+    scan.columns().ifPresent(names -> options.columns(selectable(names)));
+    scan.filter().map(LanceFilter::of).ifPresent(options::filter);
+    scan.limit().ifPresent(options::limit);
+    return options.build();
+  }
+
+  /** Lance's binding cannot even say of other names that there is no such column. */
+  private static List<String> selectable(List<String> names) {
+    for (String name : names) {
+      if (ColumnNames.problemOfField(name).isPresent()) {
+        throw new IllegalArgumentException("there is no column " + ColumnNames.shown(name));
+      }
+    }
+    return names;
   }
 
   private Dataset open() {

@@ -1,7 +1,8 @@
 package dev.rollforward.lance;
 
+import dev.rollforward.SchemaMismatchException;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.TableId;
-import dev.rollforward.port.StoreException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,18 +20,6 @@ final class SchemaCheck {
   private SchemaCheck() {}
 
   /**
-   * The schema that a new table may have.
-   *
-   * @throws IllegalArgumentException if it has no columns, or dictionary-encoded ones
-   */
-  static void creatable(TableId table, Schema schema) {
-    if (schema.getFields().isEmpty()) {
-      throw new IllegalArgumentException("table " + table + " would have no columns");
-    }
-    schema.getFields().forEach(field -> refuseDictionaries(table, field.getName(), field));
-  }
-
-  /**
    * The data's fields are the table's: the same names in the same order, with the same types and
    * nullability, inside lists and structs too. Lance demands as much when it writes data, but says
    * it worse.
@@ -43,30 +32,19 @@ final class SchemaCheck {
   }
 
   /**
-   * The same for a staged change whose base has become another one.
-   *
-   * @throws SchemaMismatchException at the first field that does not fit
-   * @throws StoreException if its files name fields that this version does not have
-   */
-  static void matches(LanceStagedChange change, Dataset base) {
-    matches(change.table(), base.getSchema(), change.schema());
-    fieldIds(change, base);
-  }
-
-  /**
    * Data files name fields by number. Lance takes the numbers from HEAD when it writes them, and
    * HEAD may have another schema than {@code base} by then, if a foreign tool changed it.
    *
    * @throws StoreException if the files name fields that {@code base} does not have
    */
-  static void fieldIds(LanceStagedChange change, Dataset base) {
+  static void fieldIds(TableId table, List<FragmentMetadata> fragments, Dataset base) {
     Set<Integer> known = new HashSet<>();
     base.getLanceSchema().fields().forEach(field -> collectIds(field, known));
-    for (FragmentMetadata fragment : change.fragments()) {
+    for (FragmentMetadata fragment : fragments) {
       for (DataFile file : fragment.getFiles()) {
         for (int id : file.getFields()) {
           if (!known.contains(id)) {
-            throw otherFields(change.table(), base.version());
+            throw otherFields(table, base.version());
           }
         }
       }
@@ -95,7 +73,7 @@ final class SchemaCheck {
       Field given = i < actual.size() ? actual.get(i) : null;
       String path = parent + (wanted != null ? wanted : given).getName();
       if (wanted == null || given == null || !describe(wanted).equals(describe(given))) {
-        throw new SchemaMismatchException(table, path, describe(wanted), describe(given));
+        throw new SchemaMismatchException(table.value(), path, describe(wanted), describe(given));
       }
       refuseDictionaries(table, path, given);
       matches(table, path + ".", wanted.getChildren(), given.getChildren());

@@ -1,7 +1,8 @@
 package dev.rollforward.port;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.OperationId;
 import java.util.List;
 import java.util.Optional;
 

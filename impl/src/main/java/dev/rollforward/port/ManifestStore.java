@@ -1,5 +1,6 @@
 package dev.rollforward.port;
 
+import dev.rollforward.StoreException;
 import dev.rollforward.core.Manifest;
 
 /**

@@ -1,6 +1,7 @@
 package dev.rollforward.port;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.Sidecar;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package dev.rollforward.port;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
@@ -20,8 +22,8 @@ public interface TableStore {
     /**
      * It landed.
      *
-     * @param version the version it landed at, which is {@code base + 1} or, if the store rebased
-     *     it over other commits, a later one
+     * @param version the version it landed at, which is the one after it was prepared against or,
+     *     if the store rebased it over other commits, a later one
      */
     record Landed(long version) implements CommitOutcome {}
 
@@ -43,15 +45,28 @@ public interface TableStore {
   TableHistory history(TableId table, long from);
 
   /**
-   * Commits {@code change} to the table of {@code plan}, prepared against {@code plan.base()}, in
-   * the name of {@code operation}. At most one physical attempt is made; it is refused if a restore
-   * lies above the base, and, for a create, if the dataset exists.
+   * Makes {@code commit}, one of {@code plan}, with the data of {@code change}, in the name of
+   * {@code operation}: a transaction with the planned uuid, prepared against {@code commit.read()}.
+   * At most one physical attempt is made; it is refused if a restore lies above the version it is
+   * prepared against, and, for a create, if the dataset exists.
    *
    * @throws StoreException.OutcomeUnknown if it may or may not have landed
    * @throws StoreException if it did not land
    * @throws IllegalArgumentException if {@code change} does not fit the plan; it did not land
    */
-  CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change);
+  CommitOutcome commit(
+      OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change);
+
+  /**
+   * Makes sure, before an operation is armed, that {@code change} can be committed on top of {@code
+   * base}: what could never succeed is told before it leaves traces. A store that takes everything
+   * need not override it.
+   *
+   * @param base an existing version; {@link dev.rollforward.core.Pin#ABSENT} for a create
+   * @throws IllegalArgumentException if it never can; a subclass says why
+   * @throws StoreException if it has to be staged again, or the version cannot be read
+   */
+  default void requireFits(TableId table, long base, StagedChange change) {}
 
   /**
    * Makes HEAD hold what version {@code pin} holds, in the name of {@code operation}, whatever else

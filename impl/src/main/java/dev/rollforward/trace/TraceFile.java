@@ -1,7 +1,7 @@
 package dev.rollforward.trace;
 
-import dev.rollforward.engine.ProtocolEvent;
-import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.ProtocolEvent;
+import dev.rollforward.ProtocolListener;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /**
  * Writes every protocol event of a group into a file of this JVM, one JSON object a line, for
- * {@code ./rollforward validate}. Pass it to {@link dev.rollforward.OpenOptions#withListener}.
+ * {@code ./rollforward validate}. Pass it to {@link dev.rollforward.OpenOptions.Builder#listener}.
  *
  * <p>The first line names the format and the group; each other line is an event: its process, its
  * number within that process ({@link EventSequence}), action, operation, table, facts. A process is

@@ -2,7 +2,7 @@ package dev.rollforward.trace;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.rollforward.engine.ProtocolEvent;
+import dev.rollforward.ProtocolEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;

@@ -3,11 +3,16 @@ package dev.rollforward.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The pure decisions of the protocol, each at its edges. */
@@ -17,9 +22,10 @@ class DecisionsTest {
   private static final TableId N = new TableId("n");
   private static final OperationId ME = new OperationId("me");
   private static final OperationId OTHER = new OperationId("other");
-  private static final TablePlan APPEND = new TablePlan("a", A, ChangeKind.APPEND, 3, 5);
-  private static final TablePlan CREATE = new TablePlan("n", N, ChangeKind.CREATE, 0, 0);
-  private static final Sidecar SIDECAR = new Sidecar(GROUP, ME, List.of(APPEND, CREATE));
+  private static final TablePlan APPEND =
+      TablePlan.append("a", new Pin(A, 3), 5, UUID.randomUUID());
+  private static final TablePlan CREATE = TablePlan.create("n", N, UUID.randomUUID());
+  private static final Sidecar SIDECAR = Sidecar.of(GROUP, ME, 7, List.of(APPEND, CREATE));
 
   @Test
   void publishMovesEveryPinAndDecidesInOneManifest() {
@@ -48,7 +54,7 @@ class DecisionsTest {
 
   @Test
   void publishSaysWhichTableIsMissing() {
-    Manifest dropped = new Manifest(GROUP, 7, new TreeMap<>(), new TreeMap<>(), Optional.empty());
+    Manifest dropped = Manifest.of(GROUP, 7, Map.of(), Map.of(), Optional.empty());
 
     Publish.Moved moved = (Publish.Moved) Publish.attempt(dropped, SIDECAR);
 
@@ -65,7 +71,7 @@ class DecisionsTest {
   @Test
   void theFirstManifestIsEmpty() {
     assertThat(Manifest.first(GROUP))
-        .isEqualTo(new Manifest(GROUP, 1, new TreeMap<>(), new TreeMap<>(), Optional.empty()));
+        .isEqualTo(Manifest.of(GROUP, 1, Map.of(), Map.of(), Optional.empty()));
   }
 
   @Test
@@ -107,19 +113,68 @@ class DecisionsTest {
     assertThat(ForgetDecision.in(moved, Set.of(ME)).decisions()).containsKey(ME);
   }
 
+  @Test
+  void aDropFreesTheNameAndLeavesATombstone() {
+    Sidecar drop = Sidecar.of(GROUP, ME, 7, List.of(TablePlan.drop("a", new Pin(A, 3))));
+
+    Manifest dropped = ready(Publish.attempt(manifest(3), drop));
+
+    assertThat(dropped.pin("a")).isEmpty();
+    assertThat(dropped.tombstone("a")).contains(new Tombstone(ME, 8, new Pin(A, 3)));
+    assertThat(dropped.committedBy()).contains(ME);
+  }
+
+  /** Fault DropForgotten: an aborted create would find its expectation fulfilled again. */
+  @Test
+  void aNameThatWasDroppedIsNotOneThatNeverWas() {
+    Sidecar create = Sidecar.of(GROUP, OTHER, 7, List.of(CREATE));
+    Manifest aborted = Abort.next(manifest(3), create);
+    Sidecar createFirst =
+        Sidecar.of(
+            GROUP, ME, 8, List.of(TablePlan.create("n", new TableId("n-1"), UUID.randomUUID())));
+    Manifest created = ready(Publish.attempt(aborted, createFirst));
+    Sidecar drop =
+        Sidecar.of(
+            GROUP,
+            new OperationId("drop"),
+            9,
+            List.of(TablePlan.drop("n", new Pin(new TableId("n-1"), 1))));
+    Manifest dropped = ready(Publish.attempt(created, drop));
+    Manifest forgotten = ForgetDecision.in(dropped, Set.of());
+
+    assertThat(forgotten.pin("n")).isEmpty();
+    assertThat(forgotten.decisionOf(OTHER)).isEmpty();
+    assertThat(Publish.attempt(forgotten, create))
+        .isEqualTo(new Publish.Moved(new ExpectedVersionMismatch("n", 0, 0)));
+    Sidecar later = Sidecar.of(GROUP, OTHER, 10, List.of(CREATE));
+    assertThat(Publish.attempt(forgotten, later)).isInstanceOf(Publish.Ready.class);
+  }
+
+  @Test
+  void aReadIsDemandedLikeAWrite() {
+    TreeMap<String, Optional<Pin>> reads = new TreeMap<>(Map.of("a", Optional.of(new Pin(A, 3))));
+    Sidecar reader =
+        new Sidecar(GROUP, ME, List.of(CREATE), reads, 7, Duration.ZERO, Origin.UNKNOWN);
+
+    assertThat(Publish.attempt(manifest(4), reader))
+        .isEqualTo(new Publish.Moved(new ExpectedVersionMismatch("a", 3, 4)));
+    Manifest next = ready(Publish.attempt(manifest(3), reader));
+    assertThat(next.pin("a")).contains(new Pin(A, 3));
+  }
+
   private static Manifest ready(Publish.Attempt attempt) {
     return ((Publish.Ready) attempt).next();
   }
 
   private static Manifest manifest(long pinOfA) {
-    Manifest empty = new Manifest(GROUP, 7, new TreeMap<>(), new TreeMap<>(), Optional.empty());
+    Manifest empty = Manifest.of(GROUP, 7, Map.of(), Map.of(), Optional.empty());
     return withPin(empty, "a", new Pin(A, pinOfA));
   }
 
   private static Manifest withPin(Manifest manifest, String name, Pin pin) {
     SortedMap<String, Pin> pins = new TreeMap<>(manifest.pins());
     pins.put(name, pin);
-    return new Manifest(
+    return Manifest.of(
         manifest.group(), manifest.version(), pins, manifest.decisions(), manifest.committedBy());
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollforward.core;
 
+import dev.rollforward.OperationId;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,16 +13,28 @@ final class Histories {
 
   private Histories() {}
 
+  /** A commit of {@code operation} that nobody has planned. */
   static TableVersion change(long version, OperationId operation) {
-    return new TableVersion(version, Optional.of(operation), new TableVersion.Change());
+    return new TableVersion(
+        version, Optional.empty(), Optional.of(operation), new TableVersion.Change());
+  }
+
+  /** A planned commit of {@code operation}. */
+  static TableVersion change(long version, OperationId operation, PlannedCommit commit) {
+    return new TableVersion(
+        version,
+        Optional.of(commit.transaction()),
+        Optional.of(operation),
+        new TableVersion.Change());
   }
 
   static TableVersion foreign(long version) {
-    return new TableVersion(version, Optional.empty(), new TableVersion.Change());
+    return new TableVersion(version, Optional.empty(), Optional.empty(), new TableVersion.Change());
   }
 
   static TableVersion restore(long version, long of, OperationId servedOperation) {
-    return new TableVersion(version, Optional.of(servedOperation), new TableVersion.Restore(of));
+    return new TableVersion(
+        version, Optional.empty(), Optional.of(servedOperation), new TableVersion.Restore(of));
   }
 
   static TableVersion restore(long version, long of) {

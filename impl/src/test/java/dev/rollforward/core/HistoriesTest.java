@@ -18,39 +18,71 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What the protocol reads out of a table's history. */
 class HistoriesTest {
   private static final GroupId GROUP = new GroupId("g");
   private static final TableId N = new TableId("n");
-  private static final TablePlan APPEND = new TablePlan("a", A, ChangeKind.APPEND, 3, 5);
-  private static final TablePlan CREATE = new TablePlan("n", N, ChangeKind.CREATE, 0, 0);
-  private static final Sidecar SIDECAR = new Sidecar(GROUP, ME, List.of(APPEND, CREATE));
+  private static final TablePlan APPEND =
+      TablePlan.append("a", new Pin(A, 3), 5, UUID.randomUUID());
+  private static final PlannedCommit MINE = APPEND.commits().get(0);
+  private static final TablePlan CREATE = TablePlan.create("n", N, UUID.randomUUID());
+  private static final Sidecar SIDECAR = Sidecar.of(GROUP, ME, 1, List.of(APPEND, CREATE));
 
   @Test
   void aLandingIsCleanOnlyByIdentityAndInItsPlace() {
-    TableHistory mine = history(3, change(4, OTHER), restore(5, 3), change(6, ME));
+    TableHistory mine = history(3, change(4, OTHER), restore(5, 3), change(6, ME, MINE));
     TableHistory rebased =
-        history(3, change(4, OTHER), restore(5, 3), change(6, OTHER), change(7, ME));
+        history(3, change(4, OTHER), restore(5, 3), change(6, OTHER), change(7, ME, MINE));
+    TableHistory unplanned = history(5, change(6, ME));
 
-    assertThat(Landing.isClean(ME, APPEND, mine)).isTrue();
-    assertThat(Landing.isClean(OTHER, APPEND, mine)).isFalse();
-    assertThat(Landing.isClean(ME, APPEND, rebased)).isFalse();
-    assertThat(Landing.isClean(ME, APPEND, history(3))).isFalse();
+    assertThat(Landing.isClean(APPEND, mine)).isTrue();
+    assertThat(Landing.isClean(otherOf(APPEND), mine)).isFalse();
+    assertThat(Landing.isClean(APPEND, rebased)).isFalse();
+    assertThat(Landing.isClean(APPEND, unplanned)).as("not its commit").isFalse();
+    assertThat(Landing.isClean(APPEND, history(3))).isFalse();
+  }
+
+  /** The same change, planned by somebody else. */
+  private static TablePlan otherOf(TablePlan plan) {
+    return TablePlan.append(
+        plan.name(), plan.expected().orElseThrow(), plan.base(), UUID.randomUUID());
+  }
+
+  /** Each commit of a chain is told from the others of the same operation. */
+  @Test
+  void aChainIsCleanOnlyInItsOrder() {
+    TablePlan two = TablePlan.append("a", new Pin(A, 3), 5, UUID.randomUUID(), UUID.randomUUID());
+    PlannedCommit first = two.commits().get(0);
+    PlannedCommit second = two.commits().get(1);
+
+    assertThat(Landing.isClean(two, history(5, change(6, ME, first), change(7, ME, second))))
+        .isTrue();
+    assertThat(Landing.isClean(two, history(5, change(6, ME, second), change(7, ME, first))))
+        .isFalse();
+    assertThat(Landing.isClean(two, history(5, change(6, ME, first)))).isFalse();
+    assertThat(Landing.isClean(TablePlan.drop("a", new Pin(A, 3)), history(5))).isTrue();
   }
 
   @Test
   void aRestoreThatServesAnOperationIsNotItsLanding() {
     TableHistory fenced = history(3, restore(4, 3), restore(5, 3), restore(6, 3, ME));
+    TableHistory disguised =
+        history(
+            5,
+            new TableVersion(
+                6, Optional.of(MINE.transaction()), Optional.of(ME), new TableVersion.Restore(3)));
 
-    assertThat(Landing.isClean(ME, APPEND, fenced)).isFalse();
+    assertThat(Landing.isClean(APPEND, fenced)).isFalse();
+    assertThat(Landing.isClean(APPEND, disguised)).isFalse();
   }
 
   @Test
   void landedNamesTheTablesThatAreReached() {
-    TableHistory reached = history(5, change(6, ME));
-    TableHistory created = history(N, 0, change(1, ME));
+    TableHistory reached = history(5, change(6, ME, MINE));
+    TableHistory created = history(N, 0, change(1, ME, CREATE.commits().get(0)));
     TableHistory missing = history(N, 0);
 
     assertThat(Landing.landed(SIDECAR, Map.of(A, reached, N, created))).containsExactly("a", "n");

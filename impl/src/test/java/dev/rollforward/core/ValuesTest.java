@@ -1,17 +1,31 @@
 package dev.rollforward.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.rollforward.CommitResult;
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
+import dev.rollforward.core.change.Drop;
+import dev.rollforward.core.change.Role;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,9 +37,20 @@ class ValuesTest {
   private static final GroupId GROUP = new GroupId("g");
   private static final OperationId ME = new OperationId("me");
   private static final TableId A = new TableId("a");
-  private static final TablePlan APPEND = new TablePlan("a", A, ChangeKind.APPEND, 3, 5);
-  private static final Sidecar SIDECAR = new Sidecar(GROUP, ME, List.of(APPEND));
-  private static final Set<String> COPIED = Set.of("pins", "decisions", "tables", "versions");
+  private static final TablePlan APPEND =
+      TablePlan.append("a", new Pin(A, 3), 5, UUID.randomUUID());
+  private static final Sidecar SIDECAR = Sidecar.of(GROUP, ME, 1, List.of(APPEND));
+  private static final Set<String> COPIED =
+      Set.of(
+          "pins",
+          "decisions",
+          "tables",
+          "versions",
+          "reads",
+          "properties",
+          "tombstones",
+          "sources",
+          "commits");
   private static final ExpectedVersionMismatch MISMATCH = new ExpectedVersionMismatch("a", 3, 4);
 
   static List<Record> values() {
@@ -37,12 +62,18 @@ class ValuesTest {
         SIDECAR,
         MISMATCH,
         new Pin(A, 1),
+        new PlannedCommit(new UUID(0, 1), 5),
+        new PinnedTable(new Pin(A, 1), "APPEND", Optional.of(new UUID(0, 1))),
+        new Tombstone(ME, 2, new Pin(A, 1)),
+        new Source(1, ME),
+        new Seal(A, 6),
+        Origin.UNKNOWN,
         new Decision(Verdict.ABORTED, SIDECAR.expected()),
         SIDECAR.expected(),
-        new Audit(GROUP, ME, Verdict.ABORTED, 2),
+        Audit.of(SIDECAR, Verdict.ABORTED, "incomplete", 2, Optional.empty()),
         Manifest.first(GROUP),
         new TableHistory(A, 0, new TreeMap<>()),
-        new TableVersion(1, Optional.of(ME), new TableVersion.Change()),
+        new TableVersion(1, Optional.empty(), Optional.of(ME), new TableVersion.Change()),
         RootMark.of(Protocol.ROLLFORWARD),
         new CommitResult.Committed(ME, 2, false),
         new CommitResult.Conflict(ME, MISMATCH),
@@ -132,6 +163,7 @@ class ValuesTest {
   void newIdsAreNobodyElses() {
     assertThat(Set.of(OperationId.random(), OperationId.random())).hasSize(2);
     assertThat(Set.of(GroupId.random(), GroupId.random())).hasSize(2);
+    assertThat(Set.of(TableId.random(), TableId.random())).hasSize(2);
   }
 
   @Test
@@ -140,6 +172,7 @@ class ValuesTest {
     refused(() -> new Pin(A, 0), "pin of a is 0, below 1");
     assertThat(manifest(1).version()).isEqualTo(1);
     refused(() -> manifest(0), "manifest version 0 is below 1");
+    refused(() -> new Tombstone(ME, 1, new Pin(A, 1)), "dropped in manifest 1");
   }
 
   /** A create starts from nothing; anything else from a HEAD at or above a pin that stands. */
@@ -147,20 +180,105 @@ class ValuesTest {
   void aPlanIsOfVersionsThatItsKindCanMeet() {
     for (long expected = 0; expected < 4; expected++) {
       for (long base = 0; base < 4; base++) {
-        check(ChangeKind.CREATE, expected, base, expected == 0 && base == 0);
-        check(ChangeKind.APPEND, expected, base, expected >= 1 && base >= expected);
+        check(new Create(), expected, base, expected == 0 && base == 0);
+        check(new Append(), expected, base, expected >= 1 && base >= expected);
+        check(new Drop(), expected, base, expected >= 1 && base >= expected);
       }
     }
   }
 
-  private static void check(ChangeKind kind, long expected, long base, boolean possible) {
+  private static void check(Change change, long expected, long base, boolean possible) {
+    List<UUID> commits = change instanceof Drop ? List.of() : List.of(UUID.randomUUID());
+    Optional<Pin> pin = expected == 0 ? Optional.empty() : Optional.of(new Pin(A, expected));
+    ThrowingCallable making = () -> TablePlan.of("a", A, change, pin, base, commits);
     if (possible) {
-      assertThat(new TablePlan("a", A, kind, expected, base).landing()).isEqualTo(base + 1);
+      assertThatCode(making).doesNotThrowAnyException();
     } else {
-      refused(
-          () -> new TablePlan("a", A, kind, expected, base),
-          "plan for a (%s) expects pin %d and base %d".formatted(kind, expected, base));
+      assertThatThrownBy(making)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(change.kind());
     }
+  }
+
+  @Test
+  void aPlanIsForTheDatasetThatItExpects() {
+    Optional<Pin> other = Optional.of(new Pin(new TableId("b"), 3));
+
+    assertThatThrownBy(
+            () -> TablePlan.of("a", A, new Append(), other, 5, List.of(UUID.randomUUID())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("plan for 'a' (APPEND of a) expects");
+  }
+
+  @Test
+  void commitsAreMadeOneOnTopOfTheOther() {
+    List<PlannedCommit> chain = PlannedCommit.chain(5, List.of(new UUID(0, 1), new UUID(0, 2)));
+
+    assertThat(chain)
+        .containsExactly(
+            new PlannedCommit(new UUID(0, 1), 5), new PlannedCommit(new UUID(0, 2), 6));
+    assertThat(chain).extracting(PlannedCommit::landing).containsExactly(6L, 7L);
+    assertThatThrownBy(
+            () -> new TablePlan("a", A, new Append(), Optional.of(new Pin(A, 3)), 4, chain))
+        .isInstanceOf(IllegalArgumentException.class);
+    refused(() -> new PlannedCommit(new UUID(0, 1), -1), "a commit is prepared against version -1");
+  }
+
+  @Test
+  void aKindTakesTheCommitsThatItsFenceCanRefuse() {
+    List<UUID> two = List.of(new UUID(0, 1), new UUID(0, 2));
+
+    assertThat(new Append().plan(5, two)).hasSize(2);
+    refused(
+        () -> new Append().plan(5, List.of()),
+        "an APPEND is commits on an existing version, not 0 on 5");
+    refused(() -> new Create().plan(0, two), "a CREATE is one commit on version 0, not 2 on 0");
+    refused(() -> new Drop().plan(5, two), "a DROP makes no commits, not 2");
+  }
+
+  @Test
+  void aKindSaysWhereThePinGoes() {
+    assertThat(APPEND.pinAfter()).contains(new Pin(A, 6));
+    assertThat(TablePlan.append("a", new Pin(A, 3), 5, new UUID(0, 1), new UUID(0, 2)).pinAfter())
+        .contains(new Pin(A, 7));
+    assertThat(TablePlan.create("a", A, new UUID(0, 1)).pinAfter()).contains(new Pin(A, 1));
+    assertThat(TablePlan.drop("a", new Pin(A, 3)).pinAfter()).isEmpty();
+    assertThat(Stream.of(new Create(), new Append(), new Drop()).map(Change::role))
+        .containsOnly(Role.LOGICAL);
+  }
+
+  @Test
+  void anOperationIsBasedOnAManifestAndAsksForNoLessThanNothing() {
+    refused(() -> Sidecar.of(GROUP, ME, 0, List.of(APPEND)), "operation me is based on manifest 0");
+    refused(
+        () ->
+            new Sidecar(
+                GROUP,
+                ME,
+                List.of(APPEND),
+                new TreeMap<>(),
+                1,
+                Duration.ofSeconds(-1),
+                Origin.UNKNOWN),
+        "operation me asks for PT-1S");
+  }
+
+  @Test
+  void anOperationDoesNotReadWhatItChanges() {
+    TreeMap<String, Optional<Pin>> reads = new TreeMap<>(Map.of("a", Optional.of(new Pin(A, 3))));
+
+    refused(
+        () -> new Sidecar(GROUP, ME, List.of(APPEND), reads, 1, Duration.ZERO, Origin.UNKNOWN),
+        "operation me names table 'a' twice");
+  }
+
+  @Test
+  void timeNeverGoesBackAlongTheChain() {
+    Manifest later = manifest(1).madeAt(Instant.ofEpochSecond(9));
+
+    assertThat(later.time()).isEqualTo(Instant.ofEpochSecond(9));
+    assertThat(later.madeAt(Instant.ofEpochSecond(8)).time()).isEqualTo(Instant.ofEpochSecond(9));
+    assertThat(Abort.next(later, SIDECAR).time()).isEqualTo(Instant.ofEpochSecond(9));
   }
 
   @Test
@@ -171,16 +289,19 @@ class ValuesTest {
 
   @Test
   void anOperationNamesEachTableOnce() {
-    TablePlan otherDataset = new TablePlan("a", new TableId("a-again"), ChangeKind.APPEND, 3, 5);
-    TablePlan otherName = new TablePlan("b", A, ChangeKind.APPEND, 3, 5);
-    TablePlan other = new TablePlan("b", new TableId("b"), ChangeKind.APPEND, 3, 5);
+    TablePlan otherDataset =
+        TablePlan.append("a", new Pin(new TableId("a-again"), 3), 5, UUID.randomUUID());
+    TablePlan otherName = TablePlan.append("b", new Pin(A, 3), 5, UUID.randomUUID());
+    TablePlan otherCase = TablePlan.append("A", new Pin(new TableId("b"), 3), 5, UUID.randomUUID());
+    TablePlan other = TablePlan.append("b", new Pin(new TableId("b"), 3), 5, UUID.randomUUID());
 
-    refused(() -> new Sidecar(GROUP, ME, List.of()), "operation me names no table");
-    for (TablePlan twice : List.of(APPEND, otherDataset, otherName)) {
+    refused(() -> Sidecar.of(GROUP, ME, 1, List.of()), "operation me names no table");
+    for (TablePlan twice : List.of(APPEND, otherDataset, otherName, otherCase)) {
       refused(
-          () -> new Sidecar(GROUP, ME, List.of(APPEND, twice)), "operation me names a table twice");
+          () -> Sidecar.of(GROUP, ME, 1, List.of(APPEND, twice)),
+          "operation me names table '" + twice.name() + "' twice");
     }
-    assertThat(new Sidecar(GROUP, ME, List.of(APPEND, other)).tables()).hasSize(2);
+    assertThat(Sidecar.of(GROUP, ME, 1, List.of(APPEND, other)).tables()).hasSize(2);
   }
 
   @Test
@@ -188,10 +309,14 @@ class ValuesTest {
     assertThat(MISMATCH).hasToString("table 'a': expected version 3, actual version 4");
     assertThat(new ExpectedVersionMismatch("n", Pin.ABSENT, 1))
         .hasToString("table 'n': expected absent, actual version 1");
+    assertThat(new ExpectedVersionMismatch("n", 3, 3))
+        .hasToString(
+            "table 'n': expected version 3, actual of another table that has the name, or had it"
+                + " meanwhile");
   }
 
   private static Manifest manifest(long version) {
-    return new Manifest(GROUP, version, new TreeMap<>(), new TreeMap<>(), Optional.empty());
+    return Manifest.of(GROUP, version, Map.of(), Map.of(), Optional.empty());
   }
 
   private static void refused(ThrowingCallable making, String message) {

@@ -2,6 +2,7 @@ package dev.rollforward.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollforward.Action;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

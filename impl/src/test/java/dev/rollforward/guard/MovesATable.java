@@ -1,6 +1,6 @@
 package dev.rollforward.guard;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.TableId;
 import dev.rollforward.port.TableStore;
 import java.util.OptionalLong;

@@ -37,7 +37,7 @@ final class Sources {
   record Complaint(String file, long line, String problem, String mend) {
     @Override
     public String toString() {
-      return "%s:%d: %s. %s".formatted(file, line, problem, mend);
+      return "%s:%s: %s. %s".formatted(file, line, problem, mend);
     }
   }
 

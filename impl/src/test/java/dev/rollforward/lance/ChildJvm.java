@@ -29,23 +29,29 @@ public final class ChildJvm implements AutoCloseable {
     this.in = process.outputWriter();
   }
 
-  /** Starts {@code main} with the class path and Java of this JVM. */
+  /** Starts {@code main} with the class path, Java and flags of this JVM. */
   public static ChildJvm start(Class<?> main, String... args) {
+    return start(List.of("--add-opens=java.base/java.nio=ALL-UNNAMED"), main, args);
+  }
+
+  /** The same with other flags, which may also choose another temp folder. */
+  static ChildJvm start(List<String> flags, Class<?> main, String... args) {
     try {
       Path temp = Files.createTempDirectory("lance-child");
       List<String> command =
           new ArrayList<>(
               List.of(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "--add-opens=java.base/java.nio=ALL-UNNAMED",
                   "-Xmx256m",
                   "-XX:TieredStopAtLevel=1",
                   "-Djava.io.tmpdir=" + temp,
-                  "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
-                  "-cp",
-                  System.getProperty(
-                      "surefire.test.class.path", System.getProperty("java.class.path")),
-                  main.getName()));
+                  "-Dorg.slf4j.simpleLogger.defaultLogLevel=off"));
+      command.addAll(flags);
+      command.addAll(
+          List.of(
+              "-cp",
+              System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+              main.getName()));
       command.addAll(List.of(args));
       File errors = temp.resolve("stderr").toFile();
       return new ChildJvm(temp, new ProcessBuilder(command).redirectError(errors).start());
@@ -72,6 +78,11 @@ public final class ChildJvm implements AutoCloseable {
       throw new AssertionError("the child ended: " + Files.readString(temp.resolve("stderr")));
     }
     return line;
+  }
+
+  /** Waits until it has ended by itself, and returns its exit code. */
+  int end() {
+    return process.onExit().join().exitValue();
   }
 
   /**

@@ -4,6 +4,7 @@ import static dev.rollforward.lance.TestTables.T;
 import static dev.rollforward.lance.TestTables.op;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.lance.LanceErrors.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,11 @@ class LanceErrorsTest {
     LanceStagedChange append = tables.store.stageAppend(T, 1, tables.rows(2));
     tables.restore("restore", T, 1);
 
-    Exception failure = failure(1, LanceTransactions.append(op("append"), 1, append.fragments()));
+    Exception failure =
+        failure(
+            1,
+            LanceTransactions.of(
+                op("append"), new PlannedCommit(UUID.randomUUID(), 1), append.operation()));
 
     assertThat(LanceErrors.kindOf(failure)).isEqualTo(Kind.INCOMPATIBLE);
     assertThat(LanceErrors.reason(failure))

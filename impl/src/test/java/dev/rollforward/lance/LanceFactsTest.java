@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lance.Dataset;
 import org.lance.Transaction;
 import org.lance.operation.Overwrite;
@@ -86,8 +88,7 @@ class LanceFactsTest {
             i == 0
                 ? () -> tables.store.restore(op("fence"), table, 0).isPresent()
                 : () ->
-                    tables.store.commit(op(operation), TestTables.creation(table), change)
-                        instanceof Landed);
+                    tables.commit(operation, TestTables.creation(table), change) instanceof Landed);
       }
       assertThat(Race.together(calls)).containsOnlyOnce(true);
       assertThat(tables.head(table)).isEqualTo(1);
@@ -138,6 +139,38 @@ class LanceFactsTest {
     Versions.hint(root.resolve("t"), "{\"version\":1}");
     assertThat(tables.commit("stale", stale, 2)).isEqualTo(new Landed(3));
     assertThat(tables.head(T)).isEqualTo(5);
+  }
+
+  /** What the rules for schemas are for. If Lance bears one of these, a rule can go. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "system column",
+        "twins in a struct",
+        "offset with a colon",
+        "texts in a fixed-size list",
+        "blobs in a list",
+        "decimals at odd multiples of 8"
+      })
+  void endsTheJvmOver(String schema) throws IOException {
+    try (ChildJvm child = ChildJvm.start(RawLance.class, root.toString(), schema)) {
+      assertThat(child.end()).isEqualTo(134);
+    }
+  }
+
+  @Test
+  void endsTheJvmOverAPlaceholder() throws IOException {
+    try (ChildJvm child = ChildJvm.start(RawLance.class, root.toString(), "harmless", "x = $1")) {
+      assertThat(child.end()).isEqualTo(134);
+    }
+  }
+
+  @Test
+  void bearsWhatIsHarmless() throws IOException {
+    try (ChildJvm child = ChildJvm.start(RawLance.class, root.toString(), "harmless")) {
+      assertThat(child.hear()).isEqualTo("rows: 7");
+      assertThat(child.end()).isZero();
+    }
   }
 
   /** The root may be called anything. */

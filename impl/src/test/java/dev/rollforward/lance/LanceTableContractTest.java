@@ -2,9 +2,10 @@ package dev.rollforward.lance;
 
 import static dev.rollforward.lance.TestTables.T;
 import static dev.rollforward.lance.TestTables.op;
+import static dev.rollforward.lance.TestTables.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TableVersion;
@@ -54,7 +55,7 @@ class LanceTableContractTest {
       seen.put(landed, tables.ids(T, landed));
       seen.forEach((version, ids) -> assertThat(tables.ids(T, version)).isEqualTo(ids));
     }
-    assertThat(tables.store.history(T, 0).versions().keySet()).isEqualTo(seen.keySet());
+    assertThat(told(tables.store.history(T, 0)).keySet()).isEqualTo(seen.keySet());
   }
 
   private long appended(long head) {
@@ -72,8 +73,10 @@ class LanceTableContractTest {
 
     assertThat(tables.append("stale", T, 1, 100)).isEqualTo(new Landed(4));
     assertThat(tables.ids(T, 4)).containsExactly(1L, 2L, 3L, 100L);
-    assertThat(tables.store.history(T, 3).versions().get(4L))
-        .isEqualTo(new TableVersion(4, Optional.of(op("stale")), new TableVersion.Change()));
+    assertThat(told(tables.store.history(T, 3)).get(4L))
+        .isEqualTo(
+            new TableVersion(
+                4, Optional.empty(), Optional.of(op("stale")), new TableVersion.Change()));
   }
 
   /** Every version above the base counts, whatever else lies between, over, or under it. */
@@ -146,9 +149,9 @@ class LanceTableContractTest {
     TableId fenced = new TableId("fenced");
     LanceStagedChange stalled = tables.store.stageCreate(fenced, tables.rows(1));
     assertThat(tables.store.restore(op("sweep"), fenced, 0)).hasValue(1);
-    assertThat(tables.store.commit(op("stalled"), TestTables.creation(fenced), stalled))
+    assertThat(tables.commit("stalled", TestTables.creation(fenced), stalled))
         .isInstanceOf(Refused.class);
-    assertThat(tables.store.history(fenced, 0).versions())
+    assertThat(told(tables.store.history(fenced, 0)))
         .containsExactly(Map.entry(1L, restore(1, "sweep", 0)));
   }
 
@@ -156,14 +159,14 @@ class LanceTableContractTest {
   void FenceRefusedIfExists() {
     tables.create(T, 1);
     assertThat(tables.store.restore(op("sweep"), T, 0)).isEmpty();
-    assertThat(tables.store.history(T, 0).versions())
+    assertThat(told(tables.store.history(T, 0)))
         .containsExactly(Map.entry(1L, change(1, "create")));
 
     TableId fenced = new TableId("fenced");
     assertThat(tables.store.restore(op("sweep"), fenced, 0)).hasValue(1);
     assertThat(tables.store.restore(op("sweep"), fenced, 0)).isEmpty();
     assertThat(tables.store.restore(op("other"), fenced, 0)).isEmpty();
-    assertThat(tables.store.history(fenced, 0).versions())
+    assertThat(told(tables.store.history(fenced, 0)))
         .containsExactly(Map.entry(1L, restore(1, "sweep", 0)));
   }
 
@@ -179,7 +182,7 @@ class LanceTableContractTest {
     tables.append("append", T, 3, 4);
 
     try (TestTables other = new TestTables(root)) {
-      assertThat(other.store.history(T, 0).versions())
+      assertThat(told(other.store.history(T, 0)))
           .containsExactly(
               Map.entry(1L, change(1, "child-create")),
               Map.entry(2L, change(2, "child-append")),
@@ -192,7 +195,7 @@ class LanceTableContractTest {
   void StagedIsInvisible() {
     LanceStagedChange creation = tables.store.stageCreate(T, tables.rows(1, 2));
     assertThat(tables.head(T)).isZero();
-    tables.store.commit(op("create"), TestTables.creation(T), creation);
+    tables.commit("create", TestTables.creation(T), creation);
 
     LanceStagedChange first = tables.store.stageAppend(T, 1, tables.rows(3));
     LanceStagedChange second = tables.store.stageAppend(T, 1, tables.rows(4));
@@ -212,7 +215,7 @@ class LanceTableContractTest {
       assertThat(child.hear()).isEqualTo(new Landed(2).toString());
       child.kill();
     }
-    assertThat(tables.store.history(T, 1).versions())
+    assertThat(told(tables.store.history(T, 1)))
         .containsExactly(Map.entry(2L, change(2, "killed")));
     assertThat(tables.ids(T, 2)).containsExactly(1L, 2L);
   }
@@ -273,11 +276,13 @@ class LanceTableContractTest {
   }
 
   private static TableVersion change(long version, String operation) {
-    return new TableVersion(version, Optional.of(op(operation)), new TableVersion.Change());
+    return new TableVersion(
+        version, Optional.empty(), Optional.of(op(operation)), new TableVersion.Change());
   }
 
   private static TableVersion restore(long version, String operation, long of) {
-    return new TableVersion(version, Optional.of(op(operation)), new TableVersion.Restore(of));
+    return new TableVersion(
+        version, Optional.empty(), Optional.of(op(operation)), new TableVersion.Restore(of));
   }
 
   private static long landed(CommitOutcome outcome) {

@@ -4,16 +4,21 @@ import static dev.rollforward.lance.TestTables.T;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollforward.port.StoreException;
+import dev.rollforward.Scan;
+import dev.rollforward.StoreException;
+import dev.rollforward.core.TableId;
+import dev.rollforward.port.TableStore.CommitOutcome.Landed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lance.Dataset;
 
 class LanceVersionReaderTest {
   @TempDir private Path root;
@@ -48,21 +53,19 @@ class LanceVersionReaderTest {
   @Test
   void filtersAndLimits() {
     try (LanceVersionReader reader = tables.store.openVersion(T, 1)) {
-      assertThat(Rows.ids(reader.scan(LanceScan.all().where("id <> 2")))).containsExactly(1L, 3L);
-      assertThat(Rows.ids(reader.scan(LanceScan.all().where("text = 'row 3'"))))
-          .containsExactly(3L);
-      assertThat(Rows.ids(reader.scan(LanceScan.all().first(2)))).containsExactly(1L, 2L);
-      assertThat(Rows.ids(reader.scan(LanceScan.all().first(0)))).isEmpty();
-      assertThat(Rows.ids(reader.scan(LanceScan.all().where("id > 1").first(1))))
-          .containsExactly(2L);
+      assertThat(Rows.ids(reader.scan(Scan.all().where("id <> 2")))).containsExactly(1L, 3L);
+      assertThat(Rows.ids(reader.scan(Scan.all().where("text = 'row 3'")))).containsExactly(3L);
+      assertThat(Rows.ids(reader.scan(Scan.all().limit(2)))).containsExactly(1L, 2L);
+      assertThat(Rows.ids(reader.scan(Scan.all().limit(0)))).isEmpty();
+      assertThat(Rows.ids(reader.scan(Scan.all().where("id > 1").limit(1)))).containsExactly(2L);
     }
   }
 
   @Test
   void projectsInTheOrderAsked() throws IOException {
     try (LanceVersionReader reader = tables.store.openVersion(T, 1);
-        ArrowReader rows = reader.scan(LanceScan.all().select("text", "id"));
-        ArrowReader texts = reader.scan(LanceScan.all().select("text").where("id = 2"))) {
+        ArrowReader rows = reader.scan(Scan.all().select("text", "id"));
+        ArrowReader texts = reader.scan(Scan.all().select("text").where("id = 2"))) {
       assertThat(rows.getVectorSchemaRoot().getSchema())
           .isEqualTo(new Schema(List.of(Rows.TEXT, Rows.ID)));
       assertThat(texts.loadNextBatch()).isTrue();
@@ -82,17 +85,16 @@ class LanceVersionReaderTest {
   @Test
   void scansThatMakeNoSense() {
     try (LanceVersionReader reader = tables.store.openVersion(T, 1)) {
-      assertThatThrownBy(() -> reader.scan(LanceScan.all().select("nope")))
+      assertThatThrownBy(() -> reader.scan(Scan.all().select("nope")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("table t version 1")
           .hasMessageContaining("nope");
-      assertThatThrownBy(() -> reader.scan(LanceScan.all().where("id >")))
+      assertThatThrownBy(() -> reader.scan(Scan.all().where("id >")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("id >");
     }
-    assertThatThrownBy(() -> LanceScan.all().select()).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> LanceScan.all().first(-1))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Scan.all().select()).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Scan.all().limit(-1)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -105,6 +107,43 @@ class LanceVersionReaderTest {
         .hasMessage("reader of table t version 1 is closed");
     assertThatThrownBy(reader::rowCount).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(reader::schema).isInstanceOf(IllegalStateException.class);
+  }
+
+  /** Its store would otherwise wait for it for ever. */
+  @Test
+  void countsAsClosedAlsoIfItsMemoryCannotBeFreed() {
+    AtomicInteger closed = new AtomicInteger();
+    Dataset noDataset = null;
+    LanceVersionReader reader = new LanceVersionReader(T, 1, noDataset, closed::incrementAndGet);
+    assertThatThrownBy(reader::close).isInstanceOf(NullPointerException.class);
+    reader.close();
+    assertThat(closed).hasValue(1);
+  }
+
+  @Test
+  void rowsCanBeClosedTwice() throws IOException {
+    try (LanceVersionReader reader = tables.store.openVersion(T, 1)) {
+      ArrowReader rows = reader.scan();
+      assertThat(rows.loadNextBatch()).isTrue();
+      rows.close();
+      rows.close();
+    }
+  }
+
+  /** Copying a table: rows that are read are rows like any other, whoever closes them how often. */
+  @Test
+  void rowsAreASourceForOtherTables() throws IOException {
+    TableId copy = new TableId("copy");
+    try (LanceVersionReader reader = tables.store.openVersion(T, 1);
+        ArrowReader all = reader.scan();
+        ArrowReader some = reader.scan(Scan.all().where("id > 1"))) {
+      LanceStagedChange create = tables.store.stageCreate(copy, all);
+      assertThat(tables.commit("create", TestTables.creation(copy), create))
+          .isEqualTo(new Landed(1));
+      LanceStagedChange append = tables.store.stageAppend(copy, 1, some);
+      assertThat(tables.commit("append", append, 1)).isEqualTo(new Landed(2));
+    }
+    assertThat(tables.ids(copy, 2)).containsExactly(1L, 2L, 3L, 2L, 3L);
   }
 
   @Test

@@ -1,13 +1,20 @@
 package dev.rollforward.lance;
 
-import dev.rollforward.core.ChangeKind;
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
+import dev.rollforward.core.TableVersion;
 import dev.rollforward.port.TableStore.CommitOutcome;
 import dev.rollforward.port.TableStore.CommitOutcome.Landed;
+import dev.rollforward.port.TableStore.StagedChange;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -50,7 +57,7 @@ final class TestTables implements AutoCloseable {
 
   CommitOutcome create(String operation, TableId table, long... ids) {
     LanceStagedChange change = store.stageCreate(table, rows(ids));
-    return store.commit(op(operation), creation(table), change);
+    return commit(operation, creation(table), change);
   }
 
   /** Rows appended on a base that may be stale. */
@@ -59,7 +66,25 @@ final class TestTables implements AutoCloseable {
   }
 
   CommitOutcome commit(String operation, LanceStagedChange append, long base) {
-    return store.commit(op(operation), appending(append.table(), base), append);
+    return commit(operation, appending(append.table(), base), append);
+  }
+
+  /** Commits the first of the commits of {@code plan}. */
+  CommitOutcome commit(String operation, TablePlan plan, StagedChange change) {
+    return store.commit(op(operation), plan, plan.commits().get(0), change);
+  }
+
+  /** Its versions, but for their transactions' uuids. */
+  static NavigableMap<Long, TableVersion> told(TableHistory history) {
+    NavigableMap<Long, TableVersion> told = new TreeMap<>();
+    history
+        .versions()
+        .forEach(
+            (number, v) ->
+                told.put(
+                    number,
+                    new TableVersion(number, Optional.empty(), v.operation(), v.content())));
+    return told;
   }
 
   /** One append after the other, each of the row and by the operation that its version gives. */
@@ -100,11 +125,11 @@ final class TestTables implements AutoCloseable {
   }
 
   static TablePlan creation(TableId table) {
-    return new TablePlan(table.value(), table, ChangeKind.CREATE, 0, 0);
+    return TablePlan.create(table.value(), table, UUID.randomUUID());
   }
 
   static TablePlan appending(TableId table, long base) {
-    return new TablePlan(table.value(), table, ChangeKind.APPEND, 1, base);
+    return TablePlan.append(table.value(), new Pin(table, 1), base, UUID.randomUUID());
   }
 
   @Override

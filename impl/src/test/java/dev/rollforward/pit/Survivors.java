@@ -37,7 +37,7 @@ public final class Survivors {
       throw new IllegalStateException(String.join(System.lineSeparator(), problems));
     }
     System.out.printf(
-        "%d mutants in %d files, %d live for a reason in %s%n",
+        "%s mutants in %s files, %s live for a reason in %s%n",
         report.mutants(), report.sources().size(), report.alive().size(), args[1]);
   }
 

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rollforward.core.OperationId;
-import dev.rollforward.engine.Action;
-import dev.rollforward.engine.Facts;
-import dev.rollforward.engine.ProtocolEvent;
-import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.Action;
+import dev.rollforward.Facts;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolEvent;
+import dev.rollforward.ProtocolListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,15 +4,17 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.GroupId;
-import dev.rollforward.core.OperationId;
-import dev.rollforward.core.Verdict;
 import dev.rollforward.port.Created;
-import dev.rollforward.store.memory.MemoryAuditStore;
+import dev.rollforward.testkit.memory.MemoryAuditStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -22,9 +24,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
 /**
- * The one record of an operation that recovery finished: of two sweeps that audit it, one creates
- * the record, and the other is told that it was there (rule 10). If both append theirs, the history
- * that people read has the operation end twice.
+ * {@code AuditAtMostOnce}, under two recoveries of one operation: one creates the audit record, and
+ * the other gets the answer that it exists (rule 10). If both append a record, the operation has
+ * two ends in the history that people read.
  *
  * <pre>{@code
  * mvn -pl impl,jcstress -am verify
@@ -33,7 +35,14 @@ import org.openjdk.jcstress.infra.results.ZZI_Result;
  */
 public final class AuditIsCreatedOnce {
   private static final Audit RECORD =
-      new Audit(new GroupId("g"), new OperationId("o"), Verdict.ABORTED, 2);
+      new Audit(
+          new GroupId("g"),
+          new OperationId("o"),
+          new TreeMap<>(),
+          Verdict.ABORTED,
+          "incomplete",
+          2,
+          Optional.empty());
 
   private AuditIsCreatedOnce() {}
 

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Plays one triple, and says whether its broken test was caught. For the matrix of faults and the
+ * Runs one triple and reports whether its broken test was caught. For the matrix of faults and the
  * engines that catch them.
  */
 public final class FaultDetection {
   private FaultDetection() {}
 
   /**
-   * What came of a triple.
+   * The outcome of a triple.
    *
    * @param triple which one
    * @param caught whether its broken test showed what it is there to show, and its others did not
@@ -25,7 +25,7 @@ public final class FaultDetection {
    * Commits {@code fault}.
    *
    * @param fault a fault of {@code spec/models/Rollforward.json}
-   * @return empty if no triple stands for it
+   * @return empty if no triple covers it
    */
   public static Optional<Catch> hunt(String fault) throws IOException, InterruptedException {
     for (Triple triple : Triple.values()) {
@@ -44,7 +44,7 @@ public final class FaultDetection {
         effort.samples());
   }
 
-  /** What {@code verdicts}, of this triple's tests alone, say of it. */
+  /** The outcome according to {@code verdicts}, which are of this triple's tests alone. */
   static Catch judge(Triple triple, Verdicts verdicts, long samples) {
     List<String> problems = verdicts.problems(triple.tests(), samples);
     return problems.isEmpty()
@@ -53,7 +53,8 @@ public final class FaultDetection {
   }
 
   /**
-   * Hunts a fault or plays a triple; exits with 0 if it was caught, 1 if not, 2 if there is none.
+   * Searches for a fault or runs a triple; exits with 0 if it was caught, 1 if not, 2 if there is
+   * none.
    *
    * @param args the name of the fault or of the triple
    */

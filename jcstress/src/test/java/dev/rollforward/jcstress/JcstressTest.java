@@ -28,7 +28,7 @@ class JcstressTest {
     Verdicts verdicts =
         JcstressRun.play("triples-" + jdk.feature(), jdk, Triple.allTests(), effort);
 
-    System.out.printf("JDK %d at %s%n%s", jdk.feature(), jdk.home(), verdicts.summary());
+    System.out.printf("JDK %s at %s%n%s", jdk.feature(), jdk.home(), verdicts.summary());
     assertThat(verdicts.problems(Triple.allTests(), effort.samples())).isEmpty();
   }
 

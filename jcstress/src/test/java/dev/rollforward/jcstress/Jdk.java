@@ -74,7 +74,7 @@ record Jdk(int feature, Path home) {
     return homes;
   }
 
-  /** One that somebody asks for by name has to be there. */
+  /** A JDK that is asked for by name must exist. */
   private static Path named(String home) {
     Path path = Path.of(home);
     if (featureOf(path) == 0) {

@@ -7,7 +7,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.port.Created;
-import dev.rollforward.store.memory.MemoryManifestStore;
+import dev.rollforward.testkit.memory.MemoryManifestStore;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,10 +19,10 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZL_Result;
 
 /**
- * The compare-and-set of the protocol: of two manifests with one number, one is created, its
- * creator is told so, the other's is told that it was not, and whoever reads gets the one that was.
- * If both are told so, an operation is acknowledged that nobody ever sees. Every check that plays
- * schedules in memory, Lincheck's among them, takes this for granted.
+ * The compare-and-set of the protocol: of two manifests with one number one is created, only its
+ * creator gets that answer, and every reader gets that manifest. If both creators get that answer,
+ * an operation is acknowledged that no reader ever sees. Every check that runs schedules in memory,
+ * Lincheck's among them, depends on this.
  *
  * <pre>{@code
  * mvn -pl impl,jcstress -am verify
@@ -56,7 +56,7 @@ public final class ManifestIsCreatedOnce {
       result.r2 = create(BOBS);
     }
 
-    /** Reads what stands. */
+    /** Reads the manifest. */
     @Arbiter
     public void read(ZZL_Result result) {
       result.r3 = manifests.get(1L).group().value();
@@ -91,7 +91,7 @@ public final class ManifestIsCreatedOnce {
       result.r2 = create(BOBS);
     }
 
-    /** Reads what stands. */
+    /** Reads the manifest. */
     @Arbiter
     public void read(ZZL_Result result) {
       result.r3 = manifests.get(1L).group().value();
@@ -128,7 +128,7 @@ public final class ManifestIsCreatedOnce {
       result.r2 = manifests.create(BOBS) == Created.CREATED;
     }
 
-    /** Reads what stands. */
+    /** Reads the manifest. */
     @Arbiter
     public void read(ZZL_Result result) {
       result.r3 = manifests.readNewest().group().value();

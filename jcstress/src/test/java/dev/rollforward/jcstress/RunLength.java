@@ -3,13 +3,13 @@ package dev.rollforward.jcstress;
 import java.time.Duration;
 
 /**
- * How long tests are played.
+ * How long tests are run.
  *
  * @param iterations how often each configuration of a test starts anew
  * @param time how long one iteration takes
  * @param splitsCompilation whether each actor is also interpreted and compiled by each compiler, in
  *     all mixtures
- * @param samples how often each test has to be played at least, all configurations together
+ * @param samples the minimum number of samples of each test, over all configurations
  * @param patience how long a run may take. Starting dozens of JVMs on a busy machine takes far
  *     longer than the tests themselves.
  */

@@ -4,7 +4,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What a busy machine does to a thread between two steps: it takes a little longer, and now and
- * then somebody else gets the processor. Without it the two actors of a broken test seldom meet
+ * then another thread gets the processor. Without it the two actors of a broken test seldom meet
  * there, and where the machine is too busy to run both at once, never.
  */
 public final class ShortDelay {

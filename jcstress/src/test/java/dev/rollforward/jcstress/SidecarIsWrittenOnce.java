@@ -4,14 +4,14 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.rollforward.core.ChangeKind;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.GroupId;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.store.memory.MemorySidecarStore;
+import dev.rollforward.testkit.memory.MemorySidecarStore;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -20,9 +20,10 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * An intent is written once (rule 9). While a second one is put under the same id, a sweep reads
- * twice what stands, and must read the same: it classifies with what it read first and acts on what
- * it reads next. If the intent changes under it, it restores tables that the operation never meant.
+ * A sidecar is written once (rule 9), or {@code DecisionStable} is violated. While a second one is
+ * put under the same id, a recovery reads the sidecar twice, and must read the same: it classifies
+ * with what it read first and acts on what it reads next. If the sidecar changes in between, it
+ * restores tables that the operation never named.
  *
  * <pre>{@code
  * mvn -pl impl,jcstress -am verify
@@ -37,15 +38,15 @@ public final class SidecarIsWrittenOnce {
   private SidecarIsWrittenOnce() {}
 
   private static Sidecar sidecar(String table) {
-    TablePlan plan = new TablePlan(table, new TableId(table), ChangeKind.CREATE, 0, 0);
-    return new Sidecar(new GroupId("g"), OPERATION, List.of(plan));
+    TablePlan plan = TablePlan.create(table, new TableId(table), new UUID(0, 1));
+    return Sidecar.of(new GroupId("g"), OPERATION, 1, List.of(plan));
   }
 
   private static String tableOf(Sidecar sidecar) {
     return sidecar.tables().get(0).name();
   }
 
-  /** Puts only where nothing stands. */
+  /** Puts only if nothing exists. */
   @State
   @JCStressTest
   @Outcome(id = "first, first", expect = ACCEPTABLE, desc = "the intent stays")
@@ -67,7 +68,7 @@ public final class SidecarIsWrittenOnce {
     }
   }
 
-  /** Puts whatever stands: it is the same intent, the owner thinks. */
+  /** Puts in any case: the owner takes it for the same intent. */
   @State
   @JCStressTest
   @Outcome(id = "first, first", expect = ACCEPTABLE, desc = "the intent was not yet written again")
@@ -103,7 +104,7 @@ public final class SidecarIsWrittenOnce {
   public static class Product {
     private final MemorySidecarStore sidecars = new MemorySidecarStore();
 
-    /** The first intent stands. */
+    /** The first intent remains. */
     public Product() {
       sidecars.create(FIRST);
     }

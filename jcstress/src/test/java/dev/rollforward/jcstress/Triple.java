@@ -1,8 +1,8 @@
 package dev.rollforward.jcstress;
 
-import dev.rollforward.NothingIsFreedUnderUse;
-import dev.rollforward.SnapshotIsPublished;
-import dev.rollforward.TurnIsHandedOver;
+import dev.rollforward.runtime.NothingIsFreedUnderUse;
+import dev.rollforward.runtime.SnapshotIsPublished;
+import dev.rollforward.runtime.TurnIsHandedOver;
 import dev.rollforward.store.blob.CacheNeverGoesBack;
 import dev.rollforward.store.blob.NewestNeverGoesBack;
 import java.util.Arrays;
@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Every triple there is. Its three tests play the same calls and forbid the same outcome, save that
+ * The triples. The three tests of one make the same calls and forbid the same outcome, except that
  * the broken one is there to show it:
  *
  * <ul>
  *   <li>{@code Idea}: what makes it right, in miniature
  *   <li>{@code Broken}: what looks right and is not
- *   <li>{@code Product}: the class that we ship
+ *   <li>{@code Product}: the class of the library
  * </ul>
  */
 enum Triple {

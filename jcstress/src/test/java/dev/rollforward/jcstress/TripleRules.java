@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.infra.StateCase;
 import org.openjdk.jcstress.infra.TestInfo;
 
-/** Whether the tests are what they are said to be. */
+/** The rules that a triple obeys. */
 final class TripleRules {
   private TripleRules() {}
 
@@ -19,7 +19,7 @@ final class TripleRules {
    * What is wrong with a list of tests, in words; empty if nothing is.
    *
    * @param generated the tests that jcstress would run
-   * @param listed the tests that somebody looks at
+   * @param listed the tests whose results are checked
    */
   static List<String> unlisted(Collection<String> generated, Collection<String> listed) {
     List<String> problems = new ArrayList<>();

@@ -14,7 +14,7 @@ import org.openjdk.jcstress.infra.TestInfo;
 import org.openjdk.jcstress.infra.runners.TestList;
 
 /** Every test is in a triple, and every triple is one. */
-class ShapeTest {
+class TripleRulesTest {
   private static final String MISLABELLED = Probes.Mislabelled.class.getCanonicalName();
   private static final String NEVER_SEEN = Probes.NeverSeen.class.getCanonicalName();
 

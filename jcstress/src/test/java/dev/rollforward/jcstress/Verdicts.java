@@ -3,6 +3,7 @@ package dev.rollforward.jcstress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,7 +42,7 @@ final class Verdicts {
    * Everything that is wrong, in words; empty if nothing is.
    *
    * @param expected the tests that must have run, and no others
-   * @param samples how often each of them must have been played
+   * @param samples the minimum number of samples of each of them
    */
   List<String> problems(List<String> expected, long samples) {
     Stream<String> unexpected =
@@ -65,9 +66,9 @@ final class Verdicts {
   }
 
   /**
-   * The tests that ran, and whose only problems playing them again may mend.
+   * The tests that ran, and whose only problems may disappear in another run.
    *
-   * @param samples how often each of them must have been played
+   * @param samples the minimum number of samples of each of them
    */
   List<String> wanting(long samples) {
     return results.entrySet().stream()
@@ -81,18 +82,23 @@ final class Verdicts {
         && Stream.concat(unseen(runs), tooFew(runs, samples)).findAny().isPresent();
   }
 
-  /** How often the test {@code name} was played. */
+  /** The number of samples of the test {@code name}. */
   long played(String name) {
     return samples(results.getOrDefault(name, List.of()));
   }
 
-  /** For each test, how often it was played and what was seen how often. */
+  /** For each test, its number of samples and how often each outcome was seen. */
   String summary() {
     StringBuilder summary = new StringBuilder();
     results.forEach(
         (name, runs) ->
             summary.append(
-                "%s: %,d samples, %s%n".formatted(name, samples(runs), outcomes(runs, o -> true))));
+                String.format(
+                    Locale.ROOT,
+                    "%s: %,d samples, %s%n",
+                    name,
+                    samples(runs),
+                    outcomes(runs, o -> true))));
     return summary.toString();
   }
 

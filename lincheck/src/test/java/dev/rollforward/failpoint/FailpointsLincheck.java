@@ -26,7 +26,7 @@ public class FailpointsLincheck {
   private final List<List<Activation>> mine = lists();
   private final int[] fired = new int[MOST_THREADS];
 
-  /** Activates another one; false if somebody else has one active. */
+  /** Activates another one; false if another thread has one active. */
   @Operation
   public boolean activate(@Param(name = "thread") int thread) {
     try {
@@ -86,7 +86,7 @@ public class FailpointsLincheck {
     private int owner;
     private int active;
 
-    /** Only while nobody else has any. */
+    /** Only while no other thread has any. */
     public boolean activate(int thread) {
       if (active > 0 && owner != thread) {
         return false;

@@ -1,7 +1,7 @@
 package dev.rollforward.lincheck;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.Created;

@@ -36,7 +36,7 @@ record Call(Actor actor, LincheckResult result, HBClock clock) {
     return result.equals(new ValueResult(told));
   }
 
-  /** Whether the caller of an operation was told this, at once or when it was resumed. */
+  /** Whether the caller of an operation got this result, at once or when it was resumed. */
   boolean told(Outcome told) {
     return returned(told) || (!answer().equals(ResumeResult.NONE) && answer().told() == told);
   }
@@ -45,7 +45,7 @@ record Call(Actor actor, LincheckResult result, HBClock clock) {
     return READS.contains(name());
   }
 
-  /** Whether it may take effect although its caller was told nothing. */
+  /** Whether it may take effect although its caller got no result. */
   boolean isPending() {
     return !isResume()
         && (returned(Outcome.NOTHING) || (isAnswer() && answer().told() == Outcome.NOTHING));
@@ -95,7 +95,7 @@ record Call(Actor actor, LincheckResult result, HBClock clock) {
     return new Call(Actors.spec(spec), seen, clock);
   }
 
-  /** What a commit does that takes effect although its caller was not told at once. */
+  /** The effect of a commit whose caller did not get its result at once. */
   Call committed() {
     List<Object> arguments = actor.getArguments();
     Actor commit =

@@ -3,8 +3,8 @@ package dev.rollforward.lincheck;
 import java.util.stream.Stream;
 
 /**
- * Initializes classes. Lincheck does not know the lock of a class that is being initialized: a
- * thread that is switched out there hangs the others.
+ * Initializes classes ahead. Lincheck does not know the lock of a class that is being initialized:
+ * a thread that is suspended there blocks the others.
  */
 final class ClassInitialization {
   private ClassInitialization() {}

@@ -1,12 +1,12 @@
 package dev.rollforward.lincheck;
 
-import dev.rollforward.core.OperationId;
-import dev.rollforward.engine.ProtocolEvent;
-import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolEvent;
+import dev.rollforward.ProtocolListener;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Ends owners where they stand. */
+/** Crashes writers after a given number of steps. */
 final class CrashingListener implements ProtocolListener {
   /** Nothing in the library may catch it. */
   static final class SimulatedCrash extends Error {
@@ -15,7 +15,7 @@ final class CrashingListener implements ProtocolListener {
 
   private final Map<OperationId, Integer> left = new ConcurrentHashMap<>();
 
-  /** The owner of {@code operation} dies after {@code steps} steps, its own or for it. */
+  /** The writer of {@code operation} dies after {@code steps} steps. */
   void dieAfter(OperationId operation, int steps) {
     left.put(operation, steps);
   }

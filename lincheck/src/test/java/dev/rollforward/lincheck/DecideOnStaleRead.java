@@ -1,8 +1,8 @@
 package dev.rollforward.lincheck;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
 import java.util.Map;
@@ -65,7 +65,7 @@ public class DecideOnStaleRead extends MemoryGroup {
       SortedMap<OperationId, Decision> decisions = new TreeMap<>(newest.decisions());
       decisions.put(operation, stale.decisions().get(operation));
       return create(
-          new Manifest(
+          Manifest.of(
               newest.group(), newest.version() + 1, newest.pins(), decisions, Optional.empty()));
     }
   }

@@ -1,8 +1,8 @@
 package dev.rollforward.lincheck;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
 import java.util.SortedMap;
@@ -37,7 +37,7 @@ public class DecisionDroppedEarly extends MemoryGroup {
       SortedMap<OperationId, Decision> decisions = new TreeMap<>(manifest.decisions());
       decisions.keySet().removeAll(inner.readNewest().decisions().keySet());
       return inner.create(
-          new Manifest(
+          Manifest.of(
               manifest.group(),
               manifest.version(),
               manifest.pins(),

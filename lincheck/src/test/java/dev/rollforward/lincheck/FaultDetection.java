@@ -10,25 +10,26 @@ import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.Options;
 
 /**
- * Hunts one fault of the protocol with Lincheck, for the matrix of faults and engines.
+ * Searches for one fault of the protocol with Lincheck, for the matrix of faults and engines.
  *
  * <pre>{@code
  * FaultDetection.Finding finding = FaultDetection.hunt("NoFence", FaultDetection.Mode.MODEL_CHECKING);
  * java -cp TEST_CLASSPATH dev.rollforward.lincheck.FaultDetection NoFence OwnerGivesUp
  * }</pre>
  *
- * <p>Lincheck is process-wide: one hunt at a time.
+ * <p>Lincheck is process-wide: one search at a time.
  */
 public final class FaultDetection {
   private static final Pattern PROPERTY = Pattern.compile("IllegalStateException: ([A-Z]\\w+): ");
 
   /**
-   * Lincheck plays a finding again to tell how it came about, and says this if it then comes about
-   * otherwise: call sites of lambdas are linked when they are first run. What it found stands.
+   * Lincheck repeats a failing run to report its interleaving, and says this if the repetition
+   * takes another path: call sites of lambdas are linked when they are first run. The finding is
+   * valid.
    */
   private static final String NOT_REPLAYED = "Non-determinism found";
 
-  /** How Lincheck plays. */
+  /** How Lincheck searches. */
   public enum Mode {
     /** The scenario of the fault, one interleaving of store calls after another. */
     MODEL_CHECKING,
@@ -36,7 +37,7 @@ public final class FaultDetection {
     STRESS
   }
 
-  /** What came of a hunt. */
+  /** The outcome of a search. */
   public sealed interface Finding {
     /**
      * It was found.
@@ -51,7 +52,7 @@ public final class FaultDetection {
     record Missed() implements Finding {}
 
     /**
-     * It cannot be hunted here.
+     * It cannot be searched for here.
      *
      * @param reason why
      */
@@ -60,7 +61,7 @@ public final class FaultDetection {
 
   private FaultDetection() {}
 
-  /** Hunts {@code fault}, a name of a fault in {@code spec/models/Rollforward.json}. */
+  /** Searches for {@code fault}, a name of a fault in {@code spec/models/Rollforward.json}. */
   public static Finding hunt(String fault, Mode mode) {
     Optional<PlantedFault> planted =
         Stream.of(PlantedFault.values()).filter(p -> p.name().equals(fault)).findFirst();

@@ -1,18 +1,18 @@
 package dev.rollforward.lincheck;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableVersion;
-import dev.rollforward.core.Verdict;
 import dev.rollforward.engine.Stores;
 import java.util.Map;
 
 /**
- * What must hold when everybody has finished or died: a sweep leaves no sidecar behind, whoever
- * asks how an operation ended is told what its caller was, no HEAD holds an operation that failed,
- * and the group still takes commits. What it says begins with the name of a property of the spec.
+ * Checks a group after every thread has finished or died: a recovery leaves no sidecar, the verdict
+ * on an operation is the one its caller got, no HEAD contains an operation that failed, and the
+ * group still takes commits. A failure message begins with the name of a property of the spec.
  */
 final class FinalChecks {
   private FinalChecks() {}

@@ -25,7 +25,11 @@ public class HeadNeedNotResolve extends MemoryGroup {
       versions.computeIfPresent(
           history.head(),
           (number, version) ->
-              new TableVersion(number, version.operation(), new TableVersion.Restore(from)));
+              new TableVersion(
+                  number,
+                  version.transaction(),
+                  version.operation(),
+                  new TableVersion.Restore(from)));
       return new TableHistory(table, from, versions);
     }
   }

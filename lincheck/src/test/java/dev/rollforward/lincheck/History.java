@@ -17,7 +17,7 @@ import org.jetbrains.kotlinx.lincheck.execution.ResultWithClock;
  * @param threads one list of calls for each thread
  */
 record History(List<List<Call>> threads) {
-  /** Where a call stands. */
+  /** The position of a call. */
   private record At(int thread, int index) {}
 
   History {
@@ -57,7 +57,7 @@ record History(List<List<Call>> threads) {
     return (int) threads.stream().flatMap(List::stream).filter(call -> call.told(told)).count();
   }
 
-  /** Whether each failed commit overlaps somebody else's commit or recovery. */
+  /** Whether each failed commit overlaps the commit or recovery of another thread. */
   boolean failuresAreExcused() {
     return places()
         .filter(at -> call(at).returned(Outcome.FAILED))

@@ -1,6 +1,6 @@
 package dev.rollforward.lincheck;
 
-import dev.rollforward.core.CommitResult;
+import dev.rollforward.CommitResult;
 
 /** Fault: a store call whose answer was lost is taken for one that had no effect (rule 8). */
 public class LostResponseIsFailure extends MemoryGroup {

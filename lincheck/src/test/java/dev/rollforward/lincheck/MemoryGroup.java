@@ -1,14 +1,15 @@
 package dev.rollforward.lincheck;
 
-import dev.rollforward.InMemory;
+import dev.rollforward.CommitResult;
 import dev.rollforward.OpenOptions;
+import dev.rollforward.OperationId;
 import dev.rollforward.Snapshot;
 import dev.rollforward.TableGroup;
-import dev.rollforward.core.CommitResult;
-import dev.rollforward.core.OperationId;
+import dev.rollforward.Transaction;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.Writer;
-import dev.rollforward.store.memory.MemoryTableStore;
+import dev.rollforward.testkit.InMemory;
+import dev.rollforward.testkit.memory.MemoryTableStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,8 +24,8 @@ import org.jetbrains.lincheck.datastructures.Validate;
 
 /**
  * The public API over stores in memory, with two tables: what Lincheck's threads call. Each thread
- * stands for a process with a handle of its own, which may be opened anew. Nobody waits for
- * anybody, so live writers are aborted all the time.
+ * represents a process with a handle of its own, which may be opened anew. No recovery waits for an
+ * owner, so live writers are aborted all the time.
  *
  * <p>Public, as Lincheck needs it.
  */
@@ -37,7 +38,7 @@ public class MemoryGroup {
 
   private final CrashingListener deaths = new CrashingListener();
   private final OpenOptions options =
-      OpenOptions.readWrite().withPatience(Duration.ZERO).withListener(deaths);
+      OpenOptions.builder().patience(Duration.ZERO).listener(deaths).build();
   private final VerifyingStores watched;
   private final InMemory root;
   private final int handles;
@@ -72,8 +73,7 @@ public class MemoryGroup {
     for (int handle = 0; handle < handles; handle++) {
       open.set(handle, root.open(options));
     }
-    CommitResult setup =
-        InMemory.create(InMemory.create(open.get(0).operation(), "a"), "b").commit();
+    CommitResult setup = InMemory.create(InMemory.create(open.get(0).begin(), "a"), "b").commit();
     told.put(setup.operation(), Outcome.by(setup, false));
     for (int thread = 0; thread < MOST_THREADS; thread++) {
       held[thread] = handle(thread).snapshot();
@@ -89,29 +89,29 @@ public class MemoryGroup {
   /** Adds {@code row} to both tables. */
   @Operation
   public Outcome commitBoth(@Param(name = "thread") int thread, @Param(name = "row") int row) {
-    return commit(both(handle(thread).operation(), row), false);
+    return commit(both(handle(thread).begin(), row), false);
   }
 
   /** Adds {@code row} to table a. */
   @Operation
   public Outcome commitA(@Param(name = "thread") int thread, @Param(name = "row") int row) {
-    return commit(InMemory.append(handle(thread).operation(), "a", "" + row), false);
+    return commit(InMemory.append(handle(thread).begin(), "a", "" + row), false);
   }
 
   /** Adds {@code row} to both tables, if neither has moved since the snapshot the thread holds. */
   @Operation
   public Outcome commitOnSnapshot(
       @Param(name = "thread") int thread, @Param(name = "row") int row) {
-    return commit(both(handle(thread).operation(held[thread]), row), true);
+    return commit(both(handle(thread).begin(held[thread]), row), true);
   }
 
   /** Adds {@code row} to both tables; the answer to the publish is lost on the way back. */
   @Operation
   public Outcome commitLosingAnswer(
       @Param(name = "thread") int thread, @Param(name = "row") int row) {
-    dev.rollforward.Operation operation = both(handle(thread).operation(), row);
-    watched.loseAnswer(operation.id());
-    return commit(operation, false);
+    Transaction transaction = both(handle(thread).begin(), row);
+    watched.loseAnswer(transaction.id());
+    return commit(transaction, false);
   }
 
   /** Begins to add {@code row} to both tables and dies after some steps, if it gets so far. */
@@ -120,12 +120,12 @@ public class MemoryGroup {
       @Param(name = "thread") int thread,
       @Param(name = "row") int row,
       @Param(name = "steps") int steps) {
-    dev.rollforward.Operation operation = both(handle(thread).operation(), row);
-    deaths.dieAfter(operation.id(), steps);
+    Transaction transaction = both(handle(thread).begin(), row);
+    deaths.dieAfter(transaction.id(), steps);
     try {
-      return commit(operation, false);
+      return commit(transaction, false);
     } catch (CrashingListener.SimulatedCrash death) {
-      return answer(operation.id(), ofTheDead(steps));
+      return answer(transaction.id(), ofTheDead(steps));
     }
   }
 
@@ -135,14 +135,14 @@ public class MemoryGroup {
       @Param(name = "thread") int thread,
       @Param(name = "row") int row,
       @Param(name = "steps") int steps) {
-    dev.rollforward.Operation operation = both(handle(thread).operation(), row);
-    Stalled next = new Stalled(operation.id(), InMemory.owner(operation));
+    Transaction transaction = both(handle(thread).begin(), row);
+    Stalled next = new Stalled(transaction.id(), InMemory.owner(transaction));
     for (int step = 0; step < steps; step++) {
       next.owner.step();
     }
     if (next.owner.result().isEmpty()) {
       stalled.add(next);
-      return new ResumeResult(operation.id().toString(), Outcome.NOTHING);
+      return new ResumeResult(transaction.id().toString(), Outcome.NOTHING);
     }
     return resume(next);
   }
@@ -182,7 +182,7 @@ public class MemoryGroup {
   @Validate
   public void settles() {
     for (ResumeResult last = resume(); !last.equals(ResumeResult.NONE); last = resume()) {
-      // Whoever stalls wakes up one day.
+      // Every stalled owner resumes in the end.
     }
     watched.check();
     FinalChecks.check(this, root.stores(), told);
@@ -194,7 +194,7 @@ public class MemoryGroup {
     return Outcome.by(result, onSnapshot);
   }
 
-  /** What the caller of an operation is told whose owner died after {@code steps}. */
+  /** The result of an operation whose owner died after {@code steps}. */
   Outcome ofTheDead(int steps) {
     return Outcome.NOTHING;
   }
@@ -213,7 +213,7 @@ public class MemoryGroup {
     return AtomicCommitSpec.show(root.rows(snapshot, "a"), root.rows(snapshot, "b"));
   }
 
-  private Outcome commit(dev.rollforward.Operation operation, boolean onSnapshot) {
+  private Outcome commit(Transaction operation, boolean onSnapshot) {
     return answer(operation.id(), told(operation.commit(), onSnapshot));
   }
 
@@ -222,7 +222,7 @@ public class MemoryGroup {
     return answer;
   }
 
-  private static dev.rollforward.Operation both(dev.rollforward.Operation operation, int row) {
+  private static Transaction both(Transaction operation, int row) {
     return InMemory.append(InMemory.append(operation, "a", "" + row), "b", "" + row);
   }
 }

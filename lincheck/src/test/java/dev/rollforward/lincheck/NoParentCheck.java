@@ -1,6 +1,7 @@
 package dev.rollforward.lincheck;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.port.TableStore;
 
@@ -20,10 +21,11 @@ public class NoParentCheck extends MemoryGroup {
     }
 
     @Override
-    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
-      CommitOutcome outcome = inner.commit(operation, plan, change);
+    public CommitOutcome commit(
+        OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
+      CommitOutcome outcome = inner.commit(operation, plan, commit, change);
       return outcome instanceof CommitOutcome.Landed
-          ? new CommitOutcome.Landed(plan.landing())
+          ? new CommitOutcome.Landed(commit.landing())
           : outcome;
     }
   }

@@ -1,8 +1,8 @@
 package dev.rollforward.lincheck;
 
-import dev.rollforward.core.CommitResult;
+import dev.rollforward.CommitResult;
 
-/** What the caller of a commit was told. */
+/** The result of a commit, as its caller got it. */
 public enum Outcome {
   /** It is visible, for good. */
   COMMITTED,
@@ -10,7 +10,7 @@ public enum Outcome {
   FAILED,
   /** It never will be visible, because a table has moved since the snapshot it was made on. */
   MOVED,
-  /** Nothing: its process died or stalled, or could not find out. */
+  /** None: its process died or stalled, or could not find out. */
   NOTHING;
 
   static Outcome by(CommitResult result, boolean onSnapshot) {

@@ -1,6 +1,6 @@
 package dev.rollforward.lincheck;
 
-import dev.rollforward.core.CommitResult;
+import dev.rollforward.CommitResult;
 
 /** Fault: an owner that loses its publish says that it failed, without asking who won (rule 8). */
 public class OwnerGivesUp extends MemoryGroup {

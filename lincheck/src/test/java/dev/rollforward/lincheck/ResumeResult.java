@@ -1,12 +1,12 @@
 package dev.rollforward.lincheck;
 
 /**
- * What a call on a stalled operation returned.
+ * The result of resuming a stalled operation.
  *
  * @param operation the id of the operation; empty if there was none
- * @param told what its caller was told, if anything yet
+ * @param told the result that its caller got, if any yet
  */
 public record ResumeResult(String operation, Outcome told) {
-  /** Nobody was stalled. */
+  /** No operation was stalled. */
   static final ResumeResult NONE = new ResumeResult("", Outcome.NOTHING);
 }

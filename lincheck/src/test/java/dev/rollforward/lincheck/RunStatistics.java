@@ -4,8 +4,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How much was checked, so that a check which checked nothing is noticed. Static, because Lincheck
- * makes its verifiers itself.
+ * Counts what was checked, so that a check of nothing is noticed. Static, because Lincheck creates
+ * its verifiers itself.
  */
 final class RunStatistics {
   private static final Map<Outcome, Integer> TOLD = new EnumMap<>(Outcome.class);
@@ -32,7 +32,7 @@ final class RunStatistics {
     }
   }
 
-  /** Schedules played. */
+  /** How many schedules were run. */
   static synchronized int plays() {
     return plays;
   }
@@ -42,13 +42,13 @@ final class RunStatistics {
     return histories;
   }
 
-  /** Commits in them whose callers were told {@code told}. */
+  /** How many commits in them had the result {@code told}. */
   static synchronized int commits(Outcome told) {
     return TOLD.getOrDefault(told, 0);
   }
 
   static synchronized String summary() {
-    return "%d plays, %d different histories, in which commits were told %s"
+    return "%s plays, %s different histories, in which commits were told %s"
         .formatted(plays, histories, TOLD);
   }
 }

@@ -7,11 +7,11 @@ import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 
 /**
- * Who calls what, each ending with a snapshot by somebody who comes later.
+ * The calls of each thread, followed by a snapshot of a thread that starts later.
  *
  * <p>Those that are named after a fault are schedules that the fault needs. NoFence,
  * DecideOnStaleRead, OwnerGivesUp, NoParentCheck and LostResponseIsFailure follow TLC's
- * counterexamples to the spec with that fault, where an owner that stands still becomes a stall;
+ * counterexamples to the spec with that fault, where an owner that takes no step becomes a stall;
  * the others are made from the rule. The steps of a commit of both tables are ReadManifest,
  * PrepareTable twice, ArmSidecar, CommitTable twice, Publish, DeleteSidecar.
  */

@@ -2,8 +2,8 @@ package dev.rollforward.lincheck;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollforward.WriteQueueLincheck;
 import dev.rollforward.failpoint.FailpointsLincheck;
+import dev.rollforward.runtime.WriteQueueLincheck;
 import dev.rollforward.store.blob.ManifestCacheLincheck;
 import java.util.stream.Stream;
 import org.jetbrains.lincheck.LincheckAssertionError;

@@ -1,6 +1,7 @@
 package dev.rollforward.lincheck;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
@@ -31,8 +32,9 @@ class Tables implements TableStore {
   }
 
   @Override
-  public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
-    return inner.commit(operation, plan, change);
+  public CommitOutcome commit(
+      OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
+    return inner.commit(operation, plan, commit, change);
   }
 
   @Override

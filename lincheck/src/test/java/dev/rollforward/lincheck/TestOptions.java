@@ -9,9 +9,9 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Options;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 
-/** What is played: the same for the protocol and for each of its faults. */
+/** The options of Lincheck: the same for the protocol and for each of its faults. */
 final class TestOptions {
-  /** How much longer than usual to play: {@code -Drollforward.lincheck=10}. */
+  /** How many times longer than usual to run: {@code -Drollforward.lincheck=10}. */
   static final int TIMES = Integer.getInteger("rollforward.lincheck", 1);
 
   /** Interleavings of each scenario. */
@@ -33,7 +33,7 @@ final class TestOptions {
     ModelCheckingOptions options =
         common(new ModelCheckingOptions()).iterations(0).invocationsPerIteration(plays);
     scenarios.forEach(scenario -> options.addCustomScenario(scenario.execution()));
-    // Immutable values and pure functions over them; and what is off here, or only tells.
+    // Immutable values and pure functions over them; and what is disabled here, or only logs.
     options.addGuarantee(forClasses(TestOptions::isPassive).allMethods().ignore());
     // A store call is one step of the spec.
     options.addGuarantee(forClasses(TestOptions::isStore).allMethods().treatAsAtomic());
@@ -42,12 +42,14 @@ final class TestOptions {
         forClasses(TestOptions::isLibrary).methods(TestOptions::callsNobodyBack).ignore());
     // Nobody closes a group here; LincheckGate has that by itself.
     options.addGuarantee(
-        forClasses("dev.rollforward.CloseGate")
+        forClasses("dev.rollforward.runtime.CloseGate")
             .methods(Set.of("enter", "leave")::contains)
             .treatAsAtomic());
     // Lincheck cannot look into a compiled pattern.
     options.addGuarantee(
-        forClasses("dev.rollforward.Operation").methods("requireNew"::equals).ignore());
+        forClasses("dev.rollforward.runtime.StagedTransaction")
+            .methods("requireNew"::equals)
+            .ignore());
     // Before and after the threads run.
     options.addGuarantee(forClasses(FinalChecks.class.getName()).allMethods().ignore());
     return options;
@@ -79,7 +81,8 @@ final class TestOptions {
   }
 
   private static boolean isPassive(String className) {
-    return className.startsWith("dev.rollforward.core.")
+    return className.matches("dev[.]rollforward[.][A-Z].*")
+        || className.startsWith("dev.rollforward.core.")
         || className.startsWith("dev.rollforward.failpoint.")
         || className.startsWith("org.slf4j.")
         || className.equals("dev.rollforward.engine.Emitter")
@@ -87,7 +90,7 @@ final class TestOptions {
   }
 
   private static boolean isStore(String className) {
-    return className.startsWith("dev.rollforward.store.memory.")
+    return className.startsWith("dev.rollforward.testkit.memory.")
         || className.contains(".lincheck.VerifyingStores");
   }
 

@@ -1,14 +1,14 @@
 package dev.rollforward.lincheck;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
-import dev.rollforward.core.Verdict;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
-import dev.rollforward.port.StoreException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Stores that witness what no caller is told: which way operations were decided, and how often each
- * was audited. They can also lose the answer to a publish. One lock, so a call is one step.
+ * Stores that check what no caller observes: that an operation is decided once and audited once.
+ * They can also lose the answer to a publish. One lock, so that a call is one step.
  */
 final class VerifyingStores {
   private final Stores inner;

@@ -1,5 +1,6 @@
 package dev.rollforward.published;
 
+import dev.rollforward.StoreException;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
@@ -7,7 +8,6 @@ import dev.rollforward.core.Protocol;
 import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.lance.LanceVersionReader;
 import dev.rollforward.port.ManifestStore;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.published.core.Reply;
 import dev.rollforward.published.core.WriterKind;
 import dev.rollforward.published.engine.Faults;
@@ -23,10 +23,12 @@ import dev.rollforward.published.file.FileAuditLog;
 import dev.rollforward.published.file.FilePublishedSidecars;
 import dev.rollforward.published.file.FileSchemas;
 import dev.rollforward.published.lance.PublishedTables;
+import dev.rollforward.store.blob.BlobManifestStore;
 import dev.rollforward.store.blob.BlobRoot;
 import dev.rollforward.store.local.LocalBlobs;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.slf4j.Logger;
@@ -115,7 +117,10 @@ public final class PublishedGroup implements AutoCloseable {
   static PublishedGroup open(Path root, PublishedOptions options, Faults faults) {
     Objects.requireNonNull(options, "options");
     PublishedGroup group =
-        unswept(root, new Setting(options.variant(), options.actor(), options.listener(), faults));
+        unswept(
+            root,
+            new Setting(options.variant(), options.actor(), options.listener(), faults),
+            place -> place.openToWrite(PROTOCOL));
     LOG.warn("{}: {}", group.root, WARNING);
     try {
       group.openReport = group.sweep(options.mode());
@@ -126,9 +131,10 @@ public final class PublishedGroup implements AutoCloseable {
     }
   }
 
-  private static PublishedGroup unswept(Path root, Setting setting) {
+  private static PublishedGroup unswept(
+      Path root, Setting setting, Function<BlobRoot, BlobManifestStore> how) {
     Path absolute = root.toAbsolutePath().normalize();
-    var manifests = new BlobRoot(new LocalBlobs(absolute)).openToWrite(PROTOCOL);
+    BlobManifestStore manifests = how.apply(new BlobRoot(new LocalBlobs(absolute)));
     return new PublishedGroup(absolute, manifests, manifests.group(), setting);
   }
 
@@ -141,7 +147,7 @@ public final class PublishedGroup implements AutoCloseable {
     PublishedOptions options = PublishedOptions.asMerged();
     Setting setting =
         new Setting(options.variant(), options.actor(), options.listener(), Faults.NONE);
-    try (PublishedGroup group = unswept(root, setting)) {
+    try (PublishedGroup group = unswept(root, setting, place -> place.openToRead(PROTOCOL))) {
       return group.view();
     }
   }

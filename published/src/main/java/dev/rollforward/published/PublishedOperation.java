@@ -1,7 +1,7 @@
 package dev.rollforward.published;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
 import dev.rollforward.port.TableStore.StagedChange;
@@ -104,7 +104,7 @@ public final class PublishedOperation {
    * @throws IllegalStateException if it changes nothing
    * @throws dev.rollforward.published.engine.RefusedException if it has not begun
    * @throws dev.rollforward.published.engine.SweepFailedException if healing fails
-   * @throws dev.rollforward.port.StoreException if a store failed; the outcome is unknown
+   * @throws dev.rollforward.StoreException if a store failed; the outcome is unknown
    */
   public Reply commit() {
     if (changes.isEmpty() && drops.isEmpty()) {

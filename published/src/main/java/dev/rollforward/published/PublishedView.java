@@ -1,10 +1,10 @@
 package dev.rollforward.published;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.port.SidecarStore.Listing;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.published.core.AuditEntry;
 import dev.rollforward.published.core.PublishedSidecar;
 import dev.rollforward.published.engine.SweepStores;

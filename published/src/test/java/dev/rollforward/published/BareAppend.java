@@ -1,12 +1,13 @@
 package dev.rollforward.published;
 
-import dev.rollforward.core.ChangeKind;
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
+import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.port.TableStore.CommitOutcome;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -24,10 +25,9 @@ public final class BareAppend {
     try (BufferAllocator allocator = new RootAllocator();
         LanceTableStore tables = new LanceTableStore(root, allocator)) {
       long head = tables.history(path, 0).head();
+      TablePlan plan = TablePlan.append(table, new Pin(path, head), head, UUID.randomUUID());
       return tables.commit(
-          OperationId.random(),
-          new TablePlan(table, path, ChangeKind.APPEND, head, head),
-          tables.stageAppend(path, head, rows));
+          OperationId.random(), plan, plan.commits().get(0), tables.stageAppend(path, head, rows));
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.rollforward.published;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.published.core.AuditEntry.Verdict;
 import dev.rollforward.published.core.Reply;

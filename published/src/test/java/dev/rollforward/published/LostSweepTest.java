@@ -3,8 +3,8 @@ package dev.rollforward.published;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.ExpectedVersionMismatch;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.published.core.AuditEntry;
 import dev.rollforward.published.core.AuditEntry.Verdict;

@@ -41,6 +41,7 @@ class PublishedArchitectureTest {
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(
+                "dev.rollforward",
                 "dev.rollforward.core..",
                 "dev.rollforward.published.core",
                 "java.lang..",
@@ -59,6 +60,7 @@ class PublishedArchitectureTest {
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(
+                "dev.rollforward",
                 "dev.rollforward.core..",
                 "dev.rollforward.port",
                 "dev.rollforward.published.core",

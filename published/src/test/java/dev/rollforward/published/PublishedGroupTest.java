@@ -3,11 +3,11 @@ package dev.rollforward.published;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.StoreException.Unreadable.Reason;
 import dev.rollforward.TableGroup;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
-import dev.rollforward.port.StoreException.Unreadable;
-import dev.rollforward.port.StoreException.Unreadable.Reason;
 import dev.rollforward.published.core.AuditEntry.Verdict;
 import dev.rollforward.published.core.Reply;
 import dev.rollforward.published.core.SidecarPin;
@@ -19,6 +19,7 @@ import dev.rollforward.published.engine.RefusedException;
 import dev.rollforward.published.engine.SidecarSweep.Mode;
 import dev.rollforward.published.engine.SweepFailedException;
 import dev.rollforward.published.engine.SweepReport.Ending;
+import dev.rollforward.store.json.Seal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -343,7 +344,7 @@ class PublishedGroupTest {
   @Test
   void theOtherProtocolsRootIsRefused() throws IOException {
     Path ours = folder.resolve("ours");
-    TableGroup.create(ours).close();
+    TableGroup.openOrCreate(ours).close();
 
     for (Path root : List.of(bench.root(), ours)) {
       assertRefusedByTheOther(root);
@@ -367,7 +368,8 @@ class PublishedGroupTest {
               assertThat(refused).hasMessageContaining("this root was made by protocol " + maker);
               assertThat(refused.mend()).contains(maker);
             });
-    assertThatThrownBy(() -> (ours ? PublishedGroup.create(root) : TableGroup.create(root)).close())
+    assertThatThrownBy(
+            () -> (ours ? PublishedGroup.create(root) : TableGroup.openOrCreate(root)).close())
         .isInstanceOf(Unreadable.class);
   }
 
@@ -376,7 +378,7 @@ class PublishedGroupTest {
     Path half = Files.createDirectory(folder.resolve("half"));
     Files.copy(bench.root().resolve("__protocol.json"), half.resolve("__protocol.json"));
 
-    assertThatThrownBy(() -> TableGroup.create(half)).hasMessageContaining("published-sweep");
+    assertThatThrownBy(() -> TableGroup.openOrCreate(half)).hasMessageContaining("published-sweep");
     PublishedGroup.create(half).close();
     assertThat(PublishedGroup.inspect(half).manifest().group())
         .isEqualTo(PublishedGroup.inspect(bench.root()).manifest().group());
@@ -438,7 +440,11 @@ class PublishedGroupTest {
     String text = Files.readString(sidecar);
     return switch (how) {
       case "half" -> Files.writeString(sidecar, text.substring(0, text.length() / 2));
-      case "newer" -> Files.writeString(sidecar, text.replace("\"format\": 1", "\"format\": 2"));
+      case "newer" ->
+          Files.write(
+              sidecar,
+              Seal.again(
+                  text.replace("\"format\":2,\"minReader\":2", "\"format\":3,\"minReader\":3")));
       case "renamed" -> Files.move(sidecar, sidecar.resolveSibling("another.json"));
       default -> Files.move(sidecar, sidecar.resolveSibling("Stray.txt"));
     };

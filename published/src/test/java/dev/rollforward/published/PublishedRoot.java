@@ -1,7 +1,7 @@
 package dev.rollforward.published;
 
 import dev.rollforward.NumberRows;
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.lance.LanceVersionReader;
 import dev.rollforward.published.core.WriterKind;
 import dev.rollforward.published.engine.Action;

@@ -45,7 +45,7 @@ class CounterexamplesTest {
   @TestFactory
   Stream<DynamicTest> theStoryIsTheTrace() {
     Selection faults = Selection.of("counterexamples", List.of(), SWEEP.injections());
-    LaneOptions options = LaneOptions.defaults(workspace);
+    LaneOptions options = LaneOptions.defaults(workspace).withoutReuse();
     LaneReport report =
         new LaneCheck(SpecFiles.in(Path.of("")), options).run(faults, new LaneListener() {});
     return report.faults().stream()

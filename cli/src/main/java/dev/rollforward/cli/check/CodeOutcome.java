@@ -42,7 +42,7 @@ record CodeOutcome(
         name(),
         elapsed,
         verdict(),
-        "%d schedules on %s".formatted(schedules, store),
+        "%s schedules on %s".formatted(schedules, store),
         violations.isEmpty() ? "held" : "violated: " + violated(),
         story);
   }

@@ -116,14 +116,14 @@ public final class FaultMatrixRun {
 
     @Override
     public void asks(String fault, Engine engine) {
-      line.update("%d of %d: %s, %s".formatted(heard + 1, all, fault, engine.label()));
+      line.update("%s of %s: %s, %s".formatted(heard + 1, all, fault, engine.label()));
     }
 
     @Override
     public void hears(String fault, Engine engine, Finding finding, Duration elapsed) {
       heard++;
       console.progress(
-          "%d of %d: %s, %s: %s %s (%d s)"
+          "%s of %s: %s, %s: %s %s (%s s)"
               .formatted(
                   heard,
                   all,
@@ -145,7 +145,7 @@ public final class FaultMatrixRun {
     report.open().forEach(name -> console.warn(name + ": an engine did not finish"));
     console.println();
     console.println(
-        "%d faults, %d engines, %d s"
+        "%s faults, %s engines, %s s"
             .formatted(
                 report.rows().size(), report.engines().size(), report.elapsed().toSeconds()));
   }

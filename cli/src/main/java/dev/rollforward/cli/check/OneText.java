@@ -84,7 +84,7 @@ final class OneText {
   }
 
   private static String steps(RunOutcome outcome) {
-    int steps = outcome.trace().length() - 1;
+    int steps = outcome.trace().steps();
     return steps == 1 ? "1 step" : steps + " steps";
   }
 }

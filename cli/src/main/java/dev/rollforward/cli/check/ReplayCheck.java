@@ -16,6 +16,7 @@ import dev.rollforward.spec.tlc.TlcRunner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
@@ -80,7 +81,9 @@ public final class ReplayCheck {
           .graph(
               model,
               reached ->
-                  line.update("TLC: %,d states of %s".formatted(reached.distinct(), model.name())));
+                  line.update(
+                      String.format(
+                          Locale.ROOT, "TLC: %,d states of %s", reached.distinct(), model.name())));
     }
   }
 
@@ -94,7 +97,9 @@ public final class ReplayCheck {
               graph,
               UnaryOperator.identity(),
               (covered, all) ->
-                  line.update("code: %,d of %,d %s replayed".formatted(covered, all, what)));
+                  line.update(
+                      String.format(
+                          Locale.ROOT, "code: %,d of %,d %s replayed", covered, all, what)));
       return store == Store.memory ? run.everything() : run.sample(paths, seed, folder);
     }
   }
@@ -105,22 +110,23 @@ public final class ReplayCheck {
     for (String action : new TreeSet<>(result.edges().keySet())) {
       table.row(
           action,
-          "%,d".formatted(result.edges().get(action)),
-          "%,d".formatted(result.steps().getOrDefault(action, 0)),
-          "%,d".formatted(result.uncovered().getOrDefault(action, 0)));
+          String.format(Locale.ROOT, "%,d", result.edges().get(action)),
+          String.format(Locale.ROOT, "%,d", result.steps().getOrDefault(action, 0)),
+          String.format(Locale.ROOT, "%,d", result.uncovered().getOrDefault(action, 0)));
     }
     console.print(table);
     console.println();
     result.mismatches().forEach(mismatch -> console.println(mismatch.toString()));
     console.println(
-        "%,d states, %,d steps between them; %,d paths of the code, %,d steps; %s"
-            .formatted(
-                result.states(),
-                result.allEdges(),
-                result.paths(),
-                result.allSteps(),
-                verdict(store, result)));
-    console.println("in %,d s".formatted(elapsed.toSeconds()));
+        String.format(
+            Locale.ROOT,
+            "%,d states, %,d steps between them; %,d paths of the code, %,d steps; %s",
+            result.states(),
+            result.allEdges(),
+            result.paths(),
+            result.allSteps(),
+            verdict(store, result)));
+    console.println(String.format(Locale.ROOT, "in %,d s", elapsed.toSeconds()));
   }
 
   private static String verdict(Store store, ReplayRun.Result result) {

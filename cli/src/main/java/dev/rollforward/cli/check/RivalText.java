@@ -83,7 +83,7 @@ final class RivalText {
       return "none";
     }
     RivalRow.Finding finding = row.findings().get(0);
-    return "`%s` after %d steps (`%s`)"
+    return "`%s` after %s steps (`%s`)"
         .formatted(finding.property(), finding.steps(), finding.name());
   }
 

@@ -88,7 +88,7 @@ final class SpecText {
                 fault.name(),
                 fault.sentence(),
                 fault.caught() ? fault.fault().breaks() : NONE,
-                fault.caught() ? fault.length() - 1 : NONE,
+                fault.caught() ? fault.steps() : NONE,
                 result(fault, words.good())));
   }
 
@@ -102,7 +102,7 @@ final class SpecText {
             table.row(
                 scene.name(),
                 scene.sentence(),
-                scene.reached() ? scene.length() - 1 : NONE,
+                scene.reached() ? scene.steps() : NONE,
                 result(scene, "reached")));
   }
 

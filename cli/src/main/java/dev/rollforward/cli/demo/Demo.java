@@ -1,18 +1,18 @@
 package dev.rollforward.cli.demo;
 
+import dev.rollforward.CommitResult;
 import dev.rollforward.OpenOptions;
-import dev.rollforward.Operation;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolListener;
 import dev.rollforward.RecoveryReport;
 import dev.rollforward.TableGroup;
+import dev.rollforward.Transaction;
 import dev.rollforward.cli.CliException;
 import dev.rollforward.cli.Console;
 import dev.rollforward.cli.ExitCode;
 import dev.rollforward.cli.LiveLine;
 import dev.rollforward.cli.TempFolder;
 import dev.rollforward.cli.check.TraceOption;
-import dev.rollforward.core.CommitResult;
-import dev.rollforward.core.OperationId;
-import dev.rollforward.engine.ProtocolListener;
 import dev.rollforward.trace.TraceFile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,14 +37,14 @@ public final class Demo {
   private ProtocolListener listener = ProtocolListener.NONE;
   private Optional<Path> childTrace = Optional.empty();
 
-  /** A demo that tells its story on {@code console}. */
+  /** A demo that prints on {@code console}. */
   public Demo(Console console) {
     this(console, PATIENCE, root -> {});
   }
 
   /**
    * @param patience how long the child may take to come to its step
-   * @param afterKill what is done to the root before it is opened again, so that tests can break it
+   * @param afterKill applied to the root before it is opened again, so that tests can break it
    */
   Demo(Console console, Duration patience, Consumer<Path> afterKill) {
     this.console = console;
@@ -131,10 +131,10 @@ public final class Demo {
   private void makeTables(Path root) {
     try (LiveLine line = console.liveLine();
         TableGroup group =
-            TableGroup.open(root, OpenOptions.readWrite().creating().withListener(listener));
+            TableGroup.openOrCreate(root, OpenOptions.builder().listener(listener).build());
         BufferAllocator allocator = new RootAllocator()) {
       line.update("loading Lance and making three tables...");
-      Operation operation = group.operation();
+      Transaction operation = group.begin();
       for (SampleTable table : SampleTable.ALL) {
         operation.create(table.name(), Rows.reader(allocator, table.columns(), table.first()));
       }
@@ -164,7 +164,7 @@ public final class Demo {
     boolean armed = crashed.sidecar(operation).isPresent();
     if (landed != at.landed() || visible != at.isVisible() || armed != at.hasSidecar()) {
       throw CliException.unknown(
-          "the child was not killed at %s: %d tables moved, %s, sidecar %s"
+          "the child was not killed at %s: %s tables moved, %s, sidecar %s"
               .formatted(
                   at.label(),
                   landed,
@@ -179,13 +179,14 @@ public final class Demo {
       Path root, OperationId operation, Observation old, Observation crashed) {
     List<StepLine> steps = new ArrayList<>();
     OpenOptions options =
-        OpenOptions.readWrite()
-            .withPatience(Duration.ZERO)
-            .withListener(
+        OpenOptions.builder()
+            .patience(Duration.ZERO)
+            .listener(
                 event -> {
                   listener.onStep(event);
                   steps.add(StepLine.of(event));
-                });
+                })
+            .build();
     RecoveryReport report;
     try (TableGroup group = TableGroup.open(root, options)) {
       report = group.openReport();

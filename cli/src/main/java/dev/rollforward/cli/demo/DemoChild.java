@@ -1,11 +1,11 @@
 package dev.rollforward.cli.demo;
 
+import dev.rollforward.CommitResult;
 import dev.rollforward.OpenOptions;
-import dev.rollforward.Operation;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolListener;
 import dev.rollforward.TableGroup;
-import dev.rollforward.core.CommitResult;
-import dev.rollforward.core.OperationId;
-import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.Transaction;
 import dev.rollforward.trace.TraceFile;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -16,8 +16,8 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
 /**
- * The process that is killed: it adds to every sample table in one operation, says what it does on
- * standard output, and stops for good at the step it is told.
+ * The process that is killed: it adds rows to every sample table in one operation, prints its steps
+ * on standard output, and stops for good at the given step.
  */
 final class DemoChild {
   /** The line that says which operation it is about to commit starts with this. */
@@ -40,7 +40,7 @@ final class DemoChild {
     StopListener stop = new StopListener(at, out, System.in);
     ProtocolListener listener =
         args[2].isEmpty() ? stop : tracing(TraceFile.create(Path.of(args[2]), Demo.GROUP), stop);
-    OpenOptions options = OpenOptions.readWrite().withListener(listener);
+    OpenOptions options = OpenOptions.builder().listener(listener).build();
     try (TableGroup group = TableGroup.open(Path.of(args[0]), options);
         BufferAllocator allocator = new RootAllocator()) {
       CommitResult result = commit(group, allocator, out);
@@ -57,7 +57,7 @@ final class DemoChild {
   }
 
   private static CommitResult commit(TableGroup group, BufferAllocator allocator, PrintStream out) {
-    Operation operation = group.operation();
+    Transaction operation = group.begin();
     for (SampleTable table : SampleTable.ALL) {
       operation.append(table.name(), Rows.reader(allocator, table.columns(), table.added()));
     }

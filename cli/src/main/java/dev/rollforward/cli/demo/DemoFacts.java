@@ -1,12 +1,12 @@
 package dev.rollforward.cli.demo;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.RecoveryReport;
-import dev.rollforward.core.OperationId;
-import dev.rollforward.core.Verdict;
+import dev.rollforward.Verdict;
 import java.util.Optional;
 
 /**
- * All that is known in the end of the killed operation.
+ * The observations of the killed operation that the properties are judged by.
  *
  * @param operation the operation
  * @param old before it began
@@ -21,7 +21,7 @@ record DemoFacts(
     RecoveryReport report,
     Observation after) {
 
-  /** How many tables it had moved, by their HEADs and by nothing that the protocol says. */
+  /** How many tables it had changed, judged by their HEADs alone. */
   static int landed(Observation old, Observation crashed) {
     return (int)
         SampleTable.ALL.stream()

@@ -1,13 +1,14 @@
 package dev.rollforward.cli.demo;
 
 import dev.rollforward.GroupView;
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import dev.rollforward.cli.Cell;
 import dev.rollforward.cli.Console;
 import dev.rollforward.cli.Style;
 import dev.rollforward.cli.TextTable;
-import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Pin;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.core.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +79,11 @@ final class DemoReport {
   }
 
   private static String plan(TablePlan plan) {
-    return "%s on pin %d, to land at %d".formatted(plan.kind(), plan.expected(), plan.landing());
+    return "%s on pin %s, to land at %s"
+        .formatted(
+            plan.change().kind(),
+            plan.expected().map(Pin::version).orElse(Pin.ABSENT),
+            plan.pinAfter().map(Pin::version).orElse(Pin.ABSENT));
   }
 
   private static String sidecar(OperationId operation, Observation crashed) {
@@ -149,7 +154,7 @@ final class DemoReport {
         .findFirst()
         .map(
             audit ->
-                "Recovery leaves an audit record: %s, as of manifest %d."
+                "Recovery leaves an audit record: %s, as of manifest %s."
                     .formatted(audit.verdict(), audit.manifestVersion()))
         .orElse("There is no audit record, since recovery did not finish this operation.");
   }

@@ -1,9 +1,9 @@
 package dev.rollforward.cli.demo;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.cli.ChildJvm;
 import dev.rollforward.cli.CliException;
 import dev.rollforward.cli.TempFolder;
-import dev.rollforward.core.OperationId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +32,7 @@ final class DemoWriter {
 
   /**
    * @param patience how long it may take to come to its step
-   * @param folder its own temporary folder, which is removed by whoever made it
+   * @param folder its own temporary folder, which its creator removes
    */
   DemoWriter(KillPoint at, Duration patience, TempFolder folder) {
     this.at = at;

@@ -1,7 +1,7 @@
 package dev.rollforward.cli.demo;
 
-import dev.rollforward.engine.Action;
-import dev.rollforward.engine.ProtocolEvent;
+import dev.rollforward.Action;
+import dev.rollforward.ProtocolEvent;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -54,7 +54,7 @@ public enum KillPoint {
     return compareTo(PUBLISH) >= 0;
   }
 
-  /** Whether the sidecar stands by then. */
+  /** Whether the sidecar exists by then. */
   boolean hasSidecar() {
     return this != DELETE_SIDECAR;
   }

@@ -2,13 +2,13 @@ package dev.rollforward.cli.demo;
 
 import dev.rollforward.GroupView;
 import dev.rollforward.OpenOptions;
+import dev.rollforward.OperationId;
 import dev.rollforward.Snapshot;
 import dev.rollforward.TableGroup;
+import dev.rollforward.TableReader;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Decision;
-import dev.rollforward.core.OperationId;
-import dev.rollforward.core.Verdict;
-import dev.rollforward.lance.LanceVersionReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What stands in the group at one moment, and what its readers see.
+ * The contents of the group at one moment, and what its readers see.
  *
  * @param view what the stores hold
  * @param rows what readers see of each table, by name
@@ -37,11 +37,11 @@ record Observation(GroupView view, Map<String, List<List<String>>> rows) {
     Snapshot snapshot = group.snapshot();
     Map<String, List<List<String>>> rows = new TreeMap<>();
     for (String name : snapshot.tables()) {
-      try (LanceVersionReader version = snapshot.read(name)) {
+      try (TableReader version = snapshot.read(name)) {
         rows.put(name, Rows.all(version));
       }
     }
-    return new Observation(group.view(), rows);
+    return new Observation(group.inspect(), rows);
   }
 
   GroupView.Table table(SampleTable table) {
@@ -66,7 +66,7 @@ record Observation(GroupView view, Map<String, List<List<String>>> rows) {
         .findFirst();
   }
 
-  /** What the manifest says of {@code operation}. */
+  /** The verdict on {@code operation} in the manifest. */
   Optional<Verdict> decision(OperationId operation) {
     return view.manifest().decisionOf(operation).map(Decision::verdict);
   }

@@ -1,8 +1,8 @@
 package dev.rollforward.cli.demo;
 
 import dev.rollforward.GroupView;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * What has to hold at the end of the demo. Those that the specification has too bear its names.
- * Each is judged by what stands on disk, not by what recovery says of itself.
+ * Each is judged by what is on disk, not by what recovery reports.
  */
 enum Property {
   /** All or nothing, at every moment. */
@@ -24,7 +24,8 @@ enum Property {
       "it is committed exactly if all three tables had moved", Property::committedIffComplete),
   /** The report of the open is true to what it found. */
   RecoveredIffUnfinished(
-      "the open finished it exactly if its sidecar stood", Property::recoveredIffUnfinished),
+      "opening the group finished it exactly if its sidecar existed",
+      Property::recoveredIffUnfinished),
   /** Nothing unfinished is left. */
   EverySidecarGoes("its sidecar is gone", Property::everySidecarGoes),
   /** One record, and only where it is needed. */
@@ -100,7 +101,7 @@ enum Property {
     Optional<Verdict> decided = facts.after().decision(facts.operation());
     return violatedUnless(
         facts.seen() == due && decided.equals(Optional.of(due)),
-        "%d tables had moved; readers see it as %s and the manifest says %s"
+        "%s tables had moved; readers see it as %s and the manifest says %s"
             .formatted(
                 DemoFacts.landed(facts.old(), facts.crashed()),
                 facts.seen(),
@@ -142,7 +143,7 @@ enum Property {
         .filter(table -> !table.isSettled())
         .map(
             table ->
-                "the pin of %s is %d, and its HEAD %d resolves to %d"
+                "the pin of %s is %s, and its HEAD %s resolves to %s"
                     .formatted(table.name(), table.pin().version(), table.head(), table.resolved()))
         .findFirst();
   }

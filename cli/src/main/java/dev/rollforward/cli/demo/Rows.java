@@ -1,6 +1,6 @@
 package dev.rollforward.cli.demo;
 
-import dev.rollforward.lance.LanceVersionReader;
+import dev.rollforward.TableReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -63,14 +63,14 @@ final class Rows {
   }
 
   /** Every row of {@code version}, in table order. */
-  static List<List<String>> all(LanceVersionReader version) {
+  static List<List<String>> all(TableReader version) {
     List<List<String>> rows = new ArrayList<>();
     try (ArrowReader batches = version.scan()) {
       while (batches.loadNextBatch()) {
         addTo(rows, batches.getVectorSchemaRoot());
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("reading table " + version.table(), e);
+      throw new UncheckedIOException("reading rows at version " + version.version(), e);
     }
     return rows;
   }

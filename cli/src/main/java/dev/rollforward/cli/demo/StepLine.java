@@ -1,6 +1,6 @@
 package dev.rollforward.cli.demo;
 
-import dev.rollforward.engine.ProtocolEvent;
+import dev.rollforward.ProtocolEvent;
 import java.util.Optional;
 
 /**

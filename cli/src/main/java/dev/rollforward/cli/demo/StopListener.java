@@ -1,14 +1,14 @@
 package dev.rollforward.cli.demo;
 
-import dev.rollforward.engine.Action;
-import dev.rollforward.engine.ProtocolEvent;
-import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.Action;
+import dev.rollforward.ProtocolEvent;
+import dev.rollforward.ProtocolListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 
-/** Prints every step, and never returns from the one it is told to stop at. */
+/** Prints every step, and never returns from the one at which the demo kills the process. */
 final class StopListener implements ProtocolListener {
   private final KillPoint at;
   private final PrintStream out;

@@ -9,7 +9,7 @@ enum Visibility {
   OLD,
   /** All that the operation adds to this table. */
   NEW,
-  /** Something that should never be seen. */
+  /** Anything else, which no reader should ever see. */
   NEITHER;
 
   static Visibility of(SampleTable table, List<List<String>> rows) {

@@ -3,12 +3,12 @@ package dev.rollforward.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.Verdict;
 import dev.rollforward.cli.CliException;
 import dev.rollforward.cli.ExitCode;
 import dev.rollforward.cli.Main;
 import dev.rollforward.cli.Recorder;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,7 +61,7 @@ class DemoTest {
     "CommitTable:1, recovery rolls it back,    1 of 3 tables were there, OLD, ABORTED",
     "CommitTable:2, recovery rolls it back,    2 of 3 tables were there, OLD, ABORTED",
     "CommitTable:3, recovery rolls it forward, every table was there,    NEW, COMMITTED",
-    "Publish,       recovery tidies up,        had decided it already,   NEW, COMMITTED",
+    "Publish,       recovery cleans up,        contained its decision already,  NEW, COMMITTED",
     "DeleteSidecar, nothing to recover,        there is none,            NEW,"
   })
   void everyKillPointEndsInAllOrNothing(
@@ -88,12 +88,22 @@ class DemoTest {
   }
 
   @Test
-  void withoutARootNothingStays() {
+  void withoutARootNothingStays() throws IOException {
     assertThat(Main.run(recorder.console(), "demo")).isEqualTo(ExitCode.OK);
+    assertThat(recorder.out()).contains(outputInTheReadme());
     assertThat(recorder.out())
         .contains("right after the step CommitTable:2.", "The files are removed")
         .doesNotContain("[INFO]", "[WARN]");
     assertThat(recorder.err()).isEmpty();
+  }
+
+  private static List<String> outputInTheReadme() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("../README.md"));
+    int start = lines.indexOf("```") + 1;
+    List<String> output =
+        lines.subList(start, start + lines.subList(start, lines.size()).indexOf("```"));
+    assertThat(output).isNotEmpty();
+    return output;
   }
 
   @Test

@@ -3,12 +3,12 @@ package dev.rollforward.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.Action;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolEvent;
 import dev.rollforward.cli.CliException;
 import dev.rollforward.cli.ExitCode;
 import dev.rollforward.cli.TempFolder;
-import dev.rollforward.core.OperationId;
-import dev.rollforward.engine.Action;
-import dev.rollforward.engine.ProtocolEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class VictimTest {
+class DemoWriterTest {
   @Test
   void aChildThatFailsIsQuoted(@TempDir Path noGroup) {
     try (TempFolder temporary = new TempFolder("rollforward-child-")) {
@@ -49,7 +49,7 @@ class VictimTest {
             Action.ArmSidecar,
             OperationId.random(),
             Optional.empty(),
-            dev.rollforward.engine.Facts.of("tables", List.of("cities")));
+            dev.rollforward.Facts.of("tables", List.of("cities")));
     assertThatThrownBy(() -> stop.onStep(event)).isInstanceOf(IllegalStateException.class);
     assertThat(said.toString(StandardCharsets.UTF_8).lines())
         .containsExactly("step\tArmSidecar\t\ttables [cities]", DemoChild.STOPPED);

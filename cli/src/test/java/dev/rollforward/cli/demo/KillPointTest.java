@@ -2,9 +2,9 @@ package dev.rollforward.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollforward.core.OperationId;
-import dev.rollforward.engine.Action;
-import dev.rollforward.engine.ProtocolEvent;
+import dev.rollforward.Action;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolEvent;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +34,7 @@ class KillPointTest {
             Action.CommitTable,
             OperationId.random(),
             Optional.of("cities"),
-            dev.rollforward.engine.Facts.of("landed", 2L));
+            dev.rollforward.Facts.of("landed", 2L));
     assertThat(KillPoint.COMMIT_TABLE_2.isReachedBy(commit, 1)).isFalse();
     assertThat(KillPoint.COMMIT_TABLE_2.isReachedBy(commit, 2)).isTrue();
     assertThat(KillPoint.PUBLISH.isReachedBy(commit, 3)).isFalse();

@@ -3,20 +3,19 @@ package dev.rollforward.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollforward.GroupView;
+import dev.rollforward.OperationId;
 import dev.rollforward.RecoveryReport;
+import dev.rollforward.StoreException;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Expectation;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.core.Verdict;
-import dev.rollforward.port.StoreException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PropertyTest {
   private static final GroupId GROUP = GroupId.random();
   private static final OperationId OPERATION = OperationId.random();
-  private static final Audit ABORTED = new Audit(GROUP, OPERATION, Verdict.ABORTED, 3);
-  private static final Audit COMMITTED = new Audit(GROUP, OPERATION, Verdict.COMMITTED, 3);
+  private static final Audit ABORTED = audit(Verdict.ABORTED);
+  private static final Audit COMMITTED = audit(Verdict.COMMITTED);
 
   @ParameterizedTest
   @EnumSource
@@ -248,16 +248,22 @@ class PropertyTest {
   private static Manifest manifest(Optional<Verdict> verdict) {
     SortedMap<OperationId, Decision> decisions = new TreeMap<>();
     verdict.ifPresent(
-        v -> decisions.put(OPERATION, new Decision(v, new Expectation(new TreeMap<>()))));
-    return new Manifest(GROUP, 3, new TreeMap<>(), decisions, Optional.empty());
+        v -> decisions.put(OPERATION, new Decision(v, new Expectation(new TreeMap<>(), 1))));
+    return Manifest.of(GROUP, 3, Map.of(), decisions, Optional.empty());
+  }
+
+  private static Audit audit(Verdict verdict) {
+    return new Audit(GROUP, OPERATION, new TreeMap<>(), verdict, "why", 3, Optional.empty());
   }
 
   private static GroupView.Pending pending() {
     List<TablePlan> plans =
         SampleTable.ALL.stream()
-            .map(table -> new TablePlan(table.name(), id(table), ChangeKind.APPEND, 1, 1))
+            .map(
+                table ->
+                    TablePlan.append(table.name(), new Pin(id(table), 1), 1, UUID.randomUUID()))
             .toList();
-    return new GroupView.Pending(new Sidecar(GROUP, OPERATION, plans), List.of());
+    return new GroupView.Pending(Sidecar.of(GROUP, OPERATION, 1, plans), List.of());
   }
 
   private static TableId id(SampleTable table) {

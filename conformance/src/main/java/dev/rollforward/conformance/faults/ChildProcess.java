@@ -40,7 +40,7 @@ final class ChildProcess {
     return Finding.unknown(
         ended
             ? "the child ended without a finding: " + end(log)
-            : "not finished within %d s".formatted(limit.toSeconds()));
+            : "not finished within %s s".formatted(limit.toSeconds()));
   }
 
   /** Whether it ended in time, and well. */

@@ -29,7 +29,7 @@ public record FaultPatch(
   /**
    * Whole lines of one file, and what takes their place.
    *
-   * @param file below {@code dev/rollforward} in the library's sources
+   * @param file below {@code dev/rollforward} in the sources of the library or the testkit
    */
   public record Hunk(String file, String before, String after) {}
 

@@ -10,26 +10,33 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 
-/** Tells whether an answer still stands: the library's sources in a few characters. */
+/** A digest of the patched sources, by which an outdated answer is recognized. */
 final class LibraryDigest {
   private static final int CHARACTERS = 16;
 
   private LibraryDigest() {}
 
   static String of(Path home) {
-    Path root = home.resolve("impl").resolve("src").resolve("main").resolve("java");
-    try (Stream<Path> files = Files.walk(root)) {
+    try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        digest.update(root.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-        digest.update(Files.readAllBytes(file));
+      for (String module : PatchedLibrary.MODULES) {
+        add(digest, home.resolve(module).resolve("src").resolve("main").resolve("java"));
       }
       return HexFormat.of().formatHex(digest.digest()).substring(0, CHARACTERS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+
+  private static void add(MessageDigest digest, Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        digest.update(root.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        digest.update(Files.readAllBytes(file));
+      }
     }
   }
 }

@@ -50,7 +50,7 @@ final class PatchReader {
       } else if (line.equals("<<<<")) {
         hunks.add(new Hunk(file, until("===="), until(">>>>")));
       } else {
-        throw wrong("line %d is neither '--- FILE' nor '<<<<'".formatted(at));
+        throw wrong("line %s is neither '--- FILE' nor '<<<<'".formatted(at));
       }
     }
     return patch();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,10 @@ import javax.tools.ToolProvider;
  * @param names the classes that were changed, without the ones nested in them
  */
 public record PatchedLibrary(Path classes, List<String> names) {
-  private static final Path SOURCES = Path.of("impl", "src", "main", "java", "dev", "rollforward");
+  private static final Path SOURCES = Path.of("src", "main", "java", "dev", "rollforward");
+
+  /** The library, and the stores in memory that stand in for its own. */
+  static final List<String> MODULES = List.of("impl", "testkit");
 
   /** Copies the list. */
   public PatchedLibrary {
@@ -56,11 +60,21 @@ public record PatchedLibrary(Path classes, List<String> names) {
     for (FaultPatch.Hunk hunk : patch.hunks()) {
       String text = texts.get(hunk.file());
       if (text == null) {
-        text = Files.readString(home.resolve(SOURCES).resolve(hunk.file()));
+        text = Files.readString(source(home, hunk.file()));
       }
       texts.put(hunk.file(), change(patch, hunk, text));
     }
     return texts;
+  }
+
+  private static Path source(Path home, String file) throws NoSuchFileException {
+    for (String module : MODULES) {
+      Path source = home.resolve(module).resolve(SOURCES).resolve(file);
+      if (Files.exists(source)) {
+        return source;
+      }
+    }
+    throw new NoSuchFileException(file, null, "in none of " + MODULES);
   }
 
   private static String change(FaultPatch patch, FaultPatch.Hunk hunk, String text) {

@@ -1,12 +1,13 @@
 package dev.rollforward.conformance.faults;
 
-import dev.rollforward.conformance.MemoryTestStores;
 import dev.rollforward.conformance.replay.Mismatch;
 import dev.rollforward.conformance.replay.PathCover;
 import dev.rollforward.conformance.replay.Replay;
 import dev.rollforward.spec.graph.StateGraph;
+import dev.rollforward.testkit.MemoryTestStores;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -27,7 +28,8 @@ final class ReplayChild {
       }
       steps += graph.steps().size();
     }
-    return Finding.missed("the code takes all %,d steps as the model does".formatted(steps));
+    return Finding.missed(
+        String.format(Locale.ROOT, "the code takes all %,d steps as the model does", steps));
   }
 
   private static Optional<Mismatch> firstMismatch(String scenario, StateGraph graph) {
@@ -47,7 +49,7 @@ final class ReplayChild {
     String last = moves.get(moves.size() - 1);
     return Finding.caught(
         last.substring(0, last.indexOf('(')),
-        "after %d steps '%s' differs; model %s, code %s"
+        "after %s steps '%s' differs; model %s, code %s"
             .formatted(moves.size(), mismatch.field(), mismatch.expected(), mismatch.actual()));
   }
 }

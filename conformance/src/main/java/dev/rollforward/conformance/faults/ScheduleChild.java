@@ -1,14 +1,15 @@
 package dev.rollforward.conformance.faults;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.conformance.Explorer;
-import dev.rollforward.conformance.LosingStores;
-import dev.rollforward.conformance.MemoryTestStores;
-import dev.rollforward.conformance.Network;
 import dev.rollforward.conformance.Scenario;
 import dev.rollforward.conformance.Schedule;
 import dev.rollforward.conformance.Violation;
-import dev.rollforward.core.OperationId;
+import dev.rollforward.testkit.LosingStores;
+import dev.rollforward.testkit.MemoryTestStores;
+import dev.rollforward.testkit.Network;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -110,9 +111,10 @@ final class ScheduleChild {
 
   private Finding finding() {
     if (violated.isEmpty()) {
-      return Finding.missed("no property is violated in %,d plays".formatted(plays));
+      return Finding.missed(
+          String.format(Locale.ROOT, "no property is violated in %,d plays", plays));
     }
-    String detail = "in %,d plays, beside %s".formatted(plays, violated.keySet());
+    String detail = String.format(Locale.ROOT, "in %,d plays, beside %s", plays, violated.keySet());
     return found
         ? Finding.caught(
             violated.keySet().stream()

@@ -38,7 +38,7 @@ public final class TestsChild {
     say(
         watcher.passed.get() == 0
             ? Finding.unknown("there are no tests in " + Arrays.toString(args))
-            : Finding.missed("%d tests pass".formatted(watcher.passed.get())));
+            : Finding.missed("%s tests pass".formatted(watcher.passed.get())));
   }
 
   private static PostDiscoveryFilter only(List<String> methods) {

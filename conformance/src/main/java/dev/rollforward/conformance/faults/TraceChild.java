@@ -1,15 +1,16 @@
 package dev.rollforward.conformance.faults;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.conformance.Explorer;
-import dev.rollforward.conformance.LosingStores;
-import dev.rollforward.conformance.MemoryTestStores;
-import dev.rollforward.conformance.Network;
 import dev.rollforward.conformance.Scenario;
 import dev.rollforward.conformance.Schedule;
-import dev.rollforward.core.OperationId;
+import dev.rollforward.testkit.LosingStores;
+import dev.rollforward.testkit.MemoryTestStores;
+import dev.rollforward.testkit.Network;
 import dev.rollforward.trace.TraceFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -54,7 +55,7 @@ final class TraceChild {
     try (TraceFile trace = TraceFile.create(Path.of(arguments.get(0)), "none")) {
       TraceChild child = new TraceChild(trace);
       child.play(Part.valueOf(arguments.get(1)));
-      return Finding.missed("%,d plays".formatted(child.plays));
+      return Finding.missed(String.format(Locale.ROOT, "%,d plays", child.plays));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.rollforward.conformance.trace.TraceVerdict;
 import dev.rollforward.conformance.trace.UnreadableTrace;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Has TLC follow a trace, in a JVM of its own with the sound library, which can be ended. */
@@ -40,7 +41,8 @@ public final class TraceJudge {
       return verdicts.stream()
           .flatMap(verdict -> rejection(verdict).stream())
           .findFirst()
-          .orElseGet(() -> Finding.missed("%,d events accepted".formatted(events)));
+          .orElseGet(
+              () -> Finding.missed(String.format(Locale.ROOT, "%,d events accepted", events)));
     } catch (TraceCheck.Unfinished | UnreadableTrace failure) {
       return Finding.unknown(failure.toString());
     }
@@ -56,7 +58,7 @@ public final class TraceJudge {
   }
 
   private static String words(TraceVerdict.Rejected rejected) {
-    return "%s after %d events: %s, and the process stands at %s"
+    return "%s after %s events: %s, and the process stands at %s"
         .formatted(
             rejected.group(),
             rejected.accepted(),

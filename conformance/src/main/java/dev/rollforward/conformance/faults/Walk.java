@@ -1,25 +1,26 @@
 package dev.rollforward.conformance.faults;
 
-import dev.rollforward.conformance.EvidenceRecorder;
-import dev.rollforward.conformance.Invariant;
-import dev.rollforward.conformance.LosingStores;
-import dev.rollforward.conformance.MemoryTestStores;
-import dev.rollforward.core.ChangeKind;
-import dev.rollforward.core.CommitResult;
-import dev.rollforward.core.OperationId;
+import dev.rollforward.CommitResult;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolListener;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
-import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.RecoveryPass;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
-import dev.rollforward.port.StoreException;
+import dev.rollforward.testkit.EvidenceRecorder;
+import dev.rollforward.testkit.Invariant;
+import dev.rollforward.testkit.LosingStores;
+import dev.rollforward.testkit.MemoryTestStores;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,7 +48,7 @@ final class Walk {
   Walk(long seed) {
     this.random = new Random(seed);
     this.tables = random.nextBoolean() ? List.of("a") : List.of("a", "b");
-    tell(writer(witness.stores(), new OperationId("setup"), ChangeKind.CREATE));
+    tell(writer(witness.stores(), new OperationId("setup"), new Create()));
     this.stores = random.nextBoolean() ? witness.stores() : losing();
   }
 
@@ -60,7 +61,7 @@ final class Walk {
   /** Plays it. The properties that did not hold somewhere on the way, by name. */
   Set<String> violations() {
     for (int i = 1; i <= WRITERS; i++) {
-      writers.add(writer(stores, id(i), ChangeKind.APPEND));
+      writers.add(writer(stores, id(i), new Append()));
     }
     for (int turn = 0; turn < TURNS && violated.isEmpty(); turn++) {
       try {
@@ -124,19 +125,14 @@ final class Walk {
     }
   }
 
-  private Writer writer(Stores over, OperationId operation, ChangeKind kind) {
-    long pin = kind == ChangeKind.CREATE ? Pin.ABSENT : 1;
+  private Writer writer(Stores over, OperationId operation, Change kind) {
+    long pin = kind instanceof Create ? Pin.ABSENT : 1;
     List<TableIntent> intents =
         tables.stream()
             .map(
                 name -> {
                   TableId table = new TableId(name + "-setup");
-                  return new TableIntent(
-                      name,
-                      table,
-                      kind,
-                      bed.stage(operation, kind, table, pin),
-                      OptionalLong.empty());
+                  return TableIntent.of(name, table, kind, bed.stage(operation, kind, table, pin));
                 })
             .toList();
     return new Writer(over, operation, intents, blockers::addAll, ProtocolListener.NONE);

@@ -1,7 +1,9 @@
 package dev.rollforward.conformance.replay;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
@@ -11,7 +13,6 @@ import dev.rollforward.engine.Stores;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
 import dev.rollforward.port.SidecarStore;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.port.TableStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,27 +22,27 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * What lies between the processes and their stores: it may swallow an answer, keep a call for
- * later, or show a table as it was.
+ * Stores whose answers a replay controls: it can lose an answer, delay a call, or return an old
+ * state of a table.
  */
 final class ControlledStores {
   /** What happens to the next call. */
   enum Mode {
     /** It takes effect and is answered. */
     SOUND,
-    /** It takes effect, and nobody hears of it. */
+    /** It takes effect, and the caller gets no answer. */
     UNANSWERED,
-    /** It is on its way, and nobody hears of it. */
+    /** It is in flight, and the caller gets no answer. */
     IN_FLIGHT,
-    /** Reads of a table do not see its last restores. */
+    /** Reads of a table do not return its last restores. */
     STALE
   }
 
   /**
-   * A call on its way. Spec: a member of {@code flight}.
+   * A call in flight. Spec: a member of {@code flight}.
    *
-   * @param operation whose writer made it
-   * @param kind what it is, in the words of the spec
+   * @param operation the operation whose writer made it
+   * @param kind its kind, in the words of the spec
    * @param done how many of its tables its writer had done
    * @param put the manifest it would create; empty if it is none
    * @param arrival makes it take effect
@@ -65,14 +66,14 @@ final class ControlledStores {
     return stores;
   }
 
-  /** The calls that may still take effect; a put of a manifest that stands already cannot. */
+  /** The calls that may still take effect; the put of a manifest that exists cannot. */
   List<Call> flight() {
     long newest = inner.manifests().readNewest().version();
     flight.removeIf(call -> call.put().filter(m -> m.version() <= newest).isPresent());
     return List.copyOf(flight);
   }
 
-  /** Runs a step for {@code operation} with the wire in {@code chosen} mode. */
+  /** Runs a step for {@code operation} in {@code chosen} mode. */
   void during(Mode chosen, OperationId operation, int tablesDone, Runnable step) {
     mode = chosen;
     caller = operation;
@@ -179,8 +180,10 @@ final class ControlledStores {
     }
 
     @Override
-    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
-      return send("commit", Optional.empty(), () -> inner.tables().commit(operation, plan, change));
+    public CommitOutcome commit(
+        OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
+      return send(
+          "commit", Optional.empty(), () -> inner.tables().commit(operation, plan, commit, change));
     }
 
     @Override

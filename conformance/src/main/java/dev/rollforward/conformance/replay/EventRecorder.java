@@ -1,10 +1,10 @@
 package dev.rollforward.conformance.replay;
 
-import dev.rollforward.engine.ProtocolEvent;
+import dev.rollforward.ProtocolEvent;
 
-/** Hears what the code emits on its paths. */
+/** Receives the events that the code emits along its paths. */
 public interface EventRecorder {
-  /** Hears nothing. */
+  /** Records nothing. */
   EventRecorder NONE =
       new EventRecorder() {
         @Override

@@ -1,6 +1,7 @@
 package dev.rollforward.conformance.replay;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -24,10 +25,10 @@ public record Mismatch(
   public String toString() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < moves.size(); i++) {
-      text.append("%3d  %s%n".formatted(i + 1, moves.get(i)));
+      text.append(String.format(Locale.ROOT, "%3d  %s%n", i + 1, moves.get(i)));
     }
     text.append(
-        "after step %d, %s, '%s' differs%n  model: %s%n  code:  %s%n"
+        "after step %s, %s, '%s' differs%n  model: %s%n  code:  %s%n"
             .formatted(moves.size(), moves.get(moves.size() - 1), field, expected, actual));
     return text.append(test()).toString();
   }

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Who changes what: the scenarios of {@code spec/Scenarios.tla} that the library can play, by their
- * own names. Those with drops or several commits to a table it cannot.
+ * The constants of the model, by scenario: those of {@code spec/Scenarios.tla} that the library can
+ * run, under the same names. It cannot run those with drops or several commits to a table.
  */
 enum ModelParameters {
   /** One operation on one table. */

@@ -1,39 +1,40 @@
 package dev.rollforward.conformance.replay;
 
-import dev.rollforward.conformance.EvidenceRecorder;
-import dev.rollforward.conformance.TestStores;
-import dev.rollforward.core.ChangeKind;
-import dev.rollforward.core.CommitResult;
+import dev.rollforward.CommitResult;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolEvent;
+import dev.rollforward.ProtocolListener;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
-import dev.rollforward.engine.ProtocolEvent;
-import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.RecoveryPass;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
-import dev.rollforward.port.StoreException;
+import dev.rollforward.testkit.EvidenceRecorder;
+import dev.rollforward.testkit.TestStores;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Real writers, and one real sweep at a time, over one set of stores; each takes a step when it is
- * told to. Not safe for use by several threads.
+ * Real writers, and one real recovery at a time, over one set of stores; each takes one step per
+ * call of {@link #make}. Not safe for use by several threads.
  */
 final class ReplayHarness implements AutoCloseable {
   private static final OperationId SETUP = new OperationId("setup");
 
-  /** Ends a process where it stands; nothing in the library may catch it. */
+  /** Ends a process at its current step; nothing in the library may catch it. */
   private static final class Exit extends Error {
     private static final long serialVersionUID = 1L;
   }
@@ -54,9 +55,9 @@ final class ReplayHarness implements AutoCloseable {
   private int sweeps;
 
   /**
-   * @param bed an empty one; closed with this
-   * @param fault plants a fault into its stores, or not
-   * @param tap hears what the code emits
+   * @param bed empty stores; closed with this
+   * @param fault plants a fault into its stores; the identity for none
+   * @param tap records the events of the code
    */
   ReplayHarness(
       ModelParameters cast, TestStores bed, UnaryOperator<Stores> fault, EventRecorder tap) {
@@ -73,7 +74,7 @@ final class ReplayHarness implements AutoCloseable {
     List<TableIntent> intents =
         cast.tables().stream()
             .filter(table -> !cast.isCreated(table))
-            .map(table -> intent(SETUP, table, ChangeKind.CREATE))
+            .map(table -> intent(SETUP, table, new Create()))
             .toList();
     new Writer(bed.stores(), SETUP, intents, blockers -> {}, ProtocolListener.NONE).run();
   }
@@ -84,29 +85,23 @@ final class ReplayHarness implements AutoCloseable {
             .map(
                 table ->
                     intent(
-                        id(operation),
-                        table,
-                        cast.isCreated(table) ? ChangeKind.CREATE : ChangeKind.APPEND))
+                        id(operation), table, cast.isCreated(table) ? new Create() : new Append()))
             .toList();
     return new Writer(wire.stores(), id(operation), intents, blockers -> {}, this::hear);
   }
 
-  private TableIntent intent(OperationId operation, int table, ChangeKind kind) {
+  private TableIntent intent(OperationId operation, int table, Change kind) {
     String name = cast.nameOf(table);
-    long pin = kind == ChangeKind.CREATE ? Pin.ABSENT : 1;
-    return new TableIntent(
-        name,
-        dataset(table),
-        kind,
-        bed.stage(operation, kind, dataset(table), pin),
-        OptionalLong.empty());
+    long pin = kind instanceof Create ? Pin.ABSENT : 1;
+    return TableIntent.of(
+        name, dataset(table), kind, bed.stage(operation, kind, dataset(table), pin));
   }
 
   private void hear(ProtocolEvent event) {
     events.add(event);
     boolean isSweep = event.action().name().startsWith("Sweep");
     tap.event(isSweep ? "sweep-" + sweeps : event.operation().value(), event);
-    // An owner that was aborted tidies up after this, as a sweep; here the sweep does that.
+    // An aborted writer then recovers its own operation; here the recovery of the model does that.
     if (event.action().name().equals("Converge")
         && event.facts().values().get("verdict").equals("ABORTED")) {
       throw new Exit();
@@ -117,7 +112,7 @@ final class ReplayHarness implements AutoCloseable {
     return new OperationId("op-" + operation);
   }
 
-  /** The number of an operation of the cast; 0 for the one that set the stage. */
+  /** The number of an operation of the model; 0 for the one that made the tables. */
   static int number(OperationId operation) {
     return operation.equals(SETUP) ? 0 : Integer.parseInt(operation.value().substring(3));
   }
@@ -130,7 +125,7 @@ final class ReplayHarness implements AutoCloseable {
   }
 
   /**
-   * Makes {@code move}.
+   * Takes {@code move}.
    *
    * @return the events that the code emitted
    */
@@ -138,7 +133,8 @@ final class ReplayHarness implements AutoCloseable {
     events.clear();
     switch (move.action()) {
       case "LoseAnswer" -> write(move.operation(), ControlledStores.Mode.IN_FLIGHT);
-      case "Arrive" -> wire.arrive(id(move.operation()));
+      case "ArriveSidecar", "ArriveCommit", "ArrivePublish" ->
+          wire.arrive(id(move.operation()));
       case "CrashWriter" -> {
         dead.add(move.operation());
         crashes++;
@@ -174,9 +170,9 @@ final class ReplayHarness implements AutoCloseable {
     try {
       wire.during(mode, id(operation), writer.state().done(), writer::step);
     } catch (Exit exit) {
-      // It has said what there is to say.
+      // Its last event was recorded.
     } catch (StoreException notArmed) {
-      // Its promise: nothing of the operation will ever be visible.
+      // This guarantees that nothing of the operation becomes visible.
       witness.told(new CommitResult.Aborted(id(operation), notArmed.getMessage()));
     }
     writer.result().ifPresent(witness::told);
@@ -201,7 +197,7 @@ final class ReplayHarness implements AutoCloseable {
     events.removeIf(event -> number(event.operation()) != operation);
   }
 
-  /** A pass that lost its compare-and-set goes on by itself. */
+  /** A recovery that lost its compare-and-set starts again by itself. */
   private void begin(int operation) {
     boolean again =
         pass != null && swept == operation && pass.state().phase() == RecoveryPass.Phase.START;
@@ -258,12 +254,12 @@ final class ReplayHarness implements AutoCloseable {
     return bases.getOrDefault(operation, Map.of()).getOrDefault(cast.nameOf(table), 0L);
   }
 
-  /** The operation that the sweep has listed and not begun; 0 for none. */
+  /** The operation that the recovery has listed and not begun; 0 for none. */
   int listed() {
     return listed;
   }
 
-  /** The operation that the sweep is about. */
+  /** The operation that the recovery works on. */
   int swept() {
     return swept;
   }

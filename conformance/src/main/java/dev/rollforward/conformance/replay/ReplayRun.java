@@ -1,11 +1,11 @@
 package dev.rollforward.conformance.replay;
 
-import dev.rollforward.conformance.LanceTestStores;
-import dev.rollforward.conformance.MemoryTestStores;
-import dev.rollforward.conformance.TestStores;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.spec.graph.StateGraph;
 import dev.rollforward.spec.model.Model;
+import dev.rollforward.testkit.LanceTestStores;
+import dev.rollforward.testkit.MemoryTestStores;
+import dev.rollforward.testkit.TestStores;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -177,7 +177,7 @@ public final class ReplayRun {
 
   private Map<String, Integer> edges(BitSet steps) {
     return steps.stream()
-        .mapToObj(index -> Replay.name(graph.steps().get(index)))
+        .mapToObj(index -> graph.steps().get(index).action())
         .collect(Collectors.toMap(name -> name, name -> 1, Integer::sum, TreeMap::new));
   }
 }

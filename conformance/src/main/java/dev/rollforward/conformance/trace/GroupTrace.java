@@ -24,7 +24,7 @@ public record GroupTrace(String group, List<TraceEvent> events) {
       long expected = last.getOrDefault(event.process(), 0L) + 1;
       if (event.sequence() != expected) {
         return Optional.of(
-            "process %s: event %d comes where event %d should"
+            "process %s: event %s comes where event %s should"
                 .formatted(event.process(), event.sequence(), expected));
       }
       last.put(event.process(), expected);

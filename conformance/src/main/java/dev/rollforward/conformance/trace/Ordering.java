@@ -1,6 +1,6 @@
 package dev.rollforward.conformance.trace;
 
-import dev.rollforward.engine.Action;
+import dev.rollforward.Action;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -92,7 +92,7 @@ final class TlaTrace {
     List<String> groups = new ArrayList<>();
     for (int i = 0; i < sequences.size(); i++) {
       groups.add(
-          "[first |-> %d, steps |-> %s]"
+          "[first |-> %s, steps |-> %s]"
               .formatted(
                   groupParticipants.get(i).firstManifest,
                   sequences.get(i).steps().stream()

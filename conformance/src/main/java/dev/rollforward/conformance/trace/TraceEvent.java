@@ -1,6 +1,6 @@
 package dev.rollforward.conformance.trace;
 
-import dev.rollforward.engine.Action;
+import dev.rollforward.Action;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +62,7 @@ public record TraceEvent(
 
   @Override
   public String toString() {
-    return "%s #%d  %s%s of %s  %s"
+    return "%s #%s  %s%s of %s  %s"
         .formatted(
             process,
             sequence,

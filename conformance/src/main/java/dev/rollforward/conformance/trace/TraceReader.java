@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.rollforward.engine.Action;
+import dev.rollforward.Action;
 import dev.rollforward.trace.TraceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -118,7 +118,7 @@ public final class TraceReader {
     JsonNode format = header.get(TraceFile.MARK);
     if (!format.canConvertToInt() || format.intValue() != TraceFile.FORMAT) {
       throw unreadable(
-          "format %s is not known; this version reads format %d"
+          "format %s is not known; this version reads format %s"
               .formatted(format, TraceFile.FORMAT),
           null);
     }

@@ -30,7 +30,7 @@ record TraceStep(
             : facts.entrySet().stream()
                 .map(fact -> fact.getKey() + " |-> " + fact.getValue())
                 .collect(Collectors.joining(", ", "[", "]"));
-    return "[a |-> \"%s\", o |-> %d, s |-> %d, f |-> %s, forgets |-> %s]"
+    return "[a |-> \"%s\", o |-> %s, s |-> %s, f |-> %s, forgets |-> %s]"
         .formatted(action, op, slot, f, set(forgets));
   }
 

@@ -26,7 +26,7 @@ public final class TraceText {
   private static List<String> rejected(TraceVerdict.Rejected rejected) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s: rejected after %d of %d events, in the order of their causes"
+        "%s: rejected after %s of %s events, in the order of their causes"
             .formatted(rejected.group(), rejected.accepted(), rejected.events()));
     rejected.last().forEach(event -> lines.add("    accepted  " + event));
     rejected.event().ifPresent(event -> lines.add("    REJECTED  " + event));
@@ -55,7 +55,7 @@ public final class TraceText {
             .filter(TraceVerdict.Accepted.class::isInstance)
             .mapToInt(verdict -> ((TraceVerdict.Accepted) verdict).omitted())
             .sum();
-    return "%d of %d traces accepted, %d events%s"
+    return "%s of %s traces accepted, %s events%s"
         .formatted(
             accepted,
             verdicts.size(),

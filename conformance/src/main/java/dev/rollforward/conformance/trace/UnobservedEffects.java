@@ -1,6 +1,6 @@
 package dev.rollforward.conformance.trace;
 
-import dev.rollforward.engine.Action;
+import dev.rollforward.Action;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -2,10 +2,10 @@ package dev.rollforward.conformance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import dev.rollforward.conformance.process.WorkerMessage.Kind;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.OperationId;
-import dev.rollforward.core.Verdict;
 import dev.rollforward.engine.Failpoint;
 import java.nio.file.Path;
 import java.util.List;

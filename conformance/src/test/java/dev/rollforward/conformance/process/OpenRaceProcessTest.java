@@ -2,11 +2,11 @@ package dev.rollforward.conformance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import dev.rollforward.conformance.process.WorkerMessage.Kind;
 import dev.rollforward.conformance.published.PublishedRace;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.OperationId;
-import dev.rollforward.core.Verdict;
 import dev.rollforward.engine.Failpoint;
 import dev.rollforward.published.core.Variant;
 import dev.rollforward.published.engine.Action;
@@ -98,10 +98,8 @@ class OpenRaceProcessTest {
 
   /** Where a sweep that rolls forward can stand. */
   static Stream<Failpoint> onTheWayForward() {
-    Set<dev.rollforward.engine.Action> not =
-        EnumSet.of(
-            dev.rollforward.engine.Action.SweepRollBack,
-            dev.rollforward.engine.Action.SweepFenceTable);
+    Set<dev.rollforward.Action> not =
+        EnumSet.of(dev.rollforward.Action.SweepRollBack, dev.rollforward.Action.SweepFenceTable);
     return Stream.of(Failpoint.values())
         .filter(failpoint -> failpoint.action().name().startsWith("Sweep"))
         .filter(failpoint -> !not.contains(failpoint.action()));

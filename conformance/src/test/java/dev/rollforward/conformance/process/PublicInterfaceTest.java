@@ -2,20 +2,20 @@ package dev.rollforward.conformance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollforward.Action;
+import dev.rollforward.CommitResult.Committed;
 import dev.rollforward.OpenOptions;
-import dev.rollforward.Operation;
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
 import dev.rollforward.TableGroup;
-import dev.rollforward.conformance.OperationRows;
-import dev.rollforward.core.CommitResult.Committed;
-import dev.rollforward.core.OperationId;
-import dev.rollforward.engine.Action;
+import dev.rollforward.Transaction;
 import dev.rollforward.engine.Failpoint;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.failpoint.Halt;
 import dev.rollforward.failpoint.Rendezvous;
-import dev.rollforward.port.StoreException;
+import dev.rollforward.testkit.OperationRows;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class PublicInterfaceTest {
   private static final OpenOptions PATIENT =
-      OpenOptions.readWrite().withPatience(Duration.ofHours(1));
+      OpenOptions.builder().patience(Duration.ofHours(1)).build();
 
   @TempDir Path folder;
   private int roots;
@@ -178,7 +178,7 @@ class PublicInterfaceTest {
 
   private static String appended(TableGroup group, RootObserver root) {
     try (BufferAllocator allocator = new RootAllocator()) {
-      Operation operation = group.operation();
+      Transaction operation = group.begin();
       operation.append("a", OperationRows.reader(allocator, List.of(operation.id())));
       return "it was not disturbed: " + operation.commit();
     }

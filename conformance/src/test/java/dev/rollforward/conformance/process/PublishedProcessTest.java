@@ -2,9 +2,9 @@ package dev.rollforward.conformance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.conformance.process.WorkerMessage.Kind;
 import dev.rollforward.conformance.published.PublishedTestGroup;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.published.core.AuditEntry.Verdict;
 import dev.rollforward.published.core.Variant;
 import dev.rollforward.published.engine.Action;

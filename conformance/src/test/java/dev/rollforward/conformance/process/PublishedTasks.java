@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
-/** What a process does to a root of the published sweep, and what it says of that. */
+/** The tasks of a worker process on a root of the published sweep, and its reports. */
 final class PublishedTasks {
   private final Path root;
   private final PublishedOptions options;

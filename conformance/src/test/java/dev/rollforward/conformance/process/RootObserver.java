@@ -2,17 +2,14 @@ package dev.rollforward.conformance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollforward.CommitResult;
 import dev.rollforward.OpenOptions;
+import dev.rollforward.OperationId;
 import dev.rollforward.TableGroup;
-import dev.rollforward.conformance.Evidence;
-import dev.rollforward.conformance.Invariant;
-import dev.rollforward.conformance.LanceTestStores;
-import dev.rollforward.conformance.OperationRows;
+import dev.rollforward.TableReader;
 import dev.rollforward.conformance.process.WorkerMessage.Kind;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
@@ -21,9 +18,12 @@ import dev.rollforward.engine.Failpoint;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Halt;
-import dev.rollforward.lance.LanceVersionReader;
 import dev.rollforward.store.json.ManifestCodec;
 import dev.rollforward.store.json.SidecarCodec;
+import dev.rollforward.testkit.Evidence;
+import dev.rollforward.testkit.Invariant;
+import dev.rollforward.testkit.LanceTestStores;
+import dev.rollforward.testkit.OperationRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,8 +38,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Sees a root of the shipped protocol from outside of all its processes: what stands in its files,
- * and what the processes said. Looks whenever something is said.
+ * Observes a root of our protocol from outside of all its processes: the contents of its files, and
+ * what the processes report. Reads the files whenever a message arrives.
  */
 final class RootObserver implements AutoCloseable {
   private final Path root;
@@ -161,7 +161,7 @@ final class RootObserver implements AutoCloseable {
       String name = ManifestCodec.name(version);
       Path file = root.resolve("__manifest").resolve(name + ".json");
       try {
-        manifests.add(codec.decode(Files.readAllBytes(file), file.toString(), name));
+        manifests.add(codec.decode(Files.readAllBytes(file), file.toString(), name).manifest());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -182,7 +182,7 @@ final class RootObserver implements AutoCloseable {
   /** What users read in {@code table}: the operations that added its rows, but for the first. */
   List<OperationId> visible(String table) {
     try (TableGroup group = TableGroup.open(root, OpenOptions.readOnly());
-        LanceVersionReader version = group.snapshot().read(table)) {
+        TableReader version = group.snapshot().read(table)) {
       List<OperationId> rows = OperationRows.in(version);
       return rows.subList(1, rows.size());
     }

@@ -2,24 +2,25 @@ package dev.rollforward.conformance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollforward.conformance.Invariant;
+import dev.rollforward.CommitResult;
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.CommitResult;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
-import dev.rollforward.core.Verdict;
 import dev.rollforward.engine.Failpoint;
 import dev.rollforward.port.SidecarStore;
 import dev.rollforward.store.blob.BlobAuditStore;
 import dev.rollforward.store.blob.BlobManifestStore;
 import dev.rollforward.store.blob.BlobSidecarStore;
 import dev.rollforward.store.local.LocalBlobs;
+import dev.rollforward.testkit.Invariant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +61,7 @@ class RootObserverTest {
 
     switch (invariant) {
       case PinExact, AtomicVisibility, AckedIsVisible, PinsOnlyAdvance -> pinBack("a");
+      case NameUnique -> replace("a", "b");
       case FailedIsInvisible ->
           root.hear(WorkerMessage.told(new CommitResult.Aborted(operation, "as it is said")));
       case DecisionStable -> decideAborted(operation);
@@ -109,10 +111,17 @@ class RootObserverTest {
     manifests.create(next(newest, pins, newest.decisions()));
   }
 
+  /** The name comes to stand for another table. */
+  private void replace(String name, String other) {
+    Manifest newest = manifests.readNewest();
+    SortedMap<String, Pin> pins = new TreeMap<>(newest.pins());
+    pins.put(name, pins.get(other));
+    manifests.create(next(newest, pins, newest.decisions()));
+  }
+
   private static Manifest next(
       Manifest newest, SortedMap<String, Pin> pins, SortedMap<OperationId, Decision> decisions) {
-    return new Manifest(
-        newest.group(), newest.version() + 1, pins, decisions, newest.committedBy());
+    return Manifest.of(newest.group(), newest.version() + 1, pins, decisions, newest.committedBy());
   }
 
   private void decideAborted(OperationId operation) {
@@ -126,7 +135,15 @@ class RootObserverTest {
 
   private void audit(OperationId operation, Verdict verdict) {
     Manifest newest = manifests.readNewest();
-    audits.create(new Audit(newest.group(), operation, verdict, newest.version()));
+    audits.create(
+        new Audit(
+            newest.group(),
+            operation,
+            new TreeMap<>(),
+            verdict,
+            "told",
+            newest.version(),
+            Optional.empty()));
   }
 
   private void writeAgain(OperationId operation) throws IOException {

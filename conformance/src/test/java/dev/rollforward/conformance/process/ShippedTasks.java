@@ -1,18 +1,18 @@
 package dev.rollforward.conformance.process;
 
+import dev.rollforward.CommitResult;
 import dev.rollforward.OpenOptions;
-import dev.rollforward.Operation;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolListener;
+import dev.rollforward.StoreException;
 import dev.rollforward.TableGroup;
-import dev.rollforward.conformance.OperationRows;
+import dev.rollforward.Transaction;
 import dev.rollforward.conformance.ShippedTestGroup;
-import dev.rollforward.core.CommitResult;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.engine.Failpoint;
-import dev.rollforward.engine.ProtocolListener;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoints;
-import dev.rollforward.port.StoreException;
+import dev.rollforward.testkit.OperationRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,14 +20,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
-/** What a process does to a root of the shipped protocol, and what it says of that. */
+/** The tasks of a worker process on a root of our protocol, and its reports. */
 final class ShippedTasks {
-  static final OpenOptions AT_ONCE = OpenOptions.readWrite().withPatience(Duration.ZERO);
+  static final OpenOptions AT_ONCE = OpenOptions.builder().patience(Duration.ZERO).build();
 
   private final Path root;
   private final Consumer<WorkerMessage> say;
@@ -75,22 +76,23 @@ final class ShippedTasks {
 
   /** Makes a group whose tables hold the row of the operation that made them. */
   void create(List<String> tables) {
-    write(AT_ONCE.creating(), tables, Operation::create);
+    write(TableGroup::openOrCreate, tables, Transaction::create);
   }
 
   private void append(List<String> tables) {
-    write(AT_ONCE, tables, Operation::append);
+    write(TableGroup::open, tables, Transaction::append);
   }
 
   private interface Change {
-    Operation to(Operation operation, String table, ArrowReader rows);
+    Transaction to(Transaction operation, String table, ArrowReader rows);
   }
 
-  private void write(OpenOptions options, List<String> tables, Change how) {
+  private void write(
+      BiFunction<Path, OpenOptions, TableGroup> opening, List<String> tables, Change how) {
     try (BufferAllocator allocator = new RootAllocator();
-        TableGroup group = TableGroup.open(root, options)) {
+        TableGroup group = opening.apply(root, AT_ONCE)) {
       requireRecovered(group);
-      Operation change = group.operation();
+      Transaction change = group.begin();
       operation = change.id();
       for (String table : tables) {
         how.to(change, table, OperationRows.reader(allocator, List.of(operation)));
@@ -100,7 +102,7 @@ final class ShippedTasks {
   }
 
   /** What fails before it is armed promises that nothing of it will ever be visible. */
-  private static CommitResult commit(Operation change) {
+  private static CommitResult commit(Transaction change) {
     try {
       return change.commit();
     } catch (StoreException failure) {

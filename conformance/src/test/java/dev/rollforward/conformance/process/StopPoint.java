@@ -4,10 +4,10 @@ import dev.rollforward.engine.Failpoint;
 import dev.rollforward.published.engine.Action;
 
 /**
- * Where a process stands still until it is told to go on.
+ * Where a worker process pauses until it is told to continue.
  *
- * @param step a failpoint of the shipped protocol or an action of the published sweep, by name
- * @param nth at which arrival, from 1
+ * @param step a failpoint of our protocol or an action of the published sweep, by name
+ * @param nth the number of the arrival, from 1
  */
 record StopPoint(String step, int nth) {
   static final StopPoint NOWHERE = new StopPoint("-", 0);

@@ -2,13 +2,13 @@ package dev.rollforward.conformance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollforward.conformance.Invariant;
+import dev.rollforward.Action;
+import dev.rollforward.CommitResult;
+import dev.rollforward.CommitResult.Aborted;
+import dev.rollforward.CommitResult.Committed;
 import dev.rollforward.conformance.process.WorkerMessage.Kind;
-import dev.rollforward.core.CommitResult;
-import dev.rollforward.core.CommitResult.Aborted;
-import dev.rollforward.core.CommitResult.Committed;
-import dev.rollforward.engine.Action;
 import dev.rollforward.engine.Failpoint;
+import dev.rollforward.testkit.Invariant;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;

@@ -16,8 +16,8 @@ import org.apache.arrow.memory.RootAllocator;
 import org.lance.Dataset;
 
 /**
- * The main class of a {@link WorkerProcess}: does what each line of its input tells, and says how
- * that went. Where it is to stop it says so, and goes on at the next line.
+ * The main class of a {@link WorkerProcess}: runs the task in each line of its input and reports
+ * the outcome. Where it is to pause it reports that, and continues at the next line.
  */
 final class WorkerMain {
   private final BufferedReader in;
@@ -28,9 +28,9 @@ final class WorkerMain {
     this.out = out;
   }
 
-  /** Goes on until its input ends. */
+  /** Runs until its input ends. */
   public static void main(String[] args) throws IOException, IllegalAccessException {
-    // Unpacks and loads native code, while nobody waits for it yet.
+    // Unpacks and loads native code before the first task.
     new RootAllocator().close();
     MethodHandles.lookup().ensureInitialized(Dataset.class);
     WorkerMain actor =

@@ -1,30 +1,30 @@
 package dev.rollforward.conformance.process;
 
-import dev.rollforward.core.CommitResult;
+import dev.rollforward.CommitResult;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.ExpectedVersionMismatch;
-import dev.rollforward.core.OperationId;
 import java.util.List;
 
 /**
- * A line that a process says: a word that says of which kind it is, and what belongs to it.
+ * A message of a worker process: one line, its kind and the values that belong to it.
  *
- * @param kind the word
- * @param parts what follows
+ * @param kind the first word
+ * @param parts the values
  */
 record WorkerMessage(Kind kind, List<String> parts) {
   private static final String BETWEEN = "\t";
 
-  /** Of which kind a line is. */
+  /** The kinds of message. */
   enum Kind {
-    /** An operation's sidecar stands; its id and the file's bytes follow. */
+    /** An operation's sidecar was written; its id and the file's bytes follow. */
     ARMED,
-    /** It stands still at a step. */
+    /** It pauses at a step. */
     PARKED,
-    /** What the caller of a commit was told; see {@link #told()}. */
+    /** The result of a commit; see {@link #told()}. */
     TOLD,
-    /** A deed that tells its caller nothing else has ended well. */
+    /** A task without another result has succeeded. */
     DONE,
-    /** A deed has ended badly; why follows. */
+    /** A task has failed; the reason follows. */
     FAILED
   }
 
@@ -67,7 +67,7 @@ record WorkerMessage(Kind kind, List<String> parts) {
             : ((CommitResult.Indeterminate) result).cause().toString());
   }
 
-  /** What a caller was told, as the shipped protocol tells it. */
+  /** The result of a commit under our protocol. */
   CommitResult told() {
     if (kind != Kind.TOLD) {
       throw new AssertionError("nobody was told anything: " + line());

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A process of a schedule in a JVM of its own. Nobody waits for time to pass: a line is heard when
- * it was said, and a signal has had its effect when its method returns.
+ * A process of a schedule in a JVM of its own, from outside. Nothing here waits for time to pass: a
+ * message is received once it was sent, and a signal has taken effect when its method returns.
  */
 final class WorkerProcess implements AutoCloseable {
   private static final int SIGKILL = 9;
@@ -23,20 +23,20 @@ final class WorkerProcess implements AutoCloseable {
 
   private final ChildJvm jvm = ChildJvm.start(WorkerMain.class);
 
-  /** Tells it to do {@code deed}, up to {@code stop} if it comes there. */
+  /** Sends it {@code deed}, to be paused at {@code stop} if it reaches it. */
   void begin(WorkerTask deed, Path root, StopPoint stop, String... rest) {
     List<String> words = new ArrayList<>(List.of(deed.name(), root.toString(), stop.toString()));
     words.addAll(List.of(rest));
     say(String.join("\t", words));
   }
 
-  /** Does {@code deed} to the end. */
+  /** Has it run {@code deed} to the end. */
   WorkerMessage perform(RootObserver root, WorkerTask deed, String... rest) {
     begin(deed, root.root(), StopPoint.NOWHERE, rest);
     return hear(root::hear);
   }
 
-  /** Does {@code deed} until it stands still at {@code stop}. */
+  /** Has it run {@code deed} until it pauses at {@code stop}. */
   void performUpTo(StopPoint stop, RootObserver root, WorkerTask deed, String... rest) {
     begin(deed, root.root(), stop, rest);
     assertParked(stop, hear(root::hear));
@@ -47,9 +47,9 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /**
-   * Waits until it stands still or has ended its deed.
+   * Waits until it pauses or has finished its task.
    *
-   * @param witness hears all it says, also what is not returned
+   * @param witness receives every message, also those not returned
    */
   WorkerMessage hear(Consumer<WorkerMessage> witness) {
     WorkerMessage said;
@@ -68,7 +68,7 @@ final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  /** Lets it go on from where it stands still, as soon as it runs. */
+  /** Lets it continue from where it paused. */
   void goOn() {
     say("go on");
   }
@@ -85,7 +85,7 @@ final class WorkerProcess implements AutoCloseable {
   void stop() {
     signal("STOP");
     while (!isStopped()) {
-      // The kernel is about to stop them: every thread is told already.
+      // The signal is delivered; the kernel stops each thread at its next chance.
       Thread.onSpinWait();
     }
   }
@@ -121,7 +121,7 @@ final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  /** The state is the first word behind the name, which is in brackets. */
+  /** The state is the first word after the name, which is in brackets. */
   private static boolean isStopped(Path thread) {
     try {
       String stat = Files.readString(thread.resolve("stat"));

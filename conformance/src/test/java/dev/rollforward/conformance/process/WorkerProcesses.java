@@ -3,7 +3,7 @@ package dev.rollforward.conformance.process;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Actors: the next one starts while the last one plays, since a JVM needs a while to start. */
+/** Worker processes; the next one is started ahead, because starting a JVM takes a while. */
 final class WorkerProcesses implements AutoCloseable {
   private final List<WorkerProcess> all = new ArrayList<>();
   private WorkerProcess next = start();
@@ -14,7 +14,7 @@ final class WorkerProcesses implements AutoCloseable {
     return actor;
   }
 
-  /** One that nobody has had before. */
+  /** A new one. */
   WorkerProcess next() {
     WorkerProcess actor = next;
     next = start();

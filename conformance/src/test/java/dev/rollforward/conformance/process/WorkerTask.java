@@ -1,12 +1,12 @@
 package dev.rollforward.conformance.process;
 
-/** What a process is told to do to a root. */
+/** A task for a worker process. */
 enum WorkerTask {
   /** Appends the operation's row to tables, through the public interface. */
   Append,
   /** Opens for writing, which recovers everything without waiting, and closes. */
   Open,
-  /** As {@link #Append}, by an operation of a given name and with a fault planted. */
+  /** As {@link #Append}, with a given operation id and with a fault planted. */
   FaultyAppend,
   /** As {@link #Open}, with a fault planted. */
   FaultySweep,

@@ -2,13 +2,13 @@ package dev.rollforward.conformance.published;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollforward.engine.ProtocolEvent;
-import dev.rollforward.engine.ProtocolListener;
+import dev.rollforward.ProtocolEvent;
+import dev.rollforward.ProtocolListener;
 import dev.rollforward.published.engine.SweepEvent;
 import dev.rollforward.published.engine.SweepListener;
 import java.util.function.Predicate;
 
-/** Does something right after the n-th step of a kind, once; whether it came to that is asked. */
+/** Runs something right after the n-th step of a kind, once; tests assert that it ran. */
 final class OnNthStep {
   private final String where;
   private final int nth;
@@ -31,17 +31,17 @@ final class OnNthStep {
     return new Published(event -> event.action() == action, new OnNthStep(action.name(), nth, act));
   }
 
-  /** At the first {@code action} of the shipped protocol. */
-  static Shipped at(dev.rollforward.engine.Action action, Runnable act) {
+  /** At the first {@code action} of our protocol. */
+  static Shipped at(dev.rollforward.Action action, Runnable act) {
     return at(action, 1, act);
   }
 
-  /** At the {@code nth} {@code action} of the shipped protocol. */
-  static Shipped at(dev.rollforward.engine.Action action, int nth, Runnable act) {
+  /** At the {@code nth} {@code action} of our protocol. */
+  static Shipped at(dev.rollforward.Action action, int nth, Runnable act) {
     return new Shipped(event -> event.action() == action, new OnNthStep(action.name(), nth, act));
   }
 
-  /** At the {@code nth} step of the shipped protocol, whatever it is. */
+  /** At the {@code nth} step of our protocol, whatever it is. */
   static Shipped atStep(int nth, Runnable act) {
     return new Shipped(event -> true, new OnNthStep("step " + nth, nth, act));
   }

@@ -3,8 +3,8 @@ package dev.rollforward.conformance.published;
 import static dev.rollforward.conformance.published.PublishedTestGroup.MERGED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.ExpectedVersionMismatch;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.published.core.AuditEntry.Verdict;
 import dev.rollforward.published.core.Variant;
 import dev.rollforward.published.core.WriterKind;

@@ -6,7 +6,7 @@ import static dev.rollforward.conformance.published.PublishedTestGroup.both;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.published.PublishedGroup;
 import dev.rollforward.published.core.AuditEntry.Verdict;
 import dev.rollforward.published.core.Reply;

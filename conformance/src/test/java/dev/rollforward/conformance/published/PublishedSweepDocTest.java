@@ -47,7 +47,7 @@ class PublishedSweepDocTest {
     RowTwice(
         "| [FalseRolledForward](../spec/counterexamples/FalseRolledForward.md)",
         "| [GhostAdoption](../spec/counterexamples/GhostAdoption.md)",
-        "GhostAdoption stands there twice"),
+        "GhostAdoption is listed twice"),
     NoRowForATest("| [GhostAdoption]", "[GhostAdoption]", "ghostAdoption has no row"),
     EmptyCell("both aborted, none of it visible |", " |", "GhostAdoption lacks a cell"),
     LostCell(" | both aborted,", " both aborted,", "GhostAdoption lacks a cell"),
@@ -100,7 +100,7 @@ class PublishedSweepDocTest {
               missing.remove(testOf(name));
               problems.addAll(problems(name, row.group(2), row.group(3).split("\\|", -1)));
               if (!seen.add(name)) {
-                problems.add(name + " stands there twice");
+                problems.add(name + " is listed twice");
               }
             });
     missing.forEach(test -> problems.add(test + " has no row"));

@@ -3,7 +3,7 @@ package dev.rollforward.conformance.published;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.rollforward.port.StoreException.Unreadable;
+import dev.rollforward.StoreException.Unreadable;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,20 +1,21 @@
 package dev.rollforward.conformance.published;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
+import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.conformance.PlantedFault;
-import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.TableVersion;
+import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
 import dev.rollforward.port.SidecarStore;
-import dev.rollforward.port.StoreException;
-import dev.rollforward.port.StoreException.Unreadable;
 import dev.rollforward.port.TableStore;
 import dev.rollforward.store.json.SidecarCodec;
 import java.io.IOException;
@@ -153,7 +154,8 @@ enum RowFault {
       try {
         byte[] content = Files.readAllBytes(file);
         Sidecar foreign = new SidecarCodec().decode(content, file.toString(), operation.value());
-        return new Sidecar(manifests.readNewest().group(), operation, foreign.tables());
+        return Sidecar.of(
+            manifests.readNewest().group(), operation, foreign.basedOn(), foreign.tables());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -189,13 +191,15 @@ enum RowFault {
           (number, version) ->
               number == history.head()
                   ? version
-                  : new TableVersion(number, Optional.empty(), version.content()));
+                  : new TableVersion(
+                      number, Optional.empty(), Optional.empty(), version.content()));
       return new TableHistory(table, from, versions);
     }
 
     @Override
-    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
-      return inner.commit(operation, plan, change);
+    public CommitOutcome commit(
+        OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
+      return inner.commit(operation, plan, commit, change);
     }
 
     @Override
@@ -217,11 +221,12 @@ enum RowFault {
     }
 
     @Override
-    public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
-      if (plan.kind() == ChangeKind.CREATE) {
+    public CommitOutcome commit(
+        OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
+      if (plan.change() instanceof Create) {
         locks.remove(plan.name());
       }
-      return inner.commit(operation, plan, change);
+      return inner.commit(operation, plan, commit, change);
     }
 
     @Override

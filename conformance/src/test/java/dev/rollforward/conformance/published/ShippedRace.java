@@ -2,12 +2,12 @@ package dev.rollforward.conformance.published;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollforward.Action;
 import dev.rollforward.OpenOptions;
+import dev.rollforward.ProtocolListener;
 import dev.rollforward.TableGroup;
+import dev.rollforward.Verdict;
 import dev.rollforward.conformance.ShippedTestGroup;
-import dev.rollforward.core.Verdict;
-import dev.rollforward.engine.Action;
-import dev.rollforward.engine.ProtocolListener;
 import dev.rollforward.engine.Stores;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,7 +73,7 @@ final class ShippedRace implements AutoCloseable {
 
   private void open(ProtocolListener listener) {
     try (TableGroup group =
-        TableGroup.open(bench.root(), OpenOptions.readWrite().withListener(listener))) {
+        TableGroup.open(bench.root(), OpenOptions.builder().listener(listener).build())) {
       assertThat(group.openReport().problems()).isEmpty();
     }
   }
@@ -89,8 +89,8 @@ final class ShippedRace implements AutoCloseable {
   /** As {@link #assertAuditedOnce}, read through the public interface. */
   void assertAuditedOnceOnDisk() {
     try (TableGroup group = TableGroup.open(bench.root(), OpenOptions.readOnly())) {
-      assertThat(group.view().audits()).hasSize(1);
-      assertThat(group.view().sidecars()).isEmpty();
+      assertThat(group.inspect().audits()).hasSize(1);
+      assertThat(group.inspect().sidecars()).isEmpty();
     }
     assertThat(bench.visible("a")).containsExactly("w1");
     assertThat(bench.visible("b")).containsExactly("w1");

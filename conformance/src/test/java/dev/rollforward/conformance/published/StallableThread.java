@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that stalls while others go on: it runs in a thread of its own, but only while nobody
- * else does, from its start until it parks, and from its release to its end.
+ * A process that stalls while others continue. It has a thread of its own, which runs only while no
+ * other does: from its start until it parks, and from its release to its end.
  */
 final class StallableThread {
   private static final long PATIENCE = 120;
@@ -17,7 +17,7 @@ final class StallableThread {
   private boolean parked;
   private Throwable failure;
 
-  /** What it runs; given itself to park on. */
+  /** The process; it parks on the thread it is given. */
   @FunctionalInterface
   interface Process {
     /** Runs to the end. */
@@ -51,7 +51,7 @@ final class StallableThread {
     }
   }
 
-  /** Called by the process: stands still until it is released. */
+  /** Called by the process: waits until it is released. */
   void park() {
     parked = true;
     left.countDown();
@@ -61,7 +61,7 @@ final class StallableThread {
   /**
    * Lets it run to its end.
    *
-   * @return what ended it; empty if it ended well
+   * @return the failure that ended it; empty if it succeeded
    */
   Optional<Throwable> finish() {
     released.countDown();
@@ -69,7 +69,7 @@ final class StallableThread {
     return Optional.ofNullable(failure);
   }
 
-  /** Whether it came to where it was to park. */
+  /** Whether it reached the place where it parks. */
   boolean hasParked() {
     return parked;
   }
@@ -77,7 +77,7 @@ final class StallableThread {
   private static void await(CountDownLatch latch) {
     try {
       if (!latch.await(PATIENCE, TimeUnit.SECONDS)) {
-        throw new AssertionError("nobody came within " + PATIENCE + " s");
+        throw new AssertionError("no progress within " + PATIENCE + " s");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

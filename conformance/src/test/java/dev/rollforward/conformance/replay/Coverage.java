@@ -1,8 +1,8 @@
 package dev.rollforward.conformance.replay;
 
-import dev.rollforward.engine.Action;
+import dev.rollforward.Action;
+import dev.rollforward.ProtocolEvent;
 import dev.rollforward.engine.Failpoint;
-import dev.rollforward.engine.ProtocolEvent;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoints;
@@ -35,11 +35,11 @@ final class Coverage {
 
   /** Counts a model's states in which an action can be taken, and its steps. */
   void model(StateGraph graph) {
-    graph.steps().forEach(step -> steps.merge(Replay.name(step), 1, Integer::sum));
+    graph.steps().forEach(step -> steps.merge(step.action(), 1, Integer::sum));
     graph.steps().stream()
         .collect(
             Collectors.groupingBy(
-                Replay::name, Collectors.mapping(StateGraph.Step::from, Collectors.toSet())))
+                StateGraph.Step::action, Collectors.mapping(StateGraph.Step::from, Collectors.toSet())))
         .forEach((action, from) -> states.merge(action, from.size(), Integer::sum));
   }
 
@@ -100,7 +100,7 @@ final class Coverage {
                         .formatted(
                             action,
                             cells(action).values().stream()
-                                .map("%,d"::formatted)
+                                .map(cell -> String.format(Locale.ROOT, "%,d", cell))
                                 .collect(Collectors.joining(" | "))))
             .collect(Collectors.joining());
   }

@@ -3,16 +3,16 @@ package dev.rollforward.conformance.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollforward.conformance.MemoryTestStores;
+import dev.rollforward.Action;
 import dev.rollforward.conformance.PlantedFault;
 import dev.rollforward.conformance.trace.GroupTrace;
 import dev.rollforward.conformance.trace.TraceCheck;
 import dev.rollforward.conformance.trace.TraceReader;
 import dev.rollforward.conformance.trace.TraceVerdict;
-import dev.rollforward.engine.Action;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.spec.graph.StateGraph;
 import dev.rollforward.spec.model.Model;
+import dev.rollforward.testkit.MemoryTestStores;
 import dev.rollforward.trace.TraceFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -63,17 +64,26 @@ class ReplayTest {
     ReplayRun.Result result = counted(TWO, twoGraph);
 
     System.out.printf(
+        Locale.ROOT,
         "replay: %,d states, %,d edges, %,d paths, %,d steps%n",
-        result.states(), result.allEdges(), result.paths(), result.allSteps());
+        result.states(),
+        result.allEdges(),
+        result.paths(),
+        result.allSteps());
     assertThat(result.states()).isGreaterThanOrEqualTo(30_000);
     assertThat(Path.of("../docs/invariants.md"))
         .content()
         .contains(
-            "| replay | %,d states, %,d steps between them"
-                .formatted(result.states(), result.allEdges()));
+            String.format(
+                Locale.ROOT,
+                "| replay | %,d states, %,d steps between them",
+                result.states(),
+                result.allEdges()));
     assertThat(Path.of("../README.md"))
         .content()
-        .contains("a model of %,d states, taken by the library's".formatted(result.states()));
+        .contains(
+            String.format(
+                Locale.ROOT, "a model of %,d states, taken by the library's", result.states()));
     assertThat(result.mismatches()).isEmpty();
     assertThat(result.uncovered()).isEmpty();
   }
@@ -156,7 +166,7 @@ class ReplayTest {
   }
 
   private static List<String> edges(StateGraph graph) {
-    return graph.steps().stream().map(Replay::name).distinct().toList();
+    return graph.steps().stream().map(StateGraph.Step::action).distinct().toList();
   }
 
   /** The whole sample of 1,000 is {@code ./rollforward replay --store lance}. */

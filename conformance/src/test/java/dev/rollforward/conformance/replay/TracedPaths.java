@@ -1,6 +1,6 @@
 package dev.rollforward.conformance.replay;
 
-import dev.rollforward.engine.ProtocolEvent;
+import dev.rollforward.ProtocolEvent;
 import dev.rollforward.trace.TraceFile;
 
 /** Writes each path to a trace, as a group of its own. */

@@ -1,8 +1,8 @@
 package dev.rollforward.store.blob;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.GroupId;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.Created;
 import dev.rollforward.store.json.AuditCodec;

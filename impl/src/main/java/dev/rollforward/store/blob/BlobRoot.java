@@ -1,12 +1,13 @@
 package dev.rollforward.store.blob;
 
+import dev.rollforward.StoreException;
+import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.StoreException.Unreadable.Reason;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Protocol;
 import dev.rollforward.core.RootMark;
 import dev.rollforward.port.Created;
-import dev.rollforward.port.StoreException.Unreadable;
-import dev.rollforward.port.StoreException.Unreadable.Reason;
 import dev.rollforward.store.json.RootMarkCodec;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,14 +50,40 @@ public final class BlobRoot {
    * The manifests of the group that is here, for reading and writing.
    *
    * @throws Unreadable as {@link #openToRead}, and if a manifest is missing; nothing was changed
-   * @throws dev.rollforward.port.StoreException if the place is not fit to be written to, see
-   *     {@link Blobs#probe}
+   * @throws StoreException if the place is not fit to be written to, see {@link Blobs#probe}
    */
   public BlobManifestStore openToWrite(Protocol protocol) {
     openToRead(protocol);
     probe();
     manifests.checkWhole();
     return manifests;
+  }
+
+  /**
+   * Makes the group, for reading and writing.
+   *
+   * @throws StoreException.AlreadyExists if a group is here, or another process is making one;
+   *     nothing was changed
+   * @throws Unreadable MISSING if a group was here, and its manifests are gone
+   */
+  public BlobManifestStore create(Protocol protocol) {
+    if (manifests.isGroup()) {
+      throw alreadyExists();
+    }
+    refuseRemains();
+    probe();
+    RootMark own = RootMark.of(protocol);
+    if (marks.create(own) != Created.CREATED) {
+      throw alreadyExists();
+    }
+    manifests.create(Manifest.first(own.group()));
+    return openToWrite(protocol);
+  }
+
+  private StoreException alreadyExists() {
+    return new StoreException.AlreadyExists(
+        blobs.location("")
+            + ": a table group exists here. Open it with TableGroup.open, or choose another root");
   }
 
   /**

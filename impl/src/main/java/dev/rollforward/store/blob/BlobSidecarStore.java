@@ -1,7 +1,7 @@
 package dev.rollforward.store.blob;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.GroupId;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.SidecarStore;

@@ -1,7 +1,7 @@
 package dev.rollforward.store.blob;
 
+import dev.rollforward.StoreException;
 import dev.rollforward.port.Created;
-import dev.rollforward.port.StoreException;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.rollforward.store.blob;
 
-import dev.rollforward.port.StoreException;
+import dev.rollforward.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.OptionalLong;

@@ -1,11 +1,11 @@
 package dev.rollforward.store.blob;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.StoreException.Unreadable.Reason;
 import dev.rollforward.core.GroupId;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.SidecarStore.Listing;
-import dev.rollforward.port.StoreException.Unreadable;
-import dev.rollforward.port.StoreException.Unreadable.Reason;
 import dev.rollforward.store.json.ObjectCodec;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,11 +20,11 @@ final class OperationObjects<T> {
   private final Blobs blobs;
   private final String folder;
   private final StoredObjects<T> objects;
-  private final ObjectCodec<T> codec;
+  private final ObjectCodec<T, ?> codec;
   private final Supplier<GroupId> group;
   private final Set<String> durable = ConcurrentHashMap.newKeySet();
 
-  OperationObjects(Blobs blobs, String folder, ObjectCodec<T> codec, Supplier<GroupId> group) {
+  OperationObjects(Blobs blobs, String folder, ObjectCodec<T, ?> codec, Supplier<GroupId> group) {
     this.blobs = blobs;
     this.folder = folder;
     this.objects = new StoredObjects<>(blobs, folder, codec);

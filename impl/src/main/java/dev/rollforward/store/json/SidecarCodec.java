@@ -1,20 +1,22 @@
 package dev.rollforward.store.json;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rollforward.core.ChangeKind;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.GroupId;
-import dev.rollforward.core.OperationId;
-import dev.rollforward.core.Pin;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
+import dev.rollforward.core.change.Drop;
+import java.util.Optional;
 
 /** Sidecars as JSON. Stateless and safe for use by several threads. */
-public final class SidecarCodec extends ObjectCodec<Sidecar> {
+public final class SidecarCodec extends ObjectCodec<Sidecar, SidecarForm> {
   /** A codec; all are alike. */
   public SidecarCodec() {
-    super(ObjectKind.SIDECAR);
+    super(ObjectKind.SIDECAR, SidecarForm.class);
   }
 
   @Override
@@ -28,37 +30,66 @@ public final class SidecarCodec extends ObjectCodec<Sidecar> {
   }
 
   @Override
-  protected ObjectNode body(Sidecar sidecar) {
-    ObjectNode body = Json.object();
-    body.put("operation", sidecar.operation().value());
-    var tables = body.putArray("tables");
-    sidecar.tables().forEach(plan -> put(tables.addObject(), plan));
-    return body;
+  protected SidecarForm form(Sidecar sidecar) {
+    return new SidecarForm(
+        sidecar.group().value(),
+        sidecar.operation().value(),
+        sidecar.basedOn(),
+        sidecar.patience().toString(),
+        sidecar.origin().actor().orElse(null),
+        sidecar.origin().message().orElse(null),
+        sidecar.origin().properties(),
+        sidecar.tables().stream().map(SidecarCodec::form).toList(),
+        PinForm.of(sidecar.reads()));
+  }
+
+  private static SidecarForm.Plan form(TablePlan plan) {
+    return new SidecarForm.Plan(
+        plan.name(),
+        plan.table().value(),
+        plan.change().kind(),
+        plan.expected().map(PinForm::of).orElse(null),
+        plan.base(),
+        plan.commits().stream().map(SidecarCodec::form).toList());
+  }
+
+  private static SidecarForm.Commit form(PlannedCommit commit) {
+    return new SidecarForm.Commit(commit.transaction().toString(), commit.read());
   }
 
   @Override
-  protected Sidecar object(GroupId group, JsonNode json) {
-    Fields body = Fields.exactly("body", json, "operation", "tables");
+  protected Sidecar object(SidecarForm form) {
     return new Sidecar(
-        group,
-        new OperationId(body.text("operation")),
-        body.list("tables", SidecarCodec::plan, "name", "table", "kind", "expected", "base"));
+        new GroupId(form.group()),
+        new OperationId(form.operation()),
+        form.tables().stream().map(SidecarCodec::plan).toList(),
+        PinForm.pins(form.reads()),
+        form.basedOn(),
+        Forms.duration(form.patience()),
+        ManifestCodec.origin(form.actor(), form.message(), form.properties()));
   }
 
-  private static void put(ObjectNode node, TablePlan plan) {
-    node.put("name", plan.name());
-    node.put("table", plan.table().value());
-    node.put("kind", plan.kind().name());
-    node.put("expected", plan.expected());
-    node.put("base", plan.base());
-  }
-
-  private static TablePlan plan(Fields fields) {
+  private static TablePlan plan(SidecarForm.Plan form) {
     return new TablePlan(
-        fields.text("name"),
-        new TableId(fields.text("table")),
-        fields.constant("kind", ChangeKind.class),
-        fields.number("expected", Pin.ABSENT),
-        fields.number("base", Pin.ABSENT));
+        form.name(),
+        new TableId(form.dataset()),
+        change(form.change()),
+        Optional.ofNullable(form.expected()).map(PinForm::pin),
+        form.base(),
+        form.commits().stream().map(SidecarCodec::commit).toList());
+  }
+
+  private static PlannedCommit commit(SidecarForm.Commit form) {
+    return new PlannedCommit(Forms.uuid(form.transaction()), form.read());
+  }
+
+  /** Kinds are added by newer releases, so one that is not known is not damage. */
+  private static Change change(String kind) {
+    return switch (kind) {
+      case "CREATE" -> new Create();
+      case "APPEND" -> new Append();
+      case "DROP" -> new Drop();
+      default -> throw new NewerContent("changes of kind '" + kind + "'");
+    };
   }
 }

@@ -1,7 +1,7 @@
 package dev.rollforward.store.local;
 
+import dev.rollforward.StoreException;
 import dev.rollforward.port.Created;
-import dev.rollforward.port.StoreException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;

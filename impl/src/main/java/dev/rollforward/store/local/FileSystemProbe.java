@@ -1,6 +1,6 @@
 package dev.rollforward.store.local;
 
-import dev.rollforward.port.StoreException;
+import dev.rollforward.StoreException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;

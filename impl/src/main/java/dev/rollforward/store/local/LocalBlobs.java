@@ -1,9 +1,9 @@
 package dev.rollforward.store.local;
 
+import dev.rollforward.StoreException;
+import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.StoreException.Unreadable.Reason;
 import dev.rollforward.port.Created;
-import dev.rollforward.port.StoreException;
-import dev.rollforward.port.StoreException.Unreadable;
-import dev.rollforward.port.StoreException.Unreadable.Reason;
 import dev.rollforward.store.blob.Blobs;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -3,12 +3,12 @@ package dev.rollforward.store.blob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
+import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.StoreException.Unreadable.Reason;
 import dev.rollforward.core.GroupId;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.port.SidecarStore.Listing;
-import dev.rollforward.port.StoreException;
-import dev.rollforward.port.StoreException.Unreadable;
-import dev.rollforward.port.StoreException.Unreadable.Reason;
 import dev.rollforward.store.contract.Samples;
 import dev.rollforward.store.contract.Tree;
 import dev.rollforward.store.local.LocalBlobs;
@@ -71,7 +71,7 @@ class BlobOperationStoresTest {
     sidecars.create(Samples.sidecar(1, 0));
     Files.writeString(root.resolve("__recovery/op-1.json"), "{");
     assertThat(sidecars.list().operations()).containsExactly(ONE);
-    refused(Reason.CORRUPT, "__recovery/op-1.json", "not whole JSON");
+    refused(Reason.CORRUPT, "__recovery/op-1.json", "not the header of a stored object");
   }
 
   @Test

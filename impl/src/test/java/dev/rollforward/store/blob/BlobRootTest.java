@@ -3,10 +3,10 @@ package dev.rollforward.store.blob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.StoreException.Unreadable.Reason;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Protocol;
-import dev.rollforward.port.StoreException.Unreadable;
-import dev.rollforward.port.StoreException.Unreadable.Reason;
 import dev.rollforward.store.contract.ForwardingBlobs;
 import dev.rollforward.store.contract.Tree;
 import dev.rollforward.store.json.ManifestCodec;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,8 +163,7 @@ class BlobRootTest {
     BlobManifestStore store = root().createOrOpen(Protocol.ROLLFORWARD);
     Manifest last = store.readNewest();
     for (long version = last.version() + 1; version <= newest; version++) {
-      store.create(
-          new Manifest(last.group(), version, new TreeMap<>(), new TreeMap<>(), Optional.empty()));
+      store.create(Manifest.of(last.group(), version, Map.of(), Map.of(), Optional.empty()));
     }
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.rollforward.port.StoreException.Unreadable;
-import dev.rollforward.port.StoreException.Unreadable.Reason;
+import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.StoreException.Unreadable.Reason;
 import dev.rollforward.store.contract.Samples;
 import dev.rollforward.store.local.LocalBlobs;
 import java.io.IOException;
@@ -112,7 +112,7 @@ class CorruptionTest {
     try {
       read = reader.apply(root);
     } catch (Unreadable e) {
-      assertThat(e.reason()).isIn(Reason.CORRUPT, Reason.NEWER_FORMAT);
+      assertThat(e.reason()).isEqualTo(Reason.CORRUPT);
       assertThat(e.location()).isEqualTo(file.toString());
       assertThat(Files.readAllBytes(file)).isEqualTo(damaged);
       return;

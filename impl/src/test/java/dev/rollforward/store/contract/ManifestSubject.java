@@ -1,10 +1,10 @@
 package dev.rollforward.store.contract;
 
+import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.StoreException.Unreadable.Reason;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
-import dev.rollforward.port.StoreException.Unreadable;
-import dev.rollforward.port.StoreException.Unreadable.Reason;
 import java.util.Optional;
 
 /** A manifest store as a {@link Subject}: keys are versions. */

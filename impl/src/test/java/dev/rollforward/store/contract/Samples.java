@@ -1,20 +1,20 @@
 package dev.rollforward.store.contract;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Expectation;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.core.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** Objects to store. Objects of different writers under one key differ. */
@@ -45,28 +45,36 @@ public final class Samples {
     TreeMap<OperationId, Decision> decisions = new TreeMap<>();
     decisions.put(operation(1), new Decision(Verdict.COMMITTED, expectation()));
     decisions.put(operation(2), new Decision(Verdict.ABORTED, expectation()));
-    return new Manifest(GROUP, version, pins, decisions, Optional.of(operation(1)));
+    return Manifest.of(GROUP, version, pins, decisions, Optional.of(operation(1)));
   }
 
   /** The sidecar of operation {@code key} as {@code writer} writes it. */
   public static Sidecar sidecar(int key, int writer) {
     List<TablePlan> plans =
         IntStream.range(0, TABLES)
-            .mapToObj(i -> new TablePlan("table " + i, table(i), ChangeKind.APPEND, 1, writer + 1))
+            .mapToObj(
+                i ->
+                    TablePlan.append(
+                        "table " + i, new Pin(table(i), 1), writer + 1, new UUID(key, i)))
             .toList();
-    return new Sidecar(GROUP, operation(key), plans);
+    return Sidecar.of(GROUP, operation(key), 1, plans);
   }
 
   /** The audit record of operation {@code key} as {@code writer} writes it. */
   public static Audit audit(int key, int writer) {
-    return new Audit(GROUP, operation(key), Verdict.COMMITTED, writer + 1L);
+    return Audit.of(
+        sidecar(key, writer),
+        Verdict.COMMITTED,
+        "every table was there",
+        writer + 1L,
+        Optional.empty());
   }
 
   private static Expectation expectation() {
     TreeMap<String, Optional<Pin>> pins = new TreeMap<>();
     pins.put("table 0", Optional.of(new Pin(table(0), 3)));
     pins.put("new table", Optional.empty());
-    return new Expectation(pins);
+    return new Expectation(pins, 1);
   }
 
   private static TableId table(int i) {

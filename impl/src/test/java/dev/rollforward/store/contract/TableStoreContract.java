@@ -2,8 +2,8 @@ package dev.rollforward.store.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollforward.core.ChangeKind;
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
+import dev.rollforward.core.Landing;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
@@ -17,8 +17,10 @@ import dev.rollforward.port.TableStore.StagedChange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -79,7 +81,7 @@ public abstract class TableStoreContract {
     StagedChange stale = stage(appendPlan(1), List.of("stale"));
     append(ALICE, 1, "a");
     store().restore(MENDER, TABLE, 1);
-    assertThat(store().commit(BOB, appendPlan(1), stale)).isInstanceOf(Refused.class);
+    assertThat(commit(BOB, appendPlan(1), stale)).isInstanceOf(Refused.class);
     assertThat(append(BOB, 2, "above the append, below the restore")).isInstanceOf(Refused.class);
     assertThat(head()).isEqualTo(3);
     assertThat(append(BOB, 3, "b")).as("on top of the restore").isEqualTo(new Landed(4));
@@ -113,7 +115,7 @@ public abstract class TableStoreContract {
   public void CreateRefusedIfExists() {
     StagedChange late = stage(createPlan(), List.of("late"));
     create("c");
-    assertThat(store().commit(BOB, createPlan(), late)).isInstanceOf(Refused.class);
+    assertThat(commit(BOB, createPlan(), late)).isInstanceOf(Refused.class);
     assertThat(head()).isEqualTo(1);
     assertThat(rows(TABLE, 1)).containsExactly("c");
   }
@@ -124,7 +126,7 @@ public abstract class TableStoreContract {
     assertThat(store().restore(MENDER, TABLE, Pin.ABSENT)).isEqualTo(at(1));
     assertThat(rows(TABLE, 1)).isEmpty();
     assertThat(history().resolvedHead()).isEqualTo(Pin.ABSENT);
-    assertThat(store().commit(ALICE, createPlan(), late)).isInstanceOf(Refused.class);
+    assertThat(commit(ALICE, createPlan(), late)).isInstanceOf(Refused.class);
     assertThat(store().restore(MENDER, TABLE, Pin.ABSENT)).isEmpty();
     assertThat(head()).isEqualTo(1);
   }
@@ -134,28 +136,66 @@ public abstract class TableStoreContract {
     create("c");
     append(ALICE, 1, "a");
     store().restore(MENDER, TABLE, 1);
-    assertThat(history().versions().values())
-        .containsExactly(
-            new TableVersion(1, Optional.of(CREATOR), new TableVersion.Change()),
-            new TableVersion(2, Optional.of(ALICE), new TableVersion.Change()),
-            new TableVersion(3, Optional.of(MENDER), new TableVersion.Restore(1)));
-    assertThat(store().history(TABLE, 2).versions()).containsOnlyKeys(3L);
     TableId fenced = new TableId("fenced");
     store().restore(MENDER, fenced, Pin.ABSENT);
-    assertThat(store().history(fenced, Pin.ABSENT).versions().values())
+
+    assertThat(versions(TABLE, Pin.ABSENT))
         .containsExactly(
-            new TableVersion(1, Optional.of(MENDER), new TableVersion.Restore(Pin.ABSENT)));
+            told(1, CREATOR, new TableVersion.Change()),
+            told(2, ALICE, new TableVersion.Change()),
+            told(3, MENDER, new TableVersion.Restore(1)));
+    assertThat(store().history(TABLE, 2).versions()).containsOnlyKeys(3L);
+    assertThat(versions(fenced, Pin.ABSENT))
+        .containsExactly(told(1, MENDER, new TableVersion.Restore(Pin.ABSENT)));
     assertThat(store().history(new TableId("nowhere"), Pin.ABSENT).head()).isEqualTo(Pin.ABSENT);
+  }
+
+  /** The commits of one operation are told from each other, also where they were rebased. */
+  @Test
+  public void TransactionTellsItsCommit() {
+    UUID created = UUID.randomUUID();
+    UUID first = UUID.randomUUID();
+    UUID second = UUID.randomUUID();
+    TablePlan create = TablePlan.create("t", TABLE, created);
+    commit(CREATOR, create, stage(create, List.of("c")));
+    TablePlan two = TablePlan.append("t", new Pin(TABLE, 1), 1, first, second);
+    StagedChange one = stage(two, List.of("a"));
+    StagedChange other = stage(two, List.of("b"));
+    store().commit(ALICE, two, two.commits().get(0), one);
+    append(BOB, 2, "between");
+    store().commit(ALICE, two, two.commits().get(1), other);
+
+    NavigableMap<Long, TableVersion> versions = history().versions();
+    assertThat(versions.get(1L).transaction()).contains(created);
+    assertThat(versions.get(2L).transaction()).contains(first);
+    assertThat(versions.get(4L).transaction()).contains(second);
+    assertThat(Landing.isClean(two.commits().get(0), history())).isTrue();
+    assertThat(Landing.isClean(two.commits().get(1), history())).as("rebased").isFalse();
+  }
+
+  private List<TableVersion> versions(TableId table, long from) {
+    return store().history(table, from).versions().values().stream()
+        .map(v -> told(v.version(), v.operation().orElseThrow(), v.content()))
+        .toList();
+  }
+
+  private static TableVersion told(
+      long version, OperationId operation, TableVersion.Content content) {
+    return new TableVersion(version, Optional.empty(), Optional.of(operation), content);
   }
 
   private void create(String row) {
     StagedChange change = stage(createPlan(), List.of(row));
-    assertThat(store().commit(CREATOR, createPlan(), change)).isEqualTo(new Landed(1));
+    assertThat(commit(CREATOR, createPlan(), change)).isEqualTo(new Landed(1));
   }
 
   private CommitOutcome append(OperationId operation, long base, String row) {
     TablePlan plan = appendPlan(base);
-    return store().commit(operation, plan, stage(plan, List.of(row)));
+    return commit(operation, plan, stage(plan, List.of(row)));
+  }
+
+  private CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
+    return store().commit(operation, plan, plan.commits().get(0), change);
   }
 
   private TableHistory history() {
@@ -175,11 +215,11 @@ public abstract class TableStoreContract {
   }
 
   private static TablePlan createPlan() {
-    return new TablePlan("t", TABLE, ChangeKind.CREATE, Pin.ABSENT, Pin.ABSENT);
+    return TablePlan.create("t", TABLE, UUID.randomUUID());
   }
 
   private static TablePlan appendPlan(long base) {
-    return new TablePlan("t", TABLE, ChangeKind.APPEND, 1, base);
+    return TablePlan.append("t", new Pin(TABLE, 1), base, UUID.randomUUID());
   }
 
   private static List<Long> landed(List<CommitOutcome> outcomes) {

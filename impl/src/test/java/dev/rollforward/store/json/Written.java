@@ -1,70 +1,86 @@
 package dev.rollforward.store.json;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.ChangeKind;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Expectation;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
+import dev.rollforward.core.Origin;
 import dev.rollforward.core.Pin;
+import dev.rollforward.core.PinnedTable;
+import dev.rollforward.core.Protocol;
+import dev.rollforward.core.RootMark;
 import dev.rollforward.core.Sidecar;
+import dev.rollforward.core.Source;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.core.Verdict;
+import dev.rollforward.core.Tombstone;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** One object of each kind, and the file it must become. */
 enum Written {
   MANIFEST(
       """
+      {"rollforward":"manifest","format":2,"minReader":2,"sha256":"@"}
       {
-        "format": 1,
-        "kind": "manifest",
         "group": "g",
-        "checksum": "@",
-        "body": {
-          "version": 7,
-          "parent": 6,
-          "committedBy": "op-a",
-          "tables": {
-            "events": {
-              "table": "events-1",
-              "version": 3
-            }
-          },
-          "decisions": {
-            "op-a": {
-              "verdict": "COMMITTED",
-              "expected": {
-                "events": {
-                  "table": "events-1",
-                  "version": 2
-                },
-                "users": null
-              }
-            }
-          }
+        "version": 7,
+        "parent": "6666666666666666666666666666666666666666666666666666666666666666",
+        "time": "2026-11-30T10:00:00Z",
+        "committedBy": "op-a",
+        "actor": "ingest-7",
+        "message": null,
+        "properties": {
+          "run": "42"
+        },
+        "tables": {
+          "events": {"dataset": "events-1", "version": 3, "transaction": "00000000-0000-0000-0000-000000000003", "change": "APPEND"}
+        },
+        "tombstones": {
+          "logs": {"operation": "op-a", "manifest": 7, "dataset": "logs-1", "version": 5}
+        },
+        "sources": {
+          "kafka": {"sequence": 17, "operation": "op-a"}
+        },
+        "decisions": {
+          "op-a": {"verdict": "COMMITTED", "basedOn": 6, "expected": {"events": {"dataset": "events-1", "version": 2}, "users": null}}
         }
       }
       """) {
     @Override
     Object object() {
-      TreeMap<String, Pin> pins = new TreeMap<>(Map.of("events", new Pin(EVENTS, 3)));
+      PinnedTable events = 
+          new PinnedTable(new Pin(EVENTS, 3), "APPEND", Optional.of(new UUID(0, 3)));
+      Tombstone logs = new Tombstone(OPERATION, 7, new Pin(new TableId("logs-1"), 5));
       TreeMap<String, Optional<Pin>> expected = new TreeMap<>();
       expected.put("events", Optional.of(new Pin(EVENTS, 2)));
       expected.put("users", Optional.empty());
-      Decision decision = new Decision(Verdict.COMMITTED, new Expectation(expected));
-      return new Manifest(
-          GROUP, 7, pins, new TreeMap<>(Map.of(OPERATION, decision)), Optional.of(OPERATION));
+      Decision decision = new Decision(Verdict.COMMITTED, new Expectation(expected, 6));
+      Manifest manifest =
+          new Manifest(
+              GROUP,
+              7,
+              Instant.parse("2026-11-30T10:00:00Z"),
+              ORIGIN,
+              new TreeMap<>(Map.of("events", events)),
+              new TreeMap<>(Map.of("logs", logs)),
+              new TreeMap<>(Map.of("kafka", new Source(17, OPERATION))),
+              new TreeMap<>(Map.of(OPERATION, decision)),
+              Optional.of(OPERATION));
+      return new ChainedManifest(manifest, Optional.of("6".repeat(64)));
     }
 
     @Override
-    ObjectCodec<?> codec() {
+    ObjectCodec<?, ?> codec() {
       return new ManifestCodec();
     }
 
@@ -76,29 +92,24 @@ enum Written {
 
   SIDECAR(
       """
+      {"rollforward":"sidecar","format":2,"minReader":2,"sha256":"@"}
       {
-        "format": 1,
-        "kind": "sidecar",
         "group": "g",
-        "checksum": "@",
-        "body": {
-          "operation": "op-a",
-          "tables": [
-            {
-              "name": "users",
-              "table": "users-1",
-              "kind": "CREATE",
-              "expected": 0,
-              "base": 0
-            },
-            {
-              "name": "events",
-              "table": "events-1",
-              "kind": "APPEND",
-              "expected": 2,
-              "base": 4
-            }
-          ]
+        "operation": "op-a",
+        "basedOn": 6,
+        "patience": "PT30S",
+        "actor": "ingest-7",
+        "message": null,
+        "properties": {
+          "run": "42"
+        },
+        "tables": [
+          {"name": "users", "dataset": "users-1", "change": "CREATE", "expected": null, "base": 0, "commits": [{"transaction": "00000000-0000-0000-0000-000000000001", "read": 0}]},
+          {"name": "events", "dataset": "events-1", "change": "APPEND", "expected": {"dataset": "events-1", "version": 2}, "base": 4, "commits": [{"transaction": "00000000-0000-0000-0000-000000000002", "read": 4}, {"transaction": "00000000-0000-0000-0000-000000000003", "read": 5}]},
+          {"name": "logs", "dataset": "logs-1", "change": "DROP", "expected": {"dataset": "logs-1", "version": 5}, "base": 5, "commits": []}
+        ],
+        "reads": {
+          "rates": {"dataset": "rates-1", "version": 9}
         }
       }
       """) {
@@ -108,12 +119,17 @@ enum Written {
           GROUP,
           OPERATION,
           List.of(
-              new TablePlan("users", new TableId("users-1"), ChangeKind.CREATE, 0, 0),
-              new TablePlan("events", EVENTS, ChangeKind.APPEND, 2, 4)));
+              TablePlan.create("users", new TableId("users-1"), new UUID(0, 1)),
+              TablePlan.append("events", new Pin(EVENTS, 2), 4, new UUID(0, 2), new UUID(0, 3)),
+              TablePlan.drop("logs", new Pin(new TableId("logs-1"), 5))),
+          new TreeMap<>(Map.of("rates", Optional.of(new Pin(new TableId("rates-1"), 9)))),
+          6,
+          Duration.ofSeconds(30),
+          ORIGIN);
     }
 
     @Override
-    ObjectCodec<?> codec() {
+    ObjectCodec<?, ?> codec() {
       return new SidecarCodec();
     }
 
@@ -125,25 +141,37 @@ enum Written {
 
   AUDIT(
       """
+      {"rollforward":"audit","format":2,"minReader":2,"sha256":"@"}
       {
-        "format": 1,
-        "kind": "audit",
         "group": "g",
-        "checksum": "@",
-        "body": {
-          "operation": "op-a",
-          "verdict": "ABORTED",
-          "manifestVersion": 7
+        "operation": "op-a",
+        "verdict": "ABORTED",
+        "reason": "1 of 2 tables were there: [events]",
+        "manifest": 7,
+        "sealed": {
+          "dataset": "events-1",
+          "version": 5
+        },
+        "properties": {},
+        "tables": {
+          "events": "events-1"
         }
       }
       """) {
     @Override
     Object object() {
-      return new Audit(GROUP, OPERATION, Verdict.ABORTED, 7);
+      return new Audit(
+          GROUP,
+          OPERATION,
+          new TreeMap<>(Map.of("events", EVENTS)),
+          Verdict.ABORTED,
+          "1 of 2 tables were there: [events]",
+          7,
+          Optional.of(new dev.rollforward.core.Seal(EVENTS, 5)));
     }
 
     @Override
-    ObjectCodec<?> codec() {
+    ObjectCodec<?, ?> codec() {
       return new AuditCodec();
     }
 
@@ -151,11 +179,38 @@ enum Written {
     String objectName() {
       return "op-a";
     }
+  },
+
+  ROOT_MARK(
+      """
+      {"rollforward":"root-mark","format":2,"minReader":2,"sha256":"@"}
+      {
+        "group": "g",
+        "protocol": "rollforward",
+        "properties": {}
+      }
+      """) {
+    @Override
+    Object object() {
+      return new RootMark(GROUP, Protocol.ROLLFORWARD);
+    }
+
+    @Override
+    ObjectCodec<?, ?> codec() {
+      return new RootMarkCodec();
+    }
+
+    @Override
+    String objectName() {
+      return "__protocol";
+    }
   };
 
   static final GroupId GROUP = new GroupId("g");
   private static final OperationId OPERATION = new OperationId("op-a");
   private static final TableId EVENTS = new TableId("events-1");
+  private static final Origin ORIGIN =
+      new Origin(Optional.of("ingest-7"), Optional.empty(), new TreeMap<>(Map.of("run", "42")));
 
   private final String text;
 
@@ -165,7 +220,7 @@ enum Written {
 
   abstract Object object();
 
-  abstract ObjectCodec<?> codec();
+  abstract ObjectCodec<?, ?> codec();
 
   abstract String objectName();
 

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.StoreException;
+import dev.rollforward.StoreException.OutcomeUnknown;
 import dev.rollforward.port.Created;
-import dev.rollforward.port.StoreException;
-import dev.rollforward.port.StoreException.OutcomeUnknown;
 import dev.rollforward.store.contract.Tree;
 import java.io.IOException;
 import java.nio.file.Files;

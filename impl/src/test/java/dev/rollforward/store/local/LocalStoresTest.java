@@ -2,10 +2,10 @@ package dev.rollforward.store.local;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Sidecar;
-import dev.rollforward.port.StoreException.Unreadable;
 import dev.rollforward.store.blob.BlobAuditStore;
 import dev.rollforward.store.blob.BlobManifestStore;
 import dev.rollforward.store.blob.BlobSidecarStore;

@@ -28,7 +28,7 @@ import org.openjdk.jcstress.infra.results.J_Result;
 public final class NewestNeverGoesBack {
   private NewestNeverGoesBack() {}
 
-  /** Compare and replace in one step, again until nobody came between. */
+  /** Compare and replace in one step, again until no other thread came between. */
   @State
   @JCStressTest
   @Outcome(id = "3", expect = ACCEPTABLE, desc = "the higher of both")

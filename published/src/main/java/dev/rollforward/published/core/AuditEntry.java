@@ -1,7 +1,7 @@
 package dev.rollforward.published.core;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.GroupId;
-import dev.rollforward.core.OperationId;
 import java.time.Instant;
 import java.util.Objects;
 

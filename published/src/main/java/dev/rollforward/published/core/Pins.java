@@ -1,8 +1,8 @@
 package dev.rollforward.published.core;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.ExpectedVersionMismatch;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +46,7 @@ public final class Pins {
     SortedMap<String, Pin> all = new TreeMap<>(manifest.pins());
     all.putAll(pins);
     all.keySet().removeAll(drops);
-    return new Manifest(manifest.group(), manifest.version() + 1, all, new TreeMap<>(), committed);
+    return Manifest.of(manifest.group(), manifest.version() + 1, all, Map.of(), committed);
   }
 
   /**

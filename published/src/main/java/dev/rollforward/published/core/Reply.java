@@ -1,7 +1,7 @@
 package dev.rollforward.published.core;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.ExpectedVersionMismatch;
-import dev.rollforward.core.OperationId;
 import java.util.Objects;
 import java.util.Optional;
 

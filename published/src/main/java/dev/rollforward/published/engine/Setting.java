@@ -1,6 +1,6 @@
 package dev.rollforward.published.engine;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.published.core.Variant;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package dev.rollforward.published.engine;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.core.ExpectedVersionMismatch;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
 import dev.rollforward.port.SidecarStore.Listing;
-import dev.rollforward.port.StoreException.Unreadable;
 import dev.rollforward.published.core.AuditEntry;
 import dev.rollforward.published.core.Pins;
 import dev.rollforward.published.core.PublishedSidecar;
@@ -67,7 +67,7 @@ public final class SidecarSweep {
    *
    * @throws SweepFailedException if it fails over one; the rest is not looked at
    * @throws Unreadable if it meets one that must not be used; the rest is not looked at
-   * @throws dev.rollforward.port.StoreException if a store failed
+   * @throws dev.rollforward.StoreException if a store failed
    */
   public SweepReport run() {
     List<OperationId> todo = sweepList();

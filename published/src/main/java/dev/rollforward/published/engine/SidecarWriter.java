@@ -1,13 +1,14 @@
 package dev.rollforward.published.engine;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.ExpectedVersionMismatch;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.TablePlan;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.SidecarStore.Listing;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.port.TableStore.CommitOutcome;
 import dev.rollforward.port.TableStore.CommitOutcome.Landed;
 import dev.rollforward.port.TableStore.CommitOutcome.Refused;
@@ -114,7 +115,7 @@ public final class SidecarWriter {
     long pin = Pins.of(manifest, table);
     if (pinned != (pin != Pin.ABSENT)) {
       throw new RefusedException(
-          "table '%s' %s in manifest %d"
+          "table '%s' %s in manifest %s"
               .formatted(table, pinned ? "is missing" : "exists", manifest.version()));
     }
     expected.put(table, pin);
@@ -124,7 +125,7 @@ public final class SidecarWriter {
     long head = stores.head(path);
     long pin = expected.get(table);
     if (head < pin || setting.has(Fault.RefusesDrift) && head != pin) {
-      throw new RefusedException("table '%s': HEAD is %d, pin is %d".formatted(table, head, pin));
+      throw new RefusedException("table '%s': HEAD is %s, pin is %s".formatted(table, head, pin));
     }
     base.put(table, head);
   }
@@ -159,10 +160,9 @@ public final class SidecarWriter {
 
   private Optional<Reply> commitTable(TableChange change) {
     String table = change.table();
+    TablePlan plan = change.plan(expected.get(table), base.get(table));
     CommitOutcome outcome =
-        stores
-            .tables()
-            .commit(operation(), change.plan(expected.get(table), base.get(table)), change.data());
+        stores.tables().commit(operation(), plan, plan.commits().get(0), change.data());
     if (outcome instanceof Refused refused) {
       return Optional.of(commitRefused(table, refused.reason()));
     }

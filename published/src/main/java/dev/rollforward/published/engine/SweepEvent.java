@@ -1,6 +1,6 @@
 package dev.rollforward.published.engine;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.rollforward.published.engine;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.ExpectedVersionMismatch;
-import dev.rollforward.core.OperationId;
 import java.util.Optional;
 
 /** A sweep, and with it the open, has failed over one operation. Its sidecar stays. */

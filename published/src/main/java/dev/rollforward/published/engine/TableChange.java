@@ -1,10 +1,11 @@
 package dev.rollforward.published.engine;
 
-import dev.rollforward.core.ChangeKind;
+import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.port.TableStore.StagedChange;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * One commit to one table, staged; an operation may have several for a table.
@@ -40,8 +41,11 @@ public record TableChange(String table, TableId path, How how, StagedChange data
   /** What the table store is asked for. */
   TablePlan plan(long expected, long head) {
     return creates()
-        ? new TablePlan(table, path, ChangeKind.CREATE, 0, 0)
-        : new TablePlan(
-            table, path, ChangeKind.APPEND, expected, how == How.Replace ? expected : head);
+        ? TablePlan.create(table, path, UUID.randomUUID())
+        : TablePlan.append(
+            table,
+            new Pin(path, expected),
+            how == How.Replace ? expected : head,
+            UUID.randomUUID());
   }
 }

@@ -1,6 +1,6 @@
 package dev.rollforward.published.engine;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
 import dev.rollforward.core.TableId;
 import dev.rollforward.published.core.WriterKind;
 import java.util.Collections;

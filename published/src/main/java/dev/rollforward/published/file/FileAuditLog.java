@@ -1,7 +1,7 @@
 package dev.rollforward.published.file;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.GroupId;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.port.Created;
 import dev.rollforward.published.core.AuditEntry;
 import dev.rollforward.published.json.AuditEntryCodec;

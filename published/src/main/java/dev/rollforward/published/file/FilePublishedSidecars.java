@@ -1,11 +1,11 @@
 package dev.rollforward.published.file;
 
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.StoreException.Unreadable.Reason;
 import dev.rollforward.core.GroupId;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.SidecarStore.Listing;
-import dev.rollforward.port.StoreException.Unreadable;
-import dev.rollforward.port.StoreException.Unreadable.Reason;
 import dev.rollforward.published.core.PublishedSidecar;
 import dev.rollforward.published.json.PublishedSidecarCodec;
 import dev.rollforward.published.port.PublishedSidecarStore;

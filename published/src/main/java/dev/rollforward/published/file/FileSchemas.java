@@ -1,7 +1,7 @@
 package dev.rollforward.published.file;
 
-import dev.rollforward.core.OperationId;
-import dev.rollforward.port.StoreException;
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
 import dev.rollforward.published.port.SchemaStore;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,8 +1,8 @@
 package dev.rollforward.published.file;
 
+import dev.rollforward.StoreException;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.port.Created;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.store.json.ObjectCodec;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -23,9 +23,9 @@ final class JsonFolder<T> {
   private static final String SUFFIX = ".json";
 
   private final Path folder;
-  private final ObjectCodec<T> codec;
+  private final ObjectCodec<T, ?> codec;
 
-  JsonFolder(Path folder, ObjectCodec<T> codec) {
+  JsonFolder(Path folder, ObjectCodec<T, ?> codec) {
     this.folder = folder.toAbsolutePath().normalize();
     this.codec = codec;
   }

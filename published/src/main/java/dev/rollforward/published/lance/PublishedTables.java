@@ -1,11 +1,12 @@
 package dev.rollforward.published.lance;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.lance.LanceTableStore;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.port.TableStore;
 import dev.rollforward.port.TableStore.CommitOutcome.Landed;
 import dev.rollforward.port.TableStore.CommitOutcome.Refused;
@@ -96,13 +97,14 @@ public final class PublishedTables implements TableStore {
   }
 
   @Override
-  public CommitOutcome commit(OperationId operation, TablePlan plan, StagedChange change) {
+  public CommitOutcome commit(
+      OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
     if (change instanceof Replacement replacement) {
       return replace(operation, plan, replacement);
     }
     return change instanceof Indexing indexing
         ? index(plan.table(), indexing)
-        : tables.commit(operation, plan, change);
+        : tables.commit(operation, plan, commit, change);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.rollforward.published.port;
 
-import dev.rollforward.core.OperationId;
-import dev.rollforward.port.StoreException;
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
 import dev.rollforward.published.core.AuditEntry;
 import java.time.Instant;
 import java.util.List;

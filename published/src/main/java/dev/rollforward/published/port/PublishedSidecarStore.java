@@ -1,9 +1,9 @@
 package dev.rollforward.published.port;
 
-import dev.rollforward.core.OperationId;
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.SidecarStore.Listing;
-import dev.rollforward.port.StoreException;
 import dev.rollforward.published.core.PublishedSidecar;
 import java.util.Optional;
 

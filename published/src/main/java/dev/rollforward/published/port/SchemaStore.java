@@ -1,7 +1,7 @@
 package dev.rollforward.published.port;
 
-import dev.rollforward.core.OperationId;
-import dev.rollforward.port.StoreException;
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
 import java.util.Optional;
 import java.util.SortedSet;
 

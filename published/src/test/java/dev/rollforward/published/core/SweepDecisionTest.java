@@ -2,9 +2,9 @@ package dev.rollforward.published.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollforward.OperationId;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
 import java.time.Instant;

@@ -10,7 +10,10 @@ import dev.rollforward.spec.report.LaneReport;
 import dev.rollforward.spec.report.ModelOutcome;
 import dev.rollforward.spec.report.Outcome;
 import dev.rollforward.spec.report.SceneOutcome;
+import dev.rollforward.spec.report.SoughtOutcome;
 import dev.rollforward.spec.tlc.ModuleFolder;
+import dev.rollforward.spec.tlc.ReusedTlc;
+import dev.rollforward.spec.tlc.TlcListener;
 import dev.rollforward.spec.tlc.TlcOptions;
 import dev.rollforward.spec.tlc.TlcResult;
 import dev.rollforward.spec.tlc.TlcRunner;
@@ -19,16 +22,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Checks models, faults and scenes and judges what came of it. */
 public final class LaneCheck {
-  /** Up to so many distinct states a model is explored by one worker, beside another. */
-  private static final long SMALL = 400_000;
-
   /** Up to so many distinct states the optimising compiler costs more than it brings. */
   private static final long BRIEF = 50_000;
+
+  /** Up to so many distinct states the smaller heap will do. */
+  private static final long SMALL = 400_000;
+
+  /** What a fault or scene costs, in states of a model: most are found among the first. */
+  private static final long FAULT_WEIGHT = 1_000;
+
+  /** What the start of a JVM costs, in states of a model. */
+  private static final long JVM_WEIGHT = 5_000;
 
   private final SpecFiles files;
   private final LaneOptions options;
@@ -39,26 +52,41 @@ public final class LaneCheck {
   }
 
   /**
-   * Checks a selection: small models side by side, large ones one after another; then what needs
-   * one worker each, several at once: simulations, faults and scenes. An interrupt ends the check:
-   * what is left comes out unfinished, and the thread stays interrupted.
+   * Something to do beside the runs of TLC.
+   *
+   * @param weight how long it takes: in the time of one, a worker of TLC finds a state
    */
+  public record Beside(long weight, Runnable work) {}
+
+  /** Checks a selection and nothing else; see {@link #run(Selection, LaneListener, List)}. */
   public LaneReport run(Selection selection, LaneListener listener) {
+    return run(selection, listener, List.of());
+  }
+
+  /**
+   * Checks a selection: each run with one worker, several runs at once, large ones and small ones
+   * side by side; a model that is larger than all the rest together comes last, with all workers.
+   * An interrupt ends the check: what is left comes out unfinished, and the thread stays
+   * interrupted.
+   *
+   * @param besides what else to do, each in one thread
+   */
+  public LaneReport run(Selection selection, LaneListener listener, List<Beside> besides) {
     long start = System.nanoTime();
-    try (ModuleFolder modules = ModuleFolder.of(files, options.workspace())) {
-      return new Run(selection, listener, modules.path()).report(start);
+    try (ModuleFolder modules = ModuleFolder.of(files, options.workspace());
+        Run run = new Run(selection, listener, modules.path())) {
+      return run.report(besides, start);
     }
   }
 
-  private static boolean isSmall(Model model) {
-    return !model.simulated() && model.expect().distinct().high() <= SMALL;
-  }
-
   /** One check of one selection. */
-  private final class Run {
+  private final class Run implements AutoCloseable {
     private final Selection selection;
     private final LaneListener listener;
     private final Path modules;
+    private final Map<Object, Outcome> outcomes = new ConcurrentHashMap<>();
+    private final Queue<ReusedTlc> reused = new ConcurrentLinkedQueue<>();
+    private final ThreadLocal<ReusedTlc> own = ThreadLocal.withInitial(this::reusedTlc);
 
     Run(Selection selection, LaneListener listener, Path modules) {
       this.selection = selection;
@@ -66,31 +94,97 @@ public final class LaneCheck {
       this.modules = modules;
     }
 
-    LaneReport report(long start) {
-      List<ModelOutcome> models = explored();
-      List<CoverageOutcome> coverage =
-          selection.covered().stream().map(module -> covered(module, models)).toList();
-      models.addAll(sideBySide(selection.models(), Model::simulated, this::simulated));
-      List<FaultOutcome> faults = sideBySide(selection.faults(), fault -> true, this::fault);
-      List<SceneOutcome> scenes = sideBySide(selection.scenes(), scene -> true, this::scene);
-      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-      return new LaneReport(selection.label(), models, faults, scenes, coverage, elapsed);
+    private ReusedTlc reusedTlc() {
+      ReusedTlc tlc = new ReusedTlc(modules, options.workspace(), options.faults());
+      reused.add(tlc);
+      return tlc;
     }
 
-    /** Small models side by side, since two JVMs with a worker each beat one JVM with two. */
-    private List<ModelOutcome> explored() {
-      List<ModelOutcome> outcomes =
-          new ArrayList<>(sideBySide(selection.models(), LaneCheck::isSmall, this::small));
+    LaneReport report(List<Beside> besides, long start) {
+      List<Model> alone = alone();
+      List<WorkerPool.Task> tasks = new ArrayList<>();
       selection.models().stream()
-          .filter(model -> !model.simulated() && !isSmall(model))
-          .forEach(model -> outcomes.add(finished(explored(model, options.models()))));
-      outcomes.sort(Comparator.comparing(outcome -> selection.models().indexOf(outcome.model())));
-      return outcomes;
+          .filter(model -> !alone.contains(model))
+          .forEach(
+              model -> tasks.add(task(model, weight(model), () -> explored(model, beside(model)))));
+      selection
+          .faults()
+          .forEach(
+              fault -> tasks.add(task(fault, soughtWeight(fault.model()), () -> fault(fault))));
+      selection
+          .scenes()
+          .forEach(
+              scene -> tasks.add(task(scene, soughtWeight(scene.model()), () -> scene(scene))));
+      besides.forEach(other -> tasks.add(new WorkerPool.Task(other.weight(), other.work())));
+      WorkerPool.run(tasks, options.faultsAtOnce());
+      alone.forEach(model -> finish(model, explored(model, options.models())));
+      return report(start);
     }
 
-    private ModelOutcome small(Model model) {
-      boolean brief = model.expect().distinct().high() <= BRIEF;
-      return explored(model, options.faults().withBrief(brief).withSeed(options.models().seed()));
+    private LaneReport report(long start) {
+      List<ModelOutcome> models = in(selection.models(), ModelOutcome.class);
+      return new LaneReport(
+          selection.label(),
+          models,
+          in(selection.faults(), FaultOutcome.class),
+          in(selection.scenes(), SceneOutcome.class),
+          selection.covered().stream().map(module -> covered(module, models)).toList(),
+          Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** The outcomes in the order of what was selected. */
+    private <R extends Outcome> List<R> in(List<?> items, Class<R> type) {
+      return items.stream().map(item -> type.cast(outcomes.get(item))).toList();
+    }
+
+    /** The models that one worker would still be at when all the rest is done. */
+    private List<Model> alone() {
+      List<Model> largestFirst =
+          selection.models().stream()
+              .filter(model -> !model.simulated())
+              .sorted(Comparator.comparingLong(this::weight).reversed())
+              .toList();
+      long rest = largestFirst.stream().mapToLong(this::weight).sum();
+      List<Model> alone = new ArrayList<>();
+      for (Model model : largestFirst) {
+        rest -= weight(model);
+        if (weight(model) <= Math.max(rest, SMALL)) {
+          break;
+        }
+        alone.add(model);
+      }
+      return alone;
+    }
+
+    private long weight(Model model) {
+      if (model.simulated()) {
+        return (long) model.simulation().traces() * model.simulation().depth();
+      }
+      long states = model.expect().distinct().high();
+      // Liveness and refinement cost as much again.
+      return JVM_WEIGHT + (model.properties().isEmpty() ? states : 2 * states);
+    }
+
+    private long soughtWeight(Model model) {
+      return mayReuse(model) ? FAULT_WEIGHT : JVM_WEIGHT;
+    }
+
+    private WorkerPool.Task task(Object item, long weight, Supplier<? extends Outcome> check) {
+      return new WorkerPool.Task(weight, () -> finish(item, check.get()));
+    }
+
+    private boolean mayReuse(Model model) {
+      return options.reuse() && ReusedTlc.suits(model);
+    }
+
+    /** A model's options where others are checked beside it. */
+    private TlcOptions beside(Model model) {
+      if (model.simulated()) {
+        return options.faults().withBrief(false).withSeed(options.seed());
+      }
+      long states = model.expect().distinct().high();
+      TlcOptions size = states <= SMALL ? options.faults() : options.models();
+      return size.withWorkers(1).withBrief(states <= BRIEF).withSeed(options.models().seed());
     }
 
     private ModelOutcome explored(Model model, TlcOptions with) {
@@ -99,47 +193,58 @@ public final class LaneCheck {
     }
 
     private CoverageOutcome covered(SpecModule module, List<ModelOutcome> models) {
-      return finished(
+      CoverageOutcome outcome =
           new CoverageOutcome(
               module,
               models.stream()
-                  .filter(outcome -> outcome.model().coverage())
-                  .filter(outcome -> outcome.module().equals(module.module()))
-                  .toList()));
+                  .filter(run -> run.model().coverage())
+                  .filter(run -> run.module().equals(module.module()))
+                  .toList());
+      listener.finished(outcome);
+      return outcome;
     }
 
-    private <T, R extends Outcome> List<R> sideBySide(
-        List<T> items, Predicate<T> which, Function<T, R> function) {
-      return WorkerPool.map(
-          items.stream().filter(which).toList(),
-          options.faultsAtOnce(),
-          item -> finished(function.apply(item)));
+    private SoughtOutcome fault(Selection.Injection injection) {
+      return seek(
+          injection.model(),
+          result -> new FaultOutcome(injection.fault(), injection.base().module(), result));
     }
 
-    private ModelOutcome simulated(Model model) {
-      TlcResult result = check(model, options.faults().withBrief(false).withSeed(options.seed()));
-      return new ModelOutcome(model, result, options.seed());
+    private SoughtOutcome scene(Selection.Staging staging) {
+      return seek(
+          staging.model(),
+          result -> new SceneOutcome(staging.scene(), staging.base().module(), result));
     }
 
-    private FaultOutcome fault(Selection.Injection injection) {
-      TlcResult result = check(injection.model(), options.faults());
-      return new FaultOutcome(injection.fault(), injection.base().module(), result);
-    }
-
-    private SceneOutcome scene(Selection.Staging staging) {
-      TlcResult result = check(staging.model(), options.faults());
-      return new SceneOutcome(staging.scene(), staging.base().module(), result);
+    /** What a reused JVM does not find is sought again in one of its own. */
+    private SoughtOutcome seek(Model model, Function<TlcResult, SoughtOutcome> judge) {
+      if (mayReuse(model)) {
+        listener.started(model.name());
+        SoughtOutcome outcome = judge.apply(own.get().run(model, progress(model)));
+        if (outcome.found() || Thread.currentThread().isInterrupted()) {
+          return outcome;
+        }
+      }
+      return judge.apply(check(model, options.faults()));
     }
 
     private TlcResult check(Model model, TlcOptions tlc) {
       listener.started(model.name());
-      return new TlcRunner(modules, options.workspace(), tlc)
-          .run(model, progress -> listener.progress(model.name(), progress));
+      return new TlcRunner(modules, options.workspace(), tlc).run(model, progress(model));
     }
 
-    private <R extends Outcome> R finished(R outcome) {
+    private TlcListener progress(Model model) {
+      return progress -> listener.progress(model.name(), progress);
+    }
+
+    private void finish(Object item, Outcome outcome) {
+      outcomes.put(item, outcome);
       listener.finished(outcome);
-      return outcome;
+    }
+
+    @Override
+    public void close() {
+      reused.forEach(ReusedTlc::close);
     }
   }
 }

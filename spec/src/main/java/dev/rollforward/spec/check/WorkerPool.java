@@ -1,45 +1,47 @@
 package dev.rollforward.spec.check;
 
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Applies a function to many items, several at once. */
-final class WorkerPool<T, R> {
-  private final List<T> items;
-  private final Function<T, R> function;
-  private final AtomicInteger next = new AtomicInteger();
-  private final AtomicReferenceArray<R> results;
+/**
+ * Threads that share out tasks by size. The last thread begins with the smallest, so that the first
+ * results are there soon; the others begin with the largest, so that none of these is left alone at
+ * the end. They meet in the middle.
+ */
+final class WorkerPool {
+  private final Deque<Task> left = new ArrayDeque<>();
 
-  private WorkerPool(List<T> items, Function<T, R> function) {
-    this.items = items;
-    this.function = function;
-    this.results = new AtomicReferenceArray<>(items.size());
+  private WorkerPool(List<Task> tasks) {
+    tasks.stream().sorted(Comparator.comparingLong(Task::weight)).forEach(left::add);
   }
 
   /**
-   * The results in the order of the items. An interrupt is passed on to every thread and stays set
-   * in this one; items that nobody has begun are still done, so the function has to be quick in an
-   * interrupted thread. If the function throws, no further item is begun and its exception is
-   * thrown here.
+   * Something to do.
+   *
+   * @param weight how long it takes, in comparison with the others
    */
-  static <T, R> List<R> map(List<T> items, int threads, Function<T, R> function) {
-    WorkerPool<T, R> crew = new WorkerPool<>(items, function);
-    crew.work(threads);
-    return IntStream.range(0, items.size()).mapToObj(crew.results::get).toList();
-  }
+  record Task(long weight, Runnable work) {}
 
-  private void work(int threads) {
+  /**
+   * Does every task. An interrupt is passed on to every thread and stays set in this one; tasks
+   * that nobody has begun are still done, so each has to be quick in an interrupted thread. If a
+   * task throws, no further one is begun and its exception is thrown here.
+   */
+  static void run(List<Task> tasks, int threads) {
+    WorkerPool pool = new WorkerPool(tasks);
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     List<? extends Future<?>> members =
-        IntStream.range(0, threads).mapToObj(i -> executor.submit(this::workThrough)).toList();
+        IntStream.range(0, threads)
+            .mapToObj(i -> executor.submit(() -> pool.work(i == threads - 1)))
+            .toList();
     executor.shutdown();
     boolean interrupted = join(executor);
     members.forEach(WorkerPool::rethrow);
@@ -48,15 +50,23 @@ final class WorkerPool<T, R> {
     }
   }
 
-  private void workThrough() {
+  private void work(boolean smallestFirst) {
     try {
-      for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
-        results.set(i, function.apply(items.get(i)));
+      for (Task task = take(smallestFirst); task != null; task = take(smallestFirst)) {
+        task.work().run();
       }
     } catch (RuntimeException | Error e) {
-      next.set(items.size());
+      abandon();
       throw e;
     }
+  }
+
+  private synchronized Task take(boolean smallest) {
+    return smallest ? left.pollFirst() : left.pollLast();
+  }
+
+  private synchronized void abandon() {
+    left.clear();
   }
 
   private static boolean join(ExecutorService executor) {

@@ -37,15 +37,15 @@ public record FaultOutcome(Fault fault, String module, TlcResult result) impleme
   @Override
   public String explain() {
     if (caught()) {
-      return "caught by " + fault.breaks() + " in " + length() + " states";
+      return "caught by " + fault.breaks() + " in " + stepsInWords();
     }
     if (violatesSought()) {
       return "not caught: "
           + fault.breaks()
           + " breaks only after "
-          + length()
-          + " states, which is more than "
-          + maxLength();
+          + stepsInWords()
+          + ", which is more than "
+          + (maxLength() - 1);
     }
     return "not caught by " + fault.breaks() + ": " + instead();
   }

@@ -26,6 +26,7 @@ import java.util.Map;
  * @param faults the outcome of each fault
  * @param scenes the outcome of each scene
  * @param coverage the coverage of each module
+ * @param kept what was not checked again
  * @param uncontrolled properties that no fault of the manifest breaks
  */
 public record JsonReport(
@@ -38,9 +39,10 @@ public record JsonReport(
     List<FaultEntry> faults,
     List<SceneEntry> scenes,
     List<CoverageEntry> coverage,
+    List<KeptOutcome> kept,
     List<String> uncontrolled) {
 
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -88,7 +90,7 @@ public record JsonReport(
       String verdict,
       String explanation,
       boolean caught,
-      int length,
+      int steps,
       Result result) {
     static FaultEntry of(FaultOutcome outcome) {
       return new FaultEntry(
@@ -101,7 +103,7 @@ public record JsonReport(
           outcome.verdict().label(),
           outcome.explain(),
           outcome.caught(),
-          outcome.length(),
+          outcome.steps(),
           Result.of(outcome));
     }
   }
@@ -116,7 +118,7 @@ public record JsonReport(
       String verdict,
       String explanation,
       boolean reached,
-      int length,
+      int steps,
       Result result) {
     static SceneEntry of(SceneOutcome outcome) {
       return new SceneEntry(
@@ -128,7 +130,7 @@ public record JsonReport(
           outcome.verdict().label(),
           outcome.explain(),
           outcome.reached(),
-          outcome.length(),
+          outcome.steps(),
           Result.of(outcome));
     }
   }
@@ -170,7 +172,7 @@ public record JsonReport(
 
   /** A state of a counterexample, with the variables that changed in it. */
   public record State(
-      int number, String action, Map<String, String> variables, Collection<String> changed) {}
+      int step, String action, Map<String, String> variables, Collection<String> changed) {}
 
   /** What TLC explored. */
   public record Stats(
@@ -205,6 +207,7 @@ public record JsonReport(
         report.faults().stream().map(FaultEntry::of).toList(),
         report.scenes().stream().map(SceneEntry::of).toList(),
         report.coverage().stream().map(CoverageEntry::of).toList(),
+        report.kept(),
         List.copyOf(manifest.uncontrolled()));
   }
 

@@ -57,8 +57,7 @@ final class JsonResults {
     for (TraceState state : trace.states()) {
       var changed = previous == null ? state.variables() : state.changedFrom(previous);
       states.add(
-          new JsonReport.State(
-              state.number(), state.action(), state.variables(), changed.keySet()));
+          new JsonReport.State(state.step(), state.action(), state.variables(), changed.keySet()));
       previous = state;
     }
     return states;
@@ -66,7 +65,7 @@ final class JsonResults {
 
   private static String ending(Trace trace) {
     if (trace.ending() instanceof Trace.BackTo back) {
-      return "back to state " + back.state() + " by " + back.action();
+      return "back to step " + back.step() + " by " + back.action();
     }
     return trace.ending() instanceof Trace.Stutters ? "stutters" : null;
   }

@@ -67,7 +67,7 @@ public record ModelOutcome(Model model, TlcResult result, long seed) implements 
           + " states";
     }
     if (result instanceof TlcResult.Violated violated) {
-      return violated.property() + " is violated after " + violated.trace().length() + " states";
+      return violated.property() + " is violated after " + Explanations.steps(violated.trace());
     }
     return Explanations.of(result);
   }

@@ -33,14 +33,14 @@ public record SceneOutcome(Scene scene, String module, TlcResult result) impleme
   @Override
   public String explain() {
     if (reached()) {
-      return scene.reaches() + " is reached in " + length() + " states";
+      return scene.reaches() + " is reached in " + stepsInWords();
     }
     if (violatesSought()) {
       return scene.reaches()
           + " is reached only in "
-          + length()
-          + " states, which is more than "
-          + maxLength();
+          + stepsInWords()
+          + ", which is more than "
+          + (maxLength() - 1);
     }
     return result instanceof TlcResult.Held held
         ? scene.reaches()

@@ -10,21 +10,26 @@ public sealed interface SoughtOutcome extends RunOutcome permits FaultOutcome, S
   /** The longest trace that still counts, in states. */
   int maxLength();
 
-  /** The length of the trace in states; 0 if there is none. */
-  default int length() {
-    return trace().length();
+  /** The length of the trace in steps; 0 if there is none. */
+  default int steps() {
+    return trace().steps();
+  }
+
+  /** The same in words. */
+  default String stepsInWords() {
+    return Explanations.steps(trace());
   }
 
   /** Whether the property that had to be violated is the one that was, however late. */
   default boolean violatesSought() {
     return result() instanceof TlcResult.Violated violated
         && violated.isKnownToBe(sought())
-        && length() > 0;
+        && trace().length() > 0;
   }
 
   /** Whether it was violated, and soon enough. */
   default boolean found() {
-    return violatesSought() && length() <= maxLength();
+    return violatesSought() && steps() < maxLength();
   }
 
   @Override

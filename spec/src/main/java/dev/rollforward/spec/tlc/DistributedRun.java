@@ -130,7 +130,7 @@ public final class DistributedRun {
   }
 
   private List<String> command(Model model, String config, RunDirectory directory) {
-    List<String> command = new ArrayList<>(TlcCommand.jvm(options, directory));
+    List<String> command = new ArrayList<>(TlcCommand.jvm(options, directory, false));
     command.add(hostname(address.host()));
     command.add(port());
     command.add("-D" + REPORT + "=" + REPORT_MILLIS);
@@ -141,7 +141,7 @@ public final class DistributedRun {
       command.add("-deadlock");
     }
     command.addAll(List.of("-metadir", directory.states().toString()));
-    command.addAll(List.of("-config", config, model.module()));
+    command.addAll(List.of("-config", config, model.root()));
     return command;
   }
 

@@ -33,6 +33,11 @@ record RunDirectory(Path path) implements AutoCloseable {
     return path.resolve("states");
   }
 
+  /** Where the run may write TLC's classes. */
+  Path classes() {
+    return path.resolve("classes.jsa");
+  }
+
   Path config() {
     return path.resolve("model.cfg");
   }

@@ -15,7 +15,7 @@ import tlc2.tool.ModelChecker;
  * so every minute and cannot be told otherwise, and it ends when its parent does.
  */
 final class TlcChild {
-  private static final int PARENT_GONE = 130;
+  static final int PARENT_GONE = 130;
   private static final long INTERVAL_MILLIS = 1000;
 
   private TlcChild() {}
@@ -43,7 +43,7 @@ final class TlcChild {
     }
   }
 
-  private static void reportProgress() {
+  static void reportProgress() {
     TimerTask task =
         new TimerTask() {
           @Override

@@ -5,6 +5,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The command line of one run of TLC. */
 final class TlcCommand {
@@ -14,33 +15,52 @@ final class TlcCommand {
   private TlcCommand() {}
 
   static List<String> of(Model model, TlcOptions options, RunDirectory directory) {
-    List<String> command = new ArrayList<>(jvm(options, directory));
+    List<String> command = new ArrayList<>(jvm(options, directory, options.brief()));
     command.add(TlcChild.class.getName());
-    command.addAll(tlc(model, options, directory));
-    command.add(model.module());
+    command.addAll(arguments(model, options, directory));
     return command;
+  }
+
+  /** What TLC itself is given. */
+  static List<String> arguments(Model model, TlcOptions options, RunDirectory directory) {
+    List<String> arguments = new ArrayList<>(tlc(model, options, directory));
+    arguments.add(model.root());
+    return arguments;
   }
 
   /** The same, writing every state and every step to {@code graph}, for GraphViz. */
   static List<String> dumping(Model model, TlcOptions options, RunDirectory directory, Path graph) {
-    List<String> command = new ArrayList<>(jvm(options, directory));
+    List<String> command = new ArrayList<>(jvm(options, directory, options.brief()));
     command.add(TlcChild.class.getName());
     command.addAll(tlc(model, options, directory));
     command.addAll(List.of("-dump", "dot,actionlabels", graph.toString()));
-    command.add(model.module());
+    command.add(model.root());
     return command;
   }
 
-  /** The command up to the name of the main class, with this library on the class path. */
-  static List<String> jvm(TlcOptions options, RunDirectory directory) {
+  /**
+   * The command up to the name of the main class, with this library on the class path.
+   *
+   * @param archiving whether the JVM may write its classes for those after it
+   */
+  static List<String> jvm(TlcOptions options, RunDirectory directory, boolean archiving) {
+    Optional<Path> archive = archiving ? Optional.of(directory.classes()) : Optional.empty();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         options.brief()
             ? List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-            : List.of("-XX:+UseParallelGC"));
+            : List.of("-XX:+UseParallelGC", "-XX:ParallelGCThreads=" + options.workers()));
     command.addAll(settings(options, directory));
+    options
+        .classes()
+        .ifPresent(classes -> command.addAll(classes.flags(classPath(options), archive)));
+    command.addAll(List.of("-cp", classPath(options)));
     return command;
+  }
+
+  static String classPath(TlcOptions options) {
+    return options.jar() + File.pathSeparator + TlcJar.sourceOf(TlcChild.class);
   }
 
   private static List<String> settings(TlcOptions options, RunDirectory directory) {
@@ -53,9 +73,7 @@ final class TlcCommand {
         "-Dsun.stdout.encoding=UTF-8",
         "-Dstdout.encoding=UTF-8",
         "-Duser.language=en",
-        "-Duser.country=US",
-        "-cp",
-        options.jar() + File.pathSeparator + TlcJar.sourceOf(TlcChild.class));
+        "-Duser.country=US");
   }
 
   /** Fingerprints, seed and the time of the liveness check are given, so that runs repeat. */

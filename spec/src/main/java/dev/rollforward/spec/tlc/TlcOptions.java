@@ -3,6 +3,7 @@ package dev.rollforward.spec.tlc;
 import dev.rollforward.spec.UsageException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How to run TLC.
@@ -16,6 +17,7 @@ import java.time.Duration;
  *     down
  * @param seed what TLC draws at random from: a simulation, and the module Randomization
  * @param jar the archive with TLC
+ * @param classes where TLC's classes are kept for a quicker start; empty for nowhere
  */
 public record TlcOptions(
     int workers,
@@ -24,7 +26,8 @@ public record TlcOptions(
     boolean coverage,
     boolean brief,
     long seed,
-    Path jar) {
+    Path jar,
+    Optional<ClassArchive> classes) {
 
   public TlcOptions {
     require(workers >= 1, "TLC needs at least one worker, not " + workers);
@@ -44,30 +47,36 @@ public record TlcOptions(
    * @throws UsageException if there is no TLC
    */
   public static TlcOptions defaults() {
-    return new TlcOptions(1, 2048, Duration.ofDays(1), false, false, 0, TlcJar.locate());
+    return new TlcOptions(
+        1, 2048, Duration.ofDays(1), false, false, 0, TlcJar.locate(), Optional.empty());
   }
 
   public TlcOptions withWorkers(int count) {
-    return new TlcOptions(count, heapMegabytes, timeout, coverage, brief, seed, jar);
+    return new TlcOptions(count, heapMegabytes, timeout, coverage, brief, seed, jar, classes);
   }
 
   public TlcOptions withHeapMegabytes(int megabytes) {
-    return new TlcOptions(workers, megabytes, timeout, coverage, brief, seed, jar);
+    return new TlcOptions(workers, megabytes, timeout, coverage, brief, seed, jar, classes);
   }
 
   public TlcOptions withTimeout(Duration limit) {
-    return new TlcOptions(workers, heapMegabytes, limit, coverage, brief, seed, jar);
+    return new TlcOptions(workers, heapMegabytes, limit, coverage, brief, seed, jar, classes);
   }
 
   public TlcOptions withCoverage(boolean wanted) {
-    return new TlcOptions(workers, heapMegabytes, timeout, wanted, brief, seed, jar);
+    return new TlcOptions(workers, heapMegabytes, timeout, wanted, brief, seed, jar, classes);
   }
 
   public TlcOptions withBrief(boolean wanted) {
-    return new TlcOptions(workers, heapMegabytes, timeout, coverage, wanted, seed, jar);
+    return new TlcOptions(workers, heapMegabytes, timeout, coverage, wanted, seed, jar, classes);
   }
 
   public TlcOptions withSeed(long chosen) {
-    return new TlcOptions(workers, heapMegabytes, timeout, coverage, brief, chosen, jar);
+    return new TlcOptions(workers, heapMegabytes, timeout, coverage, brief, chosen, jar, classes);
+  }
+
+  public TlcOptions withClasses(ClassArchive archive) {
+    return new TlcOptions(
+        workers, heapMegabytes, timeout, coverage, brief, seed, jar, Optional.of(archive));
   }
 }

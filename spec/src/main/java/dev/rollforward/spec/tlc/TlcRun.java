@@ -19,6 +19,8 @@ import tlc2.output.EC;
 
 /** One child JVM that runs TLC. The child is dead and its files are gone after {@link #close}. */
 final class TlcRun implements AutoCloseable {
+  private static final int KILLED = 137;
+
   private final Model model;
   private final TlcOptions options;
   private final BiConsumer<TlcMessage, TlcOutput> follower;
@@ -26,7 +28,7 @@ final class TlcRun implements AutoCloseable {
   private final Process process;
   private final TlcOutput output = new TlcOutput();
   private final FutureTask<Void> stdout = new FutureTask<>(this::readOutput, null);
-  private final FutureTask<List<String>> stderr = new FutureTask<>(this::readErrors);
+  private final FutureTask<List<String>> stderr = new FutureTask<>(this::lastErrors);
 
   /** Judges what TLC said. */
   @FunctionalInterface
@@ -139,14 +141,15 @@ final class TlcRun implements AutoCloseable {
     follower.accept(message, output);
   }
 
-  private List<String> readErrors() throws IOException {
-    LastOutput kept = new LastOutput();
-    try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        kept.add(line);
-      }
-    }
-    return kept.lines();
+  private List<String> lastErrors() throws IOException {
+    return LastOutput.of(process);
+  }
+
+  private void keepClasses() {
+    options
+        .classes()
+        .filter(archive -> process.exitValue() != KILLED)
+        .ifPresent(archive -> archive.take(TlcCommand.classPath(options), directory.classes()));
   }
 
   ProcessHandle child() {
@@ -157,6 +160,7 @@ final class TlcRun implements AutoCloseable {
   public void close() {
     process.destroyForcibly();
     process.onExit().join();
+    keepClasses();
     directory.close();
   }
 }

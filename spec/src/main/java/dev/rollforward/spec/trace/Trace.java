@@ -22,10 +22,10 @@ public record Trace(List<TraceState> states, Ending ending) {
   /**
    * The behaviour repeats itself for ever.
    *
-   * @param state the number of the state that it returns to
+   * @param step the number of the step that led to the state that it returns to; 0 for the first
    * @param action the action that returns there
    */
-  public record BackTo(int state, String action) implements Ending {}
+  public record BackTo(int step, String action) implements Ending {}
 
   public Trace {
     states = List.copyOf(states);
@@ -34,6 +34,11 @@ public record Trace(List<TraceState> states, Ending ending) {
   /** No behaviour at all. */
   public static Trace none() {
     return new Trace(List.of(), new Stops());
+  }
+
+  /** The number of steps: its first state, to which none leads, does not count. */
+  public int steps() {
+    return Math.max(0, length() - 1);
   }
 
   /** The number of states. */

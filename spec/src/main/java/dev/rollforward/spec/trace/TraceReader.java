@@ -29,7 +29,7 @@ public final class TraceReader {
     }
     states.add(
         new TraceState(
-            Integer.parseInt(heading.group(1)),
+            Integer.parseInt(heading.group(1)) - 1,
             actionName(heading.group(2)),
             variables(lines.subList(1, lines.size()))));
   }
@@ -37,7 +37,7 @@ public final class TraceReader {
   /** Takes an initial state that TLC printed within an error: the error, then the variables. */
   public void initialState(String text) {
     List<String> lines = text.lines().toList();
-    states.add(new TraceState(1, INITIAL, variables(lines.subList(1, lines.size()))));
+    states.add(new TraceState(0, INITIAL, variables(lines.subList(1, lines.size()))));
   }
 
   /** Takes the line that says where a behaviour begins to repeat itself. */
@@ -47,7 +47,7 @@ public final class TraceReader {
       throw new IllegalArgumentException("TLC printed a lasso in an unknown form: " + text);
     }
     String action = back.group(2) == null ? "" : actionName(back.group(2));
-    ending = new Trace.BackTo(Integer.parseInt(back.group(1)), action);
+    ending = new Trace.BackTo(Integer.parseInt(back.group(1)) - 1, action);
   }
 
   /** Takes the line that says that nothing happens any more. */

@@ -8,11 +8,11 @@ import java.util.Map;
 /**
  * One state of a counterexample.
  *
- * @param number its place in the trace, from 1
+ * @param step how many steps lead to it: 0 for the first
  * @param action the action that led to it; {@code Initial predicate} for the first
  * @param variables the value of every variable, on one line, in TLC's notation
  */
-public record TraceState(int number, String action, Map<String, String> variables) {
+public record TraceState(int step, String action, Map<String, String> variables) {
   public TraceState {
     variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
   }

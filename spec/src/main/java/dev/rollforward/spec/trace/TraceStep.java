@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * A step of a counterexample: who did what, and what that changed.
  *
- * @param number the number of the state that it leads to
+ * @param number its number; 0 for the start
  * @param actor who made it, such as {@code writer 1}; empty if nobody in particular
  * @param action the action; {@code start} for the first state, to which no step leads
  * @param changes what differs from the state before; empty for the first state
@@ -38,9 +38,9 @@ public record TraceStep(int number, String actor, String action, List<ValueChang
     for (TraceState state : trace.states()) {
       steps.add(
           before == null
-              ? new TraceStep(state.number(), "", START, List.of())
+              ? new TraceStep(state.step(), "", START, List.of())
               : new TraceStep(
-                  state.number(),
+                  state.step(),
                   actor(before, state, actors),
                   state.action(),
                   changes(before, state, actors)));

@@ -82,7 +82,8 @@ public record TraceText(int columns, Map<String, String> actors, boolean whole, 
       return Optional.of("and nothing happens any more");
     }
     return ending instanceof Trace.BackTo back
-        ? Optional.of("and " + back.action() + " leads back to state " + back.state())
+        ? Optional.of(
+            "and " + back.action() + " leads back to where step " + back.step() + " had led")
         : Optional.empty();
   }
 }

@@ -36,9 +36,9 @@ class ReportTest {
   private static final Trace TRACE =
       new Trace(
           List.of(
-              new TraceState(1, "Initial predicate", Map.of("x", "\"<a> & \u0001\"")),
-              new TraceState(2, "Inc", Map.of("x", "1"))),
-          new Trace.BackTo(1, "Reset"));
+              new TraceState(0, "Initial predicate", Map.of("x", "\"<a> & \u0001\"")),
+              new TraceState(1, "Inc", Map.of("x", "1"))),
+          new Trace.BackTo(0, "Reset"));
   private static final Manifest MANIFEST = Toy.files().manifest();
 
   private static final Scene TOP = MANIFEST.only("Top").scenes().get(0).scene();
@@ -99,7 +99,7 @@ class ReportTest {
     assertThat(new FaultOutcome(fault, "Counter", uncertain).verdict()).isEqualTo(Verdict.VIOLATED);
     assertThat(new FaultOutcome(fault, "Counter", bare).verdict()).isEqualTo(Verdict.VIOLATED);
     assertThat(new FaultOutcome(fault, "Counter", new TlcResult.Deadlocked(TRACE, STATS)).explain())
-        .isEqualTo("not caught by ReachesMax: deadlock after 2 states");
+        .isEqualTo("not caught by ReachesMax: deadlock after 1 step");
   }
 
   @Test
@@ -118,10 +118,10 @@ class ReportTest {
     assertThat(suite.getAttribute("time")).isEqualTo("6.000");
     assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(7);
     Element failure = (Element) suite.getElementsByTagName("failure").item(0);
-    assertThat(failure.getAttribute("message")).isEqualTo("deadlock after 2 states");
+    assertThat(failure.getAttribute("message")).isEqualTo("deadlock after 1 step");
     assertThat(failure.getTextContent())
         .contains("x = \"<a> & \uFFFD\"")
-        .contains("and Reset leads back to state 1");
+        .contains("and Reset leads back to where step 0 had led");
     Element bad = (Element) suite.getElementsByTagName("error").item(1);
     assertThat(bad.getAttribute("message")).isEqualTo("cannot be checked: ]]> & <");
     assertThat(classNames(suite))
@@ -147,7 +147,7 @@ class ReportTest {
     JsonNode json = new ObjectMapper().readTree(JsonReport.of(report(), MANIFEST).toJson());
     assertThat(json.at("/verdict").asText()).isEqualTo("violated");
     assertThat(json.at("/exitCode").asInt()).isEqualTo(1);
-    assertThat(json.at("/format").asInt()).isEqualTo(2);
+    assertThat(json.at("/format").asInt()).isEqualTo(3);
     assertThat(json.at("/uncontrolled")).hasSize(2);
     assertThat(json.at("/models/0/module").asText()).isEqualTo("Counter");
     assertThat(json.at("/models/0/seed").isMissingNode()).isTrue();
@@ -165,10 +165,10 @@ class ReportTest {
     assertThat(json.at("/coverage/0/models/0").asText()).isEqualTo("climb");
     assertThat(json.at("/coverage/0/verdict").asText()).isEqualTo("violated");
     assertThat(json.at("/faults/0/caught").asBoolean()).isTrue();
-    assertThat(json.at("/faults/0/length").asInt()).isEqualTo(2);
+    assertThat(json.at("/faults/0/steps").asInt()).isEqualTo(1);
     assertThat(json.at("/faults/0/result/suspects/0").asText()).isEqualTo("ReachesMax");
     assertThat(json.at("/faults/0/result/trace/1/changed/0").asText()).isEqualTo("x");
-    assertThat(json.at("/faults/0/result/ending").asText()).isEqualTo("back to state 1 by Reset");
+    assertThat(json.at("/faults/0/result/ending").asText()).isEqualTo("back to step 0 by Reset");
   }
 
   @Test

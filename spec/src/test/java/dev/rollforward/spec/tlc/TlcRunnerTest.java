@@ -87,7 +87,7 @@ class TlcRunnerTest {
             violated -> {
               assertThat(violated.isKnownToBe("ReachesSeven")).isTrue();
               assertThat(violated.kind()).isEqualTo(TlcResult.Kind.LIVENESS);
-              assertThat(violated.trace().ending()).isEqualTo(new Trace.BackTo(1, "Reset"));
+              assertThat(violated.trace().ending()).isEqualTo(new Trace.BackTo(0, "Reset"));
             });
   }
 

@@ -132,9 +132,9 @@ class TlcVerdictTest {
         TlcResult.Kind.LIVENESS,
         violated -> {
           assertThat(violated.suspects()).containsExactly("StepsByOne", "Climbs");
-          assertThat(violated.trace().ending()).isEqualTo(new Trace.BackTo(1, "FallBack"));
+          assertThat(violated.trace().ending()).isEqualTo(new Trace.BackTo(0, "FallBack"));
           assertThat(TraceText.of(violated.trace()))
-              .endsWith("and FallBack leads back to state 1\n");
+              .endsWith("and FallBack leads back to where step 0 had led\n");
         });
     assertViolated(
         recorded("stutter", 13),

@@ -19,7 +19,7 @@ class TraceReaderTest {
            [x |-> 1, note |-> "c /\\ d = 1"] >>
         """);
     TraceState state = reader.trace().states().get(0);
-    assertThat(state.number()).isEqualTo(2);
+    assertThat(state.step()).isEqualTo(1);
     assertThat(state.action()).isEqualTo("Inc(p1)");
     assertThat(state.variables())
         .containsEntry("who", "(p1 :> 1 @@ p2 :> 0)")
@@ -42,7 +42,7 @@ class TraceReaderTest {
     assertThat(trace.states().get(1).changedFrom(trace.states().get(0)))
         .containsExactly(Map.entry("x", "1"));
     assertThat(TraceText.of(trace))
-        .isEqualTo("1  start  x = 0\n          y = 0\n2  Step   x: 0 -> 1\n");
+        .isEqualTo("0  start  x = 0\n          y = 0\n1  Step   x: 0 -> 1\n");
   }
 
   @Test

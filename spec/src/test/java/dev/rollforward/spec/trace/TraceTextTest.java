@@ -39,7 +39,7 @@ class TraceTextTest {
     TraceReader reader = new TraceReader();
     for (int i = 0; i < steps.length; i += 2) {
       reader.state(
-          "%d: <%s>\n/\\ %s".formatted(i / 2 + 1, steps[i], steps[i + 1].replace(" / ", "\n/\\ ")));
+          "%s: <%s>\n/\\ %s".formatted(i / 2 + 1, steps[i], steps[i + 1].replace(" / ", "\n/\\ ")));
     }
     return new Trace(reader.trace().states(), ending);
   }
@@ -52,19 +52,19 @@ class TraceTextTest {
   void whoDidWhatAndWhatThatChanged() {
     assertThat(lines(100, TRACE))
         .containsExactly(
-            "1            start",
-            "2  writer 1  ArmSidecar     sidecars: + 1",
+            "0            start",
+            "1  writer 1  ArmSidecar     sidecars: + 1",
             "                            wpc[1]: \"arm\" -> \"commit\"",
-            "3  sweep 2   SweepRollBack  sweep[1].fresh: TRUE -> FALSE",
+            "2  sweep 2   SweepRollBack  sweep[1].fresh: TRUE -> FALSE",
             "                            sweep[2].pc: \"idle\" -> \"restore\"",
-            "4            Tick           chain[2]: + [2] = [op |-> 1, restores |-> 0, base |-> <<1, 1>>]");
+            "3            Tick           chain[2]: + [2] = [op |-> 1, restores |-> 0, base |-> <<1, 1>>]");
   }
 
   @Test
   void aNarrowColumnIsWrapped() {
     assertThat(lines(64, TRACE))
         .endsWith(
-            "4            Tick           chain[2]: + [2] = [op |-> 1,",
+            "3            Tick           chain[2]: + [2] = [op |-> 1,",
             "                              restores |-> 0, base |-> <<1, 1>>]")
         .allMatch(line -> line.length() <= 64);
   }
@@ -73,10 +73,10 @@ class TraceTextTest {
   void withoutRoomBesideTheStepChangesStandBelow() {
     assertThat(lines(40, TRACE))
         .containsSubsequence(
-            "2  writer 1  ArmSidecar",
+            "1  writer 1  ArmSidecar",
             "   sidecars: + 1",
             "   wpc[1]: \"arm\" -> \"commit\"",
-            "3  sweep 2   SweepRollBack")
+            "2  sweep 2   SweepRollBack")
         .allMatch(line -> line.length() <= 40);
   }
 
@@ -85,7 +85,7 @@ class TraceTextTest {
     TraceText text = new TraceText(80, Map.of(), true, TraceText.Paint.NONE);
     assertThat(text.lines(TRACE))
         .startsWith(
-            "1  start          wpc = <<\"arm\", \"start\">>",
+            "0  start          wpc = <<\"arm\", \"start\">>",
             "                  sweep = <<[pc |-> \"idle\", fresh |-> TRUE],",
             "                    [pc |-> \"idle\", fresh |-> TRUE]>>",
             "                  sidecars = {}");
@@ -95,30 +95,31 @@ class TraceTextTest {
   void anEndlessBehaviourSaysHowItGoesOn() {
     String start = "x = 0";
     Trace stutters = trace(new Trace.Stutters(), "Initial predicate", start);
-    Trace lasso = trace(new Trace.BackTo(1, "Reset"), "Initial predicate", start, "Inc", "x = 1");
-    assertThat(lines(80, stutters)).containsExactly("1  start", "and nothing happens any more");
+    Trace lasso = trace(new Trace.BackTo(0, "Reset"), "Initial predicate", start, "Inc", "x = 1");
+    assertThat(lines(80, stutters)).containsExactly("0  start", "and nothing happens any more");
     assertThat(lines(80, lasso))
-        .containsExactly("1  start", "2  Inc    x: 0 -> 1", "and Reset leads back to state 1");
+        .containsExactly(
+            "0  start", "1  Inc    x: 0 -> 1", "and Reset leads back to where step 0 had led");
     assertThat(lines(80, Trace.none())).isEmpty();
   }
 
   @Test
   void aStepThatChangesNothingSaysSo() {
     Trace idle = trace(new Trace.Stops(), "Initial predicate", "x = 0", "Look", "x = 0");
-    assertThat(lines(80, idle)).containsExactly("1  start", "2  Look   (no change)");
+    assertThat(lines(80, idle)).containsExactly("0  start", "1  Look   (no change)");
   }
 
   @Test
   void anActorWithoutAnIndexIsNamedAlone() {
     Trace trace = trace(new Trace.Stops(), "Initial predicate", "sweep = \"a\"", "Go", "sweep = 1");
-    assertThat(lines(80, trace)).endsWith("2  sweep  Go     sweep: \"a\" -> 1");
+    assertThat(lines(80, trace)).endsWith("1  sweep  Go     sweep: \"a\" -> 1");
   }
 
   @Test
   void aMemberThatComesOrGoesIsAnIndexToo() {
     Trace trace =
         trace(new Trace.Stops(), "Initial predicate", "sweep = {1}", "Go", "sweep = {1, \"b\"}");
-    assertThat(lines(80, trace)).endsWith("2  sweep b  Go     sweep: + \"b\"");
+    assertThat(lines(80, trace)).endsWith("1  sweep b  Go     sweep: + \"b\"");
   }
 
   @Test

@@ -1,0 +1,25 @@
+package dev.rollforward.core;
+
+import dev.rollforward.OperationId;
+import java.util.Objects;
+
+/**
+ * What a manifest remembers of the table that was last dropped under some name. It tells a name
+ * that was never used from one that was dropped since, and which operation dropped it.
+ *
+ * @param operation the operation that dropped it
+ * @param manifestVersion the manifest in which the name became absent
+ * @param former what was pinned until then
+ */
+public record Tombstone(OperationId operation, long manifestVersion, Pin former) {
+  /**
+   * @throws IllegalArgumentException if no manifest can have that version
+   */
+  public Tombstone {
+    Objects.requireNonNull(operation, "operation");
+    Objects.requireNonNull(former, "former");
+    if (manifestVersion < 2) {
+      throw new IllegalArgumentException("dropped in manifest " + manifestVersion);
+    }
+  }
+}

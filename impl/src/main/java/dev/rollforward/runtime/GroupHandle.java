@@ -1,0 +1,203 @@
+package dev.rollforward.runtime;
+
+import dev.rollforward.CommitResult;
+import dev.rollforward.GroupView;
+import dev.rollforward.OpenOptions;
+import dev.rollforward.OperationId;
+import dev.rollforward.RecoveryReport;
+import dev.rollforward.Snapshot;
+import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.TableGroup;
+import dev.rollforward.Transaction;
+import dev.rollforward.Verdict;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.Protocol;
+import dev.rollforward.engine.Recovery;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.engine.TableIntent;
+import dev.rollforward.engine.Writer;
+import dev.rollforward.lance.LanceRuntime;
+import dev.rollforward.store.blob.BlobAuditStore;
+import dev.rollforward.store.blob.BlobManifestStore;
+import dev.rollforward.store.blob.BlobRoot;
+import dev.rollforward.store.blob.BlobSidecarStore;
+import dev.rollforward.store.blob.Blobs;
+import dev.rollforward.store.local.LocalBlobs;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** An open group: stores, queue, close gate and recovery of one handle. */
+public final class GroupHandle implements TableGroup {
+  private final Path root;
+  private final OpenOptions options;
+  private final Stores stores;
+  private final TableData data;
+  private final Supplier<OperationId> ids;
+  private final CloseGate gate;
+  private final WriteQueue queue;
+  private final Sweep sweep;
+  private final RecoveryReport openReport;
+
+  /**
+   * A group over any stores.
+   *
+   * @param root where it lives
+   * @param options how to open it
+   * @param stores its stores, with a manifest in them
+   * @param data what the tables hold; closed with the group, also if this fails
+   * @param ids new ids for operations
+   */
+  public GroupHandle(
+      Path root, OpenOptions options, Stores stores, TableData data, Supplier<OperationId> ids) {
+    this.root = root;
+    this.options = options;
+    this.stores = stores;
+    this.data = data;
+    this.ids = ids;
+    this.gate = new CloseGate("the group at " + root);
+    this.queue = new WriteQueue(gate);
+    this.sweep = new Sweep(new Recovery(stores, options.listener()), options.patience());
+    try {
+      this.openReport =
+          options.writable() ? sweep.recoverAll() : new RecoveryReport(List.of(), List.of());
+    } catch (RuntimeException | Error failure) {
+      close();
+      throw failure;
+    }
+  }
+
+  /** See {@link TableGroup#open(Path, OpenOptions)}. */
+  public static TableGroup open(Path root, OpenOptions options) {
+    return open(
+        root,
+        options,
+        place ->
+            options.writable()
+                ? place.openToWrite(Protocol.ROLLFORWARD)
+                : place.openToRead(Protocol.ROLLFORWARD));
+  }
+
+  /** See {@link TableGroup#create(Path, OpenOptions)}. */
+  public static TableGroup create(Path root, OpenOptions options) {
+    requireWritable(options);
+    return open(root, options, place -> place.create(Protocol.ROLLFORWARD));
+  }
+
+  /** See {@link TableGroup#openOrCreate(Path, OpenOptions)}. */
+  public static TableGroup openOrCreate(Path root, OpenOptions options) {
+    requireWritable(options);
+    return open(root, options, place -> place.createOrOpen(Protocol.ROLLFORWARD));
+  }
+
+  private static void requireWritable(OpenOptions options) {
+    if (!options.writable()) {
+      throw new IllegalArgumentException("a group cannot be created with read-only options");
+    }
+  }
+
+  private static TableGroup open(
+      Path root, OpenOptions options, Function<BlobRoot, BlobManifestStore> how) {
+    LanceRuntime.require();
+    Path absolute = root.toAbsolutePath().normalize();
+    Blobs blobs = new LocalBlobs(absolute);
+    BlobManifestStore manifests = how.apply(new BlobRoot(blobs));
+    LanceData data = new LanceData(absolute);
+    Stores stores =
+        new Stores(
+            manifests,
+            new BlobSidecarStore(blobs, manifests::group),
+            new BlobAuditStore(blobs, manifests::group),
+            data.tables());
+    return new GroupHandle(absolute, options, stores, data, OperationId::random);
+  }
+
+  /**
+   * The protocol that made {@code root}; only {@link Protocol#ROLLFORWARD} can be opened here.
+   *
+   * @throws Unreadable if there is no group at {@code root}, or it cannot be told
+   */
+  public static Protocol protocolOf(Path root) {
+    return new BlobRoot(new LocalBlobs(root)).protocol();
+  }
+
+  @Override
+  public Path root() {
+    return root;
+  }
+
+  @Override
+  public RecoveryReport openReport() {
+    return openReport;
+  }
+
+  @Override
+  public RecoveryReport recover() {
+    requireWritable();
+    return inside(sweep::recoverAll);
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    return new ManifestSnapshot(this, newest());
+  }
+
+  @Override
+  public Transaction begin() {
+    return begin(newest(), false);
+  }
+
+  @Override
+  public Transaction begin(Snapshot snapshot) {
+    return inside(() -> begin(((ManifestSnapshot) snapshot).manifest(), true));
+  }
+
+  private Transaction begin(Manifest manifest, boolean pinned) {
+    requireWritable();
+    return new StagedTransaction(this, ids.get(), manifest, pinned);
+  }
+
+  Writer owner(OperationId operation, List<TableIntent> intents) {
+    return new Writer(stores, operation, intents, sweep, options.listener());
+  }
+
+  CommitResult commit(Writer owner) {
+    return queue.run(owner::run);
+  }
+
+  TableData data() {
+    return data;
+  }
+
+  /** Runs {@code call} so that nothing it uses is freed meanwhile. */
+  <T> T inside(Supplier<T> call) {
+    return gate.inside(call);
+  }
+
+  private Manifest newest() {
+    return inside(stores.manifests()::readNewest);
+  }
+
+  @Override
+  public Optional<Verdict> verdictOf(OperationId operation) {
+    return inside(() -> stores.verdictOf(operation));
+  }
+
+  @Override
+  public GroupView inspect() {
+    return inside(() -> Inspection.of(stores));
+  }
+
+  private void requireWritable() {
+    if (!options.writable()) {
+      throw new IllegalStateException("the group at " + root + " was opened read-only");
+    }
+  }
+
+  @Override
+  public void close() {
+    gate.close(data::close);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.rollforward.runtime;
+
+import dev.rollforward.CommitResult;
+import dev.rollforward.NoSuchTableException;
+import dev.rollforward.OperationId;
+import dev.rollforward.Transaction;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
+import dev.rollforward.core.change.Drop;
+import dev.rollforward.engine.TableIntent;
+import dev.rollforward.engine.Writer;
+import dev.rollforward.port.TableStore.StagedChange;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** A transaction of an open group. */
+public final class StagedTransaction implements Transaction {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
+
+  private final GroupHandle group;
+  private final OperationId id;
+  private final Manifest manifest;
+  private final boolean pinned;
+  private final List<TableIntent> intents = new ArrayList<>();
+  private boolean committed;
+
+  StagedTransaction(GroupHandle group, OperationId id, Manifest manifest, boolean pinned) {
+    this.group = group;
+    this.id = id;
+    this.manifest = manifest;
+    this.pinned = pinned;
+  }
+
+  @Override
+  public OperationId id() {
+    return id;
+  }
+
+  @Override
+  public Transaction create(String name, ArrowReader rows) {
+    return closingOnFailure(
+        rows, () -> create(name, (table, base) -> group.data().stageCreate(table, rows)));
+  }
+
+  @Override
+  public Transaction create(String name, Schema schema) {
+    return create(name, (table, base) -> group.data().stageCreate(table, schema));
+  }
+
+  /** Creates table {@code name} with what {@code staging} stages. For tests too. */
+  public Transaction create(String name, TableData.Staging staging) {
+    requireNew(name);
+    TableId table = TableId.random();
+    return add(name, table, new Create(), stage(staging, table, Pin.ABSENT));
+  }
+
+  @Override
+  public Transaction append(String name, ArrowReader rows) {
+    return closingOnFailure(
+        rows,
+        () ->
+            append(
+                name,
+                (table, base) ->
+                    group.data().stageAppend(manifest.table(name).orElseThrow(), rows)));
+  }
+
+  /** Adds to table {@code name} what {@code staging} stages. For tests too. */
+  public Transaction append(String name, TableData.Staging staging) {
+    requireNew(name);
+    Pin pin = manifest.pin(name).orElseThrow(() -> missing(name));
+    return add(name, pin.table(), new Append(), stage(staging, pin.table(), pin.version()));
+  }
+
+  @Override
+  public Transaction drop(String name) {
+    requireNew(name);
+    Pin pin = manifest.pin(name).orElseThrow(() -> missing(name));
+    return add(name, pin.table(), new Drop());
+  }
+
+  @Override
+  public CommitResult commit() {
+    return group.commit(owner());
+  }
+
+  /** Seals the transaction and returns its writer, which has not started. For tests too. */
+  public Writer owner() {
+    if (intents.isEmpty()) {
+      throw new IllegalStateException("transaction " + id + " has no tables");
+    }
+    if (committed) {
+      throw new IllegalStateException("transaction " + id + " was committed before");
+    }
+    committed = true;
+    return group.owner(id, intents);
+  }
+
+  /** The reader is closed even if validation fails before staging starts. */
+  private static Transaction closingOnFailure(ArrowReader rows, Supplier<Transaction> adding) {
+    try {
+      return adding.get();
+    } catch (RuntimeException | Error failure) {
+      try {
+        rows.close();
+      } catch (IOException unclosed) {
+        failure.addSuppressed(unclosed);
+      }
+      throw failure;
+    }
+  }
+
+  private void requireNew(String name) {
+    Objects.requireNonNull(name, "name");
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "table name '" + name + "' is not 1 to 100 characters of [A-Za-z0-9_-]");
+    }
+    Optional<TableIntent> other =
+        intents.stream().filter(intent -> intent.name().equalsIgnoreCase(name)).findFirst();
+    if (other.isPresent()) {
+      throw new IllegalArgumentException(
+          "table '"
+              + other.get().name()
+              + "' is in this transaction already"
+              + (other.get().name().equals(name)
+                  ? ""
+                  : ", and '" + name + "' differs from it in case only: commit them apart"));
+    }
+  }
+
+  private StagedChange stage(TableData.Staging staging, TableId table, long base) {
+    return group.inside(() -> staging.stage(table, base));
+  }
+
+  private Transaction add(String name, TableId table, Change change, StagedChange... staged) {
+    OptionalLong demanded =
+        pinned
+            ? OptionalLong.of(manifest.pin(name).map(Pin::version).orElse(Pin.ABSENT))
+            : OptionalLong.empty();
+    intents.add(TableIntent.of(name, table, change, staged).on(demanded));
+    return this;
+  }
+
+  private NoSuchTableException missing(String name) {
+    return new NoSuchTableException(name, manifest.version(), manifest.pins().keySet());
+  }
+}

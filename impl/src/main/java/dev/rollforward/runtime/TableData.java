@@ -1,0 +1,53 @@
+package dev.rollforward.runtime;
+
+import dev.rollforward.TableReader;
+import dev.rollforward.core.PinnedTable;
+import dev.rollforward.core.TableId;
+import dev.rollforward.port.TableStore.StagedChange;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * What tables hold, which the protocol never looks at: staging it and reading it. {@link LanceData}
+ * does both; beside it there are only tests, whose tables are in memory. Safe for use by several
+ * threads.
+ */
+public interface TableData {
+  /** Stages one change of a table. */
+  @FunctionalInterface
+  interface Staging {
+    /**
+     * Stages it.
+     *
+     * @param table the table
+     * @param base the version it is staged against; 0 for a create
+     */
+    StagedChange stage(TableId table, long base);
+  }
+
+  /** Reads one version of a table. */
+  @FunctionalInterface
+  interface Reading<R> {
+    /** Reads, or opens for reading, the version that {@code table} shows. */
+    R read(PinnedTable table);
+  }
+
+  /** The first data of {@code table}; closes {@code rows}, also on failure. */
+  StagedChange stageCreate(TableId table, ArrowReader rows);
+
+  /** The creation of {@code table} without rows. */
+  StagedChange stageCreate(TableId table, Schema schema);
+
+  /** More rows for {@code table}; closes {@code rows}, also on failure. */
+  StagedChange stageAppend(PinnedTable table, ArrowReader rows);
+
+  /** Opens the version that {@code table} shows. */
+  TableReader open(PinnedTable table);
+
+  /**
+   * Frees native memory. Nobody uses it meanwhile or afterwards.
+   *
+   * @throws IllegalStateException if a reader is still open; nothing was freed
+   */
+  void close();
+}

@@ -1,0 +1,62 @@
+package dev.rollforward.runtime;
+
+import dev.rollforward.StoreException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * The commits of one handle, one after another in order of arrival: two writers of one process
+ * would only abort each other.
+ *
+ * <p>What one did happens before the next begins. All of them run inside a {@link CloseGate}, so
+ * closing that refuses newcomers and waits for those that have arrived. Safe for use by several
+ * threads.
+ */
+final class WriteQueue {
+  private final CloseGate gate;
+  private final ReentrantLock turn = new ReentrantLock(true);
+
+  /** An empty queue, which ends when {@code gate} is closed. */
+  WriteQueue(CloseGate gate) {
+    this.gate = gate;
+  }
+
+  /**
+   * Runs {@code commit} in this thread, when everybody who came before is done.
+   *
+   * @return what it returns
+   * @throws IllegalStateException if the gate is closed, or this thread is in its turn already; it
+   *     was not run
+   * @throws StoreException if the thread is interrupted before its turn, which stays set; it was
+   *     not run
+   */
+  <T> T run(Supplier<T> commit) {
+    return gate.inside(() -> inTurn(commit));
+  }
+
+  private <T> T inTurn(Supplier<T> commit) {
+    if (turn.isHeldByCurrentThread()) {
+      throw new IllegalStateException("a commit cannot be begun from within another one");
+    }
+    awaitTurn();
+    try {
+      return commit.get();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void awaitTurn() {
+    try {
+      turn.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted while waiting for another writer of this handle", e);
+    }
+  }
+
+  /** How many wait for their turn; for tests. */
+  int waiting() {
+    return turn.getQueueLength();
+  }
+}

@@ -1,4 +1,0 @@
-/**
- * Stores in memory: no I/O, no time, no randomness, so that checkers can explore every schedule.
- */
-package dev.rollforward.store.memory;

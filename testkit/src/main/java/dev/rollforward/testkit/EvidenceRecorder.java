@@ -1,0 +1,201 @@
+package dev.rollforward.testkit;
+
+import dev.rollforward.CommitResult;
+import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
+import dev.rollforward.core.Audit;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.PlannedCommit;
+import dev.rollforward.core.Sidecar;
+import dev.rollforward.core.TableHistory;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.TablePlan;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.port.AuditStore;
+import dev.rollforward.port.Created;
+import dev.rollforward.port.ManifestStore;
+import dev.rollforward.port.SidecarStore;
+import dev.rollforward.port.TableStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Wraps the stores of a schedule's processes and records everything that was ever written to them:
+ * the witness variables of the spec. Not safe for use by several threads.
+ */
+public final class EvidenceRecorder {
+  private final TestStores bed;
+  private final Stores inner;
+  private final Stores stores;
+  private final List<Manifest> manifests = new ArrayList<>();
+  private final Map<OperationId, Sidecar> armed = new TreeMap<>();
+  private final Map<OperationId, List<Audit>> audits = new TreeMap<>();
+  private final Map<OperationId, CommitResult> replies = new TreeMap<>();
+  private final Set<TableId> touched = new TreeSet<>();
+
+  /**
+   * @param faulty the stores of {@code bed}, possibly with a fault planted
+   */
+  public EvidenceRecorder(TestStores bed, Stores faulty) {
+    this.bed = bed;
+    this.inner = faulty;
+    this.manifests.add(inner.manifests().readNewest());
+    this.stores = new Stores(new Manifests(), new Sidecars(), new Audits(), new Tables());
+  }
+
+  /** The stores that processes should use. */
+  public Stores stores() {
+    return stores;
+  }
+
+  /** Records that the caller of an operation got {@code result}. */
+  public void told(CommitResult result) {
+    replies.put(result.operation(), result);
+  }
+
+  /** Every verdict on {@code operation} that any manifest contained. */
+  public Set<Verdict> decided(OperationId operation) {
+    return Evidence.decided(manifests, operation);
+  }
+
+  /** The operations whose sidecar was written and that were never decided. */
+  public Set<OperationId> undecided() {
+    Set<OperationId> undecided = new TreeSet<>(armed.keySet());
+    undecided.removeIf(operation -> !decided(operation).isEmpty());
+    return undecided;
+  }
+
+  /** Every audit record of {@code operation}, oldest first. */
+  public List<Audit> audits(OperationId operation) {
+    return List.copyOf(audits.getOrDefault(operation, List.of()));
+  }
+
+  /** The result that the caller of {@code operation} got; empty if it got none. */
+  public Optional<CommitResult> reply(OperationId operation) {
+    return Optional.ofNullable(replies.get(operation));
+  }
+
+  /** Everything recorded so far, and the current stores; reads every table. */
+  public Evidence evidence() {
+    Map<TableId, TableHistory> histories = new TreeMap<>();
+    Stream.concat(
+            armed.values().stream()
+                .flatMap(sidecar -> sidecar.tables().stream())
+                .map(TablePlan::table),
+            touched.stream())
+        .distinct()
+        .forEach(table -> histories.put(table, inner.tables().history(table, 0)));
+    return new Evidence(
+        List.copyOf(manifests),
+        Map.copyOf(armed),
+        new TreeSet<>(inner.sidecars().list().operations()),
+        Map.copyOf(audits),
+        histories,
+        bed::rows,
+        Map.copyOf(replies));
+  }
+
+  private final class Manifests implements ManifestStore {
+    @Override
+    public Manifest readNewest() {
+      return inner.manifests().readNewest();
+    }
+
+    @Override
+    public void makeDurable(long version) {
+      inner.manifests().makeDurable(version);
+    }
+
+    @Override
+    public Created create(Manifest manifest) {
+      Created created = inner.manifests().create(manifest);
+      if (created == Created.CREATED) {
+        // Reads it back: a faulty store may have written something else.
+        manifests.add(inner.manifests().readNewest());
+      }
+      return created;
+    }
+  }
+
+  private final class Sidecars implements SidecarStore {
+    @Override
+    public Listing list() {
+      return inner.sidecars().list();
+    }
+
+    @Override
+    public Optional<Sidecar> read(OperationId operation) {
+      return inner.sidecars().read(operation);
+    }
+
+    @Override
+    public boolean exists(OperationId operation) {
+      return inner.sidecars().exists(operation);
+    }
+
+    @Override
+    public void makeDurable(OperationId operation) {
+      inner.sidecars().makeDurable(operation);
+    }
+
+    @Override
+    public Created create(Sidecar sidecar) {
+      Created created = inner.sidecars().create(sidecar);
+      armed.put(sidecar.operation(), sidecar);
+      return created;
+    }
+
+    @Override
+    public void delete(OperationId operation) {
+      inner.sidecars().delete(operation);
+    }
+  }
+
+  private final class Audits implements AuditStore {
+    @Override
+    public Optional<Audit> read(OperationId operation) {
+      return inner.audits().read(operation);
+    }
+
+    @Override
+    public Created create(Audit audit) {
+      Created created = inner.audits().create(audit);
+      if (created == Created.CREATED) {
+        audits.computeIfAbsent(audit.operation(), o -> new ArrayList<>()).add(audit);
+      }
+      return created;
+    }
+
+    @Override
+    public List<OperationId> list() {
+      return inner.audits().list();
+    }
+  }
+
+  /** Remembers tables that change without a sidecar, so that the violation is found. */
+  private final class Tables implements TableStore {
+    @Override
+    public TableHistory history(TableId table, long from) {
+      return inner.tables().history(table, from);
+    }
+
+    @Override
+    public CommitOutcome commit(
+        OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
+      touched.add(plan.table());
+      return inner.tables().commit(operation, plan, commit, change);
+    }
+
+    @Override
+    public OptionalLong restore(OperationId operation, TableId table, long pin) {
+      return inner.tables().restore(operation, table, pin);
+    }
+  }
+}

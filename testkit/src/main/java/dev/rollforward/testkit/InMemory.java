@@ -1,0 +1,136 @@
+package dev.rollforward.testkit;
+
+import dev.rollforward.OpenOptions;
+import dev.rollforward.OperationId;
+import dev.rollforward.Snapshot;
+import dev.rollforward.TableGroup;
+import dev.rollforward.TableReader;
+import dev.rollforward.Transaction;
+import dev.rollforward.core.GroupId;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.PinnedTable;
+import dev.rollforward.core.TableId;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.engine.Writer;
+import dev.rollforward.port.TableStore.StagedChange;
+import dev.rollforward.runtime.GroupHandle;
+import dev.rollforward.runtime.ManifestSnapshot;
+import dev.rollforward.runtime.StagedTransaction;
+import dev.rollforward.runtime.TableData;
+import dev.rollforward.testkit.memory.MemoryAuditStore;
+import dev.rollforward.testkit.memory.MemoryChange;
+import dev.rollforward.testkit.memory.MemoryManifestStore;
+import dev.rollforward.testkit.memory.MemorySidecarStore;
+import dev.rollforward.testkit.memory.MemoryTableStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * The public API over stores in memory: one root, at which any number of handles may be open, each
+ * in the name of a process. Rows are strings, written by {@link #create} and {@link #append} and
+ * read by {@link #rows}; the Arrow methods of the API throw {@link UnsupportedOperationException}.
+ */
+public final class InMemory {
+  private final MemoryTableStore tables;
+  private final Stores stores;
+  // Not random: a schedule can be repeated only if the ids are the same.
+  private final AtomicInteger operations = new AtomicInteger();
+
+  /** A root without tables. */
+  public InMemory() {
+    this(new MemoryTableStore());
+  }
+
+  private InMemory(MemoryTableStore tables) {
+    this(tables, stores(tables));
+  }
+
+  /**
+   * A root.
+   *
+   * @param tables its tables
+   * @param stores its stores, over those tables, with a first manifest
+   */
+  public InMemory(MemoryTableStore tables, Stores stores) {
+    this.tables = tables;
+    this.stores = stores;
+  }
+
+  /** Stores with a first manifest. */
+  public static Stores stores(MemoryTableStore tables) {
+    MemoryManifestStore manifests = new MemoryManifestStore();
+    manifests.create(Manifest.first(new GroupId("memory")));
+    return new Stores(manifests, new MemorySidecarStore(), new MemoryAuditStore(), tables);
+  }
+
+  /** Its stores. */
+  public Stores stores() {
+    return stores;
+  }
+
+  /** Opens a handle; the ids of its operations are the next of {@code op-1, op-2, ...}. */
+  public TableGroup open(OpenOptions options) {
+    return open(options, () -> new OperationId("op-" + operations.incrementAndGet()));
+  }
+
+  /** Opens a handle; its operations have these ids. */
+  public TableGroup open(OpenOptions options, Supplier<OperationId> ids) {
+    return new GroupHandle(Path.of("memory"), options, stores, new NoLance(), ids);
+  }
+
+  /** Creates table {@code name} with {@code rows}. */
+  public static Transaction create(Transaction transaction, String name, String... rows) {
+    return ((StagedTransaction) transaction)
+        .create(name, (table, base) -> new MemoryChange(List.of(rows)));
+  }
+
+  /** Adds {@code rows} to table {@code name}. */
+  public static Transaction append(Transaction transaction, String name, String... rows) {
+    return ((StagedTransaction) transaction)
+        .append(name, (table, base) -> new MemoryChange(List.of(rows)));
+  }
+
+  /** The writer of {@code transaction}, to run step by step. */
+  public static Writer owner(Transaction transaction) {
+    return ((StagedTransaction) transaction).owner();
+  }
+
+  /** The rows of table {@code name} in {@code snapshot}. */
+  public List<String> rows(Snapshot snapshot, String name) {
+    return ((ManifestSnapshot) snapshot)
+        .read(name, table -> tables.rows(table.pin().table(), table.pin().version()));
+  }
+
+  /** Rows in memory are neither read from Arrow nor written to it. */
+  private static final class NoLance implements TableData {
+    private static final String STRINGS =
+        "rows in memory are strings: use create, append and rows of InMemory";
+
+    @Override
+    public StagedChange stageCreate(TableId table, ArrowReader rows) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public StagedChange stageCreate(TableId table, Schema schema) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public StagedChange stageAppend(PinnedTable table, ArrowReader rows) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public TableReader open(PinnedTable table) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public void close() {}
+  }
+}

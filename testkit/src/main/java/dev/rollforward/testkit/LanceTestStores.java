@@ -1,0 +1,88 @@
+package dev.rollforward.testkit;
+
+import dev.rollforward.OperationId;
+import dev.rollforward.core.GroupId;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Create;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.lance.LanceTableStore;
+import dev.rollforward.lance.LanceVersionReader;
+import dev.rollforward.port.TableStore.StagedChange;
+import dev.rollforward.store.blob.BlobAuditStore;
+import dev.rollforward.store.blob.BlobManifestStore;
+import dev.rollforward.store.blob.BlobSidecarStore;
+import dev.rollforward.store.blob.Blobs;
+import dev.rollforward.store.local.LocalBlobs;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+
+/** Real Lance tables and real files under a local folder. */
+public final class LanceTestStores implements TestStores {
+  private final BufferAllocator allocator = new RootAllocator();
+  private final LanceTableStore tables;
+  private final Stores stores;
+  private final Map<Pin, List<OperationId>> known = new HashMap<>();
+
+  /** A new group at {@code root}, which must be empty or not exist. */
+  public LanceTestStores(Path root) {
+    this(root, new LocalBlobs(root));
+    stores.manifests().create(Manifest.first(GroupId.random()));
+  }
+
+  private LanceTestStores(Path root, Blobs blobs) {
+    BlobManifestStore manifests = new BlobManifestStore(blobs);
+    this.tables = new LanceTableStore(root, allocator);
+    this.stores =
+        new Stores(
+            manifests,
+            new BlobSidecarStore(blobs, manifests::group),
+            new BlobAuditStore(blobs, manifests::group),
+            tables);
+  }
+
+  /** The existing group at {@code root}. */
+  public static LanceTestStores at(Path root) {
+    return new LanceTestStores(root, new LocalBlobs(root));
+  }
+
+  @Override
+  public Stores stores() {
+    return stores;
+  }
+
+  @Override
+  public StagedChange stage(OperationId operation, Change kind, TableId table, long pin) {
+    ArrowReader row = OperationRows.reader(allocator, List.of(operation));
+    return kind instanceof Create
+        ? tables.stageCreate(table, row)
+        : tables.stageAppend(table, pin, row);
+  }
+
+  /** Versions are immutable, so each is read once. */
+  @Override
+  public List<OperationId> rows(TableId table, long version) {
+    return version == Pin.ABSENT
+        ? List.of()
+        : known.computeIfAbsent(new Pin(table, version), this::read);
+  }
+
+  private List<OperationId> read(Pin pin) {
+    try (LanceVersionReader reader = tables.openVersion(pin.table(), pin.version())) {
+      return OperationRows.in(reader);
+    }
+  }
+
+  @Override
+  public void close() {
+    tables.close();
+    allocator.close();
+  }
+}

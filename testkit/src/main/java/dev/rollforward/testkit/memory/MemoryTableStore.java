@@ -1,0 +1,147 @@
+package dev.rollforward.testkit.memory;
+
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.PlannedCommit;
+import dev.rollforward.core.TableHistory;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.TablePlan;
+import dev.rollforward.core.TableVersion;
+import dev.rollforward.port.TableStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Tables in memory that behave as Lance's do: each is a linear chain of immutable versions, an
+ * append is silently rebased over other appends and refused after a restore, and a restore is never
+ * refused. Linearizable; safe for use by several threads. Spec: {@code contract/LanceTable.tla}.
+ */
+public final class MemoryTableStore implements TableStore {
+  private record Stored(TableVersion version, List<String> rows) {}
+
+  private final Map<TableId, List<Stored>> chains = new HashMap<>();
+  private long restores;
+
+  /** A store without tables. */
+  public MemoryTableStore() {}
+
+  @Override
+  public synchronized TableHistory history(TableId table, long from) {
+    List<Stored> chain = chain(table);
+    requireVersion(table, chain, from);
+    TreeMap<Long, TableVersion> versions = new TreeMap<>();
+    for (Stored stored : chain.subList((int) from, chain.size())) {
+      versions.put(stored.version().version(), stored.version());
+    }
+    return new TableHistory(table, from, versions);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @param change a {@link MemoryChange}
+   * @throws StoreException.Unreadable if the plan's base does not exist
+   * @throws IllegalArgumentException if {@code change} is of another store
+   */
+  @Override
+  public synchronized CommitOutcome commit(
+      OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
+    if (!(change instanceof MemoryChange added)) {
+      throw new IllegalArgumentException("not a MemoryChange: " + change);
+    }
+    List<Stored> chain = chain(plan.table());
+    requireVersion(plan.table(), chain, commit.read());
+    Optional<String> conflict = conflict(commit, chain);
+    if (conflict.isPresent()) {
+      return new CommitOutcome.Refused(conflict.get());
+    }
+    List<String> rows = new ArrayList<>(rowsAt(chain, chain.size()));
+    rows.addAll(added.rows());
+    return new CommitOutcome.Landed(
+        append(plan.table(), commit.transaction(), operation, new TableVersion.Change(), rows));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws StoreException.Unreadable if version {@code pin} does not exist
+   */
+  @Override
+  public synchronized OptionalLong restore(OperationId operation, TableId table, long pin) {
+    List<Stored> chain = chain(table);
+    requireVersion(table, chain, pin);
+    if (pin == Pin.ABSENT && !chain.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(
+        append(
+            table,
+            new UUID(0, ++restores),
+            operation,
+            new TableVersion.Restore(pin),
+            rowsAt(chain, (int) pin)));
+  }
+
+  /**
+   * What {@code table} holds at {@code version}; no rows at {@link Pin#ABSENT}.
+   *
+   * @throws StoreException.Unreadable if there is no such version
+   */
+  public synchronized List<String> rows(TableId table, long version) {
+    List<Stored> chain = chain(table);
+    requireVersion(table, chain, version);
+    return rowsAt(chain, (int) version);
+  }
+
+  private List<Stored> chain(TableId table) {
+    return chains.getOrDefault(table, List.of());
+  }
+
+  private static Optional<String> conflict(PlannedCommit commit, List<Stored> chain) {
+    if (commit.read() == Pin.ABSENT) {
+      return chain.isEmpty() ? Optional.empty() : Optional.of("Dataset already exists");
+    }
+    for (Stored stored : chain.subList((int) commit.read(), chain.size())) {
+      if (stored.version().isRestore()) {
+        return Optional.of("Append is incompatible with Restore at " + stored.version().version());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private long append(
+      TableId table,
+      UUID transaction,
+      OperationId operation,
+      TableVersion.Content content,
+      List<String> rows) {
+    List<Stored> chain = chains.computeIfAbsent(table, t -> new ArrayList<>());
+    long version = chain.size() + 1L;
+    TableVersion made =
+        new TableVersion(version, Optional.of(transaction), Optional.of(operation), content);
+    chain.add(new Stored(made, List.copyOf(rows)));
+    return version;
+  }
+
+  private static List<String> rowsAt(List<Stored> chain, int version) {
+    return version == Pin.ABSENT ? List.of() : chain.get(version - 1).rows();
+  }
+
+  private static void requireVersion(TableId table, List<Stored> chain, long version) {
+    if (version < Pin.ABSENT || version > chain.size()) {
+      throw new StoreException.Unreadable(
+          StoreException.Unreadable.Reason.MISSING,
+          "memory:" + table,
+          "it has no version " + version + ": its HEAD is " + chain.size(),
+          "Ask for one that it has",
+          null);
+    }
+  }
+}

@@ -7,8 +7,7 @@
 (*   the fault NoFence puts in place of MaySkip; NoFence_Also would be     *)
 (*   actions that it adds.                                                 *)
 (* Assumed, not checked: nothing.                                          *)
-(* Out of scope: faults that break liveness only, and those that break     *)
-(*   CompleteIsForwarded, which is no invariant of the state.              *)
+(* Out of scope: faults that break liveness only.                          *)
 (***************************************************************************)
 EXTENDS RollforwardProof
 
@@ -54,6 +53,15 @@ DecideOnStaleRead_Unmoved(s) == dec[sop[s]] = "none"
 
 \* FAULT SidecarReadFirst: the sidecar is read before the manifest.
 SidecarReadFirst_IsGone(s) == FALSE
+
+\* FAULT NeverForward: a sweep aborts whatever is undecided.
+NeverForward_Complete(s) == FALSE
+
+\* FAULT CompleteNeedsHead: what is complete counts only while nothing lies above it.
+CompleteNeedsHead_Complete(s) ==
+    /\ ReadAsExpected(s)
+    /\ AllLanded(sop[s])
+    /\ \A t \in Tables : TablesOf(sop[s], t) => head[t] = Landing(sop[s], t)
 
 \* FAULT ReadsUnchecked: what was only read may have moved.
 ReadsUnchecked_PinsAsExpected(o) ==

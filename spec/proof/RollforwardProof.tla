@@ -1040,6 +1040,14 @@ ReadsAreCurrent ==
     \A o \in Ops, t \in Tables : committed'[o] /\ ~committed[o] /\ RelevantOf[o][t] =>
         pins[t] = wexp[o][t] /\ dropped[t] = wgone[o][t]
 
+\* PROP CompleteIsForwarded: what is complete when a sweep looks at it, on pins that
+\* are as expected, is not rolled back by that sweep.
+CompleteIsForwarded ==
+    \A s \in Sweeps : spc[s] = "read" /\ spc'[s] = "rollback" =>
+        \/ \E t \in Tables : RelevantOf[sop[s]][t] /\
+            ~(spins[s][t] = wexp[sop[s]][t] /\ sgone[s][t] = wgone[sop[s]][t])
+        \/ \E t \in Tables : TablesOf(sop[s], t) /\ landed[sop[s]][t] # CommitsOf[sop[s]][t]
+
 \* PROP PinsOnlyAdvance: the pin of a table never goes back.
 PinsOnlyAdvance == \A t \in Tables : pins[t] <= pins'[t] /\ (dropped[t] => dropped'[t])
 

@@ -34,22 +34,6 @@ final class GraphCheck {
     this.evaluator = new Evaluator(states.bounds());
   }
 
-  /**
-   * What came of it.
-   *
-   * @param states how many states have been looked at
-   * @param edges how many steps have been looked at
-   * @param taken how often each action of the proof was taken
-   * @param wider how often each action of the proof leads where none of Rollforward.tla does
-   * @param mismatches what does not agree: state, action and formula; the first few
-   */
-  record Result(
-      int states,
-      int edges,
-      Map<String, Integer> taken,
-      Map<String, Integer> wider,
-      List<String> mismatches) {}
-
   private static final int MOST_MISMATCHES = 5;
 
   /** A step whose guards and changes are compiled. */
@@ -60,7 +44,7 @@ final class GraphCheck {
    *
    * @param both whether to look the other way round too
    */
-  static Result compare(
+  static GraphReport compare(
       ProofModule module, RollforwardStates states, StateGraph graph, boolean both) {
     GraphCheck check = new GraphCheck(module, states, graph);
     for (int i = 0; i < graph.states().size(); i++) {
@@ -71,7 +55,7 @@ final class GraphCheck {
     if (both) {
       check.successors();
     }
-    return new Result(
+    return new GraphReport(
         graph.states().size(), graph.steps().size(), check.taken, check.wider, check.mismatches);
   }
 

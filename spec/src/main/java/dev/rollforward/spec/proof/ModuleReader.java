@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -100,6 +101,16 @@ final class ModuleReader implements ProofModule.Definitions {
   /** The changes that break nothing, and what each says in words. */
   static Map<String, String> harmless(Path folder) {
     return new ModuleReader(folder, "ProofFaults", Optional.empty()).sentences("HOLDS");
+  }
+
+  /** The actions of a specification, such as {@code Rollforward}, whose modules lie in a folder. */
+  static Set<String> actions(Path folder, String module) {
+    for (OpDefNode operator : parse(folder, module).getOpDefs()) {
+      if (operator.getName().toString().equals("Next")) {
+        return SpecActions.of(operator);
+      }
+    }
+    throw new ProofFormException(module + " does not define Next");
   }
 
   private static ModuleNode parse(Path folder, String module) {

@@ -18,8 +18,13 @@ final class Refuter implements AutoCloseable {
   private static final int[][] SIZES = {{1, 1, 1}, {2, 1, 1}, {2, 2, 1}, {2, 2, 2}, {3, 2, 1}};
 
   private static final int VERSIONS = 8;
-  /** For what is counted, so that counterexamples are no larger than they have to be. */
-  private static final Map<String, Integer> MOST = Map.of("head", 4, "CommitsOf", 2);
+  /** How large numbers may be, so that what is found is small and stays within the versions. */
+  private static final int MOST = 4;
+
+  private static final Map<String, Integer> MOST_OF =
+      Map.of(
+          "CommitsOf", 2, "landed", 2, "wdone", 2, "commitSent", 2, "auditCount", 2,
+          "stray", VERSIONS - 3, "res", VERSIONS - 1);
 
   private static final int MILLIS = 60_000;
 
@@ -137,14 +142,13 @@ final class Refuter implements AutoCloseable {
     for (Symbol symbol : symbols) {
       for (int place = 0; place < bounds.places(symbol); place++) {
         Term value = new Term.Apply(symbol, literals(symbol, shape.arguments(symbol, place)));
-        Integer most = MOST.get(symbol.name());
-        if (most != null) {
-          ranges.add(Term.compare(Term.Operator.AT_MOST, value, Term.number(most)));
-        }
-        if (symbol.result().uninterpreted() || symbol.result().equals(Sort.STRING)) {
-          int size = bounds.size(symbol.result());
+        if (!symbol.result().equals(Sort.BOOLEAN)) {
+          int most =
+              symbol.result().equals(Sort.INTEGER)
+                  ? MOST_OF.getOrDefault(symbol.name(), MOST)
+                  : bounds.size(symbol.result()) - 1;
           ranges.add(Term.compare(Term.Operator.AT_MOST, Term.number(0), value));
-          ranges.add(Term.compare(Term.Operator.LESS, value, Term.number(size)));
+          ranges.add(Term.compare(Term.Operator.AT_MOST, value, Term.number(most)));
         }
       }
     }

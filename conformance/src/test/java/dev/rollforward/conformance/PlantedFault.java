@@ -39,8 +39,7 @@ public enum PlantedFault {
       Invariant.PinExact, stores -> withManifests(stores, new Overwriting(stores.manifests()))),
   /** An audit record is appended instead of created if absent. */
   AuditAppended(
-      Invariant.AuditAtMostOnce,
-      stores -> withAudits(stores, new Appending(stores.audits())));
+      Invariant.AuditAtMostOnce, stores -> withAudits(stores, new Appending(stores.audits())));
 
   private final Invariant breaks;
   private final UnaryOperator<Stores> plant;

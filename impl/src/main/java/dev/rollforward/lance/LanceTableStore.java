@@ -106,9 +106,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   @Override
   public void requireFits(TableId table, long base, StagedChange change) {
     ensureOpen();
-    if (base != Pin.ABSENT
-        && change instanceof LanceStagedChange staged
-        && staged.base() != base) {
+    if (base != Pin.ABSENT && change instanceof LanceStagedChange staged && staged.base() != base) {
       try (Dataset version = datasets.at(table, base)) {
         staged.requireFits(version);
       }
@@ -185,6 +183,19 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     Dataset dataset = datasets.at(table, version);
     readers.incrementAndGet();
     return new LanceVersionReader(table, version, dataset, readers::decrementAndGet);
+  }
+
+  /**
+   * Opens an immutable version as Lance itself has it.
+   *
+   * @return a dataset with everything that Lance can do, writing included; the caller closes it,
+   *     before the store
+   * @throws StoreException.Unreadable if there is no such table or version
+   * @throws StoreException if it cannot be opened
+   */
+  public Dataset openDataset(TableId table, long version) {
+    ensureOpen();
+    return datasets.at(table, version);
   }
 
   /**

@@ -234,6 +234,8 @@ public final class Writer {
     Failpoints.hit(Failpoint.BeforePrepareTable);
     TableHistory history = stores.tables().history(intent.table(), pin);
     if (history.resolvedHead() == pin) {
+      long base = history.head();
+      intent.staged().forEach(s -> stores.tables().requireFits(intent.table(), base, s));
       Failpoints.hit(Failpoint.AfterPrepareTable);
       plans.add(plan(intent, history.head()));
       phase = plans.size() == writes.size() ? Phase.ARM : Phase.PREPARE;

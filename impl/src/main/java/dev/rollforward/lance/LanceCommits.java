@@ -29,21 +29,19 @@ final class LanceCommits {
     this.history = history;
   }
 
-  CommitOutcome append(OperationId operation, PlannedCommit commit, LanceStagedChange change) {
-    long base = commit.read();
-    try (Dataset dataset = datasets.at(change.table(), base)) {
-      if (change.base() != base) {
-        SchemaCheck.matches(change, dataset);
-      }
-      Transaction append = LanceTransactions.append(operation, commit, change.fragments());
-      return attempt(change.table(), base, append, () -> datasets.commit(dataset, append));
+  CommitOutcome commit(OperationId operation, PlannedCommit commit, LanceStagedChange change) {
+    if (commit.read() == Pin.ABSENT) {
+      return create(
+          change.table(), LanceTransactions.of(operation, commit, change.operation()));
     }
-  }
-
-  CommitOutcome create(OperationId operation, PlannedCommit commit, LanceStagedChange change) {
-    return create(
-        change.table(),
-        LanceTransactions.create(operation, commit, change.schema(), change.fragments()));
+    try (Dataset base = datasets.at(change.table(), commit.read())) {
+      if (change.base() != commit.read()) {
+        change.requireFits(base);
+      }
+      Transaction transaction = LanceTransactions.of(operation, commit, change.operation());
+      return attempt(
+          change.table(), commit.read(), transaction, () -> datasets.commit(base, transaction));
+    }
   }
 
   /** The version of the fence; empty if the dataset exists. */

@@ -3,12 +3,12 @@ package dev.rollforward.lance;
 import dev.rollforward.OperationId;
 import dev.rollforward.SchemaMismatchException;
 import dev.rollforward.StoreException;
+import dev.rollforward.UnsupportedSchemaException;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.core.change.Create;
 import dev.rollforward.port.TableStore;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -35,7 +35,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   private final LanceDatasets datasets;
   private final LanceHistory history;
   private final LanceCommits commits;
-  private final LanceStaging staging;
+  private final FragmentWriter writer;
   private final AtomicInteger readers = new AtomicInteger();
   private volatile boolean closed;
 
@@ -60,7 +60,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     this.datasets = datasets;
     this.history = new LanceHistory(datasets);
     this.commits = new LanceCommits(datasets, history);
-    this.staging = new LanceStaging(datasets);
+    this.writer = new FragmentWriter(datasets);
   }
 
   /**
@@ -94,9 +94,25 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     Objects.requireNonNull(operation, "operation");
     LanceStagedChange staged = stagedFor(plan, change);
     ensureOpen();
-    return plan.change() instanceof Create
-        ? commits.create(operation, commit, staged)
-        : commits.append(operation, commit, staged);
+    return commits.commit(operation, commit, staged);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws SchemaMismatchException if its schema is not that of {@code base}
+   * @throws StoreException if it must be staged again, or {@code base} cannot be read
+   */
+  @Override
+  public void requireFits(TableId table, long base, StagedChange change) {
+    ensureOpen();
+    if (base != Pin.ABSENT
+        && change instanceof LanceStagedChange staged
+        && staged.base() != base) {
+      try (Dataset version = datasets.at(table, base)) {
+        staged.requireFits(version);
+      }
+    }
   }
 
   /**
@@ -120,23 +136,23 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   /**
    * Prepares the creation of {@code table} without rows. Writes nothing.
    *
-   * @throws IllegalArgumentException if the schema has no columns, or dictionary-encoded ones
+   * @throws UnsupportedSchemaException if no table can have this schema
    */
   public LanceStagedChange stageCreate(TableId table, Schema schema) {
     ensureOpen();
-    return staging.create(table, schema);
+    return StagedCreate.empty(table, schema);
   }
 
   /**
    * Writes the first data of {@code table}, visible to nobody until committed.
    *
    * @param rows read to its end and closed, also on failure; may have no rows
-   * @throws IllegalArgumentException if its schema has no columns, or dictionary-encoded ones
+   * @throws UnsupportedSchemaException if no table can have its schema
    * @throws StoreException if it cannot be read, or the data not be written
    */
   public LanceStagedChange stageCreate(TableId table, ArrowReader rows) {
     ensureOpen();
-    return staging.create(table, rows);
+    return StagedCreate.of(writer, table, rows);
   }
 
   /**
@@ -154,7 +170,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    */
   public LanceStagedChange stageAppend(TableId table, long base, ArrowReader rows) {
     ensureOpen();
-    return staging.append(table, base, rows);
+    return StagedAppend.of(writer, datasets, table, base, rows);
   }
 
   /**
@@ -198,7 +214,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
 
   private static LanceStagedChange stagedFor(TablePlan plan, StagedChange change) {
     if (change instanceof LanceStagedChange staged
-        && staged.kind().equals(plan.change().kind())
+        && staged.change().equals(plan.change())
         && staged.table().equals(plan.table())) {
       return staged;
     }

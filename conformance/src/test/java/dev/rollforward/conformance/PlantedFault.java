@@ -42,12 +42,7 @@ public enum PlantedFault {
   /** An audit record is appended instead of created if absent. */
   AuditAppended(
       Invariant.AuditAtMostOnce,
-      stores ->
-          new Stores(
-              stores.manifests(),
-              stores.sidecars(),
-              new Appending(stores.audits()),
-              stores.tables()));
+      stores -> Forwarding.with(stores, new Appending(stores.audits())));
 
   private final Invariant breaks;
   private final UnaryOperator<Stores> plant;

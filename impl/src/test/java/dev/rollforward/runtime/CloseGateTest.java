@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.Aside;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Nothing is freed under a call, and no call begins afterwards. */
 class CloseGateTest {
-  static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
-
   private final CloseGate gate = new CloseGate("the group at x");
   private final AtomicInteger freed = new AtomicInteger();
 
@@ -27,14 +23,14 @@ class CloseGateTest {
                       throw new IllegalArgumentException("its own");
                     }))
         .hasMessage("its own");
-    gate.close(freed::incrementAndGet, FOREVER);
+    gate.close(freed::incrementAndGet);
     assertThat(freed).as("the call that threw is not inside any more").hasValue(1);
   }
 
   @Test
   void afterCloseNobodyComesInAndNothingIsFreedTwice() {
-    gate.close(freed::incrementAndGet, FOREVER);
-    gate.close(freed::incrementAndGet, FOREVER);
+    gate.close(freed::incrementAndGet);
+    gate.close(freed::incrementAndGet);
 
     assertThat(freed).hasValue(1);
     assertThatThrownBy(() -> gate.inside(() -> 1))
@@ -47,7 +43,7 @@ class CloseGateTest {
     CountDownLatch leave = new CountDownLatch(1);
     Aside<Integer> inside = Aside.of(() -> gate.inside(() -> await(leave, freed)));
     inside.awaitWaiting();
-    Aside<Boolean> closing = Aside.of(() -> gate.close(freed::incrementAndGet, FOREVER));
+    Aside<Void> closing = Aside.of(() -> gate.close(freed::incrementAndGet));
     closing.awaitWaiting();
 
     assertThatThrownBy(() -> gate.inside(() -> 1))
@@ -67,7 +63,7 @@ class CloseGateTest {
         Aside.of(
             () -> gate.inside(() -> await(leave, freed) + gate.inside(() -> gate.inside(() -> 5))));
     inside.awaitWaiting();
-    Aside<Boolean> closing = Aside.of(() -> gate.close(freed::incrementAndGet, FOREVER));
+    Aside<Void> closing = Aside.of(() -> gate.close(freed::incrementAndGet));
     closing.awaitWaiting();
     leave.countDown();
 
@@ -78,15 +74,13 @@ class CloseGateTest {
   @Test
   void aSecondCloseReturnsOnlyWhenTheFirstHasFreed() {
     CountDownLatch leave = new CountDownLatch(1);
-    Aside<Boolean> first =
-        Aside.of(
-            () ->
-                gate.close(() -> freed.addAndGet(1 + await(leave, new AtomicInteger())), FOREVER));
+    Aside<Void> first =
+        Aside.of(() -> gate.close(() -> freed.addAndGet(1 + await(leave, new AtomicInteger()))));
     first.awaitWaiting();
     Aside<Integer> second =
         Aside.of(
             () -> {
-              gate.close(freed::incrementAndGet, FOREVER);
+              gate.close(freed::incrementAndGet);
               return freed.get();
             });
     second.awaitWaiting();
@@ -103,12 +97,11 @@ class CloseGateTest {
                 gate.close(
                     () -> {
                       throw new IllegalStateException("a reader is open");
-                    },
-                    FOREVER))
+                    }))
         .hasMessage("a reader is open");
 
     assertThat(gate.inside(() -> 7)).isEqualTo(7);
-    gate.close(freed::incrementAndGet, FOREVER);
+    gate.close(freed::incrementAndGet);
     assertThat(freed).hasValue(1);
   }
 
@@ -119,7 +112,7 @@ class CloseGateTest {
             () ->
                 gate.inside(
                     () -> {
-                      gate.close(freed::incrementAndGet, FOREVER);
+                      gate.close(freed::incrementAndGet);
                       return 1;
                     }));
     assertThatThrownBy(closing::result)
@@ -137,7 +130,7 @@ class CloseGateTest {
     Aside<Boolean> closing =
         Aside.of(
             () -> {
-              gate.close(freed::incrementAndGet, FOREVER);
+              gate.close(freed::incrementAndGet);
               return Thread.currentThread().isInterrupted();
             });
     closing.awaitWaiting();
@@ -146,47 +139,6 @@ class CloseGateTest {
 
     assertThat(inside.result()).isZero();
     assertThat(closing.result()).isTrue();
-  }
-
-  @Test
-  void aBoundedCloseGivesUpAndRefusesNewcomersUntilItIsClosedAgain() {
-    CountDownLatch leave = new CountDownLatch(1);
-    Aside<Integer> inside = Aside.of(() -> gate.inside(() -> await(leave, freed)));
-    inside.awaitWaiting();
-
-    assertThat(gate.close(freed::incrementAndGet, Duration.ZERO)).isFalse();
-    assertThat(gate.inside()).isEqualTo(1);
-    assertThatThrownBy(() -> gate.inside(() -> 1))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("the group at x is being closed");
-
-    leave.countDown();
-    assertThat(inside.result()).as("freed while it was inside").isZero();
-    assertThat(gate.close(freed::incrementAndGet, FOREVER)).isTrue();
-    assertThat(freed).hasValue(1);
-  }
-
-  /** The one inside waits for another call, which comes while somebody is closing. */
-  @Test
-  void aCallThatComesWhileSomebodyIsClosingIsRefusedAtOnce() {
-    CountDownLatch closing = new CountDownLatch(1);
-    Aside<Integer> inside =
-        Aside.of(
-            () ->
-                gate.inside(
-                    () -> {
-                      await(closing, freed);
-                      Aside<Integer> other = Aside.of(() -> gate.inside(() -> 1));
-                      assertThatThrownBy(other::result).hasMessageContaining("being closed");
-                      return 3;
-                    }));
-    inside.awaitWaiting();
-    Aside<Boolean> closer = Aside.of(() -> gate.close(freed::incrementAndGet, FOREVER));
-    closer.awaitWaiting();
-    closing.countDown();
-
-    assertThat(inside.result()).isEqualTo(3);
-    assertThat(closer.result()).isTrue();
   }
 
   private static int await(CountDownLatch latch, AtomicInteger thenRead) {

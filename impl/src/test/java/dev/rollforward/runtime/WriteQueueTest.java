@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.Aside;
+import dev.rollforward.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -51,7 +52,7 @@ class WriteQueueTest {
     leaving.interrupt();
 
     assertThatThrownBy(leaving::result)
-        .isInstanceOf(InterruptedBeforeStart.class)
+        .isInstanceOf(StoreException.class)
         .hasMessageContaining("interrupted");
     end.countDown();
     assertThat(staying.result()).isEqualTo(2);
@@ -64,7 +65,7 @@ class WriteQueueTest {
     Aside<List<Integer>> closing =
         Aside.of(
             () -> {
-              gate.close(() -> {}, CloseGateTest.FOREVER);
+              gate.close(() -> {});
               return List.copyOf(served);
             });
     closing.awaitWaiting();

@@ -1,6 +1,5 @@
 package dev.rollforward.runtime;
 
-import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import org.jetbrains.lincheck.datastructures.Operation;
 
@@ -41,7 +40,7 @@ public class WriteQueueLincheck {
   }
 
   void close(Runnable free) {
-    gate.close(free, ChronoUnit.FOREVER.getDuration());
+    gate.close(free);
   }
 
   private static int orRefused(Supplier<Integer> call) {

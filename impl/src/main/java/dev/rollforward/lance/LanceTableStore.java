@@ -188,6 +188,19 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   }
 
   /**
+   * Opens an immutable version as Lance itself has it.
+   *
+   * @return a dataset with everything that Lance can do, writing included; the caller closes it,
+   *     before the store
+   * @throws StoreException.Unreadable if there is no such table or version
+   * @throws StoreException if it cannot be opened
+   */
+  public Dataset openDataset(TableId table, long version) {
+    ensureOpen();
+    return datasets.at(table, version);
+  }
+
+  /**
    * Closes the store's allocator. Does nothing if closed already.
    *
    * @throws IllegalStateException if a reader or scan is still open; the store stays open then

@@ -5,6 +5,7 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.port.TableStore.StagedChange;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.lance.Dataset;
 
 /**
  * What tables hold, which the protocol never looks at: staging it and reading it. {@link LanceData}
@@ -42,6 +43,9 @@ public interface TableData {
 
   /** Opens a version for reading. */
   TableReader open(TableId table, long version);
+
+  /** Opens a version as Lance itself has it. The caller closes it. */
+  Dataset dataset(TableId table, long version);
 
   /**
    * Frees native memory. Nobody uses it meanwhile or afterwards.

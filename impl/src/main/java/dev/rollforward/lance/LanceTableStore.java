@@ -214,6 +214,20 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   }
 
   /**
+   * Opens the version that {@code table} shows as Lance itself has it.
+   *
+   * @return a dataset with everything that Lance can do, writing included; the caller closes it,
+   *     before the store
+   * @throws StoreException.Unreadable if there is no such table or version (MISSING), or another
+   *     transaction than the pinned one made it (FOREIGN)
+   * @throws StoreException if it cannot be opened
+   */
+  public Dataset openDataset(PinnedTable table) {
+    ensureOpen();
+    return datasets.at(table);
+  }
+
+  /**
    * Closes the store's allocator. Does nothing if closed already.
    *
    * @throws IllegalStateException if a reader or scan is still open; the store stays open then

@@ -112,7 +112,7 @@ final class DemoReport {
     if (facts.finished().isEmpty()) {
       return "nothing to recover";
     }
-    if (facts.finished().get().audit().verdict() == Verdict.ABORTED) {
+    if (facts.finished().get().verdict() == Verdict.ABORTED) {
       return "recovery rolls it back";
     }
     return wasDecided(facts) ? "recovery tidies up" : "recovery rolls it forward";

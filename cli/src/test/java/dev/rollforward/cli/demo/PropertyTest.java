@@ -158,6 +158,15 @@ class PropertyTest {
     return new Ending(Verdict.COMMITTED, 2, Visibility.NEW);
   }
 
+  private record Report(
+      List<RecoveryReport.Finished> finished,
+      List<RecoveryReport.Pending> pending,
+      List<StoreException> problems)
+      implements RecoveryReport {}
+
+  private record FinishedOperation(OperationId operation, Verdict verdict, String reason)
+      implements RecoveryReport.Finished {}
+
   /** A killed operation whose first tables had moved from version 1 to 2, and what became of it. */
   private static final class Ending {
     private final Map<String, Visibility> sights = new HashMap<>();
@@ -178,7 +187,7 @@ class PropertyTest {
       this.resolved = pin;
       this.decision = Optional.of(verdict);
       this.audits = new ArrayList<>(List.of(audit));
-      finished.add(new RecoveryReport.Finished(OPERATION, audit, "a reason"));
+      finished.add(new FinishedOperation(OPERATION, audit.verdict(), "a reason"));
       for (SampleTable table : SampleTable.ALL) {
         sights.put(table.name(), sight);
         crashedHeads.put(table.name(), 2L);
@@ -202,7 +211,7 @@ class PropertyTest {
               Optional.empty(),
               crashedSidecar,
               List.of()),
-          new RecoveryReport(finished, problems),
+          new Report(finished, List.of(), problems),
           observation(pin, table -> 3, resolved, sights, decision, sidecarStays, audits));
     }
   }

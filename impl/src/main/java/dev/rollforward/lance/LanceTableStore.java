@@ -106,9 +106,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   @Override
   public void requireFits(TableId table, long base, StagedChange change) {
     ensureOpen();
-    if (base != Pin.ABSENT
-        && change instanceof LanceStagedChange staged
-        && staged.base() != base) {
+    if (base != Pin.ABSENT && change instanceof LanceStagedChange staged && staged.base() != base) {
       try (Dataset version = datasets.at(table, base)) {
         staged.requireFits(version);
       }

@@ -1,6 +1,7 @@
 package dev.rollforward.runtime;
 
 import dev.rollforward.TableReader;
+import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.port.TableStore.StagedChange;
@@ -43,18 +44,18 @@ final class LanceData implements TableData {
   }
 
   @Override
-  public StagedChange stageAppend(TableId table, long base, ArrowReader rows) {
-    return tables.stageAppend(table, base, rows);
+  public StagedChange stageAppend(PinnedTable table, ArrowReader rows) {
+    return tables.stageAppend(table, rows);
   }
 
   @Override
-  public TableReader open(TableId table, long version) {
-    return tables.openVersion(table, version);
+  public TableReader open(PinnedTable table) {
+    return tables.open(table);
   }
 
   @Override
-  public Dataset dataset(TableId table, long version) {
-    return tables.openDataset(table, version);
+  public Dataset dataset(PinnedTable table) {
+    return tables.openDataset(table);
   }
 
   @Override

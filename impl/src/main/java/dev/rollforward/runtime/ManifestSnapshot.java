@@ -5,6 +5,7 @@ import dev.rollforward.Snapshot;
 import dev.rollforward.TableReader;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
+import dev.rollforward.core.PinnedTable;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -54,11 +55,11 @@ public final class ManifestSnapshot implements Snapshot {
   /** Reads table {@code name} by {@code reading}. For tests too. */
   public <R> R read(String name, TableData.Reading<R> reading) {
     requireOpen();
-    Pin pin =
+    PinnedTable table =
         manifest
-            .pin(name)
+            .table(name)
             .orElseThrow(() -> new NoSuchTableException(name, version(), manifest.pins().keySet()));
-    return group.inside(() -> reading.read(pin.table(), pin.version()));
+    return group.inside(() -> reading.read(table));
   }
 
   @Override

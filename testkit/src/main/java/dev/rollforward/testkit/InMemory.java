@@ -9,6 +9,7 @@ import dev.rollforward.TableReader;
 import dev.rollforward.Transaction;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
+import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.Writer;
@@ -123,7 +124,8 @@ public final class InMemory {
 
   /** The rows of table {@code name} in {@code snapshot}. */
   public List<String> rows(Snapshot snapshot, String name) {
-    return ((ManifestSnapshot) snapshot).read(name, tables::rows);
+    return ((ManifestSnapshot) snapshot)
+        .read(name, table -> tables.rows(table.pin().table(), table.pin().version()));
   }
 
   /** Rows in memory are neither read from Arrow nor written to it. */
@@ -142,17 +144,17 @@ public final class InMemory {
     }
 
     @Override
-    public StagedChange stageAppend(TableId table, long base, ArrowReader rows) {
+    public StagedChange stageAppend(PinnedTable table, ArrowReader rows) {
       throw new UnsupportedOperationException(STRINGS);
     }
 
     @Override
-    public TableReader open(TableId table, long version) {
+    public TableReader open(PinnedTable table) {
       throw new UnsupportedOperationException(STRINGS);
     }
 
     @Override
-    public Dataset dataset(TableId table, long version) {
+    public Dataset dataset(PinnedTable table) {
       throw new UnsupportedOperationException(STRINGS);
     }
 

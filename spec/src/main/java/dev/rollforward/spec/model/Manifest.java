@@ -152,8 +152,9 @@ public record Manifest(
   private Selection.Injection injection(Fault fault) {
     Model base = find(fault.base());
     References references = new References(module(base.module()), modelsOf(base.module()).toList());
+    Model broken = fault.injectedInto(base, references.isInvariant(fault.breaks()));
     return new Selection.Injection(
-        fault, base, fault.injectedInto(base, references.isInvariant(fault.breaks())));
+        fault, base, broken.readFrom(module(base.module()).faultRoot()));
   }
 
   private Selection.Staging staging(Scene scene) {

@@ -63,7 +63,7 @@ public final class SpecDigest {
   private String digest(Model model, Object expectation) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String name : reachable(model.module())) {
+      for (String name : reachable(model.root())) {
         update(digest, name);
         update(digest, modules.get(name));
       }

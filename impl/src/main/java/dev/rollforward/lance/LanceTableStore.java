@@ -214,11 +214,12 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   }
 
   /**
-   * Opens an immutable version as Lance itself has it.
+   * Opens the version that {@code table} shows as Lance itself has it.
    *
    * @return a dataset with everything that Lance can do, writing included; the caller closes it,
    *     before the store
-   * @throws StoreException.Unreadable if there is no such table or version
+   * @throws StoreException.Unreadable if there is no such table or version (MISSING), or another
+   *     transaction than the pinned one made it (FOREIGN)
    * @throws StoreException if it cannot be opened
    */
   public Dataset openDataset(PinnedTable table) {

@@ -45,7 +45,7 @@ public interface TableData {
   /** Opens the version that {@code table} shows. */
   TableReader open(PinnedTable table);
 
-  /** Opens a version as Lance itself has it. The caller closes it. */
+  /** Opens the version that {@code table} shows as Lance itself has it. The caller closes it. */
   Dataset dataset(PinnedTable table);
 
   /**

@@ -5,6 +5,7 @@ import dev.rollforward.SchemaMismatchException;
 import dev.rollforward.StoreException;
 import dev.rollforward.UnsupportedSchemaException;
 import dev.rollforward.core.Pin;
+import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
@@ -12,6 +13,7 @@ import dev.rollforward.core.TablePlan;
 import dev.rollforward.port.TableStore;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.memory.BufferAllocator;
@@ -106,9 +108,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   @Override
   public void requireFits(TableId table, long base, StagedChange change) {
     ensureOpen();
-    if (base != Pin.ABSENT
-        && change instanceof LanceStagedChange staged
-        && staged.base() != base) {
+    if (base != Pin.ABSENT && change instanceof LanceStagedChange staged && staged.base() != base) {
       try (Dataset version = datasets.at(table, base)) {
         staged.requireFits(version);
       }
@@ -169,8 +169,18 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    * @throws StoreException if the rows cannot be read, or the data not be written
    */
   public LanceStagedChange stageAppend(TableId table, long base, ArrowReader rows) {
+    return stageAppend(new PinnedTable(new Pin(table, base), "", Optional.empty()), rows);
+  }
+
+  /**
+   * The same on a pin.
+   *
+   * @throws StoreException.Unreadable if the pinned version is gone (MISSING), or another
+   *     transaction than the pinned one made it (FOREIGN)
+   */
+  public LanceStagedChange stageAppend(PinnedTable table, ArrowReader rows) {
     ensureOpen();
-    return StagedAppend.of(writer, datasets, table, base, rows);
+    return StagedAppend.of(writer, datasets, table, rows);
   }
 
   /**
@@ -182,9 +192,39 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    */
   public LanceVersionReader openVersion(TableId table, long version) {
     ensureOpen();
-    Dataset dataset = datasets.at(table, version);
+    return reader(table, version, datasets.at(table, version));
+  }
+
+  /**
+   * Opens the version that {@code table} shows.
+   *
+   * @return a reader; the caller closes it
+   * @throws StoreException.Unreadable if there is no such table or version (MISSING), or another
+   *     transaction than the pinned one made it (FOREIGN)
+   * @throws StoreException if it cannot be opened
+   */
+  public LanceVersionReader open(PinnedTable table) {
+    ensureOpen();
+    return reader(table.pin().table(), table.pin().version(), datasets.at(table));
+  }
+
+  private LanceVersionReader reader(TableId table, long version, Dataset dataset) {
     readers.incrementAndGet();
     return new LanceVersionReader(table, version, dataset, readers::decrementAndGet);
+  }
+
+  /**
+   * Opens the version that {@code table} shows as Lance itself has it.
+   *
+   * @return a dataset with everything that Lance can do, writing included; the caller closes it,
+   *     before the store
+   * @throws StoreException.Unreadable if there is no such table or version (MISSING), or another
+   *     transaction than the pinned one made it (FOREIGN)
+   * @throws StoreException if it cannot be opened
+   */
+  public Dataset openDataset(PinnedTable table) {
+    ensureOpen();
+    return datasets.at(table);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.rollforward.lance;
 
+import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Append;
 import java.util.List;
@@ -15,8 +16,7 @@ final class StagedAppend extends LanceStagedChange {
   private final Schema schema;
   private final List<FragmentMetadata> fragments;
 
-  private StagedAppend(
-      TableId table, long base, Schema schema, List<FragmentMetadata> fragments) {
+  private StagedAppend(TableId table, long base, Schema schema, List<FragmentMetadata> fragments) {
     super(table, new Append(), base);
     this.schema = schema;
     this.fragments = List.copyOf(fragments);
@@ -24,19 +24,20 @@ final class StagedAppend extends LanceStagedChange {
 
   /** Of rows, which are closed, also on failure. */
   static StagedAppend of(
-      FragmentWriter writer, LanceDatasets datasets, TableId table, long base, ArrowReader rows) {
+      FragmentWriter writer, LanceDatasets datasets, PinnedTable pinned, ArrowReader rows) {
+    TableId table = pinned.pin().table();
     return writer.consuming(
         table,
         rows,
         (aligned, schema) -> {
-          try (Dataset dataset = datasets.at(table, base)) {
+          try (Dataset dataset = datasets.at(pinned)) {
             SchemaCheck.matches(table, dataset.getSchema(), schema);
             List<FragmentMetadata> fragments = writer.write(table, aligned, WriteMode.APPEND);
             if (fragments.isEmpty()) {
               throw new IllegalArgumentException("no rows to append to table " + table);
             }
             SchemaCheck.fieldIds(table, fragments, dataset);
-            return new StagedAppend(table, base, schema, fragments);
+            return new StagedAppend(table, pinned.pin().version(), schema, fragments);
           }
         });
   }

@@ -3,12 +3,12 @@ package dev.rollforward.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.GroupView;
 import dev.rollforward.Verdict;
 import dev.rollforward.cli.CliException;
 import dev.rollforward.cli.ExitCode;
 import dev.rollforward.cli.Main;
 import dev.rollforward.cli.Recorder;
-import dev.rollforward.core.Audit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -83,7 +83,7 @@ class DemoTest {
     Observation end = Observation.at(root);
     assertThat(SampleTable.ALL).allMatch(table -> end.sight(table) == seen);
     assertThat(end.view().sidecars()).isEmpty();
-    assertThat(end.view().audits().stream().map(Audit::verdict))
+    assertThat(end.view().audits().stream().map(GroupView.AuditRecord::verdict))
         .containsExactlyElementsOf(audited.stream().toList());
   }
 

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** Manifests as JSON. Stateless and safe for use by several threads. */
 public final class ManifestCodec extends ObjectCodec<ChainedManifest, ManifestForm> {
@@ -64,7 +65,11 @@ public final class ManifestCodec extends ObjectCodec<ChainedManifest, ManifestFo
 
   private static ManifestForm.Table form(PinnedTable table) {
     Pin pin = table.pin();
-    return new ManifestForm.Table(pin.table().value(), pin.version(), table.kind());
+    return new ManifestForm.Table(
+        pin.table().value(),
+        pin.version(),
+        table.transaction().map(UUID::toString).orElse(null),
+        table.kind());
   }
 
   private static ManifestForm.Dropped form(Tombstone dropped) {
@@ -113,7 +118,10 @@ public final class ManifestCodec extends ObjectCodec<ChainedManifest, ManifestFo
   }
 
   private static PinnedTable table(ManifestForm.Table form) {
-    return new PinnedTable(new Pin(new TableId(form.dataset()), form.version()), form.change());
+    return new PinnedTable(
+        new Pin(new TableId(form.dataset()), form.version()),
+        form.change(),
+        Optional.ofNullable(form.transaction()).map(UUID::fromString));
   }
 
   private static Tombstone tombstone(ManifestForm.Dropped form) {

@@ -35,8 +35,12 @@ record ManifestForm(
     require(decisions, "decisions");
   }
 
-  /** A visible table. */
-  record Table(String dataset, long version, String change) {
+  /**
+   * A visible table.
+   *
+   * @param transaction null if nobody said
+   */
+  record Table(String dataset, long version, String transaction, String change) {
     Table {
       require(dataset, "dataset");
       require(change, "change");

@@ -43,7 +43,7 @@ enum Written {
           "run": "42"
         },
         "tables": {
-          "events": {"dataset": "events-1", "version": 3, "change": "APPEND"}
+          "events": {"dataset": "events-1", "version": 3, "transaction": "00000000-0000-0000-0000-000000000003", "change": "APPEND"}
         },
         "tombstones": {
           "logs": {"operation": "op-a", "manifest": 7, "dataset": "logs-1", "version": 5}
@@ -58,7 +58,8 @@ enum Written {
       """) {
     @Override
     Object object() {
-      PinnedTable events = new PinnedTable(new Pin(EVENTS, 3), "APPEND");
+      PinnedTable events = 
+          new PinnedTable(new Pin(EVENTS, 3), "APPEND", Optional.of(new UUID(0, 3)));
       Tombstone logs = new Tombstone(OPERATION, 7, new Pin(new TableId("logs-1"), 5));
       TreeMap<String, Optional<Pin>> expected = new TreeMap<>();
       expected.put("events", Optional.of(new Pin(EVENTS, 2)));

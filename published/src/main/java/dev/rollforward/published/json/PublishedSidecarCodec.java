@@ -10,7 +10,6 @@ import dev.rollforward.store.json.Forms;
 import dev.rollforward.store.json.ObjectCodec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,8 +45,7 @@ public final class PublishedSidecarCodec
         sidecar.kind().name(),
         pins,
         forms(sidecar.registrations()),
-        forms(sidecar.tombstones()),
-        Map.of());
+        forms(sidecar.tombstones()));
   }
 
   private static PublishedSidecarForm.PinOf form(String key, SidecarPin pin) {
@@ -79,14 +77,12 @@ public final class PublishedSidecarCodec
         tables(form.tombstones()));
   }
 
-  /** A newer schema version may have other fields; this one may not. */
   private static void checkVersion(PublishedSidecarForm form) {
     if (form.schemaVersion() > PublishedSidecar.SCHEMA_VERSION) {
       throw new NewerContent("schema version " + form.schemaVersion());
     }
-    if (form.schemaVersion() < 1 || !form.others().isEmpty()) {
-      throw new IllegalArgumentException(
-          "schema version " + form.schemaVersion() + " with fields " + form.others().keySet());
+    if (form.schemaVersion() < 1) {
+      throw new IllegalArgumentException("schema version is " + form.schemaVersion());
     }
   }
 

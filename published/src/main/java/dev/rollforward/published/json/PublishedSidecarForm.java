@@ -2,16 +2,14 @@ package dev.rollforward.published.json;
 
 import static dev.rollforward.store.json.Forms.require;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
-import java.util.Map;
 
 /**
- * The body of a sidecar of the published sweep.
- *
- * @param others fields of a newer schema version; none in this one
+ * The body of a sidecar of the published sweep. What it does not know is ignored, so that it comes
+ * to look at the schema version: a newer one may have more fields.
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 record PublishedSidecarForm(
     String group,
     long schemaVersion,
@@ -21,8 +19,7 @@ record PublishedSidecarForm(
     String writerKind,
     List<PinOf> pins,
     List<Table> registrations,
-    List<Table> tombstones,
-    @JsonAnySetter Map<String, Object> others) {
+    List<Table> tombstones) {
   PublishedSidecarForm {
     require(group, "group");
     require(operation, "operation");
@@ -32,14 +29,6 @@ record PublishedSidecarForm(
     require(pins, "pins").forEach(pin -> require(pin, "a pin"));
     require(registrations, "registrations").forEach(table -> require(table, "a registration"));
     require(tombstones, "tombstones").forEach(table -> require(table, "a tombstone"));
-    others = others == null ? Map.of() : others;
-  }
-
-  /** What only a newer schema version has. */
-  @JsonAnyGetter
-  @Override
-  public Map<String, Object> others() {
-    return others;
   }
 
   /**

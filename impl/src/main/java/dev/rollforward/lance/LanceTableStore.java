@@ -109,9 +109,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   @Override
   public void requireFits(TableId table, long base, StagedChange change) {
     ensureOpen();
-    if (base != Pin.ABSENT
-        && change instanceof LanceStagedChange staged
-        && staged.base() != base) {
+    if (base != Pin.ABSENT && change instanceof LanceStagedChange staged && staged.base() != base) {
       try (Dataset version = datasets.at(table, base)) {
         staged.requireFits(version);
       }
@@ -226,6 +224,20 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   private LanceVersionReader reader(TableId table, long version, Dataset dataset) {
     readers.incrementAndGet();
     return new LanceVersionReader(table, version, dataset, readers::decrementAndGet);
+  }
+
+  /**
+   * Opens the version that {@code table} shows as Lance itself has it.
+   *
+   * @return a dataset with everything that Lance can do, writing included; the caller closes it,
+   *     before the store
+   * @throws StoreException.Unreadable if there is no such table or version (MISSING), or another
+   *     transaction than the pinned one made it (FOREIGN)
+   * @throws StoreException if it cannot be opened
+   */
+  public Dataset openDataset(PinnedTable table) {
+    ensureOpen();
+    return datasets.at(table);
   }
 
   /**

@@ -38,7 +38,7 @@ import picocli.CommandLine.ParentCommand;
       "               abovePin[]: version, restores, operation",
       "  decisions[]  operation, verdict, expected{name: {dataset, version} or null}",
       "  sidecars[]   operation, tables[]: name, dataset, kind, expected, base, commits, landed",
-      "  audits[]     operation, verdict, manifest",
+      "  audits[]     operation, verdict, reason, manifest",
       "  problems[]   reason, location, problem, remedy",
       "A version 0 stands for \"does not exist\". Null: head, resolved and settled of a table that",
       "cannot be read; restores of a version that is no restore; operation of one that Rollforward",

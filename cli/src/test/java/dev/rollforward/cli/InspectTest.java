@@ -102,7 +102,7 @@ class InspectTest {
     assertThat(names(json.get("sidecars").get(0).get("tables").get(0)))
         .containsExactly("name", "dataset", "kind", "expected", "base", "commits", "landed");
     assertThat(names(json.get("audits").get(0)))
-        .containsExactly("operation", "verdict", "manifest");
+        .containsExactly("operation", "verdict", "reason", "manifest");
     assertThat(names(json.get("problems").get(0)))
         .containsExactly("reason", "location", "problem", "remedy");
   }
@@ -205,7 +205,7 @@ class InspectTest {
     assertThat(inspected.err())
         .startsWith("error: " + location + ": ")
         .contains(problem)
-        .containsPattern("\\Rmend: [A-Z]");
+        .containsPattern("\\Rremedy: [A-Z]");
     assertThat(inspected.text())
         .contains("Audit records", "Problems: 1. ")
         .doesNotContain("Nothing is unfinished.");
@@ -259,7 +259,7 @@ class InspectTest {
     SampleGroup.write(root.resolve("__recovery").resolve("Stray.txt"), "?");
     Inspected stray = inspect(root);
     assertThat(stray.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(stray.err()).contains("Stray.txt").containsPattern("\\Rmend: [A-Z]");
+    assertThat(stray.err()).contains("Stray.txt").containsPattern("\\Rremedy: [A-Z]");
     assertThat(stray.node().get("problems")).hasSize(1);
   }
 
@@ -291,6 +291,6 @@ class InspectTest {
     assertThat(inspected.err())
         .startsWith("error: " + location + ": ")
         .contains(problem)
-        .containsPattern("\\Rmend: [A-Z]");
+        .containsPattern("\\Rremedy: [A-Z]");
   }
 }

@@ -28,7 +28,13 @@ class NamesTest {
 
   /** Actions of the environment, which no code performs as a step of its own. */
   private static final Set<String> NOT_STEPS =
-      Set.of("CrashWriter", "CrashSweep", "ForgetDecision", "LoseAnswer", "CommitForeign", "TakeSnapshot");
+      Set.of(
+          "CrashWriter",
+          "CrashSweep",
+          "ForgetDecision",
+          "LoseAnswer",
+          "CommitForeign",
+          "TakeSnapshot");
 
   @Test
   void everyActionOfTheSpecIsAStepOfTheCodeAndBack() throws IOException {
@@ -104,7 +110,8 @@ class NamesTest {
   void everyDecisionOfTheCoreIsNamedInTheSpec() throws IOException {
     String spec = spec("Rollforward.tla");
     try (Stream<Path> files = Files.list(CORE)) {
-      assertThat(files.filter(Files::isRegularFile).filter(NamesTest::decides).map(NamesTest::nameOf))
+      assertThat(
+              files.filter(Files::isRegularFile).filter(NamesTest::decides).map(NamesTest::nameOf))
           .hasSizeGreaterThan(4)
           .allSatisfy(decision -> assertThat(spec).contains("Java: core." + decision + "."));
     }

@@ -1,14 +1,14 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.core.Audit;
 import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
+import dev.rollforward.core.Audit;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.TableVersion;
-import dev.rollforward.Verdict;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.Created;
@@ -26,10 +26,7 @@ enum RecoveryFault {
     @Override
     Stores plant(Stores stores) {
       return new Stores(
-          stores.manifests(),
-          stores.sidecars(),
-          new AbortsOnly(stores.audits()),
-          stores.tables());
+          stores.manifests(), stores.sidecars(), new AbortsOnly(stores.audits()), stores.tables());
     }
   },
   /** A sweep takes what is complete for incomplete. */

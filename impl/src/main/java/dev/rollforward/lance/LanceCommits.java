@@ -31,8 +31,7 @@ final class LanceCommits {
 
   CommitOutcome commit(OperationId operation, PlannedCommit commit, LanceStagedChange change) {
     if (commit.read() == Pin.ABSENT) {
-      return create(
-          change.table(), LanceTransactions.of(operation, commit, change.operation()));
+      return create(change.table(), LanceTransactions.of(operation, commit, change.operation()));
     }
     try (Dataset base = datasets.at(change.table(), commit.read())) {
       if (change.base() != commit.read()) {

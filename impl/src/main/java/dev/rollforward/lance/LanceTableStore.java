@@ -12,6 +12,7 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.port.TableStore;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -108,9 +109,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   @Override
   public void requireFits(TableId table, long base, StagedChange change) {
     ensureOpen();
-    if (base != Pin.ABSENT
-        && change instanceof LanceStagedChange staged
-        && staged.base() != base) {
+    if (base != Pin.ABSENT && change instanceof LanceStagedChange staged && staged.base() != base) {
       try (Dataset version = datasets.at(table, base)) {
         staged.requireFits(version);
       }
@@ -133,6 +132,18 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     return pin == Pin.ABSENT
         ? commits.fence(operation, table)
         : OptionalLong.of(commits.restore(operation, table, pin));
+  }
+
+  /**
+   * What other tools have committed above {@code pin}, oldest first, for whoever has to decide
+   * whether to keep it. To discard it is to {@link #restore} the pin; to adopt it is to prepare the
+   * next change on top of it.
+   *
+   * @throws StoreException if a version cannot be read
+   */
+  public List<ExternalCommit> externalCommits(TableId table, long pin) {
+    ensureOpen();
+    return history.external(table, pin);
   }
 
   /**
@@ -213,6 +224,20 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   private LanceVersionReader reader(TableId table, long version, Dataset dataset) {
     readers.incrementAndGet();
     return new LanceVersionReader(table, version, dataset, readers::decrementAndGet);
+  }
+
+  /**
+   * Opens the version that {@code table} shows as Lance itself has it.
+   *
+   * @return a dataset with everything that Lance can do, writing included; the caller closes it,
+   *     before the store
+   * @throws StoreException.Unreadable if there is no such table or version (MISSING), or another
+   *     transaction than the pinned one made it (FOREIGN)
+   * @throws StoreException if it cannot be opened
+   */
+  public Dataset openDataset(PinnedTable table) {
+    ensureOpen();
+    return datasets.at(table);
   }
 
   /**

@@ -16,8 +16,7 @@ final class StagedAppend extends LanceStagedChange {
   private final Schema schema;
   private final List<FragmentMetadata> fragments;
 
-  private StagedAppend(
-      TableId table, long base, Schema schema, List<FragmentMetadata> fragments) {
+  private StagedAppend(TableId table, long base, Schema schema, List<FragmentMetadata> fragments) {
     super(table, new Append(), base);
     this.schema = schema;
     this.fragments = List.copyOf(fragments);

@@ -36,8 +36,7 @@ final class StagedCreate extends LanceStagedChange {
         rows,
         (aligned, schema) -> {
           SchemaRules.check(table, schema);
-          return new StagedCreate(
-              table, schema, writer.write(table, aligned, WriteMode.CREATE));
+          return new StagedCreate(table, schema, writer.write(table, aligned, WriteMode.CREATE));
         });
   }
 
@@ -53,6 +52,7 @@ final class StagedCreate extends LanceStagedChange {
 
   @Override
   void requireFits(Dataset version) {
-    throw new IllegalStateException("a create is prepared against no version, not " + version.uri());
+    throw new IllegalStateException(
+        "a create is prepared against no version, not " + version.uri());
   }
 }

@@ -6,19 +6,26 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.port.TableStore.StagedChange;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.lance.Dataset;
 
 /** The data of Lance tables, and the native memory that it takes. */
 final class LanceData implements TableData {
-  private final BufferAllocator allocator = new RootAllocator();
+  private final Optional<BufferAllocator> owned;
   private final LanceTableStore tables;
 
-  /** Of the tables under {@code root}. */
-  LanceData(Path root) {
-    tables = new LanceTableStore(root, allocator);
+  /**
+   * Of the tables under {@code root}.
+   *
+   * @param parent whose memory it takes; if empty, that of an allocator of its own
+   */
+  LanceData(Path root, Optional<BufferAllocator> parent) {
+    owned = parent.isPresent() ? Optional.empty() : Optional.of(new RootAllocator());
+    tables = new LanceTableStore(root, parent.or(() -> owned).orElseThrow());
   }
 
   /** The same tables as the protocol moves them. */
@@ -47,8 +54,13 @@ final class LanceData implements TableData {
   }
 
   @Override
+  public Dataset dataset(PinnedTable table) {
+    return tables.openDataset(table);
+  }
+
+  @Override
   public void close() {
     tables.close();
-    allocator.close();
+    owned.ifPresent(BufferAllocator::close);
   }
 }

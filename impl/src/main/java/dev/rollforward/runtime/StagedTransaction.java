@@ -93,7 +93,7 @@ public final class StagedTransaction implements Transaction {
 
   @Override
   public CommitResult commit() {
-    return group.commit(owner());
+    return group.commit(id, owner());
   }
 
   /** Seals the transaction and returns its writer, which has not started. For tests too. */

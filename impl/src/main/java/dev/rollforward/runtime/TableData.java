@@ -6,6 +6,7 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.port.TableStore.StagedChange;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.lance.Dataset;
 
 /**
  * What tables hold, which the protocol never looks at: staging it and reading it. {@link LanceData}
@@ -43,6 +44,9 @@ public interface TableData {
 
   /** Opens the version that {@code table} shows. */
   TableReader open(PinnedTable table);
+
+  /** Opens the version that {@code table} shows as Lance itself has it. The caller closes it. */
+  Dataset dataset(PinnedTable table);
 
   /**
    * Frees native memory. Nobody uses it meanwhile or afterwards.

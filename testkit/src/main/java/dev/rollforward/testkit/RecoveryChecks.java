@@ -1,11 +1,11 @@
 package dev.rollforward.testkit;
 
-import dev.rollforward.core.Manifest;
 import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolEvent;
+import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.ProtocolEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -26,8 +26,7 @@ class UnfittingChangeTest {
   private final Stores memory = InMemory.stores(tables);
   private final Stores stores =
       new Stores(memory.manifests(), memory.sidecars(), memory.audits(), new Picky());
-  private final TableGroup group =
-      new InMemory(tables, stores).open(OpenOptions.builder().build());
+  private final TableGroup group = new InMemory(tables, stores).open(OpenOptions.builder().build());
 
   @Test
   void leavesNoTrace() {

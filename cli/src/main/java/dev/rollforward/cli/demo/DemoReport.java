@@ -7,8 +7,6 @@ import dev.rollforward.cli.Cell;
 import dev.rollforward.cli.Console;
 import dev.rollforward.cli.Style;
 import dev.rollforward.cli.TextTable;
-import dev.rollforward.core.Pin;
-import dev.rollforward.core.TablePlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -71,19 +69,16 @@ final class DemoReport {
 
   private static String plan(Optional<GroupView.Pending> sidecar, SampleTable table) {
     return sidecar.stream()
-        .flatMap(pending -> pending.sidecar().tables().stream())
+        .flatMap(pending -> pending.tables().stream())
         .filter(plan -> plan.name().equals(table.name()))
         .map(DemoReport::plan)
         .findFirst()
         .orElse("(it is gone)");
   }
 
-  private static String plan(TablePlan plan) {
+  private static String plan(GroupView.Plan plan) {
     return "%s on pin %s, to land at %s"
-        .formatted(
-            plan.change().kind(),
-            plan.expected().map(Pin::version).orElse(Pin.ABSENT),
-            plan.pinAfter().map(Pin::version).orElse(Pin.ABSENT));
+        .formatted(plan.kind(), plan.expected().orElse(0), plan.pinAfter().orElse(0));
   }
 
   private static String sidecar(OperationId operation, Observation crashed) {
@@ -112,7 +107,7 @@ final class DemoReport {
     if (facts.finished().isEmpty()) {
       return "nothing to recover";
     }
-    if (facts.finished().get().audit().verdict() == Verdict.ABORTED) {
+    if (facts.finished().get().verdict() == Verdict.ABORTED) {
       return "recovery rolls it back";
     }
     return wasDecided(facts) ? "recovery tidies up" : "recovery rolls it forward";

@@ -3,12 +3,12 @@ package dev.rollforward.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.GroupView;
 import dev.rollforward.Verdict;
 import dev.rollforward.cli.CliException;
 import dev.rollforward.cli.ExitCode;
 import dev.rollforward.cli.Main;
 import dev.rollforward.cli.Recorder;
-import dev.rollforward.core.Audit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -83,7 +83,7 @@ class DemoTest {
     Observation end = Observation.at(root);
     assertThat(SampleTable.ALL).allMatch(table -> end.sight(table) == seen);
     assertThat(end.view().sidecars()).isEmpty();
-    assertThat(end.view().audits().stream().map(Audit::verdict))
+    assertThat(end.view().audits().stream().map(GroupView.AuditRecord::verdict))
         .containsExactlyElementsOf(audited.stream().toList());
   }
 
@@ -116,7 +116,7 @@ class DemoTest {
         .contains("error: CommittedIffComplete is violated: 3 tables had moved;")
         .contains("error: RecoveredIffUnfinished is violated: the sidecar stood;")
         .contains("error: HeadResolvesToPin is violated: the pin of people is 1")
-        .contains("mend: ");
+        .contains("remedy: ");
     assertThat(recorder.out()).contains("VIOLATED", "The files are in " + root);
   }
 
@@ -161,7 +161,7 @@ class DemoTest {
     assertThat(Main.run(recorder.console(), "demo", "--kill-at", "Foo")).isEqualTo(ExitCode.USAGE);
     assertThat(recorder.err())
         .contains("'Foo' is no step; the steps are " + KillPoint.labels())
-        .contains("mend: see rollforward demo --help");
+        .contains("remedy: see rollforward demo --help");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.rollforward.conformance.replay;
 
 import dev.rollforward.CommitResult;
-import dev.rollforward.OperationId;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Decision;

@@ -39,7 +39,8 @@ final class Coverage {
     graph.steps().stream()
         .collect(
             Collectors.groupingBy(
-                StateGraph.Step::action, Collectors.mapping(StateGraph.Step::from, Collectors.toSet())))
+                StateGraph.Step::action,
+                Collectors.mapping(StateGraph.Step::from, Collectors.toSet())))
         .forEach((action, from) -> states.merge(action, from.size(), Integer::sum));
   }
 

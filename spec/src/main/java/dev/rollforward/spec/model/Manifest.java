@@ -153,8 +153,7 @@ public record Manifest(
     Model base = find(fault.base());
     References references = new References(module(base.module()), modelsOf(base.module()).toList());
     Model broken = fault.injectedInto(base, references.isInvariant(fault.breaks()));
-    return new Selection.Injection(
-        fault, base, broken.readFrom(module(base.module()).faultRoot()));
+    return new Selection.Injection(fault, base, broken.readFrom(module(base.module()).faultRoot()));
   }
 
   private Selection.Staging staging(Scene scene) {

@@ -1,5 +1,6 @@
 package dev.rollforward;
 
+import dev.rollforward.engine.Step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -270,7 +271,7 @@ class TableGroupTest {
 
   /** A writer that dies right after its first {@code last} step. */
   private OperationId dieAfter(Action last, String... tables) {
-    ProtocolListener death =
+    Step death =
         event -> {
           if (event.action() == last) {
             throw new Death();

@@ -1,5 +1,6 @@
 package dev.rollforward.cli;
 
+import dev.rollforward.engine.Step;
 import dev.rollforward.Action;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
@@ -39,7 +40,7 @@ record SampleGroup(Path root) {
 
   /** Leaves an operation that creates {@code tables} as it is right after {@code action}. */
   OperationId crashAfter(Action action, String... tables) {
-    ProtocolListener crashing =
+    Step crashing =
         event -> {
           if (event.action() == action) {
             throw new Crash();

@@ -85,6 +85,11 @@ public record TablePlan(
     return !commits.isEmpty();
   }
 
+  /** The last of its commits. */
+  public PlannedCommit lastCommit() {
+    return commits.get(commits.size() - 1);
+  }
+
   /** The table's pin once the operation is committed; empty if the name is then absent. */
   public Optional<Pin> pinAfter() {
     return change.pinAfter(table, commits);

@@ -12,6 +12,7 @@ import dev.rollforward.Transaction;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Protocol;
+import dev.rollforward.engine.Decisions;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
@@ -182,7 +183,7 @@ public final class GroupHandle implements TableGroup {
 
   @Override
   public Optional<Verdict> verdictOf(OperationId operation) {
-    return inside(() -> stores.verdictOf(operation));
+    return inside(() -> new Decisions(stores).of(operation).map(Decisions.Answer::verdict));
   }
 
   @Override

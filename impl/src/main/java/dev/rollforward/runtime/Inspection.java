@@ -6,10 +6,10 @@ import dev.rollforward.GroupView.Table;
 import dev.rollforward.OperationId;
 import dev.rollforward.StoreException;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.Landing;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableHistory;
+import dev.rollforward.engine.Decisions;
 import dev.rollforward.engine.Stores;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +60,7 @@ final class Inspection {
     return stores
         .sidecars()
         .read(operation)
-        .map(sidecar -> new Pending(sidecar, Landing.landed(sidecar, stores.histories(sidecar))));
+        .map(sidecar -> new Pending(sidecar, new Decisions(stores).landed(sidecar)));
   }
 
   private static <T> Optional<T> attempt(List<StoreException> problems, Supplier<T> read) {

@@ -3,7 +3,7 @@ package dev.rollforward.runtime;
 import dev.rollforward.OperationId;
 import dev.rollforward.RecoveryReport;
 import dev.rollforward.StoreException;
-import dev.rollforward.engine.Helper;
+import dev.rollforward.engine.ConflictResolver;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Recovery.Mode;
 import dev.rollforward.engine.Recovery.Outcome;
@@ -11,6 +11,7 @@ import dev.rollforward.port.SidecarStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -18,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Recovers every operation, or some, after giving their owners a chance to finish. */
-final class Sweep implements Helper {
+final class Sweep implements ConflictResolver {
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
   private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
@@ -44,6 +45,9 @@ final class Sweep implements Helper {
         }
       } catch (StoreException problem) {
         problems.add(problem);
+      } catch (RuntimeException unforeseen) {
+        problems.add(
+            new StoreException("operation " + operation + ": recovery failed", unforeseen));
       }
     }
     problems.forEach(problem -> LOG.warn("not recovered: {}", problem.getMessage()));
@@ -51,9 +55,10 @@ final class Sweep implements Helper {
   }
 
   @Override
-  public void help(SortedSet<OperationId> operations) {
+  public Set<OperationId> resolve(SortedSet<OperationId> operations) {
     long deadline = deadline();
     operations.forEach(operation -> recoverPatiently(operation, deadline));
+    return operations;
   }
 
   private long deadline() {

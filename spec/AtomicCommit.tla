@@ -2,51 +2,83 @@
 (***************************************************************************)
 (* The contract a user would sign.                                         *)
 (*                                                                         *)
-(* Modelled: operations, each over a set of tables which it changes,       *)
-(*   creates or drops; what every reader sees of every table; what each    *)
-(*   caller is told.                                                       *)
+(* Modelled: operations, each over tables which it changes, creates, drops *)
+(*   or declares to have read; what every reader sees of every table; what *)
+(*   each caller is told.                                                  *)
 (*     - An operation becomes visible on all of its tables in one step, or *)
 (*       never.                                                            *)
 (*     - It becomes visible only on top of what it was prepared against.   *)
+(*       An operation that began on a snapshot stays on that snapshot; any *)
+(*       other may look again until it is decided.                         *)
+(*     - A name stands for one table at a time.                            *)
 (*     - Acknowledged means visible for good; failed means never visible.  *)
-(*     - One decision per operation, for good.                             *)
+(*     - One decision per operation, for good, and an abort has a reason:  *)
+(*       a table that it saw has changed, it was left incomplete, or       *)
+(*       recovery had found it so.                                         *)
+(* Isolation: snapshot isolation, the first committer wins on every table  *)
+(*   that both change.  Operations that declare all that they read are     *)
+(*   serializable, in the order in which they commit.  Without declared    *)
+(*   reads there may be write skew.                                        *)
 (* Assumed, not checked: nothing.                                          *)
-(* Out of scope: liveness (see Rollforward), what the rows are.            *)
+(* Out of scope: liveness (see Rollforward), what the rows are; a retry is *)
+(*   another operation, so that an id is the only idempotence.             *)
+(*                                                                         *)
+(* A table that is dropped and created again is another table of the same  *)
+(* name.                                                                   *)
 (***************************************************************************)
 EXTENDS Naturals, Sequences
 
 CONSTANTS
     Ops,            \* operations, numbered from 1
+    Tables,
+    NameOf,         \* [Tables -> names]
     TablesOf,       \* [Ops -> SUBSET Tables]: what it changes or creates
     DroppableOf,    \* [Ops -> SUBSET Tables]: what it drops, where it stands
-    Tables,
+    ReadsOf,        \* [Ops -> SUBSET Tables]: what it declares to have read
+    OnSnapshot,     \* operations that begin on a snapshot of their caller's
     InitialRows     \* [Tables -> Seq]: what the tables hold at the start
 
-NotBegun == <<>>   \* no operation is over no tables
-Absent == <<0>>          \* operations are numbered from 1
+NotBegun == <<>>    \* no operation is over no tables
+Absent == <<0>>     \* operations are numbered from 1
 Dropped == <<0, 0>>
 
 VARIABLES
     visible,        \* [Tables -> Absent, Dropped, or Seq(Ops), oldest first]
-    based,          \* [Ops -> NotBegun or what it saw of its own tables]
+    based,          \* [Ops -> NotBegun or what it saw of its tables]
+    complete,       \* operations all of whose changes are in place, out of sight
+    doubted,        \* operations that recovery has found incomplete
     verdict,        \* [Ops -> {"none", "COMMITTED", "ABORTED"}]
     reply           \* [Ops -> {"none", "ok", "failed"}]: what its caller was told
 
-vars == <<visible, based, verdict, reply>>
+vars == <<visible, based, complete, doubted, verdict, reply>>
 
 Init ==
     /\ visible = InitialRows
     /\ based = [o \in Ops |-> NotBegun]
+    /\ complete = {}
+    /\ doubted = {}
     /\ verdict = [o \in Ops |-> "none"]
     /\ reply = [o \in Ops |-> "none"]
 
-Touched(o) == TablesOf[o] \cup DroppableOf[o]
+\* What an operation sees: by name, so that it notices another table of the name.
+Seen(o) == ReadsOf[o] \cup
+    {u \in Tables : \E t \in TablesOf[o] \cup DroppableOf[o] : NameOf[u] = NameOf[t]}
+HasMoved(o) == \E t \in Seen(o) : visible[t] # based[o][t]
 
-\* The operation looks at its tables.  It may do so again until it is decided.
-Begin(o) ==
+(***************************************************************************)
+(* What a user sees                                                        *)
+(***************************************************************************)
+seen == <<visible, based, verdict, reply>>
+
+\* The operation looks at its tables.
+Look(o) ==
     /\ verdict[o] = "none"
-    /\ based' = [based EXCEPT ![o] = [t \in Touched(o) |-> visible[t]]]
+    /\ based[o] = NotBegun \/ o \notin OnSnapshot
+    /\ based' = [based EXCEPT ![o] = [t \in Seen(o) |-> visible[t]]]
     /\ UNCHANGED <<visible, verdict, reply>>
+
+IsShown(rows) == rows # Absent /\ rows # Dropped
+NameIsFree(t) == \A u \in Tables : u # t /\ NameOf[u] = NameOf[t] => ~IsShown(visible[u])
 
 After(o, t) ==
     IF t \in TablesOf[o]
@@ -55,30 +87,70 @@ After(o, t) ==
     ELSE visible[t]
 
 \* All of it becomes visible, in one step, on top of what it saw.
-Commit(o) ==
+Appear(o) ==
     /\ verdict[o] = "none"
     /\ based[o] # NotBegun
-    /\ \A t \in Touched(o) : visible[t] = based[o][t]
+    /\ ~HasMoved(o)
     /\ \A t \in TablesOf[o] : visible[t] # Dropped
+    /\ \A t \in TablesOf[o] : visible[t] = Absent => NameIsFree(t)
     /\ visible' = [t \in Tables |-> After(o, t)]
     /\ verdict' = [verdict EXCEPT ![o] = "COMMITTED"]
     /\ reply' \in {reply, [reply EXCEPT ![o] = "ok"]}
     /\ UNCHANGED based
 
-Abort(o) ==
+\* It will never be visible.
+Vanish(o) ==
     /\ verdict[o] = "none"
     /\ verdict' = [verdict EXCEPT ![o] = "ABORTED"]
     /\ reply' \in {reply, [reply EXCEPT ![o] = "failed"]}
     /\ UNCHANGED <<visible, based>>
 
 \* The caller is told the truth, or nothing.
-Reply(o) ==
+Answer(o) ==
     /\ reply[o] = "none"
     /\ \/ verdict[o] = "COMMITTED" /\ reply' = [reply EXCEPT ![o] = "ok"]
        \/ verdict[o] = "ABORTED" /\ reply' = [reply EXCEPT ![o] = "failed"]
     /\ UNCHANGED <<visible, based, verdict>>
 
-Next == \E o \in Ops : Begin(o) \/ Commit(o) \/ Abort(o) \/ Reply(o)
+(***************************************************************************)
+(* Why it is aborted                                                       *)
+(***************************************************************************)
+progress == <<complete, doubted>>
+
+\* The last of its changes is in place; anybody may commit it from now on.
+Complete(o) ==
+    /\ based[o] # NotBegun
+    /\ complete' = complete \cup {o}
+    /\ UNCHANGED <<seen, doubted>>
+
+\* Recovery finds an operation incomplete, and may abort it although it be
+\* completed meanwhile; or it drops the matter.
+Doubt(o) ==
+    /\ based[o] # NotBegun
+    /\ o \notin complete \/ HasMoved(o)
+    /\ doubted' = doubted \cup {o}
+    /\ UNCHANGED <<seen, complete>>
+Relent(o) == doubted' = doubted \ {o} /\ UNCHANGED <<seen, complete>>
+
+Commit(o) == o \in complete /\ Appear(o) /\ UNCHANGED progress
+
+\* A caller whose demands cannot be met has not completed its operation.
+Abort(o) ==
+    /\ o \notin complete \/ o \in doubted \/ HasMoved(o)
+    /\ Vanish(o)
+    /\ doubted' \in {doubted, doubted \ {o}}
+    /\ UNCHANGED complete
+
+Begin(o) == Look(o) /\ UNCHANGED progress
+Reply(o) == Answer(o) /\ UNCHANGED progress
+
+Next ==
+    \E o \in Ops :
+        Begin(o) \/ Complete(o) \/ Doubt(o) \/ Relent(o) \/ Commit(o) \/ Abort(o) \/ Reply(o)
 
 Spec == Init /\ [][Next]_vars
+
+\* A weaker contract: the same without a reason for an abort.
+NextAtWill == \E o \in Ops : Look(o) \/ Appear(o) \/ Vanish(o) \/ Answer(o)
+SpecAtWill == Init /\ [][NextAtWill]_seen
 =============================================================================

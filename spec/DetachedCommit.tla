@@ -356,11 +356,19 @@ PinsOnlyAdvance ==
 (***************************************************************************)
 (* Refinement: what a user sees is AtomicCommit                            *)
 (***************************************************************************)
+\* Every version is there, or was.
+InPlace == {o \in Ops : wpc[o] \in {"publish", "converge", "done"}}
+
+\* A collector is about to abort it.
+InDoubt == {collector[c].op : c \in {d \in Collectors : collector[d].pc = "abort"}}
+
 Abstract == INSTANCE AtomicCommit WITH
     InitialRows <- [t \in Tables |-> <<>>],
     visible <- [t \in Tables |-> PinnedRows(t)],
     based <- [o \in Ops |-> IF wexp[o] = <<>> THEN <<>>
                             ELSE [t \in TablesOf[o] |-> RowsOf(t, wexp[o][t])]],
+    complete <- InPlace,
+    doubted <- InDoubt,
     verdict <- [o \in Ops |-> IF Committed(o) THEN "COMMITTED"
                               ELSE IF Aborted(o) \/ reply[o] = "failed" THEN "ABORTED"
                               ELSE "none"],
@@ -368,6 +376,9 @@ Abstract == INSTANCE AtomicCommit WITH
 
 \* PROP RefinesAtomicCommit: every step is a step of AtomicCommit or invisible.
 RefinesAtomicCommit == Abstract!Spec
+
+\* PROP RefinesAtWill: the same of the weaker contract, without a reason for an abort.
+RefinesAtWill == Abstract!SpecAtWill
 
 (***************************************************************************)
 (* Liveness, with finitely many crashes                                    *)

@@ -18,7 +18,7 @@
 (* exhaustively, the second on the sample.  Inv implies the invariants of  *)
 (* Rollforward, which are checked on the same states.                      *)
 (***************************************************************************)
-EXTENDS Rollforward, Randomization
+EXTENDS Faults, Randomization
 
 CONSTANTS
     Draws,          \* how often chains are drawn
@@ -37,37 +37,40 @@ Phases == Preparing \cup
 (***************************************************************************)
 
 \* The sidecar stands, or did until there was a decision.
-HasIntent(o) == o \in sidecars \/ decided[o] # {}
+HasIntent(o) == o \in sidecars \/ decided[o] # <<>>
 
-CallsOf(o, kind) == {c \in flight : c[1] = o /\ c[2] = kind}
+CallsOf(o, kind) == {c \in flight : c.op = o /\ c.kind = kind}
 
-Changes(o, t) == {v \in 1..HEAD(chain[t]) : IsChangeOf(chain[t], v, o)}
+Changes(o, t) == {v \in 1..HEAD(chain[t]) : ~IsRestore(chain[t], v) /\ OpOf(chain[t][v].op) = o}
+ChangesBy(o, i) == {v \in Changes(o, PlanOf[o][i]) : chain[PlanOf[o][i]][v].op = CommitId(o, i)}
 
-\* How many of the first d commits of an operation go to a dataset.
-AmongFirst == [o \in Ops |-> [d \in 0..Len(PlanOf[o]) |-> [t \in TablesOf[o] |->
-    Cardinality({j \in 1..d : PlanOf[o][j] = t})]]]
-UpTo(o, t, d) == (wbase[o][t] + 1)..(wbase[o][t] + AmongFirst[o][d][t])
+\* The commits of this set have landed where they were prepared to, and no other.
+Exactly(o, commits) ==
+    \A i \in DOMAIN PlanOf[o] : ChangesBy(o, i) = IF i \in commits THEN {LandsAt(o, i)} ELSE {}
 
-\* The first d commits have landed where they were prepared to, and no other.
-ExactlyFirst(o, d) == \A t \in TablesOf[o] : Changes(o, t) = UpTo(o, t, d)
+\* What may have been done when some are: commits to one dataset in order.
+Progresses(o) ==
+    {done \in SUBSET DOMAIN PlanOf[o] :
+        \A i \in done : \A j \in 1..(i - 1) : PlanOf[o][j] = PlanOf[o][i] => j \in done}
+NextAfter(o, done) ==
+    {i \in DOMAIN PlanOf[o] \ done : \A j \in 1..(i - 1) : PlanOf[o][j] = PlanOf[o][i] => j \in done}
 
 \* All of them have landed where they were prepared to.
-AllLanded(o) ==
-    \A t \in TablesOf[o] : UpTo(o, t, Len(PlanOf[o])) \subseteq Changes(o, t)
+AllLanded(o) == \A i \in DOMAIN PlanOf[o] : HasLanded(o, i)
 
 AsExpected(o) == \A t \in RelevantOf[o] : manifest.pins[t] = wexp[o][t]
 
 \* A pin could be there: nothing in it is undecided or aborted.
-IsClean(t, v) ==
+IsCleanAt(t, v) ==
     IF v = 0 THEN t \in Created
     ELSE /\ v \in 1..HEAD(chain[t])
          /\ ~IsRestore(chain[t], v)
-         /\ \A o \in Range(Rows(chain[t], v)) : Committed(o)
+         /\ \A r \in Range(Rows(chain[t], v)) : Committed(OpOf(r))
 
 \* A pin that somebody has read.
 IsPin(t, pin) ==
     /\ pin <= manifest.pins[t]
-    /\ IsClean(t, pin) \/ (pin = Dropped /\ \E o \in Ops : t \in DroppableOf[o])
+    /\ IsCleanAt(t, pin) \/ (pin = Dropped /\ \E o \in Ops : t \in DroppableOf[o])
 
 \* The dataset is prepared (rule 5).
 IsPrepared(o, t) ==
@@ -83,10 +86,8 @@ IsArmed(o) ==
 
 HowMany(o) ==
     CASE IsArmed(o) \/ wpc[o] = "arm" -> Len(DatasetsOf[o])
-      [] wpc[o] = "prepare" -> wdone[o]
+      [] wpc[o] = "prepare" -> Cardinality(wdone[o])
       [] OTHER -> 0
-
-IsFenced(o, t) == ~Accepts(chain[t], wbase[o][t])
 
 (***************************************************************************)
 (* The lemmas                                                              *)
@@ -97,7 +98,7 @@ IsVersionOf(t, v) ==
     \/ v = 1 /\ t \notin Created /\ c = Version(NoOp, NotARestore, <<>>)
     \/ /\ v > 1 \/ t \in Created
        /\ \/ /\ c.restores = NotARestore
-             /\ c.op \in Ops /\ t \in TablesOf[c.op]
+             /\ c.op \in UNION {OwnCommits[o][t] : o \in {p \in Ops : t \in TablesOf[p]}}
              /\ c.rows = Append(Rows(chain[t], v - 1), c.op)
           \/ /\ c.restores < v
              /\ c.restores = 0 => v = 1
@@ -111,25 +112,23 @@ ChainsWellFormed ==
         /\ t \notin Created => chain[t] # <<>>
         /\ \A v \in 1..HEAD(chain[t]) : IsVersionOf(t, v)
 
+\* The datasets that may have been prepared when others are to come.
+PreparedFirst(o) == {{DatasetsOf[o][i] : i \in 1..d} : d \in 0..(Len(DatasetsOf[o]) - 1)}
+
 \* INV ShapesOfWriters: writers and calls are of the right shape.
 ShapesOfWriters ==
     /\ \A o \in Ops :
-        /\ wpc[o] \in Phases
         /\ wexp[o] # <<>> => DOMAIN wexp[o] = RelevantOf[o]
         /\ wpc[o] # "start" => wexp[o] # <<>> \/ RelevantOf[o] = {}
-        /\ CASE wpc[o] \in {"prepare", "repair"} -> wdone[o] \in 0..(Len(DatasetsOf[o]) - 1)
-             [] wpc[o] \in {"commit", "landed?"} -> wdone[o] \in 0..(Len(PlanOf[o]) - 1)
-             [] OTHER -> wdone[o] = 0
-    /\ \A c \in flight :
-        /\ c[1] \in Ops
-        /\ c[4] = {}
-        /\ \/ c[2] \in {"arm", "publish"} /\ c[3] = 0
-           \/ c[2] = "commit" /\ c[3] \in 0..(Len(PlanOf[c[1]]) - 1)
+        /\ CASE wpc[o] \in {"prepare", "repair"} -> wdone[o] \in PreparedFirst(o)
+             [] wpc[o] \in {"commit", "landed?"} -> wdone[o] \in Progresses(o) \ {DOMAIN PlanOf[o]}
+             [] OTHER -> wdone[o] = {}
+    /\ \A c \in flight : c.kind = "publish" => c.manifest = Published(c.op)
 
 \* INV RestoresAreClean: only what was decided to be visible is ever restored.
 RestoresAreClean ==
     \A t \in Tables : \A v \in 1..HEAD(chain[t]) :
-        IsRestore(chain[t], v) => IsClean(t, chain[t][v].restores)
+        IsRestore(chain[t], v) => IsCleanAt(t, chain[t][v].restores)
 
 \* INV PinsAreClean: the manifest, a writer and a sweep know only pins that may be
 \* visible, none later than the present one.
@@ -142,9 +141,9 @@ PinsAreClean ==
 \* sidecar is gone and the pins have moved.
 DecisionsStand ==
     \A o \in Ops :
-        /\ decided[o] \in {{}, {"COMMITTED"}, {"ABORTED"}}
-        /\ IF manifest.dec[o] # "none" THEN decided[o] = {manifest.dec[o]}
-           ELSE decided[o] # {} => o \notin sidecars /\ ~AsExpected(o)
+        /\ decided[o] \in {<<>>, <<"COMMITTED">>, <<"ABORTED">>}
+        /\ IF manifest.dec[o] # "none" THEN decided[o] = <<manifest.dec[o]>>
+           ELSE decided[o] # <<>> => o \notin sidecars /\ ~AsExpected(o)
 
 \* INV CommittedHasMoved: what is committed has landed, and its pins are there or
 \* beyond, or dropped.
@@ -182,25 +181,25 @@ NothingBeforeIntent ==
 \* INV CommitsInOrder: while commits are to come, those before have landed exactly.
 CommitsInOrder ==
     \A o \in Ops :
-        /\ wpc[o] = "armed?" => ExactlyFirst(o, 0) /\ CallsOf(o, "publish") = {}
-        /\ wpc[o] = "commit" => ExactlyFirst(o, wdone[o])
+        /\ wpc[o] = "armed?" => Exactly(o, {}) /\ CallsOf(o, "publish") = {}
+        /\ wpc[o] = "commit" => Exactly(o, wdone[o])
         /\ wpc[o] = "landed?" /\ CallsOf(o, "commit") = {} =>
-            \A t \in TablesOf[o] :
-                /\ UpTo(o, t, wdone[o]) \subseteq Changes(o, t)
-                /\ Cardinality(Changes(o, t)) <= AmongFirst[o][wdone[o] + 1][t]
+            \E i \in NextAfter(o, wdone[o]) : \A j \in DOMAIN PlanOf[o] :
+                /\ j \in wdone[o] => HasLanded(o, j)
+                /\ Cardinality(ChangesBy(o, j)) <= IF j \in wdone[o] \cup {i} THEN 1 ELSE 0
         /\ wpc[o] = "publish" => AllLanded(o)
         /\ Cardinality(CallsOf(o, "commit")) <= 1
         /\ \A c \in CallsOf(o, "commit") :
-            /\ ExactlyFirst(o, c[3])
+            /\ \E done \in Progresses(o) : Exactly(o, done) /\ c.commit \in NextAfter(o, done)
             /\ wpc[o] \in {"landed?", "converge", "done"}
-            /\ wpc[o] = "landed?" => wdone[o] = c[3]
+            /\ wpc[o] = "landed?" => Exactly(o, wdone[o]) /\ c.commit \in NextAfter(o, wdone[o])
 
 \* INV PutsAreCurrent: a publish without an answer is one that would succeed now.
 PutsAreCurrent ==
-    \A c \in flight : c[2] = "publish" =>
-        /\ AsExpected(c[1]) /\ manifest.dec[c[1]] = "none"
-        /\ AllLanded(c[1])
-        /\ wpc[c[1]] \in {"converge", "dead"}
+    \A c \in flight : c.kind = "publish" =>
+        /\ AsExpected(c.op) /\ manifest.dec[c.op] = "none"
+        /\ AllLanded(c.op)
+        /\ wpc[c.op] \in {"converge", "dead"}
 
 \* INV NothingAboveFence: no change of an operation lies above a restore that lies
 \* above the base it was prepared on.
@@ -226,17 +225,18 @@ Knows(r) ==
     \/ r = IdleSweep
     \/ /\ r.op \in Ops
        /\ HasIntent(r.op)
-       /\ r.dec = "none" \/ r.dec \in decided[r.op]
+       /\ r.dec = "none" \/ r.dec \in Range(decided[r.op])
        /\ CASE r.pc = "listed" -> r = [IdleSweep EXCEPT !.pc = "listed", !.op = r.op]
             [] r.pc = "read" ->
                 /\ r.done = 0 /\ DOMAIN r.pins = RelevantOf[r.op]
                 /\ r.fresh => r.dec = manifest.dec[r.op] /\ r.pins = PinsNow(r.op)
             [] r.pc = "rollforward" ->
-                /\ r.done = 0 /\ r.pins = <<>> /\ r.dec = "none"
-                /\ r.fresh => AllLanded(r.op) /\ AsExpected(r.op) /\ decided[r.op] = {}
+                /\ r.done = 0 /\ r.dec = "none"
+                /\ \A t \in RelevantOf[r.op] : r.pins[t] = wexp[r.op][t]
+                /\ r.fresh => AllLanded(r.op) /\ AsExpected(r.op) /\ decided[r.op] = <<>>
             [] r.pc = "rollback" ->
                 /\ r.done = 0 /\ DOMAIN r.pins = RelevantOf[r.op] /\ r.dec = "none"
-                /\ r.fresh => r.pins = PinsNow(r.op) /\ decided[r.op] = {}
+                /\ r.fresh => r.pins = PinsNow(r.op) /\ decided[r.op] = <<>>
             [] r.pc = "fence" ->
                 /\ DOMAIN r.pins = RelevantOf[r.op] /\ r.dec = "ABORTED" /\ ~r.fresh
                 /\ r.done \in 0..(Len(DatasetsOf[r.op]) - 1)
@@ -268,7 +268,7 @@ RepliesAreTrue ==
 Safe ==
     /\ PinExact /\ AtomicVisibility /\ AckedIsVisible /\ FailedIsInvisible
     /\ DecisionStable /\ AuditAtMostOnce /\ AuditTruth /\ AbortIsAudited
-    /\ EffectAfterIntent /\ NoDriftAfterDecision
+    /\ NameUnique /\ EffectAfterIntent /\ NoDriftAfterDecision
 
 \* A lemma, unless it is the one left out.
 Kept(name, lemma) == Without = name \/ lemma
@@ -311,11 +311,13 @@ Events == {<<"change", o, n>> : o \in Ops, n \in 1..Strays} \cup
           {<<"restore", v, 0>> : v \in 1..Scripted} \cup {<<"nothing", 0, 0>>}
 
 RowsAreCommitted(rows, verdicts) ==
-    \A o \in Range(rows) : "COMMITTED" \in verdicts[o]
-CountOf(c, o) == Cardinality({v \in 1..Len(c) : IsChangeOf(c, v, o)})
+    \A r \in Range(rows) : "COMMITTED" \in Range(verdicts[OpOf(r)])
+CountOf(c, o) == Cardinality({v \in 1..Len(c) : ~IsRestore(c, v) /\ OpOf(c[v].op) = o})
 
+\* The next n commits of an operation.
 RECURSIVE Grow(_, _, _)
-Grow(c, o, n) == IF n = 0 THEN c ELSE Grow(AppendTo(c, o, 0), o, n - 1)
+Grow(c, o, n) ==
+    IF n = 0 THEN c ELSE Grow(AppendTo(c, o + More * CountOf(c, o), 0), o, n - 1)
 
 \* The last committed version: where a committed operation must have been prepared.
 LastClean(c, verdicts) ==
@@ -329,10 +331,9 @@ AfterEvent(t, c, event, verdicts) ==
         pin == LastClean(c, verdicts)
     IN
     IF kind = "change" /\ t \in TablesOf[o]
-    THEN IF "COMMITTED" \in verdicts[o] /\ CountOf(c, o) = 0
+    THEN IF "COMMITTED" \in Range(verdicts[o]) /\ CountOf(c, o) = 0
          THEN Grow(IF Resolve(c, Len(c)) = pin THEN c ELSE Restore(c, pin), o, CommitsOf[o][t])
          ELSE IF CountOf(c, o) + event[3] <= CommitsOf[o][t] THEN Grow(c, o, event[3])
-         ELSE IF CountOf(c, o) <= CommitsOf[o][t] /\ event[3] = Strays THEN Grow(c, o, 1)
          ELSE c
     ELSE IF kind = "restore" /\ o <= Len(c) /\ target > 0
             /\ Kept("RestoresAreClean", RowsAreCommitted(c[target].rows, verdicts))
@@ -346,7 +347,7 @@ AfterEvents(t, c, events, verdicts) ==
     ELSE AfterEvents(t, AfterEvent(t, c, Head(events), verdicts), Tail(events), verdicts)
 
 MustLand(verdicts) ==
-    SelectSeq([o \in Ops |-> <<"change", o, 2>>], LAMBDA e : "COMMITTED" \in verdicts[e[2]])
+    SelectSeq([o \in Ops |-> <<"change", o, 2>>], LAMBDA e : "COMMITTED" \in Range(verdicts[e[2]]))
 
 DrawnChain(t, events, verdicts) ==
     AfterEvents(t, IF t \in Created THEN <<>> ELSE <<Version(NoOp, NotARestore, <<>>)>>,
@@ -355,8 +356,9 @@ DrawnChain(t, events, verdicts) ==
 \* Pins that hold what is committed.
 PinsFor(t) ==
     {v \in 0..HEAD(chain[t]) :
-        /\ IsClean(t, v)
-        /\ \A o \in Ops : Occurrences(Rows(chain[t], v), o) = Expected(o, t)} \cup
+        /\ IsCleanAt(t, v)
+        /\ Range(Rows(chain[t], v)) =
+               UNION {OwnCommits[o][t] : o \in {p \in Ops : t \in TablesOf[p] /\ Committed(p)}}} \cup
     (IF DroppedByCommitted(t) THEN {Dropped} ELSE {})
 
 PinsKnown(t) ==
@@ -368,7 +370,7 @@ BasesOn(o, t) ==
         /\ Without = "NothingAboveFence" \/ \A v \in Changes(o, t) :
             v > b /\ \A w \in (b + 1)..v : ~IsRestore(chain[t], w)
         /\ Without # "CommittedHasMoved" /\ Committed(o) =>
-            \A i \in 1..CommitsOf[o][t] : IsChangeOf(chain[t], b + i, o)
+            \A i \in 1..CommitsOf[o][t] : IsChangeOf(chain[t], b + i, o + More * (i - 1))
         /\ Kept("PinsAreClean", IsPin(t, Resolve(chain[t], b)))}
 BelowCommits(o, t) == {b \in BasesOn(o, t) : IsChangeOf(chain[t], b + 1, o)}
 BasesAtPin(o, t) == {b \in BasesOn(o, t) : Resolve(chain[t], b) = manifest.pins[t]}
@@ -381,27 +383,27 @@ ExpectationsFor(o, t) ==
 
 \* Where a writer may stand: phase, progress.
 PhasesFor(o) ==
-    LET commits == 0..(Len(PlanOf[o]) - 1)
-        datasets == 0..(Len(DatasetsOf[o]) - 1)
-        busy == {<<"commit", d>> : d \in {e \in commits : ExactlyFirst(o, e)}} \cup
-                (IF AllLanded(o) THEN {<<"publish", 0>>} ELSE {})
+    LET progresses == Progresses(o) \ {DOMAIN PlanOf[o]}
+        busy == {<<"commit", d>> : d \in {e \in progresses : Exactly(o, e)}} \cup
+                (IF AllLanded(o) THEN {<<"publish", {}>>} ELSE {})
     IN
     IF ~HasIntent(o) /\ Without # "NothingBeforeIntent"
-    THEN {"prepare", "repair"} \X datasets \cup {"start", "arm", "armed?", "done"} \X {0}
+    THEN {"prepare", "repair"} \X PreparedFirst(o) \cup {"start", "arm", "armed?", "done"} \X {{}}
     ELSE Prefer(busy, busy \cup
-         {<<"landed?", d>> : d \in {e \in commits : ExactlyFirst(o, e) \/ ExactlyFirst(o, e + 1)}} \cup
-         (IF Committed(o) THEN {<<"cleanup", 0>>} ELSE {}) \cup
-         {"armed?", "converge", "done", "dead"} \X {0})
+         {<<"landed?", d>> : d \in {e \in progresses :
+             Exactly(o, e) \/ \E i \in NextAfter(o, e) : Exactly(o, e \cup {i})}} \cup
+         (IF Committed(o) THEN {<<"cleanup", {}>>} ELSE {}) \cup
+         {"armed?", "converge", "done", "dead"} \X {{}})
 
 \* Calls that may be on their way then, at most one of each kind.
 CallsFor(o) ==
     IF ~LostAnswers THEN {}
     ELSE IF ~HasIntent(o)
-    THEN IF wpc[o] \in {"armed?", "done"} THEN {<<o, "arm", 0, {}>>} ELSE {}
-    ELSE {<<o, "commit", d, {}>> : d \in {e \in 0..(Len(PlanOf[o]) - 1) :
-              wpc[o] \in {"landed?", "converge", "done"} /\ ExactlyFirst(o, e)}} \cup
+    THEN IF wpc[o] \in {"armed?", "done"} THEN {ArmCall(o)} ELSE {}
+    ELSE UNION {{CommitCall(o, i) : i \in NextAfter(o, d)} : d \in {e \in Progresses(o) :
+              wpc[o] \in {"landed?", "converge", "done"} /\ Exactly(o, e)}} \cup
          (IF wpc[o] \in {"converge", "dead"} /\ Kept("PutsAreCurrent", AllLanded(o) /\ AsExpected(o))
-          THEN {<<o, "publish", 0, {}>>} ELSE {})
+          THEN {PublishCall(o, Published(o))} ELSE {})
 
 RepliesFor(o) ==
     IF Without = "RepliesAreTrue" THEN {"none", "failed", "ok"} ELSE
@@ -415,23 +417,23 @@ RecordsFor(o) ==
             [pc |-> pc, op |-> o, fresh |-> fresh, pins |-> p, dec |-> dec, done |-> done]
     IN
     (IF ListsFirst THEN {record("listed", FALSE, <<>>, "none", 0)} ELSE {}) \cup
-    {record("read", f, p, dec, 0) : f \in BOOLEAN, p \in pins, dec \in {"none"} \cup decided[o]} \cup
+    {record("read", f, p, dec, 0) : f \in BOOLEAN, p \in pins, dec \in {"none"} \cup Range(decided[o])} \cup
     {record("rollback", f, p, "none", 0) : f \in BOOLEAN, p \in pins} \cup
-    {record("rollforward", f, <<>>, "none", 0) : f \in BOOLEAN} \cup
+    {record("rollforward", f, wexp[o], "none", 0) : f \in BOOLEAN} \cup
     {record("fence", FALSE, p, "ABORTED", d) : p \in pins, d \in 0..(Len(DatasetsOf[o]) - 1)} \cup
-    {record(pc, FALSE, <<>>, dec, 0) : pc \in {"audit", "delete"}, dec \in decided[o]}
+    {record(pc, FALSE, <<>>, dec, 0) : pc \in {"audit", "delete"}, dec \in Range(decided[o])}
 
 RecordsOf(s) ==
     {r \in {IdleSweep} \cup UNION {RecordsFor(o) : o \in One(Ops)} : Kept("SweepsKnow", Knows(r))}
 
-Verdicts == {{}, {"COMMITTED"}, {"ABORTED"}}
+Verdicts == {<<>>, <<"COMMITTED">>, <<"ABORTED">>}
 
 DrawStores(k) ==
     /\ decided \in One([Ops -> Verdicts])
     /\ \E events \in One([Tables -> [1..Scripted -> Events]]) :
         chain = [t \in Tables |-> DrawnChain(t, events[t], decided)]
     /\ \A t \in Tables : PinsFor(t) # {}
-    /\ LET verdicts(o) == Prefer(decided[o], {"none"} \cup decided[o]) IN
+    /\ LET verdicts(o) == Prefer(Range(decided[o]), {"none"} \cup Range(decided[o])) IN
        \E pins \in Each1(Tables, PinsFor), dec \in Each1(Ops, verdicts) :
         manifest = [pins |-> pins, dec |-> dec]
     /\ \A o \in Ops : \A t \in TablesOf[o] : BasesOn(o, t) # {}
@@ -442,7 +444,7 @@ DrawIntents(k) ==
     /\ Kept("CommittedHasMoved", CommittedHasMoved)
     /\ sidecars \in One(SUBSET Ops)
     /\ Kept("DecisionsStand", DecisionsStand)
-    /\ LET records(o) == {<<>>} \cup {<<v>> : v \in decided[o]} IN audits \in Each1(Ops, records)
+    /\ LET records(o) == {<<>>} \cup {<<v>> : v \in Range(decided[o])} IN audits \in Each1(Ops, records)
 
 DrawWriters(k) ==
     /\ \E stages \in Each1(Ops, PhasesFor) :

@@ -498,11 +498,23 @@ PinsOnlyAdvance == [][\A t \in Tables : manifest'[t] >= manifest[t]]_manifest
 (***************************************************************************)
 (* Refinement: what a user sees is AtomicCommit                            *)
 (***************************************************************************)
+\* Every commit lies where it was to land.
+InPlace ==
+    {o \in Ops : wexp[o] # <<>> /\ \A t \in TablesOf[o] : IsChangeOf(chain[t], Landing(o, t), o)}
+
+\* A sweep is about to abort it.
+InDoubt ==
+    {sweep[s].op : s \in {r \in Sweeps :
+        \/ sweep[r].pc \in {"restore", "rollback"}
+        \/ sweep[r].pc = "audit" /\ sweep[r].dec = "ABORTED"}}
+
 Abstract == INSTANCE AtomicCommit WITH
     InitialRows <- [t \in Tables |-> <<>>],
     visible <- [t \in Tables |-> PinnedRows(t)],
     based <- [o \in Ops |-> IF wexp[o] = <<>> THEN <<>>
                             ELSE [t \in TablesOf[o] |-> Rows(chain[t], wexp[o][t])]],
+    complete <- InPlace,
+    doubted <- InDoubt,
     verdict <- [o \in Ops |-> IF Committed(o) THEN "COMMITTED"
                               ELSE IF Aborted(o) \/ reply[o] = "failed" THEN "ABORTED"
                               ELSE "none"],
@@ -510,6 +522,9 @@ Abstract == INSTANCE AtomicCommit WITH
 
 \* PROP RefinesAtomicCommit: every step is a step of AtomicCommit or invisible.
 RefinesAtomicCommit == Abstract!Spec
+
+\* PROP RefinesAtWill: the same of the weaker contract, without a reason for an abort.
+RefinesAtWill == Abstract!SpecAtWill
 
 (***************************************************************************)
 (* Liveness, with finitely many crashes                                    *)

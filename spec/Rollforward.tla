@@ -3,23 +3,27 @@
 (* Atomic commits across Lance tables without a lease: the protocol that   *)
 (* the Java library in impl/ runs.                                         *)
 (*                                                                         *)
-(* Modelled: writers that prepare, arm, commit table by table (with one    *)
-(*   commit or several), publish and clean up; tables that are created and *)
-(*   dropped; sweeps in other processes that roll forward and back beside  *)
-(*   live writers; crashes and stalls of both at any step, of recovery     *)
-(*   too; store calls whose answer is lost and which take effect at once,  *)
-(*   later or never; stale repairs and fences.                             *)
+(* Modelled: writers that prepare, log their intent in a sidecar, commit   *)
+(*   table by table (in any order, with one commit or several), publish    *)
+(*   and clean up; tables that are created and dropped; sweeps in other    *)
+(*   processes that roll forward and back beside live writers; crashes and *)
+(*   stalls of both at any step, of recovery too; store calls whose answer *)
+(*   is lost and which take effect at once, later or never; stale repairs  *)
+(*   and fences; commits that are not ours.                                *)
 (* Assumed, not checked: the store contracts (contract/); an operation id  *)
 (*   is used once; nobody else writes the manifest, sidecars and audits.   *)
 (* Out of scope: overwrite, delete, update, changes of columns, group      *)
 (*   commit, clean-up of old versions, power loss, damaged files.          *)
 (*                                                                         *)
 (* Atomic steps: one store call each, with these exceptions, each at least *)
-(*   as permissive as the code.  PrepareTable and SweepClassify read       *)
-(*   sidecars and tables at once: tables only grow, and a decision stays,  *)
-(*   so the verdict is that of the last read.  Publish reads the manifest  *)
-(*   and replaces it at once: a compare-and-set that fails has no effect   *)
-(*   and is tried again.                                                   *)
+(*   as permissive as the code.                                            *)
+(*   - PrepareTable and SweepClassify read sidecars and tables at once:    *)
+(*     tables only grow, and a decision outlives its sidecar, so what they *)
+(*     find is what the last read finds.                                   *)
+(*   - Converge reads the manifest and then the audit, and not the other   *)
+(*     way round: fault AuditReadFirst.                                    *)
+(*   - Publish reads the manifest and replaces it at once: a               *)
+(*     compare-and-set that fails has no effect and is tried again.        *)
 (***************************************************************************)
 EXTENDS Naturals, Sequences, FiniteSets, Scenarios, LanceTable, CreateIfAbsent
 
@@ -29,38 +33,11 @@ CONSTANTS
     WritersDie,     \* FALSE where only safety is checked: see CrashWriter
     LostAnswers,    \* a writer's call may get no answer: see LoseAnswer
     ListsFirst,     \* FALSE: see SweepListSidecars
-    ForgetsAlone    \* FALSE: decisions are forgotten exactly as the code does it
-
-(***************************************************************************)
-(* Faults: each removes one rule (README.md).  All FALSE is the protocol.  *)
-(***************************************************************************)
-CONSTANTS
-    VersionArithmetic,      \* rule 3: a version number stands for identity
-    NoParentCheck,          \* rule 4: a rebased commit is published
-    HeadNeedNotResolve,     \* rule 5: prepare on whatever HEAD holds
-    NoFence,                \* rule 7: only tables that moved are restored
-    OwnerGivesUp,           \* rule 8: a lost publish is reported as failure
-    AckBeforePublish,       \* rule 8: acknowledged when the tables have moved
-    RestoreBeforeDecision,  \* rule 2: restore first, decide afterwards
-    AuditBeforeDecision,    \* rule 2: audit first, decide afterwards
-    PublishIgnoresDecision, \* rule 2: the owner publishes over a decision
-    PublishTableByTable,    \* rule 2: the pins move one after another
-    RepairUndecided,        \* rule 6: repair beside undecided operations
-    CommitBeforeSidecar,    \* rule 9: tables move although no sidecar stands
-    SidecarRewritten,       \* rule 9: a stalled owner brings its sidecar back
-    SidecarDeletedEarly,    \* rule 9: deleted before the decision is durable
-    DeleteBeforeAudit,      \* rule 9: the sidecar is deleted, then audited
-    DecisionDroppedEarly,   \* rule 9: dropped while its sidecar is there
-    AbortDroppedEarly,      \* rule 9: dropped while every pin is as expected
-    DropForgotten,          \* rule 9: a dropped table counts as never created
-    DecideOnStaleRead,      \* rule 2: "no decision yet" instead of "not moved"
-    SidecarReadFirst,       \* rule 2: the sidecar is read before the manifest
-    AuditAppended,          \* rule 10: appended instead of created if absent
-    LostResponseIsFailure,  \* a lost answer is reported as failure
-    LastWriterWinsManifest  \* the owner's manifest put is not conditional
+    Strangers       \* how many commits there may be that are not ours
 
 NoVersion == 0      \* the pin of a dataset that was never visible
 Dropped == 90       \* the pin of a dropped one; greater than every version
+Stranger == 80      \* who makes a commit that is not ours
 
 (***************************************************************************)
 (* Stores                                                                  *)
@@ -80,14 +57,14 @@ VARIABLES
     wpc,        \* [Ops -> where its writer stands]
     wexp,       \* [Ops -> pins its writer read]
     wbase,      \* [Ops -> HEADs it was prepared against]
-    wdone,      \* [Ops -> commits or tables done in the present phase]
+    wdone,      \* [Ops -> datasets prepared, or commits made, in this phase]
     sweep       \* [Sweeps -> record]
 
 (***************************************************************************)
 (* Witnesses: written, never read by an action                             *)
 (***************************************************************************)
 VARIABLES
-    decided,    \* [Ops -> every verdict that ever stood in a manifest]
+    decided,    \* [Ops -> the verdicts that ever stood in a manifest, in order]
     reply       \* [Ops -> what its caller was told]
 
 VARIABLE crashes
@@ -111,9 +88,9 @@ Init ==
     /\ wpc = [o \in Ops |-> "start"]
     /\ wexp = [o \in Ops |-> <<>>]
     /\ wbase = [o \in Ops |-> [t \in TablesOf[o] |-> 0]]
-    /\ wdone = [o \in Ops |-> 0]
+    /\ wdone = [o \in Ops |-> {}]
     /\ sweep = [s \in Sweeps |-> IdleSweep]
-    /\ decided = [o \in Ops |-> {}]
+    /\ decided = [o \in Ops |-> <<>>]
     /\ reply = [o \in Ops |-> "none"]
     /\ crashes = 0
 
@@ -121,40 +98,46 @@ Init ==
 (* Pure decisions (Java: dev.rollforward.core)                             *)
 (***************************************************************************)
 
-\* A table that was dropped is not a table that never was: an aborted create
-\* of its name must not find its expectation fulfilled again.
-SamePin(p, q) == p = q \/ (DropForgotten /\ {p, q} = {NoVersion, Dropped})
+\* The commits of an operation, by identity: commit i is the nth to its dataset.
+\* The first to a dataset goes by the number of the operation.
+More == 1000
+CommitId(o, i) == o + More * (OrdinalOf[o][i] - 1)
+OpOf(maker) == IF maker = NoOp THEN NoOp ELSE ((maker - 1) % More) + 1
+
+\* What commit i was prepared against, and where it lands if nothing comes in
+\* between.  With the plan <<1, 1, 2>> and base 5 on dataset 1, the first commit
+\* reads 5 and lands on 6, the second reads 6 and lands on 7.
+ReadOf(o, i) == wbase[o][PlanOf[o][i]] + OrdinalOf[o][i] - 1
+LandsAt(o, i) == ReadOf(o, i) + 1
+
+\* The new pin: where the last of its commits lands.
+Landing(o, t) == wbase[o][t] + CommitsOf[o][t]
+
+SamePin(p, q) == p = q
 
 \* Java: core.Expectation.holdsIn.  A created table is expected absent by name.
+\* A table that was dropped is not a table that never was: an aborted create of
+\* its name must not find its expectation fulfilled again.
 PinsAsExpected(pins, o) == \A t \in RelevantOf[o] : SamePin(pins[t], wexp[o][t])
 
 IsVisible(pin) == pin # NoVersion /\ pin # Dropped
 
 \* Java: core.TableHistory.resolvedHead.
 HeadResolvesTo(t, pin) == Resolve(chain[t], HEAD(chain[t])) = pin
+IsReady(t, pin) == HeadResolvesTo(t, pin)
 
-\* Java: core.PrepareTable.find.  An operation with a sidecar and no decision
-\* may still go either way.
+\* An operation with a sidecar and no decision may still go either way.
 Undecided(o) == o \in sidecars /\ manifest.dec[o] = "none"
 AllAboveDecided(t, pin) ==
-    \A v \in (pin + 1)..HEAD(chain[t]) : ~IsRestore(chain[t], v) => ~Undecided(chain[t][v].op)
-
-\* What commit i of operation o is prepared against: its own commit before.
-ReadOf(o, i) == wbase[o][PlanOf[o][i]] + OrdinalOf[o][i] - 1
+    \A v \in (pin + 1)..HEAD(chain[t]) :
+        IsRestore(chain[t], v) \/ ~Undecided(OpOf(chain[t][v].op))
 
 \* Java: core.Landing.isClean.  Identity and parent check: the operation's own
 \* commits, exactly where they were prepared to land.
-Landing(o, t) == wbase[o][t] + CommitsOf[o][t]
-LandedClean(o, t) ==
-    IF VersionArithmetic THEN HEAD(chain[t]) >= Landing(o, t)
-    ELSE \A v \in (wbase[o][t] + 1)..Landing(o, t) : IsChangeOf(chain[t], v, o)
-LandedSomewhere(o, t) == \E v \in 1..HEAD(chain[t]) : IsChangeOf(chain[t], v, o)
-LastChange(o, t) ==
-    CHOOSE v \in 1..HEAD(chain[t]) :
-        /\ IsChangeOf(chain[t], v, o)
-        /\ \A w \in (v + 1)..HEAD(chain[t]) : ~IsChangeOf(chain[t], w, o)
-Landed(o, t) == IF NoParentCheck THEN LandedSomewhere(o, t) ELSE LandedClean(o, t)
-NewPin(o, t) == IF NoParentCheck THEN LastChange(o, t) ELSE Landing(o, t)
+HasLanded(o, i) == IsChangeOf(chain[PlanOf[o][i]], LandsAt(o, i), CommitId(o, i))
+IsClean(o, i) == HasLanded(o, i)
+AllClean(o) == \A i \in DOMAIN PlanOf[o] : IsClean(o, i)
+NewPin(o, t) == Landing(o, t)
 
 \* Java: core.Publish.next.
 WithCommit(m, o) ==
@@ -169,24 +152,25 @@ WithAbort(m, o) == [m EXCEPT !.dec[o] = "ABORTED"]
 
 \* Java: core.ForgetDecision.mayForget.
 MayForget(m, o) ==
-    /\ o \notin sidecars \/ DecisionDroppedEarly
-    /\ \/ m.dec[o] = "COMMITTED"
-       \/ /\ m.dec[o] = "ABORTED"
-          /\ AbortDroppedEarly \/ ~PinsAsExpected(m.pins, o)
+    /\ m.dec[o] # "none"
+    /\ o \notin sidecars
+    /\ m.dec[o] = "COMMITTED" \/ ~PinsAsExpected(m.pins, o)
 
-\* Java: core.ForgetDecision.in.  The code forgets along with whichever manifest
-\* it writes next, and then all that it may.  Most models let anyone forget any
-\* of them at any time, which allows for more.
-Tidied(m) ==
-    IF ForgetsAlone \/ Cardinality({o \in Ops : m.dec[o] # "none"}) <= 1 THEN m
-    ELSE [m EXCEPT !.dec = [o \in Ops |-> IF MayForget(m, o) THEN "none" ELSE m.dec[o]]]
+\* A manifest that is put.  The code forgets decisions along with it; here they
+\* are forgotten at any other time (ForgetDecision), which allows for more.
+Put(m) == m
 
 \* A manifest put is conditional on the one that was read, so every new
 \* manifest makes what the sweeps have read stale, and puts in flight void.
 Moved(sweeps) == [s \in Sweeps |-> [sweeps[s] EXCEPT !.fresh = FALSE]]
-VoidPuts == flight' = {call \in flight : call[2] # "publish"}
+StillValid(calls) == {call \in calls : call.kind # "publish"}
 
-Decide(o, verdict) == decided' = [decided EXCEPT ![o] = @ \cup {verdict}]
+Committed(o) == "COMMITTED" \in Range(decided[o])
+Aborted(o) == "ABORTED" \in Range(decided[o])
+
+Decide(o, verdict) ==
+    decided' = IF verdict \in Range(decided[o]) THEN decided
+               ELSE [decided EXCEPT ![o] = Append(@, verdict)]
 Tell(o, answer) == reply' = [reply EXCEPT ![o] = answer]
 Goto(o, pc) == wpc' = [wpc EXCEPT ![o] = pc]
 
@@ -195,71 +179,90 @@ Goto(o, pc) == wpc' = [wpc EXCEPT ![o] = pc]
 (***************************************************************************)
 
 \* Phases without work are skipped: an operation that only drops has no
-\* tables to prepare or to commit.
-ToPrepare(o) == IF DatasetsOf[o] # <<>> THEN "prepare" ELSE "arm"
-ToCommit(o) == IF PlanOf[o] # <<>> THEN "commit" ELSE "publish"
+\* datasets to prepare and none to commit to.
+FirstPhase(o) == IF DatasetsOf[o] # <<>> THEN "prepare" ELSE "arm"
+AfterArming(o) == IF PlanOf[o] # <<>> THEN "commit" ELSE "publish"
 
-\* Java: Writer.readManifest.
+\* The caller takes the snapshot that its operation will begin on.
+TakeSnapshot(o) ==
+    /\ o \in OnSnapshot
+    /\ wexp[o] = <<>>
+    /\ wexp' = [wexp EXCEPT ![o] = [t \in RelevantOf[o] |-> manifest.pins[t]]]
+    /\ UNCHANGED <<stores, wpc, wbase, wdone, sweep, witnesses, crashes>>
+
+\* Java: Writer.readManifest.  On a snapshot it is that of the caller that counts.
 ReadManifest(o) ==
     /\ wpc[o] = "start"
-    /\ wexp' = [wexp EXCEPT ![o] = [t \in RelevantOf[o] |-> manifest.pins[t]]]
-    /\ Goto(o, ToPrepare(o))
+    /\ IF o \in OnSnapshot THEN wexp[o] # <<>> /\ UNCHANGED wexp
+       ELSE wexp' = [wexp EXCEPT ![o] = [t \in RelevantOf[o] |-> manifest.pins[t]]]
+    /\ Goto(o, FirstPhase(o))
     /\ UNCHANGED <<stores, wbase, wdone, sweep, witnesses, crashes>>
 
-\* A table to be created exists; one to be changed or dropped does not.
-Unmet(o, t) ==
-    IF t \in Created /\ wexp[o][t] = NoVersion
-    THEN \E u \in RelevantOf[o] : NameOf[u] = NameOf[t] /\ IsVisible(wexp[o][u])
-    ELSE wexp[o][t] = Dropped
+\* What the caller asked for cannot be had: a table to be created exists, one to
+\* be changed or dropped does not.
+NameIsTaken(o, t) ==
+    /\ t \in Created
+    /\ wexp[o][t] = NoVersion
+    /\ \E u \in RelevantOf[o] : NameOf[u] = NameOf[t] /\ IsVisible(wexp[o][u])
+TableIsGone(o, t) == wexp[o][t] = Dropped
 NothingToDrop(o) ==
     DropsOf[o] # {} /\ \A t \in DroppableOf[o] : ~IsVisible(wexp[o][t])
 
-NextDataset(o) == DatasetsOf[o][wdone[o] + 1]
+\* What its caller has read is not what is.
+SnapshotHasMoved(o) ==
+    o \in OnSnapshot /\ \E t \in RelevantOf[o] : manifest.pins[t] # wexp[o][t]
 
-MustRefuse(o) ==
-    \/ wpc[o] = "prepare" /\ Unmet(o, NextDataset(o))
-    \/ wpc[o] = "arm" /\ NothingToDrop(o)
+\* Above the pin lies a commit that is not ours.
+IsForeign(t, pin) ==
+    \E v \in (pin + 1)..HEAD(chain[t]) : chain[t][v].op = Stranger
+
+NextDataset(o) == DatasetsOf[o][Cardinality(wdone[o]) + 1]
+
+\* Java: core.PrepareTable.find.  What the writer finds when it looks at the next
+\* dataset.  Rule 5: HEAD resolves to the pin, or it has to be repaired (rule 6).
+Finding(o) ==
+    LET t == NextDataset(o)
+        pin == wexp[o][t]
+    IN IF NameIsTaken(o, t) \/ TableIsGone(o, t) THEN "unmet"
+       ELSE IF IsReady(t, pin) THEN "ready"
+       ELSE IF manifest.pins[t] # pin THEN "moved"
+       ELSE IF ~AllAboveDecided(t, pin) THEN "blocked"
+       ELSE IF IsForeign(t, pin) THEN "foreign"
+       ELSE "behind"
 
 \* Java: Writer.refuse.  Nothing was done.
 Refuse(o) ==
-    /\ wpc[o] \in {"prepare", "arm"}
-    /\ MustRefuse(o)
+    /\ \/ wpc[o] = "prepare" /\ (Finding(o) \in {"unmet", "foreign"} \/ SnapshotHasMoved(o))
+       \/ wpc[o] = "arm" /\ NothingToDrop(o)
     /\ Goto(o, "done")
-    /\ wdone' = [wdone EXCEPT ![o] = 0]
+    /\ wdone' = [wdone EXCEPT ![o] = {}]
     /\ Tell(o, "failed")
     /\ UNCHANGED <<stores, wexp, wbase, sweep, decided, crashes>>
 
-\* Java: Writer.prepareTable.  Rule 5: HEAD resolves to the pin, or everything
-\* above the pin is decided and the pin may be restored (rule 6).
+\* Java: Writer.prepareTable.  A foreign commit is refused, or undone if the
+\* caller says so.
 PrepareTable(o) ==
     /\ wpc[o] = "prepare"
     /\ LET t == NextDataset(o)
-           pin == wexp[o][t]
-           last == wdone[o] + 1 = Len(DatasetsOf[o])
-       IN
-        /\ ~Unmet(o, t)
-        /\ IF HeadNeedNotResolve \/ HeadResolvesTo(t, pin)
-           THEN /\ wbase' = [wbase EXCEPT ![o][t] = HEAD(chain[t])]
+           done == wdone[o] \cup {t}
+           last == Cardinality(done) = Len(DatasetsOf[o])
+       IN CASE Finding(o) = "ready" ->
+                /\ wbase' = [wbase EXCEPT ![o][t] = HEAD(chain[t])]
                 /\ Goto(o, IF last THEN "arm" ELSE "prepare")
-                /\ wdone' = [wdone EXCEPT ![o] = IF last THEN 0 ELSE @ + 1]
-           ELSE /\ RepairUndecided \/ AllAboveDecided(t, pin)
-                /\ manifest.pins[t] = pin
+                /\ wdone' = [wdone EXCEPT ![o] = IF last THEN {} ELSE done]
+            [] Finding(o) \in {"behind", "foreign"} ->
                 /\ Goto(o, "repair")
                 /\ UNCHANGED <<wbase, wdone>>
+            [] OTHER -> FALSE
     /\ UNCHANGED <<stores, wexp, sweep, witnesses, crashes>>
 
 \* Java: Writer.restart.  HEAD is somebody else's and undecided (a sweep helps
 \* it), or the pins have moved since they were read.
 Restart(o) ==
     /\ wpc[o] = "prepare"
-    /\ LET t == NextDataset(o)
-           pin == wexp[o][t]
-       IN
-        /\ ~Unmet(o, t)
-        /\ ~HeadResolvesTo(t, pin)
-        /\ manifest.pins[t] # pin \/ ~AllAboveDecided(t, pin)
+    /\ Finding(o) \in {"moved", "blocked"}
     /\ Goto(o, "start")
-    /\ wdone' = [wdone EXCEPT ![o] = 0]
+    /\ wdone' = [wdone EXCEPT ![o] = {}]
     /\ UNCHANGED <<stores, wexp, wbase, sweep, witnesses, crashes>>
 
 \* Java: Writer.repairTable.  Rule 6; the pin restored may be stale by now.
@@ -268,15 +271,15 @@ RepairTable(o) ==
     /\ LET t == NextDataset(o) IN
         chain' = [chain EXCEPT ![t] = Restore(@, wexp[o][t])]
     /\ Goto(o, "start")
-    /\ wdone' = [wdone EXCEPT ![o] = 0]
+    /\ wdone' = [wdone EXCEPT ![o] = {}]
     /\ UNCHANGED <<manifest, sidecars, audits, flight, wexp, wbase, sweep, witnesses, crashes>>
 
 \* Java: Writer.armSidecar.  Rule 9; written once, before any table moves.
 ArmSidecar(o) ==
     /\ wpc[o] = "arm"
-    /\ ~MustRefuse(o)
-    /\ sidecars' = IF CommitBeforeSidecar THEN sidecars ELSE sidecars \cup {o}
-    /\ Goto(o, ToCommit(o))
+    /\ ~NothingToDrop(o)
+    /\ sidecars' = sidecars \cup {o}
+    /\ Goto(o, AfterArming(o))
     /\ UNCHANGED <<chain, manifest, audits, flight, wexp, wbase, wdone, sweep, witnesses, crashes>>
 
 \* Java: Writer.readBackSidecar.  Whether a put without an answer has taken
@@ -284,68 +287,51 @@ ArmSidecar(o) ==
 \* there the caller is told nothing.
 ReadBackSidecar(o) ==
     /\ wpc[o] = "armed?"
-    /\ IF o \in sidecars THEN Goto(o, ToCommit(o)) /\ UNCHANGED reply
+    /\ IF o \in sidecars THEN Goto(o, AfterArming(o)) /\ UNCHANGED reply
        ELSE /\ Goto(o, "done")
-            /\ IF PlanOf[o] = <<>> /\ ~LostResponseIsFailure THEN UNCHANGED reply
-               ELSE Tell(o, "failed")
+            /\ IF PlanOf[o] = <<>> THEN UNCHANGED reply ELSE Tell(o, "failed")
     /\ UNCHANGED <<stores, wexp, wbase, wdone, sweep, decided, crashes>>
 
-\* Fault only: a stalled owner puts its sidecar a second time.
-RewriteSidecar(o) ==
-    /\ SidecarRewritten
-    /\ wpc[o] \in {"commit", "publish"}
-    /\ o \notin sidecars
-    /\ sidecars' = sidecars \cup {o}
-    /\ UNCHANGED <<chain, manifest, audits, flight, writers, sweep, witnesses, crashes>>
+\* The commits that may be made next: datasets in any order, the commits to one
+\* dataset one after another.
+IsNext(o, i) ==
+    /\ i \notin wdone[o]
+    /\ \A j \in 1..(i - 1) : PlanOf[o][j] = PlanOf[o][i] => j \in wdone[o]
 
-Committing(o) == PlanOf[o][wdone[o] + 1]
-LastCommit(o) == wdone[o] + 1 = Len(PlanOf[o])
-NextCommit(o) ==
-    /\ Goto(o, IF LastCommit(o) THEN "publish" ELSE "commit")
-    /\ wdone' = [wdone EXCEPT ![o] = IF LastCommit(o) THEN 0 ELSE @ + 1]
-GiveUp(o) == Goto(o, "converge") /\ wdone' = [wdone EXCEPT ![o] = 0]
+Done(o, i) ==
+    LET done == wdone[o] \cup {i}
+        last == done = DOMAIN PlanOf[o]
+    IN /\ Goto(o, IF last THEN "publish" ELSE "commit")
+       /\ wdone' = [wdone EXCEPT ![o] = IF last THEN {} ELSE done]
+GiveUp(o) == Goto(o, "converge") /\ wdone' = [wdone EXCEPT ![o] = {}]
 
-\* Java: Writer.commitTable.  Rule 4; refused or rebased, the operation gives
-\* up and learns its outcome from the manifest.
+\* Rule 4: the commit has landed exactly where it was prepared to.
+LandsCleanly(c, read) == HEAD(c) = read
+
+\* Java: Writer.commitTable.  Refused or rebased, the operation gives up and
+\* learns its outcome from the manifest.
 CommitTable(o) ==
     /\ wpc[o] = "commit"
-    /\ LET t == Committing(o)
-           read == ReadOf(o, wdone[o] + 1)
-           accepted == Accepts(chain[t], read)
-           clean == HEAD(chain[t]) = read
-       IN
-        /\ chain' = IF accepted THEN [chain EXCEPT ![t] = AppendTo(@, o, read)] ELSE chain
-        /\ IF accepted /\ (clean \/ NoParentCheck) THEN NextCommit(o) ELSE GiveUp(o)
-        /\ IF AckBeforePublish /\ accepted /\ clean /\ LastCommit(o)
-           THEN Tell(o, "ok") ELSE UNCHANGED reply
-    /\ UNCHANGED <<manifest, sidecars, audits, flight, wexp, wbase, sweep, decided, crashes>>
+    /\ \E i \in DOMAIN PlanOf[o] :
+        LET t == PlanOf[o][i]
+            read == ReadOf(o, i)
+            accepted == Accepts(chain[t], read)
+        IN
+        /\ IsNext(o, i)
+        /\ chain' = IF accepted THEN [chain EXCEPT ![t] = AppendTo(@, CommitId(o, i), read)] ELSE chain
+        /\ IF accepted /\ LandsCleanly(chain[t], read) THEN Done(o, i) ELSE GiveUp(o)
+    /\ UNCHANGED <<manifest, sidecars, audits, flight, wexp, wbase, sweep, witnesses, crashes>>
 
 \* Java: Writer.readBackTable.  Whether a commit without an answer has landed.
 \* If not it may still do so; the fence of the roll-back will refuse it.
 ReadBackTable(o) ==
     /\ wpc[o] = "landed?"
-    /\ IF IsChangeOf(chain[Committing(o)], ReadOf(o, wdone[o] + 1) + 1, o)
-       THEN NextCommit(o) ELSE GiveUp(o)
+    /\ \E i \in DOMAIN PlanOf[o] :
+        IsNext(o, i) /\ IF HasLanded(o, i) THEN Done(o, i) ELSE GiveUp(o)
     /\ UNCHANGED <<stores, wexp, wbase, sweep, witnesses, crashes>>
 
-MayPublish(o) ==
-    \/ LastWriterWinsManifest
-    \/ /\ PinsAsExpected(manifest.pins, o)
-       /\ PublishIgnoresDecision \/ manifest.dec[o] = "none"
-
-\* What an unconditional put would write: everything as it was once read.
-WithBlindCommit(o) ==
-    WithCommit([manifest EXCEPT !.pins = [t \in Tables |-> IF t \in RelevantOf[o] THEN wexp[o][t]
-                                                            ELSE manifest.pins[t]]], o)
-
-\* The first of several puts, none of which is the decision alone.
-WithFirstPin(o) ==
-    LET t == PlanOf[o][1] IN [manifest EXCEPT !.pins[t] = NewPin(o, t)]
-
-Published(o) ==
-    IF LastWriterWinsManifest THEN WithBlindCommit(o)
-    ELSE IF PublishTableByTable THEN WithFirstPin(o)
-    ELSE Tidied(WithCommit(manifest, o))
+MayPublish(o) == PinsAsExpected(manifest.pins, o) /\ manifest.dec[o] = "none"
+Published(o) == Put(WithCommit(manifest, o))
 
 \* Java: Writer.publish.  Rule 2: decision and pins in one compare-and-set.
 \* Its answer may get lost; then the owner converges.
@@ -355,29 +341,26 @@ Publish(o) ==
     /\ manifest' = Published(o)
     /\ Decide(o, "COMMITTED")
     /\ \/ Goto(o, "cleanup") /\ Tell(o, "ok")
-       \/ IF LostResponseIsFailure
-          THEN Goto(o, "done") /\ Tell(o, "failed")
-          ELSE Goto(o, "converge") /\ UNCHANGED reply
+       \/ Goto(o, "converge") /\ UNCHANGED reply
     /\ sweep' = Moved(sweep)
-    /\ VoidPuts
+    /\ flight' = StillValid(flight)
     /\ UNCHANGED <<chain, sidecars, audits, wexp, wbase, wdone, crashes>>
 
 \* Java: Writer.losePublish.  A pin has moved, or somebody has decided.
 LosePublish(o) ==
     /\ wpc[o] = "publish"
     /\ ~MayPublish(o)
-    /\ IF OwnerGivesUp
-       THEN Goto(o, "done") /\ Tell(o, "failed")
-       ELSE Goto(o, "converge") /\ UNCHANGED reply
-    /\ UNCHANGED <<stores, wexp, wbase, wdone, sweep, decided, crashes>>
+    /\ Goto(o, "converge")
+    /\ UNCHANGED <<stores, wexp, wbase, wdone, sweep, witnesses, crashes>>
 
+\* The manifest answers, or later the audit.
 Answer(o) ==
     IF manifest.dec[o] # "none" THEN manifest.dec[o]
     ELSE IF audits[o] # <<>> THEN audits[o][1]
     ELSE "none"
 
-\* Java: Writer.converge.  Rule 8: the manifest answers, or later the audit.
-\* An owner that gave up runs a sweep over its own sidecar meanwhile.
+\* Java: Writer.converge.  Rule 8.  An owner that gave up runs a sweep over its
+\* own sidecar meanwhile.
 Converge(o) ==
     /\ wpc[o] = "converge"
     /\ \/ Answer(o) = "COMMITTED" /\ Tell(o, "ok") /\ Goto(o, "cleanup")
@@ -402,59 +385,69 @@ CrashWriter(o) ==
     /\ wpc[o] \in {"commit", "publish", "cleanup"}
     /\ crashes' = crashes + 1
     /\ Goto(o, "dead")
-    /\ wdone' = [wdone EXCEPT ![o] = 0]
+    /\ wdone' = [wdone EXCEPT ![o] = {}]
     /\ UNCHANGED <<stores, wexp, wbase, sweep, witnesses>>
 
 (***************************************************************************)
 (* Calls without an answer                                                 *)
 (***************************************************************************)
 
-\* What a manifest forgets is settled when it is sent.
-Forgotten(o) ==
-    IF wpc[o] # "publish" THEN {}
-    ELSE LET m == WithCommit(manifest, o) IN {p \in Ops : Tidied(m).dec[p] # m.dec[p]}
+ArmCall(o) == [kind |-> "arm", op |-> o]
+CommitCall(o, i) == [kind |-> "commit", op |-> o, commit |-> i]
+PublishCall(o, m) == [kind |-> "publish", op |-> o, manifest |-> m]
+
+Send(call) == flight' = flight \cup {call}
 
 \* The writer's call is on its way, and its writer hears no more of it.
 LoseAnswer(o) ==
     /\ LostAnswers
-    /\ \/ wpc[o] = "arm" /\ ~MustRefuse(o) /\ Goto(o, "armed?")
-       \/ wpc[o] = "commit" /\ Goto(o, "landed?")
+    /\ \/ wpc[o] = "arm" /\ ~NothingToDrop(o) /\ Goto(o, "armed?") /\ Send(ArmCall(o))
+       \/ /\ wpc[o] = "commit"
+          /\ Goto(o, "landed?")
+          /\ \E i \in DOMAIN PlanOf[o] : IsNext(o, i) /\ Send(CommitCall(o, i))
        \/ wpc[o] = "publish" /\ MayPublish(o) /\ Goto(o, "converge")
-    /\ flight' = flight \cup {<<o, wpc[o], wdone[o], Forgotten(o)>>}
+                             /\ Send(PublishCall(o, Published(o)))
     /\ UNCHANGED <<chain, manifest, sidecars, audits, wexp, wbase, wdone, sweep, witnesses, crashes>>
 
-\* It takes effect after all, as any call does: if its condition holds.
-Arrive(call) ==
-    LET o == call[1]
-        i == call[3] + 1
-    IN
-    /\ flight' = IF call[2] = "publish" THEN {c \in flight : c[2] # "publish"} ELSE flight \ {call}
-    /\ \/ /\ call[2] = "arm"
-          /\ sidecars' = sidecars \cup {o}
-          /\ UNCHANGED <<chain, manifest, decided, sweep>>
-       \/ /\ call[2] = "commit"
-          /\ chain' = IF Accepts(chain[PlanOf[o][i]], ReadOf(o, i))
-                      THEN [chain EXCEPT ![PlanOf[o][i]] = AppendTo(@, o, ReadOf(o, i))]
-                      ELSE chain
-          /\ UNCHANGED <<sidecars, manifest, decided, sweep>>
-       \/ /\ call[2] = "publish"
-          /\ LET m == WithCommit(manifest, o) IN
-             manifest' = [m EXCEPT !.dec = [p \in Ops |-> IF p \in call[4] THEN "none" ELSE m.dec[p]]]
-          /\ Decide(o, "COMMITTED")
-          /\ sweep' = Moved(sweep)
-          /\ UNCHANGED <<chain, sidecars>>
-    /\ UNCHANGED <<audits, writers, reply, crashes>>
+\* A call takes effect after all, as any call does: if its condition holds.
+Arrives(call) == flight' = flight \ {call}
+
+ArriveSidecar ==
+    \E call \in flight :
+        /\ call.kind = "arm"
+        /\ Arrives(call)
+        /\ sidecars' = sidecars \cup {call.op}
+        /\ UNCHANGED <<chain, manifest, audits, writers, sweep, witnesses, crashes>>
+
+ArriveCommit ==
+    \E call \in flight :
+        /\ call.kind = "commit"
+        /\ Arrives(call)
+        /\ LET t == PlanOf[call.op][call.commit]
+               read == ReadOf(call.op, call.commit)
+           IN chain' = IF Accepts(chain[t], read)
+                       THEN [chain EXCEPT ![t] = AppendTo(@, CommitId(call.op, call.commit), read)]
+                       ELSE chain
+        /\ UNCHANGED <<manifest, sidecars, audits, writers, sweep, witnesses, crashes>>
+
+ArrivePublish ==
+    \E call \in flight :
+        /\ call.kind = "publish"
+        /\ flight' = StillValid(flight)
+        /\ manifest' = call.manifest
+        /\ Decide(call.op, "COMMITTED")
+        /\ sweep' = Moved(sweep)
+        /\ UNCHANGED <<chain, sidecars, audits, writers, reply, crashes>>
 
 (***************************************************************************)
-(* Recovery (Java: engine.RecoveryPass)                                        *)
+(* Recovery (Java: engine.RecoveryPass)                                    *)
 (***************************************************************************)
 
 SetSweep(s, record) == sweep' = [sweep EXCEPT ![s] = record]
 Decided(o, verdict, pc) == [IdleSweep EXCEPT !.pc = pc, !.op = o, !.dec = verdict]
 
 \* Java: Recovery.sweepListSidecars.  What is listed may be gone by the time
-\* it is read.  A sidecar never comes back, so to know of it and find it gone is
-\* to do nothing; models that have no room for it leave the list out.
+\* it is read; models that have no room for it leave the list out.
 SweepListSidecars(s, o) ==
     /\ ListsFirst
     /\ sweep[s].pc = "idle"
@@ -464,73 +457,60 @@ SweepListSidecars(s, o) ==
 
 \* A sweep need not list an operation that it knows: as its owner, from what its
 \* writer found in its way, or because it lost a compare-and-set and tries again.
-KnownOtherwise(o) ==
+IsKnown(o) ==
     /\ ListsFirst
     /\ \/ wpc[o] \in {"commit", "landed?", "publish", "converge", "cleanup"}
        \/ Answer(o) # "none"
-       \/ \E t \in TablesOf[o] : LandedSomewhere(o, t)
+       \/ \E t \in TablesOf[o] : \E v \in 1..HEAD(chain[t]) : OpOf(chain[t][v].op) = o
 
 \* Java: RecoveryPass.sweepReadManifest.  Rule 2: the manifest before the sidecar;
 \* the other way round a sidecar read before its operation was committed and
 \* tidied up would meet a manifest that knows nothing of it.
 SweepReadManifest(s, o) ==
     /\ \/ sweep[s].pc = "listed" /\ sweep[s].op = o
-       \/ sweep[s].pc = "idle" /\ (o \in sidecars \/ KnownOtherwise(o))
+       \/ sweep[s].pc = "idle" /\ (o \in sidecars \/ IsKnown(o))
     /\ SetSweep(s, [pc |-> "read", op |-> o, fresh |-> TRUE,
                     pins |-> [t \in RelevantOf[o] |-> manifest.pins[t]],
                     dec |-> manifest.dec[o], done |-> 0])
     /\ UNCHANGED <<stores, writers, witnesses, crashes>>
 
-\* What a sweep knows when it classifies: the manifest it read, then the sidecar.
-\* With SidecarReadFirst the sidecar it once listed, then the manifest.
-Known(s) ==
-    IF ~SidecarReadFirst THEN sweep[s]
-    ELSE LET o == sweep[s].op IN
-         [sweep[s] EXCEPT !.fresh = TRUE, !.dec = manifest.dec[o],
-                          !.pins = [t \in RelevantOf[o] |-> manifest.pins[t]]]
+IsGone(s) == sweep[s].op \notin sidecars
+IsComplete(s) == PinsAsExpected(sweep[s].pins, sweep[s].op) /\ AllClean(sweep[s].op)
 
-Complete(s) ==
-    LET o == sweep[s].op IN
-    /\ PinsAsExpected(Known(s).pins, o)
-    /\ \A t \in TablesOf[o] : Landed(o, t)
-
-\* Where a roll-back begins.
-BackFrom ==
-    IF RestoreBeforeDecision THEN "fence"
-    ELSE IF AuditBeforeDecision THEN "audit"
-    ELSE "rollback"
+\* What the sweep finds: the manifest that it read, then sidecar and tables.
+Judgement(s) ==
+    IF IsGone(s) THEN "gone"
+    ELSE IF sweep[s].dec # "none" THEN "decided"
+    ELSE IF IsComplete(s) THEN "complete"
+    ELSE "incomplete"
 
 \* Java: RecoveryPass.sweepClassify.
 SweepClassify(s) ==
     LET o == sweep[s].op
-        was == Known(s).dec
+        verdict == sweep[s].dec
     IN
     /\ sweep[s].pc = "read"
-    /\ IF o \notin sidecars /\ ~SidecarReadFirst THEN SetSweep(s, IdleSweep)
-       ELSE IF was = "COMMITTED" \/ (was = "ABORTED" /\ DatasetsOf[o] = <<>>)
-            THEN SetSweep(s, Decided(o, was, "audit"))
-       ELSE IF was = "ABORTED" THEN SetSweep(s, [Known(s) EXCEPT !.pc = "fence", !.fresh = FALSE])
-       ELSE IF Complete(s)
-            THEN SetSweep(s, [Known(s) EXCEPT !.pc = "rollforward", !.pins = <<>>])
-            ELSE SetSweep(s, [Known(s) EXCEPT !.pc = BackFrom])
-    /\ sidecars' = IF SidecarDeletedEarly /\ was = "none" /\ ~Complete(s)
-                   THEN sidecars \ {o} ELSE sidecars
-    /\ UNCHANGED <<chain, manifest, audits, flight, writers, witnesses, crashes>>
+    /\ SetSweep(s,
+        CASE Judgement(s) = "gone"       -> IdleSweep
+          [] Judgement(s) = "decided"    ->
+                IF verdict = "COMMITTED" \/ DatasetsOf[o] = <<>> THEN Decided(o, verdict, "audit")
+                ELSE [sweep[s] EXCEPT !.pc = "fence", !.fresh = FALSE]
+          [] Judgement(s) = "complete"   -> [sweep[s] EXCEPT !.pc = "rollforward"]
+          [] Judgement(s) = "incomplete" -> [sweep[s] EXCEPT !.pc = "rollback"])
+    /\ UNCHANGED <<stores, writers, witnesses, crashes>>
 
-\* The compare-and-set of recovery: nothing has moved since it classified.
-Unmoved(s) ==
-    IF DecideOnStaleRead THEN manifest.dec[sweep[s].op] = "none"
-    ELSE sweep[s].fresh
+\* The compare-and-set of recovery: nothing has moved since it read.
+Unmoved(s) == sweep[s].fresh
 
 \* Java: RecoveryPass.sweepRollForward.
 SweepRollForward(s) ==
     LET o == sweep[s].op IN
     /\ sweep[s].pc = "rollforward"
     /\ IF Unmoved(s)
-       THEN /\ manifest' = Tidied(WithCommit(manifest, o))
+       THEN /\ manifest' = Put(WithCommit(manifest, o))
             /\ Decide(o, "COMMITTED")
             /\ sweep' = [Moved(sweep) EXCEPT ![s] = Decided(o, "COMMITTED", "audit")]
-            /\ VoidPuts
+            /\ flight' = StillValid(flight)
        ELSE /\ SetSweep(s, IdleSweep)
             /\ UNCHANGED <<manifest, decided, flight>>
     /\ UNCHANGED <<chain, sidecars, audits, writers, reply, crashes>>
@@ -540,61 +520,49 @@ SweepRollBack(s) ==
     LET o == sweep[s].op IN
     /\ sweep[s].pc = "rollback"
     /\ IF Unmoved(s)
-       THEN /\ manifest' = Tidied(WithAbort(manifest, o))
+       THEN /\ manifest' = Put(WithAbort(manifest, o))
             /\ Decide(o, "ABORTED")
-            /\ VoidPuts
             /\ sweep' = [Moved(sweep) EXCEPT ![s] =
-                   IF RestoreBeforeDecision \/ PlanOf[o] = <<>> THEN Decided(o, "ABORTED", "audit")
+                   IF DatasetsOf[o] = <<>> THEN Decided(o, "ABORTED", "audit")
                    ELSE [@ EXCEPT !.pc = "fence", !.dec = "ABORTED"]]
+            /\ flight' = StillValid(flight)
        ELSE /\ SetSweep(s, IdleSweep)
             /\ UNCHANGED <<manifest, decided, flight>>
     /\ UNCHANGED <<chain, sidecars, audits, writers, reply, crashes>>
-
-AfterFence(s) ==
-    LET o == sweep[s].op IN
-    IF sweep[s].done + 1 < Len(DatasetsOf[o]) THEN [sweep[s] EXCEPT !.done = @ + 1]
-    ELSE IF sweep[s].dec = "none" THEN [sweep[s] EXCEPT !.pc = "rollback", !.done = 0]
-    ELSE Decided(o, "ABORTED", "audit")
 
 \* A dropped dataset gets its old pin: a fence is all that is asked of it.
 FenceTarget(s, t) ==
     IF sweep[s].pins[t] = Dropped THEN wexp[sweep[s].op][t] ELSE sweep[s].pins[t]
 
+\* Java: core.Fence.stands.
+IsFenced(o, t) == ~Accepts(chain[t], wbase[o][t])
+NeedsNoFence(o, t) == IsFenced(o, t)
+
 \* Java: RecoveryPass.sweepFenceTable.  Rule 7: a restore of the pin undoes what
-\* landed and refuses what has not.  It may be skipped if one lies above the
-\* base already (Java: core.Fence.stands); whoever read too early to see that restores again.
+\* landed and refuses what has not.  A fence that is there already will do; a
+\* sweep that has looked before it was there restores again.
 SweepFenceTable(s) ==
     /\ sweep[s].pc = "fence"
     /\ LET o == sweep[s].op
            t == DatasetsOf[o][sweep[s].done + 1]
-           fenced == ~Accepts(chain[t], wbase[o][t])
-           skip == fenced \/ (NoFence /\ ~LandedSomewhere(o, t))
+           last == sweep[s].done + 1 = Len(DatasetsOf[o])
        IN
-        \/ skip /\ UNCHANGED chain
-        \/ /\ ~skip \/ fenced
-           /\ chain' = [chain EXCEPT ![t] = Restore(@, FenceTarget(s, t))]
-    /\ SetSweep(s, AfterFence(s))
+        /\ \/ NeedsNoFence(o, t) /\ UNCHANGED chain
+           \/ chain' = [chain EXCEPT ![t] = Restore(@, FenceTarget(s, t))]
+        /\ SetSweep(s, IF last THEN Decided(o, "ABORTED", "audit")
+                       ELSE [sweep[s] EXCEPT !.done = @ + 1])
     /\ UNCHANGED <<manifest, sidecars, audits, flight, writers, witnesses, crashes>>
 
-AfterAudit(s) ==
-    IF DeleteBeforeAudit THEN IdleSweep
-    ELSE IF sweep[s].dec = "none" THEN [sweep[s] EXCEPT !.pc = "rollback"]
-    ELSE [sweep[s] EXCEPT !.pc = "delete"]
+\* Rule 10: created if absent.
+Audited(o, verdict) ==
+    IF audits[o] = <<>> THEN [audits EXCEPT ![o] = <<verdict>>] ELSE audits
 
-AuditWord(s) == IF sweep[s].dec = "none" THEN "ABORTED" ELSE sweep[s].dec
-
-\* Java: RecoveryPass.sweepAudit.  Rule 10.
+\* Java: RecoveryPass.sweepAudit.
 SweepAudit(s) ==
-    LET o == sweep[s].op IN
     /\ sweep[s].pc = "audit"
-    /\ IF DeleteBeforeAudit /\ o \in sidecars
-       THEN sidecars' = sidecars \ {o} /\ UNCHANGED <<audits, sweep>>
-       ELSE /\ audits' = IF audits[o] = <<>> \/ AuditAppended
-                         THEN [audits EXCEPT ![o] = Append(@, AuditWord(s))]
-                         ELSE audits
-            /\ SetSweep(s, AfterAudit(s))
-            /\ UNCHANGED sidecars
-    /\ UNCHANGED <<chain, manifest, flight, writers, witnesses, crashes>>
+    /\ audits' = Audited(sweep[s].op, sweep[s].dec)
+    /\ SetSweep(s, [sweep[s] EXCEPT !.pc = "delete"])
+    /\ UNCHANGED <<chain, manifest, sidecars, flight, writers, witnesses, crashes>>
 
 \* Java: RecoveryPass.sweepDeleteSidecar.
 SweepDeleteSidecar(s) ==
@@ -615,14 +583,25 @@ CrashSweep(s) ==
 (* Anyone                                                                  *)
 (***************************************************************************)
 
-\* Java: core.ForgetDecision, part of whichever manifest is written next.
+\* Java: core.ForgetDecision.  Rule 9.
 ForgetDecision(o) ==
-    /\ ForgetsAlone
     /\ MayForget(manifest, o)
     /\ manifest' = [manifest EXCEPT !.dec[o] = "none"]
     /\ sweep' = Moved(sweep)
-    /\ VoidPuts
+    /\ flight' = StillValid(flight)
     /\ UNCHANGED <<chain, sidecars, audits, writers, witnesses, crashes>>
+
+\* Somebody commits to a table without this protocol.
+ForeignCommits == UNION {{<<t, v>> : v \in {w \in 1..HEAD(chain[t]) : chain[t][w].op = Stranger}} : t \in Tables}
+CommitForeign(t) ==
+    /\ Cardinality(ForeignCommits) < Strangers
+    /\ chain[t] # <<>>
+    /\ chain' = [chain EXCEPT ![t] = AppendTo(@, Stranger, HEAD(@))]
+    /\ UNCHANGED <<manifest, sidecars, audits, flight, writers, sweep, witnesses, crashes>>
+
+(***************************************************************************)
+(* Behaviours                                                              *)
+(***************************************************************************)
 
 WriterStep(o) ==
     \/ ReadManifest(o) \/ PrepareTable(o) \/ Refuse(o) \/ Restart(o) \/ RepairTable(o)
@@ -634,11 +613,16 @@ SweepStep(s) ==
     \/ SweepClassify(s) \/ SweepRollForward(s) \/ SweepRollBack(s)
     \/ SweepFenceTable(s) \/ SweepAudit(s) \/ SweepDeleteSidecar(s)
 
-Next ==
-    \/ \E o \in Ops : WriterStep(o) \/ RewriteSidecar(o) \/ CrashWriter(o) \/ LoseAnswer(o)
-    \/ \E call \in flight : Arrive(call)
+Actors ==
+    \/ \E o \in Ops : WriterStep(o) \/ CrashWriter(o) \/ LoseAnswer(o)
+    \/ ArriveSidecar \/ ArriveCommit \/ ArrivePublish
     \/ \E s \in Sweeps : SweepStep(s) \/ CrashSweep(s)
+
+Next ==
+    \/ Actors
     \/ \E o \in Ops : ForgetDecision(o)
+    \/ \E t \in Tables : CommitForeign(t)
+    \/ \E o \in Ops : TakeSnapshot(o)
 
 Spec == Init /\ [][Next]_vars
 
@@ -654,74 +638,127 @@ OnlySweepsFair == Spec /\ SweepsGoOn
 OnlyWritersFair == Spec /\ WritersGoOn
 
 (***************************************************************************)
-(* Safety.  Invariants read stores and witnesses.                          *)
+(* Safety.  Invariants read stores and witnesses, and where a writer       *)
+(* stands; no decision of the protocol is taken for true.                  *)
 (***************************************************************************)
 
 PinnedRows(t) ==
     IF manifest.pins[t] = Dropped THEN <<>> ELSE Rows(chain[t], manifest.pins[t])
-Committed(o) == "COMMITTED" \in decided[o]
-Aborted(o) == "ABORTED" \in decided[o]
 IsDropped(t) == manifest.pins[t] = Dropped
 DroppedByCommitted(t) == \E o \in Ops : t \in DroppableOf[o] /\ Committed(o)
 
+\* The commits of an operation to a dataset, and whether they have landed: where
+\* they were to, or anywhere.
+OwnCommits == [o \in Ops |-> [t \in TablesOf[o] |-> {CommitId(o, i) : i \in {j \in DOMAIN PlanOf[o] : PlanOf[o][j] = t}}]]
+IsWholeOn(o, t) == \A i \in DOMAIN PlanOf[o] : PlanOf[o][i] = t => HasLanded(o, i)
+LandedSomewhere(o, t) == \E v \in 1..HEAD(chain[t]) : ~IsRestore(chain[t], v) /\ OpOf(chain[t][v].op) = o
+
+WriterPlaces ==
+    {"start", "prepare", "repair", "arm", "armed?", "commit", "landed?", "publish", "converge",
+     "cleanup", "done", "dead"}
+Progress(o) ==
+    CASE wpc[o] \in {"prepare", "repair"}  -> wdone[o] \subseteq TablesOf[o]
+      [] wpc[o] \in {"commit", "landed?"}  -> wdone[o] \subseteq DOMAIN PlanOf[o]
+      [] OTHER                             -> wdone[o] = {}
+SweepPlaces == {"read", "rollforward", "rollback", "fence", "audit", "delete"}
+SweepIsWellFormed(r) ==
+    \/ r = IdleSweep
+    \/ r.pc = "listed" /\ r = [IdleSweep EXCEPT !.pc = "listed", !.op = r.op]
+    \/ /\ r.pc \in SweepPlaces
+       /\ r.op \in Ops
+       /\ DOMAIN r.pins = IF r.pc \in {"audit", "delete"} THEN {} ELSE RelevantOf[r.op]
+       /\ r.dec \in CASE r.pc = "read"                        -> {"none", "COMMITTED", "ABORTED"}
+                      [] r.pc \in {"rollforward", "rollback"} -> {"none"}
+                      [] r.pc = "fence"                       -> {"ABORTED"}
+                      [] OTHER                                -> {"COMMITTED", "ABORTED"}
+       /\ IF r.pc = "fence" THEN r.done < Len(DatasetsOf[r.op]) ELSE r.done = 0
+
+\* INV TypeOK: every variable is of its shape.
 TypeOK ==
     /\ \A t \in Tables : manifest.pins[t] \in 0..HEAD(chain[t]) \cup {Dropped}
-    /\ \A o \in Ops : manifest.dec[o] \in {"none", "COMMITTED", "ABORTED"}
+    /\ \A o \in Ops :
+        /\ manifest.dec[o] \in {"none", "COMMITTED", "ABORTED"}
+        /\ wpc[o] \in WriterPlaces
+        /\ wexp[o] = <<>> \/ DOMAIN wexp[o] = RelevantOf[o]
+        /\ Progress(o)
+        /\ reply[o] \in {"none", "ok", "failed"}
     /\ sidecars \subseteq Ops
+    /\ \A call \in flight :
+        /\ call.kind \in {"arm", "commit", "publish"}
+        /\ call.op \in Ops
+        /\ call.kind = "commit" => call.commit \in DOMAIN PlanOf[call.op]
+    /\ \A s \in Sweeps : SweepIsWellFormed(sweep[s])
     /\ crashes \in 0..MaxCrashes
 
 \* Sweeps are never compared, ordered or stored, so permuting them permutes
 \* behaviours, and every safety property treats them alike.  For safety only.
 SweepsAreAlike == Permutations(Sweeps)
 
-Occurrences(rows, o) == Cardinality({i \in DOMAIN rows : rows[i] = o})
-Expected(o, t) == IF t \in TablesOf[o] /\ Committed(o) THEN CommitsOf[o][t] ELSE 0
-
-\* INV PinExact: a pinned version holds exactly the committed operations on its
-\* table, every commit of each once; only a committed drop takes it away.
+\* INV PinExact: a pinned version holds the commits of the committed operations on
+\* its table, each once, and nothing else; only a committed drop takes it away.
 PinExact ==
     \A t \in Tables :
         IF IsDropped(t) THEN DroppedByCommitted(t)
-        ELSE \A o \in Ops : Occurrences(PinnedRows(t), o) = Expected(o, t)
+        ELSE LET rows == PinnedRows(t)
+                 wanted == UNION {OwnCommits[o][t] : o \in {p \in Ops : t \in TablesOf[p] /\ Committed(p)}}
+             IN Len(rows) = Cardinality(wanted) /\ Range(rows) = wanted
 
-SeenOn(o, t) == IsDropped(t) \/ o \in Range(PinnedRows(t))
+\* INV NameUnique: a name stands for one table.
+NameUnique ==
+    \A t, u \in Tables :
+        NameOf[t] = NameOf[u] /\ IsVisible(manifest.pins[t]) /\ IsVisible(manifest.pins[u]) => t = u
 
-\* INV AtomicVisibility: an operation is visible on all of its tables or on none,
-\* save for those that were dropped.
+HasDropped(o) == \A t \in DroppableOf[o] : wexp[o][t] # NoVersion => IsDropped(t)
+ShownOn(o, t) == IsDropped(t) \/ OwnCommits[o][t] \subseteq Range(PinnedRows(t))
+
+\* INV AtomicVisibility: an operation is visible on all of its tables, and what it
+\* drops is gone, or it is visible on none; save for those that were dropped.
 AtomicVisibility ==
     \A o \in Ops :
-        \/ \A t \in TablesOf[o] : SeenOn(o, t)
-        \/ \A t \in TablesOf[o] : o \notin Range(PinnedRows(t))
+        \/ \A t \in TablesOf[o] : OwnCommits[o][t] \cap Range(PinnedRows(t)) = {}
+        \/ (\A t \in TablesOf[o] : ShownOn(o, t)) /\ HasDropped(o)
 
 \* INV AckedIsVisible: what was acknowledged is visible, and what it dropped is gone.
 AckedIsVisible ==
-    \A o \in Ops : reply[o] = "ok" =>
-        /\ \A t \in TablesOf[o] : SeenOn(o, t)
-        /\ \A t \in DroppableOf[o] : wexp[o][t] # NoVersion => IsDropped(t)
+    \A o \in Ops : reply[o] = "ok" => (\A t \in TablesOf[o] : ShownOn(o, t)) /\ HasDropped(o)
 
 \* INV FailedIsInvisible: what was reported failed is not visible, and dropped nothing.
 FailedIsInvisible ==
     \A o \in Ops : reply[o] = "failed" =>
         /\ ~Committed(o)
-        /\ \A t \in TablesOf[o] : o \notin Range(PinnedRows(t))
+        /\ \A t \in TablesOf[o] : OwnCommits[o][t] \cap Range(PinnedRows(t)) = {}
 
 \* INV DecisionStable: an operation is never decided both ways.
-DecisionStable == \A o \in Ops : ~(Committed(o) /\ Aborted(o))
+DecisionStable == \A o \in Ops : Len(decided[o]) <= 1
 
 \* INV AuditAtMostOnce: an operation has at most one audit record.
 AuditAtMostOnce == \A o \in Ops : Len(audits[o]) <= 1
 
-\* INV AuditTruth: an audit record says what was decided.
-AuditTruth == \A o \in Ops : audits[o] # <<>> => Range(audits[o]) \subseteq decided[o]
+\* INV AuditTruth: an audit record says what was decided first.
+AuditTruth ==
+    \A o \in Ops : audits[o] # <<>> => decided[o] # <<>> /\ Range(audits[o]) = {decided[o][1]}
 
 \* INV AbortIsAudited: the sidecar of an aborted operation goes only after its audit.
 AbortIsAudited == \A o \in Ops : Aborted(o) /\ o \notin sidecars => audits[o] # <<>>
+
+\* INV RecoveredIsAudited: the sidecar of a committed operation goes only after its
+\* audit, unless its owner deletes it, who was told.
+RecoveredIsAudited ==
+    \A o \in Ops : Committed(o) /\ o \notin sidecars => audits[o] # <<>> \/ reply[o] = "ok"
+
+\* INV OwnerCanLearn: an owner that does not know how its operation ends finds it in
+\* the manifest or in the audit, once the sidecar is gone; and none ends untold.
+OwnerCanLearn ==
+    \A o \in Ops :
+        /\ wpc[o] \in {"commit", "landed?", "publish", "converge"} /\ o \notin sidecars =>
+            Answer(o) # "none"
+        /\ wpc[o] = "done" /\ PlanOf[o] # <<>> => reply[o] # "none"
 
 \* INV EffectAfterIntent: a table moves for an operation only when its sidecar
 \* stands or it is decided.
 EffectAfterIntent ==
     \A o \in Ops :
-        \/ o \in sidecars \/ decided[o] # {}
+        \/ o \in sidecars \/ decided[o] # <<>>
         \/ \A t \in TablesOf[o] : ~LandedSomewhere(o, t)
 
 \* INV NoDriftAfterDecision: once the sidecar of an aborted operation is gone,
@@ -730,10 +767,20 @@ NoDriftAfterDecision ==
     \A o \in Ops : Aborted(o) /\ o \notin sidecars =>
         \A t \in TablesOf[o] :
             /\ ~Accepts(chain[t], wbase[o][t])
-            /\ wexp[o][t] # NoVersion => o \notin Range(Rows(chain[t], HEAD(chain[t])))
+            /\ wexp[o][t] # NoVersion =>
+                OwnCommits[o][t] \cap Range(Rows(chain[t], HEAD(chain[t]))) = {}
 
 \* PROP PinsOnlyAdvance: the pin of a table never goes back.
 PinsOnlyAdvance == [][\A t \in Tables : manifest'.pins[t] >= manifest.pins[t]]_manifest
+
+\* PROP CompleteIsForwarded: what is complete when a sweep looks at it, on pins that
+\* are as expected, is not rolled back by that sweep.
+CompleteIsForwarded ==
+    [][\A s \in Sweeps :
+        LET o == sweep[s].op IN
+        sweep[s].pc = "read" /\ sweep'[s].pc = "rollback" =>
+            \/ \E t \in RelevantOf[o] : sweep[s].pins[t] # wexp[o][t]
+            \/ \E t \in TablesOf[o] : ~IsWholeOn(o, t)]_sweep
 
 (***************************************************************************)
 (* Refinement: what a user sees is AtomicCommit                            *)
@@ -742,9 +789,9 @@ PinsOnlyAdvance == [][\A t \in Tables : manifest'.pins[t] >= manifest.pins[t]]_m
 \* The operations of these rows, each once: several commits are one change.
 RECURSIVE Each(_)
 Each(rows) ==
-    IF Len(rows) <= 1 THEN rows
+    IF rows = <<>> THEN rows
     ELSE LET front == Each(SubSeq(rows, 1, Len(rows) - 1))
-             last == rows[Len(rows)]
+             last == OpOf(rows[Len(rows)])
          IN IF last \in Range(front) THEN front ELSE Append(front, last)
 
 Shown(t, pin) ==
@@ -752,18 +799,36 @@ Shown(t, pin) ==
     ELSE IF pin = NoVersion THEN <<0>>
     ELSE Each(Rows(chain[t], pin))
 
+\* Intent is on record, and every commit lies where it was to land.
+InPlace ==
+    {o \in Ops : (o \in sidecars \/ decided[o] # <<>>) /\ \A i \in DOMAIN PlanOf[o] : HasLanded(o, i)}
+
+\* A sweep is about to abort it.
+InDoubt == {sweep[s].op : s \in {r \in Sweeps : sweep[r].pc = "rollback"}}
+
 Abstract == INSTANCE AtomicCommit WITH
     InitialRows <- [t \in Tables |-> IF t \in Created THEN <<0>> ELSE <<>>],
     visible <- [t \in Tables |-> Shown(t, manifest.pins[t])],
     based <- [o \in Ops |-> IF wexp[o] = <<>> THEN <<>>
-                            ELSE [t \in TablesOf[o] \cup DroppableOf[o] |-> Shown(t, wexp[o][t])]],
+                            ELSE [t \in RelevantOf[o] |-> Shown(t, wexp[o][t])]],
+    complete <- InPlace,
+    doubted <- InDoubt,
     verdict <- [o \in Ops |-> IF Committed(o) THEN "COMMITTED"
                               ELSE IF Aborted(o) \/ reply[o] = "failed" THEN "ABORTED"
                               ELSE "none"],
     reply <- reply
 
+\* A version of a table never changes.
+VersionsStay == \A t \in Tables : SubSeq(chain'[t], 1, HEAD(chain[t])) = chain[t]
+
+\* What a user sees stays where these do, because versions stay.  It is asked
+\* first, being far cheaper than Abstract!Next.
+ShowsNothing == UNCHANGED <<manifest, wexp, decided, reply, InPlace, InDoubt>>
+
 \* PROP RefinesAtomicCommit: every step is a step of AtomicCommit or invisible.
-RefinesAtomicCommit == Abstract!Spec
+RefinesAtomicCommit ==
+    /\ Abstract!Init
+    /\ [][VersionsStay /\ (ShowsNothing \/ [Abstract!Next]_(Abstract!vars))]_vars
 
 (***************************************************************************)
 (* Situations that must be reachable, or what is claimed of them is empty. *)
@@ -796,7 +861,7 @@ RecoveryIsRecovered ==
         /\ sweep[s].pc = "fence"
         /\ sweep[s].done = 0
         /\ crashes > 0
-        /\ ~Accepts(chain[PlanOf[sweep[s].op][1]], wbase[sweep[s].op][PlanOf[sweep[s].op][1]])
+        /\ IsFenced(sweep[s].op, PlanOf[sweep[s].op][1])
         /\ ~LandedSomewhere(sweep[s].op, PlanOf[sweep[s].op][1])
 NeverRecoveryIsRecovered == ~RecoveryIsRecovered
 
@@ -820,7 +885,7 @@ NeverStaleRestoreIsRepaired == ~StaleRestoreIsRepaired
 \* REACH CommitIsRebased: Lance put a commit on top of somebody else's.
 CommitIsRebased ==
     \E o \in Ops : wpc[o] = "converge" /\ \E t \in TablesOf[o] :
-        LandedSomewhere(o, t) /\ ~LandedClean(o, t)
+        LandedSomewhere(o, t) /\ ~IsWholeOn(o, t)
 NeverCommitIsRebased == ~CommitIsRebased
 
 \* REACH AbortIsForgotten: the decision of an aborted operation has left the manifest.
@@ -828,14 +893,14 @@ AbortIsForgotten == \E o \in Ops : Aborted(o) /\ manifest.dec[o] = "none"
 NeverAbortIsForgotten == ~AbortIsForgotten
 
 \* REACH SidecarArrivesLate: a sidecar appears whose owner has given up already.
-SidecarArrivesLate == \E o \in Ops : o \in sidecars /\ reply[o] = "failed" /\ decided[o] = {}
+SidecarArrivesLate == \E o \in Ops : o \in sidecars /\ reply[o] = "failed" /\ decided[o] = <<>>
 NeverSidecarArrivesLate == ~SidecarArrivesLate
 
 \* REACH LateCommitIsFenced: a commit is still on its way and can only be refused.
 LateCommitIsFenced ==
     \E call \in flight :
-        /\ call[2] = "commit" /\ call[1] \notin sidecars /\ Aborted(call[1])
-        /\ ~Accepts(chain[PlanOf[call[1]][call[3] + 1]], ReadOf(call[1], call[3] + 1))
+        /\ call.kind = "commit" /\ call.op \notin sidecars /\ Aborted(call.op)
+        /\ ~Accepts(chain[PlanOf[call.op][call.commit]], ReadOf(call.op, call.commit))
 NeverLateCommitIsFenced == ~LateCommitIsFenced
 
 \* REACH DropBeatsAppend: a writer's table is dropped while it commits.
@@ -848,7 +913,7 @@ NeverDropBeatsAppend == ~DropBeatsAppend
 (***************************************************************************)
 
 \* LIVE EveryOperationDecided: an armed operation is decided.
-EveryOperationDecided == \A o \in Ops : (o \in sidecars) ~> (decided[o] # {})
+EveryOperationDecided == \A o \in Ops : (o \in sidecars) ~> (decided[o] # <<>>)
 
 \* LIVE EverySidecarGoes: every sidecar is deleted, for good.
 EverySidecarGoes == <>[](sidecars = {})

@@ -3,7 +3,7 @@
 (* Who changes what, for the bounded models.                               *)
 (*                                                                         *)
 (* Modelled: a few operations over a few datasets.  Datasets are numbered; *)
-(*   an operation commits its datasets in ascending order, some of them    *)
+(*   an operation commits its datasets, some of them                         *)
 (*   with several commits, and may drop tables by name.                    *)
 (* Assumed, not checked: nothing.                                          *)
 (* Out of scope: larger sets of operations and tables.                     *)
@@ -16,12 +16,16 @@ CONSTANT Scenario   \* the name of one of the scenarios below
 \* that stands twice takes two commits, one on top of the other.
 PlanOf ==
     CASE Scenario = "Alone"          -> <<<<1>>>>
+      [] Scenario = "ChainAlone"     -> <<<<1, 1, 2>>>>
       [] Scenario = "OneTable"       -> <<<<1>>, <<1>>>>
       [] Scenario = "SameTables"     -> <<<<1, 2>>, <<1, 2>>>>
       [] Scenario = "SharedTable"    -> <<<<1, 2>>, <<2, 3>>>>
       [] Scenario = "Overlapping"    -> <<<<1, 2>>, <<2, 3>>, <<1, 3>>>>
       [] Scenario = "OneAmongMany"   -> <<<<1, 2>>, <<1>>, <<2>>>>
       [] Scenario = "CreateSame"     -> <<<<1, 2>>, <<1, 3>>>>
+      [] Scenario = "CreateOnly"     -> <<<<1>>, <<2>>>>
+      [] Scenario = "WriteSkew"      -> <<<<1>>, <<2>>>>
+      [] Scenario = "OnSnapshot"     -> <<<<1, 2>>, <<1>>>>
       [] Scenario = "TwoCommits"     -> <<<<1, 1, 2>>, <<1, 2>>>>
       [] Scenario = "DropAndAppend"  -> <<<<1>>, <<1, 2>>>>
       [] Scenario = "OnlyDrop"       -> <<<<1>>, <<>>>>
@@ -34,17 +38,30 @@ DropsOf ==
       [] Scenario = "CreateDropped"  -> <<{}, {}, {"a"}>>
       [] OTHER                       -> [o \in 1..Len(PlanOf) |-> {}]
 
+\* The datasets that each operation declares to have read, besides those that it
+\* changes.
+ReadsOf ==
+    CASE Scenario = "WriteSkew"      -> <<{2}, {1}>>
+      [] OTHER                       -> [o \in 1..Len(PlanOf) |-> {}]
+
+\* The operations whose caller begins on a snapshot that it has read.
+OnSnapshot ==
+    CASE Scenario = "OnSnapshot"     -> {1}
+      [] OTHER                       -> {}
+
 \* The table name each dataset stands for.  Operations that create the same
 \* table do so in datasets of their own.
 NameOf ==
     CASE Scenario = "CreateSame"     -> <<"a", "b", "b">>
       [] Scenario = "CreateDropped"  -> <<"a", "a">>
+      [] Scenario = "CreateOnly"     -> <<"a", "a">>
       [] OTHER                       -> <<"a", "b", "c">>
 
 \* The datasets that do not exist at the start.
 Created ==
     CASE Scenario = "CreateSame"     -> {2, 3}
       [] Scenario = "CreateDropped"  -> {1, 2}
+      [] Scenario = "CreateOnly"     -> {1, 2}
       [] OTHER                       -> {}
 
 Ops == 1..Len(PlanOf)
@@ -63,9 +80,9 @@ DatasetsOf == [o \in Ops |->
     LET firsts == SelectSeq([i \in 1..Len(PlanOf[o]) |-> i], LAMBDA i : OrdinalOf[o][i] = 1)
     IN [k \in 1..Len(firsts) |-> PlanOf[o][firsts[k]]]]
 
-\* The datasets whose pins an operation reads: its own, and those that stand
-\* for a table which it changes, creates or drops.
-RelevantOf == [o \in Ops |->
+\* The datasets whose pins an operation reads: its own, those that stand for a
+\* table which it changes, creates or drops, and those that it declares.
+RelevantOf == [o \in Ops |-> ReadsOf[o] \cup
     {u \in Tables : NameOf[u] \in DropsOf[o] \cup {NameOf[t] : t \in TablesOf[o]}}]
 
 \* The datasets that an operation would drop where they stand for the name.

@@ -37,6 +37,8 @@ NoRows(chn, v) == <<>>
 \* Real tables have versions 90 and 99.
 TraceDropped == 2000000000
 TraceNotARestore == 2000000001
+TraceStranger == 2000000002
+TraceMore == 1000000
 
 VARIABLES
     group,      \* which group's trace this is
@@ -65,9 +67,9 @@ TraceInit ==
     /\ wpc = [o \in Ops |-> "start"]
     /\ wexp = [o \in Ops |-> <<>>]
     /\ wbase = [o \in Ops |-> [t \in TablesOf[o] |-> 0]]
-    /\ wdone = [o \in Ops |-> 0]
+    /\ wdone = [o \in Ops |-> {}]
     /\ sweep = [s \in Sweeps |-> IdleSweep]
-    /\ decided = [o \in Ops |-> {}]
+    /\ decided = [o \in Ops |-> <<>>]
     /\ reply = [o \in Ops |-> "none"]
     /\ crashes = 0
 
@@ -80,11 +82,11 @@ PinOfName(pins, o, t) ==
     LET shown == {pins[u] : u \in {u \in RelevantOf[o] : NameOf[u] = NameOf[t]}}
     IN IF \E p \in shown : IsVisible(p) THEN CHOOSE p \in shown : IsVisible(p) ELSE NoVersion
 
-LandsAt(t, target) == IF target = 0 /\ chain[t] # <<>> THEN 0 ELSE HEAD(chain[t]) + 1
+RestoredAt(t, target) == IF target = 0 /\ chain[t] # <<>> THEN 0 ELSE HEAD(chain[t]) + 1
 
 Blockers(t, pin) ==
-    {chain[t][v].op : v \in {v \in (pin + 1)..HEAD(chain[t]) :
-                               ~IsRestore(chain[t], v) /\ Undecided(chain[t][v].op)}}
+    {OpOf(chain[t][v].op) : v \in {v \in (pin + 1)..HEAD(chain[t]) :
+                               ~IsRestore(chain[t], v) /\ Undecided(OpOf(chain[t][v].op))}}
 
 PrepareFacts(o) ==
     LET t == NextDataset(o)
@@ -98,9 +100,13 @@ RestartFacts(o) ==
     IN [table |-> t, head |-> HEAD(chain[t]), manifest |-> version,
         blockers |-> IF manifest.pins[t] # pin THEN {} ELSE Blockers(t, pin)]
 
+\* The library commits in the order of its plan.
+Next1(o) == Cardinality(wdone[o]) + 1
+Committing(o) == PlanOf[o][Next1(o)]
+
 CommitFacts(o) ==
     LET t == Committing(o)
-    IN IF Accepts(chain[t], ReadOf(o, wdone[o] + 1))
+    IN IF Accepts(chain[t], ReadOf(o, Next1(o)))
        THEN [table |-> t, landed |-> HEAD(chain[t]) + 1]
        ELSE [table |-> t, refused |-> TRUE]
 
@@ -115,9 +121,9 @@ ClassifyFacts(s) ==
         was == sweep[s].dec
     IN IF o \notin sidecars THEN [finding |-> "gone"]
        ELSE IF was # "none" THEN [finding |-> "decided", verdict |-> was]
-       ELSE IF Complete(s) THEN [finding |-> "complete"]
+       ELSE IF IsComplete(s) THEN [finding |-> "complete"]
        ELSE IF ~PinsAsExpected(sweep[s].pins, o) THEN [finding |-> "incomplete"]
-       ELSE [finding |-> "incomplete", landed |-> {t \in TablesOf[o] : Landed(o, t)}]
+       ELSE [finding |-> "incomplete", landed |-> {t \in TablesOf[o] : IsWholeOn(o, t)}]
 
 \* A lost put names the manifest that it would have been.
 DecideFacts(s) ==
@@ -127,8 +133,8 @@ DecideFacts(s) ==
 FenceFacts(s, fenced) ==
     LET o == sweep[s].op
         t == DatasetsOf[o][sweep[s].done + 1]
-    IN IF fenced THEN [table |-> t, fenced |-> ~Accepts(chain[t], wbase[o][t])]
-       ELSE [table |-> t, restored |-> FenceTarget(s, t), landed |-> LandsAt(t, FenceTarget(s, t))]
+    IN IF fenced THEN [table |-> t, fenced |-> IsFenced(o, t)]
+       ELSE [table |-> t, restored |-> FenceTarget(s, t), landed |-> RestoredAt(t, FenceTarget(s, t))]
 
 \* The facts of step e, if its action is enabled.
 FactsOf(e) ==
@@ -144,14 +150,14 @@ FactsOf(e) ==
          [] e.a = "Restart" -> RestartFacts(o)
          [] e.a = "RepairTable" ->
               LET t == NextDataset(o) IN
-              [table |-> t, restored |-> wexp[o][t], landed |-> LandsAt(t, wexp[o][t])]
+              [table |-> t, restored |-> wexp[o][t], landed |-> RestoredAt(t, wexp[o][t])]
          [] e.a = "ArmSidecar" -> [tables |-> DatasetsOf[o]]
          [] e.a = "ReadBackSidecar" -> [stands |-> o \in sidecars]
          [] e.a = "CommitTable" -> CommitFacts(o)
          [] e.a = "ReadBackTable" ->
               LET t == Committing(o) IN
               [table |-> t, head |-> HEAD(chain[t]),
-               clean |-> IsChangeOf(chain[t], ReadOf(o, wdone[o] + 1) + 1, o)]
+               clean |-> HasLanded(o, Next1(o))]
          [] e.a = "Publish" -> PutFacts(o, "WON")
          [] e.a = "PublishUnanswered" -> [manifest |-> version + 1]
          [] e.a = "LosePublish" -> [manifest |-> version]
@@ -161,7 +167,7 @@ FactsOf(e) ==
          [] e.a \in {"SweepRollForward", "SweepRollBack"} -> DecideFacts(s)
          [] e.a = "DecideUnanswered" -> [manifest |-> read[s] + 1]
          [] e.a = "SweepFenceTable" -> FenceFacts(s, "fenced" \in has)
-         [] e.a = "SweepAudit" -> [verdict |-> AuditWord(s), created |-> audits[o] = <<>>]
+         [] e.a = "SweepAudit" -> [verdict |-> sweep[s].dec, created |-> audits[o] = <<>>]
          [] OTHER -> <<>>
 
 (***************************************************************************)
@@ -220,8 +226,17 @@ SweepAction(e, s) ==
       [] e.a = "SweepDeleteSidecar" -> SweepDeleteSidecar(s)
       [] e.a = "CrashSweep" -> CrashSweep(s)
 
+\* The call of e.o arrives.
+Arrival(e) ==
+    LET call == CHOOSE c \in flight : c.op = e.o /\ c.kind = e.f.call IN
+    /\ \E c \in flight : c.op = e.o /\ c.kind = e.f.call
+    /\ CASE e.f.call = "arm" -> ArriveSidecar [] e.f.call = "commit" -> ArriveCommit
+         [] e.f.call = "publish" -> ArrivePublish
+    /\ call \notin flight'
+    /\ e.f.call = "publish" => manifest' = call.manifest
+
 Action(e) ==
-    CASE e.a = "Arrive" -> \E call \in flight : call[1] = e.o /\ call[2] = e.f.call /\ Arrive(call)
+    CASE e.a = "Arrive" -> Arrival(e)
       [] e.a = "ForgetDecision" -> ForgetDecision(e.o)
       [] e.s = 0 /\ e.a \notin {"Arrive", "ForgetDecision"} -> WriterAction(e, e.o)
       [] OTHER -> (e.a = "SweepReadManifest" \/ sweep[e.s].op \in {0, e.o}) /\ SweepAction(e, e.s)

@@ -17,9 +17,9 @@
 (***************************************************************************)
 EXTENDS Naturals, Sequences
 
-\* What a version is: the operation named in its transaction, the version
-\* it restores (NotARestore if it is a change), and the rows it holds, as
-\* the operations that wrote them, oldest first.
+\* What a version is: what its transaction names as its maker (an operation, or
+\* one of its commits), the version it restores (NotARestore if it is a change),
+\* and the rows it holds, as the makers that wrote them, oldest first.
 NotARestore == 99
 NoOp == 0
 Version(op, restores, rows) == [op |-> op, restores |-> restores, rows |-> rows]
@@ -43,6 +43,14 @@ Resolve(chain, v) ==
     IF v = 0 THEN 0
     ELSE IF IsRestore(chain, v) THEN Resolve(chain, chain[v].restores)
     ELSE v
+
+\* Whether w holds what v holds and only adds to it: a change was made on the
+\* version below, a restore on what it restores.
+RECURSIVE Descends(_, _, _)
+Descends(chain, w, v) ==
+    \/ w = v
+    \/ /\ w > v
+       /\ Descends(chain, IF IsRestore(chain, w) THEN chain[w].restores ELSE w - 1, v)
 
 RestoreAbove(chain, v) == \E w \in (v + 1)..Len(chain) : IsRestore(chain, w)
 

@@ -2,6 +2,8 @@ package dev.rollforward;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import org.apache.arrow.memory.BufferAllocator;
 
 /**
  * How to open a table group. Immutable; {@link #readWrite()} and {@link #readOnly()} are the
@@ -12,11 +14,15 @@ public final class OpenOptions {
   public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(1);
 
   private final boolean writable;
+  private final RecoveryPolicy recovery;
   private final Duration patience;
   private final ProtocolListener listener;
+  private final Optional<BufferAllocator> allocator;
 
   private OpenOptions(Builder builder) {
     this.writable = builder.writable;
+    this.recovery = builder.recovery;
+    this.allocator = builder.allocator;
     this.patience = builder.patience;
     this.listener = builder.listener;
   }
@@ -40,6 +46,8 @@ public final class OpenOptions {
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.writable = writable;
+    builder.recovery = recovery;
+    builder.allocator = allocator;
     builder.patience = patience;
     builder.listener = listener;
     return builder;
@@ -48,6 +56,16 @@ public final class OpenOptions {
   /** Whether the group may be written to. If not, it is never written to, not even to recover. */
   public boolean writable() {
     return writable;
+  }
+
+  /** What opening does about operations that others left unfinished. */
+  public RecoveryPolicy recovery() {
+    return recovery;
+  }
+
+  /** Whose memory tables are read and written with; if empty, an allocator of the group's own. */
+  public Optional<BufferAllocator> allocator() {
+    return allocator;
   }
 
   /**
@@ -66,6 +84,8 @@ public final class OpenOptions {
   /** Changes options one by one. Not safe for use by several threads. */
   public static final class Builder {
     private boolean writable = true;
+    private RecoveryPolicy recovery = RecoveryPolicy.ROLL_FORWARD;
+    private Optional<BufferAllocator> allocator = Optional.empty();
     private Duration patience = DEFAULT_PATIENCE;
     private ProtocolListener listener = ProtocolListener.NONE;
 
@@ -78,7 +98,8 @@ public final class OpenOptions {
     }
 
     /**
-     * Sets {@link OpenOptions#patience()}. Default: {@link #DEFAULT_PATIENCE}.
+     * Sets {@link OpenOptions#patience()}. Any duration, however long. Default: {@link
+     * #DEFAULT_PATIENCE}.
      *
      * @throws IllegalArgumentException if it is negative
      */
@@ -87,6 +108,22 @@ public final class OpenOptions {
         throw new IllegalArgumentException("patience is negative: " + newPatience);
       }
       patience = newPatience;
+      return this;
+    }
+
+    /** Sets {@link OpenOptions#recovery()}. Default: {@link RecoveryPolicy#ROLL_FORWARD}. */
+    public Builder recovery(RecoveryPolicy newRecovery) {
+      recovery = Objects.requireNonNull(newRecovery, "recovery");
+      return this;
+    }
+
+    /**
+     * Sets {@link OpenOptions#allocator()}, and by its limit how much memory the group may take.
+     * The caller closes it, after the group. Default: an allocator of the group's own, without a
+     * limit.
+     */
+    public Builder allocator(BufferAllocator newAllocator) {
+      allocator = Optional.of(newAllocator);
       return this;
     }
 

@@ -1,8 +1,10 @@
 package dev.rollforward;
 
 /**
- * Hears of every protocol step right after it took effect, in the thread that performed it. What it
- * throws ends that writer or sweep where it stands, like a crash would.
+ * Is notified of every protocol step right after it took effect, in the thread that performed it,
+ * so it has to be quick. It may look at the group, but neither commit nor close it. It cannot
+ * change the outcome of anything: what it throws is logged once and goes no further. Handles of
+ * several threads notify it at the same time.
  */
 @FunctionalInterface
 public interface ProtocolListener {

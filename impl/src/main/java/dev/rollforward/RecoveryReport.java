@@ -1,36 +1,43 @@
 package dev.rollforward;
 
-import dev.rollforward.core.Audit;
 import java.util.List;
-import java.util.Objects;
 
-/**
- * What a sweep did.
- *
- * @param finished the operations it brought to their end
- * @param problems what it could not act on and left as it was; operations on tables that none of
- *     these concerns go on
- */
-public record RecoveryReport(List<Finished> finished, List<StoreException> problems) {
-  /** Copies the lists. */
-  public RecoveryReport {
-    finished = List.copyOf(finished);
-    problems = List.copyOf(problems);
-  }
+/** What a recovery did. Immutable; implemented by this library only. */
+public interface RecoveryReport {
+  /** The operations that it brought to their end, in the order in which it did. */
+  List<Finished> finished();
 
   /**
-   * An operation that the sweep finished.
-   *
-   * @param operation the operation
-   * @param audit its record
-   * @param reason why it was decided so, in words
+   * The operations that it left as they are: incomplete, and their owners may still be busy with
+   * them. {@link TableGroup#recover()}, or the next transaction on one of their tables, rolls them
+   * back. None of those that this handle is committing itself are named.
    */
-  public record Finished(OperationId operation, Audit audit, String reason) {
-    /** Checks for nulls. */
-    public Finished {
-      Objects.requireNonNull(operation, "operation");
-      Objects.requireNonNull(audit, "audit");
-      Objects.requireNonNull(reason, "reason");
-    }
+  List<Pending> pending();
+
+  /**
+   * What it could not act on and left as it was; operations on tables that none of these concerns
+   * go on.
+   */
+  List<StoreException> problems();
+
+  /** An operation that was finished. */
+  interface Finished {
+    /** The operation. */
+    OperationId operation();
+
+    /** Whether it was rolled forward ({@code COMMITTED}) or back ({@code ABORTED}). */
+    Verdict verdict();
+
+    /** Why it was decided so, in words. */
+    String reason();
+  }
+
+  /** An operation that was left unfinished. */
+  interface Pending {
+    /** The operation. */
+    OperationId operation();
+
+    /** What it lacks, in words. */
+    String reason();
   }
 }

@@ -2,12 +2,18 @@ package dev.rollforward;
 
 import java.util.OptionalLong;
 import java.util.SortedSet;
+import org.lance.Dataset;
 
 /**
- * All tables of a group as one manifest shows them: immutable, however far the tables move on; it
- * need not be closed. Safe for use by several threads.
+ * All tables of a group as one manifest shows them: immutable, however far the tables move on. Safe
+ * for use by several threads.
+ *
+ * <p>An open snapshot keeps the versions that it shows from being cleaned up by its handle, so
+ * close it. Readers that were opened from it stay open. Once it is closed, it opens nothing more
+ * and throws {@link IllegalStateException}; {@link #version()}, {@link #tables()} and {@link #pin}
+ * go on. Implemented by this library only.
  */
-public interface Snapshot {
+public interface Snapshot extends AutoCloseable {
   /** The manifest version it shows; grows with every visible change. */
   long version();
 
@@ -24,16 +30,34 @@ public interface Snapshot {
    * @throws NoSuchTableException if there is no such table
    * @throws StoreException.Unreadable if the pinned version is gone
    * @throws StoreException if it cannot be opened
-   * @throws IllegalStateException if the group is closed
+   * @throws IllegalStateException if the group or this snapshot is closed
    */
   TableReader read(String name);
 
   /**
+   * Opens table {@code name} as the plain Lance dataset of its pin, for everything that Lance can
+   * do with a version: search, take, statistics, SQL. Do not write through it: what is committed so
+   * is an external change, which no reader of the group sees.
+   *
+   * @return a dataset at the pinned version; the caller closes it, before the group
+   * @throws NoSuchTableException if there is no such table
+   * @throws StoreException.Unreadable if the pinned version is gone
+   * @throws StoreException if it cannot be opened
+   * @throws IllegalStateException if the group or this snapshot is closed
+   */
+  Dataset dataset(String name);
+
+  /**
    * The newest snapshot of its group, never an older one.
    *
-   * @return this one if the manifest has not changed
+   * @return this one if the manifest has not changed; otherwise another one, which the caller
+   *     closes as well as this
    * @throws StoreException if the manifest cannot be read
-   * @throws IllegalStateException if the group is closed
+   * @throws IllegalStateException if the group or this snapshot is closed
    */
   Snapshot refresh();
+
+  /** Lets the versions that it shows be cleaned up. Does nothing if closed already. */
+  @Override
+  void close();
 }

@@ -55,6 +55,8 @@ public sealed class StoreException extends RuntimeException {
       CORRUPT,
       /** Written by a newer release. */
       NEWER_FORMAT,
+      /** Written in a format that is no longer read. */
+      OLDER_FORMAT,
       /** Belongs to another group, or stands under a name that is not its own. */
       FOREIGN,
       /** Should be there and isn't. */

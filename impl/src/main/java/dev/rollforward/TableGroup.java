@@ -4,6 +4,7 @@ import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.runtime.GroupHandle;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -69,9 +70,9 @@ public interface TableGroup extends AutoCloseable {
   }
 
   /**
-   * Opens the group at {@code root}. Opened for writing, it first recovers: every operation that
-   * was left unfinished is rolled forward or back, see {@link #openReport()}. A sidecar that cannot
-   * be used never fails an open.
+   * Opens the group at {@code root}. Opened for writing, it first recovers what others left
+   * unfinished, as {@link OpenOptions#recovery()} says, see {@link #openReport()}. A sidecar that
+   * cannot be used never fails an open.
    *
    * @throws Unreadable if there is no group at {@code root} (MISSING), another protocol made it
    *     (FOREIGN), its mark or newest manifest is damaged (CORRUPT) or of a newer release
@@ -105,8 +106,9 @@ public interface TableGroup extends AutoCloseable {
   RecoveryReport openReport();
 
   /**
-   * Finishes every unfinished operation, waiting for live owners as {@link OpenOptions#patience()}
-   * says.
+   * Finishes every unfinished operation, but for those that this handle is committing itself. It
+   * waits for the owners of others as {@link OpenOptions#patience()} says. Safe beside live writers
+   * of any process: one that is rolled back is told so and can try again.
    *
    * @throws IllegalStateException if the group is read-only
    * @throws StoreException if the sidecars cannot be listed
@@ -133,7 +135,9 @@ public interface TableGroup extends AutoCloseable {
    * A new, empty transaction that is committed only if none of its tables has changed since {@code
    * snapshot}.
    *
-   * @throws IllegalStateException if the group is read-only
+   * @throws IllegalArgumentException if the snapshot is of another group, or of a copy of this one
+   *     under another root
+   * @throws IllegalStateException if the group is read-only, or the snapshot is closed
    */
   Transaction begin(Snapshot snapshot);
 
@@ -153,13 +157,30 @@ public interface TableGroup extends AutoCloseable {
    */
   GroupView inspect();
 
+  /** How long {@link #close()} waits. */
+  Duration DEFAULT_CLOSE_BOUND = Duration.ofSeconds(30);
+
   /**
-   * Waits for the calls that are under way, commits that wait for their turn included, and then
-   * frees native memory. Does nothing if closed already.
+   * Closes as {@link #close(Duration)} does, within {@link #DEFAULT_CLOSE_BOUND}.
    *
-   * @throws IllegalStateException if a reader of it is still open, or it is called from within a
-   *     call of the group, by a listener; the group stays open then
+   * @throws IllegalStateException if calls are still under way then, a reader of it is still open,
+   *     or it is called from within a call of the group, by a listener
    */
   @Override
   void close();
+
+  /**
+   * Takes no new calls, waits for those that are under way, commits that wait for their turn
+   * included, and then frees native memory. Does nothing if closed already. An interrupt does not
+   * end the wait and stays set.
+   *
+   * <p>In a shutdown hook a call may be under way that waits for the JVM to end, so the wait has a
+   * bound; what is not finished then is recovered by the next process that needs it.
+   *
+   * @param bound how long to wait at most; zero not at all
+   * @return whether it is closed, and what it left behind
+   * @throws IllegalStateException if a reader of it is still open, or it is called from within a
+   *     call of the group, by a listener; the group stays open then
+   */
+  CloseReport close(Duration bound);
 }

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lance.Dataset;
 
 /** The direction of dependencies that docs/architecture.md draws. */
 class ArchitectureTest {
@@ -230,9 +232,18 @@ class ArchitectureTest {
   void onlyTheLanceAdapterKnowsLance() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.rollforward.lance")
+        .resideOutsideOfPackages(
+            "dev.rollforward", "dev.rollforward.runtime", "dev.rollforward.lance")
         .should()
         .dependOnClassesThat(resideInAPackage("org.lance.."))
+        .check(LIBRARY);
+    noClasses()
+        .that(resideInAnyPackage("dev.rollforward", "dev.rollforward.runtime"))
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.lance..").and(not(type(Dataset.class))))
+        .orShould()
+        .accessTargetWhere(target(owner(resideInAPackage("org.lance.."))))
+        .because("the API hands out a plain Dataset, and does nothing with it")
         .check(LIBRARY);
   }
 

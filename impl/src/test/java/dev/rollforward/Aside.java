@@ -34,7 +34,8 @@ public final class Aside<T> {
 
   /** Returns once it waits for somebody; fails if it ends instead. */
   public void awaitWaiting() {
-    while (thread.getState() != Thread.State.WAITING) {
+    while (thread.getState() != Thread.State.WAITING
+        && thread.getState() != Thread.State.TIMED_WAITING) {
       if (task.isDone()) {
         throw new AssertionError("it has ended, so it waits for nobody");
       }

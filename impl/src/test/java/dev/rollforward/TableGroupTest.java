@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.core.ExpectedVersionMismatch;
+import dev.rollforward.failpoint.Failpoint;
+import dev.rollforward.failpoint.Activation;
+import dev.rollforward.failpoint.Effect;
+import dev.rollforward.failpoint.Failpoints;
+import dev.rollforward.failpoint.Halt;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,16 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The public API on real Lance tables, as a caller with memory of its own uses it. */
 class TableGroupTest {
-  private static final OpenOptions AT_ONCE = OpenOptions.builder().patience(Duration.ZERO).build();
+  private static final OpenOptions AT_ONCE =
+      OpenOptions.builder().recovery(RecoveryPolicy.FULL).patience(Duration.ZERO).build();
 
   @TempDir Path folder;
   private Path root;
   private final BufferAllocator callers = new RootAllocator();
-
-  /** Ends a writer where it stands. */
-  private static final class Death extends Error {
-    private static final long serialVersionUID = 1L;
-  }
 
   @BeforeEach
   void threeTables() {
@@ -123,7 +124,7 @@ class TableGroupTest {
           .satisfies(
               finished -> {
                 assertThat(finished.operation()).isEqualTo(left);
-                assertThat(finished.audit().verdict()).isEqualTo(Verdict.ABORTED);
+                assertThat(finished.verdict()).isEqualTo(Verdict.ABORTED);
               });
       assertThat(count(group.snapshot(), "a")).isEqualTo(1);
       assertThat(group.inspect().sidecars()).isEmpty();
@@ -271,16 +272,12 @@ class TableGroupTest {
 
   /** A writer that dies right after its first {@code last} step. */
   private OperationId dieAfter(Action last, String... tables) {
-    Step death =
-        event -> {
-          if (event.action() == last) {
-            throw new Death();
-          }
-        };
-    try (TableGroup group = TableGroup.open(root, AT_ONCE.toBuilder().listener(death).build())) {
+    try (TableGroup group = TableGroup.open(root, AT_ONCE);
+        Activation halted = Failpoints.activate(Failpoint.valueOf("After" + last), Effect.halt())) {
       Transaction operation = group.begin();
       Stream.of(tables).forEach(table -> operation.append(table, numbers(7)));
-      assertThatThrownBy(operation::commit).isInstanceOf(Death.class);
+      assertThatThrownBy(operation::commit).isInstanceOf(Halt.class);
+      assertThat(halted.fired()).isEqualTo(1);
       return operation.id();
     }
   }

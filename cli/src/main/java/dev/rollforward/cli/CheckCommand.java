@@ -87,6 +87,23 @@ final class CheckCommand implements Callable<Integer> {
       description = "Write down there what the code does on Lance, for rollforward validate.")
   private Optional<Path> trace;
 
+  @Option(
+      names = "--all",
+      description =
+          "Check everything again, also what is kept of the alternatives from an earlier check.")
+  private boolean all;
+
+  @Option(
+      names = "--details",
+      description = "Print what came of every model, fault, scene and schedule, in tables.")
+  private boolean details;
+
+  @Option(
+      names = "--record",
+      description =
+          "Write the results of the alternatives to spec/kept.json, for those who have none.")
+  private boolean record;
+
   @Override
   public Integer call() {
     Target target = what.target();
@@ -94,7 +111,7 @@ final class CheckCommand implements Callable<Integer> {
       refuseWhatServersLack(target);
     }
     return new Check(main.console())
-        .run(new Request(target, seed, workers, heap, server, json, trace));
+        .run(new Request(target, seed, workers, heap, server, json, trace, all, details, record));
   }
 
   private void refuseWhatServersLack(Target target) {

@@ -38,6 +38,11 @@ public final class Console {
     return terminal.out() && terminal.colour();
   }
 
+  /** Whether progress is drawn over and over; otherwise each line of it stays. */
+  public boolean isLive() {
+    return terminal.err();
+  }
+
   /** How wide running text and traces should be. */
   public int width() {
     return terminal.out() ? terminal.columns() : WIDTH_IN_FILES;

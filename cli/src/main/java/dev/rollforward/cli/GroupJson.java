@@ -10,11 +10,7 @@ import dev.rollforward.GroupView;
 import dev.rollforward.OperationId;
 import dev.rollforward.StoreException;
 import dev.rollforward.StoreException.Unreadable;
-import dev.rollforward.core.Decision;
-import dev.rollforward.core.Pin;
 import dev.rollforward.core.Protocol;
-import dev.rollforward.core.TablePlan;
-import dev.rollforward.core.TableVersion;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -46,10 +42,10 @@ final class GroupJson {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("format", FORMAT);
     node.put("root", root.toString());
-    node.put("group", view.manifest().group().value());
+    node.put("group", view.group());
     node.put("protocol", Protocol.ROLLFORWARD.name());
-    node.put("manifest", view.manifest().version());
-    node.put("committedBy", view.manifest().committedBy().map(OperationId::value).orElse(null));
+    node.put("manifest", view.manifestVersion());
+    node.put("committedBy", view.committedBy().map(OperationId::value).orElse(null));
     putTables(node.putArray("tables"), view);
     putDecisions(node.putArray("decisions"), view);
     putSidecars(node.putArray("sidecars"), view);
@@ -61,14 +57,12 @@ final class GroupJson {
 
   private static void putTables(ArrayNode nodes, GroupView view) {
     Map<String, GroupView.Table> read = GroupText.byName(view);
-    view.manifest()
-        .pins()
-        .forEach((name, pin) -> put(nodes.addObject(), name, pin, read.get(name)));
+    view.pins().forEach((name, pin) -> put(nodes.addObject(), name, pin, read.get(name)));
   }
 
-  private static void put(ObjectNode node, String name, Pin pin, GroupView.Table table) {
+  private static void put(ObjectNode node, String name, GroupView.Pin pin, GroupView.Table table) {
     node.put("name", name);
-    node.put("dataset", pin.table().value());
+    node.put("dataset", pin.dataset());
     node.put("pin", pin.version());
     node.put("head", table == null ? null : table.head());
     node.put("resolved", table == null ? null : table.resolved());
@@ -79,27 +73,23 @@ final class GroupJson {
     }
   }
 
-  private static void put(ObjectNode node, TableVersion version) {
+  private static void put(ObjectNode node, GroupView.Version version) {
     node.put("version", version.version());
     node.put(
-        "restores",
-        version.content() instanceof TableVersion.Restore restore ? (Long) restore.of() : null);
+        "restores", version.restores().isPresent() ? (Long) version.restores().getAsLong() : null);
     node.put("operation", version.operation().map(OperationId::value).orElse(null));
   }
 
   private static void putDecisions(ArrayNode nodes, GroupView view) {
-    view.manifest()
-        .decisions()
-        .forEach((operation, decision) -> put(nodes.addObject(), operation, decision));
+    view.decisions().forEach((operation, decision) -> put(nodes.addObject(), operation, decision));
   }
 
-  private static void put(ObjectNode node, OperationId operation, Decision decision) {
+  private static void put(ObjectNode node, OperationId operation, GroupView.Decision decision) {
     node.put("operation", operation.value());
     node.put("verdict", decision.verdict().name());
     ObjectNode expected = node.putObject("expected");
     decision
         .expected()
-        .pins()
         .forEach(
             (name, pin) ->
                 pin.ifPresentOrElse(
@@ -107,28 +97,27 @@ final class GroupJson {
                     () -> expected.putNull(name)));
   }
 
-  private static void put(ObjectNode node, Pin pin) {
-    node.put("dataset", pin.table().value());
+  private static void put(ObjectNode node, GroupView.Pin pin) {
+    node.put("dataset", pin.dataset());
     node.put("version", pin.version());
   }
 
   private static void putSidecars(ArrayNode nodes, GroupView view) {
     for (GroupView.Pending pending : view.sidecars()) {
       ObjectNode node = nodes.addObject();
-      node.put("operation", pending.sidecar().operation().value());
+      node.put("operation", pending.operation().value());
       ArrayNode tables = node.putArray("tables");
       pending
-          .sidecar()
           .tables()
           .forEach(plan -> put(tables.addObject(), plan, pending.landed().contains(plan.name())));
     }
   }
 
-  private static void put(ObjectNode node, TablePlan plan, boolean landed) {
+  private static void put(ObjectNode node, GroupView.Plan plan, boolean landed) {
     node.put("name", plan.name());
-    node.put("dataset", plan.table().value());
-    node.put("kind", plan.change().kind());
-    node.put("expected", plan.expected().map(Pin::version).orElse(Pin.ABSENT));
+    node.put("dataset", plan.dataset());
+    node.put("kind", plan.kind());
+    node.put("expected", plan.expected().orElse(0));
     node.put("base", plan.base());
     ArrayNode commits = node.putArray("commits");
     plan.commits()
@@ -136,7 +125,7 @@ final class GroupJson {
             commit ->
                 commits
                     .addObject()
-                    .put("transaction", commit.transaction().toString())
+                    .put("transaction", commit.transaction())
                     .put("landing", commit.landing()));
     node.put("landed", landed);
   }

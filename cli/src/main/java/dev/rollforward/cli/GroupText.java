@@ -2,11 +2,7 @@ package dev.rollforward.cli;
 
 import dev.rollforward.GroupView;
 import dev.rollforward.OperationId;
-import dev.rollforward.core.Manifest;
-import dev.rollforward.core.Pin;
 import dev.rollforward.core.Protocol;
-import dev.rollforward.core.TablePlan;
-import dev.rollforward.core.TableVersion;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -22,24 +18,23 @@ final class GroupText {
   }
 
   void print(Path root, GroupView view) {
-    console.println("Group " + view.manifest().group() + " at " + root);
+    console.println("Group " + view.group() + " at " + root);
     console.println("Protocol " + Protocol.ROLLFORWARD.name());
-    console.println("Manifest " + view.manifest().version() + ", " + origin(view.manifest()));
+    console.println("Manifest " + view.manifestVersion() + ", " + origin(view));
     section("Tables", tables(view));
     section("Above the pins", abovePins(view));
-    section("Decisions in the manifest", decisions(view.manifest()));
+    section("Decisions in the manifest", decisions(view));
     printSidecars(view);
     section("Audit records", audits(view));
     console.println();
     console.println(summary(view));
   }
 
-  private static String origin(Manifest manifest) {
-    if (manifest.version() == 1) {
+  private static String origin(GroupView view) {
+    if (view.manifestVersion() == 1) {
       return "the first";
     }
-    return manifest
-        .committedBy()
+    return view.committedBy()
         .map(operation -> "published by operation " + operation)
         .orElse("which moved no pin");
   }
@@ -57,8 +52,7 @@ final class GroupText {
   private static TextTable tables(GroupView view) {
     Map<String, GroupView.Table> read = byName(view);
     TextTable text = new TextTable("TABLE", ">PIN", ">HEAD", ">RESOLVES TO", "STATE", "DATASET");
-    view.manifest()
-        .pins()
+    view.pins()
         .forEach((name, pin) -> addTable(text, name, pin, Optional.ofNullable(read.get(name))));
     return text;
   }
@@ -69,14 +63,14 @@ final class GroupText {
   }
 
   private static void addTable(
-      TextTable text, String name, Pin pin, Optional<GroupView.Table> table) {
+      TextTable text, String name, GroupView.Pin pin, Optional<GroupView.Table> table) {
     text.row(
         name,
         pin.version(),
         table.<Object>map(GroupView.Table::head).orElse("?"),
         table.<Object>map(GroupView.Table::resolved).orElse("?"),
         table.map(GroupText::state).orElse(new Cell("unreadable", Style.RED)),
-        pin.table());
+        pin.dataset());
   }
 
   private static Cell state(GroupView.Table table) {
@@ -98,23 +92,23 @@ final class GroupText {
     return text;
   }
 
-  private static String what(TableVersion version) {
-    return version.content() instanceof TableVersion.Restore restore
-        ? "restore of " + versionOf(restore.of())
+  private static String what(GroupView.Version version) {
+    return version.restores().isPresent()
+        ? "restore of " + versionOf(version.restores().getAsLong())
         : "change";
   }
 
-  private static String by(TableVersion version) {
+  private static String by(GroupView.Version version) {
     return version.operation().map(OperationId::value).orElse("none: another tool made it");
   }
 
   private static String versionOf(long version) {
-    return version == Pin.ABSENT ? "absent" : Long.toString(version);
+    return version == 0 ? "absent" : Long.toString(version);
   }
 
-  private static TextTable decisions(Manifest manifest) {
+  private static TextTable decisions(GroupView view) {
     TextTable text = new TextTable("OPERATION", "VERDICT");
-    manifest.decisions().forEach((operation, decision) -> text.row(operation, decision.verdict()));
+    view.decisions().forEach((operation, decision) -> text.row(operation, decision.verdict()));
     return text;
   }
 
@@ -125,10 +119,7 @@ final class GroupText {
     for (GroupView.Pending pending : view.sidecars()) {
       String title =
           "Sidecar of operation %s: %s of %s tables landed"
-              .formatted(
-                  pending.sidecar().operation(),
-                  pending.landed().size(),
-                  pending.sidecar().tables().size());
+              .formatted(pending.operation(), pending.landed().size(), pending.tables().size());
       section(title, plans(pending));
     }
   }
@@ -136,14 +127,14 @@ final class GroupText {
   private static TextTable plans(GroupView.Pending pending) {
     TextTable text =
         new TextTable("TABLE", "CHANGE", ">EXPECTED PIN", ">BASE", ">LANDS AT", "LANDED");
-    for (TablePlan plan : pending.sidecar().tables()) {
+    for (GroupView.Plan plan : pending.tables()) {
       boolean landed = pending.landed().contains(plan.name());
       text.row(
           plan.name(),
-          plan.change().kind(),
-          versionOf(plan.expected().map(Pin::version).orElse(Pin.ABSENT)),
+          plan.kind(),
+          versionOf(plan.expected().orElse(0)),
           versionOf(plan.base()),
-          versionOf(plan.pinAfter().map(Pin::version).orElse(Pin.ABSENT)),
+          versionOf(plan.pinAfter().orElse(0)),
           landed ? new Cell("yes", Style.GREEN) : new Cell("no", Style.YELLOW));
     }
     return text;

@@ -1,22 +1,27 @@
 package dev.rollforward.cli;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
- * One line of progress on standard error. On a terminal it is drawn over and over, and gone at the
- * end; elsewhere it becomes a new line every ten seconds. Get one from {@link Console#liveLine()}.
- * Safe for use by several threads.
+ * Progress, mostly one line of it, on standard error. On a terminal it is drawn over and over, and
+ * gone at the end; elsewhere it becomes a new line every ten seconds. Get one from {@link
+ * Console#liveLine()}. Safe for use by several threads.
  */
 public final class LiveLine implements AutoCloseable {
   private static final long REDRAW = Duration.ofMillis(100).toNanos();
   private static final long REPEAT = Duration.ofSeconds(10).toNanos();
   private static final String ERASE = "\r\033[K";
 
+  /** Up one line, and erase it. */
+  private static final String ERASE_ABOVE = "\033[A\033[2K";
+
   private final Console console;
   private final LongSupplier nanoTime;
   private long last;
-  private boolean drawn;
+  private int drawn;
 
   LiveLine(Console console, LongSupplier nanoTime) {
     this.console = console;
@@ -27,14 +32,24 @@ public final class LiveLine implements AutoCloseable {
 
   /** Says how far it is. Cheap: most calls print nothing. */
   public void update(String text) {
+    update(List.of(text));
+  }
+
+  /** The same in several lines, of which each is cut where the terminal ends. */
+  public void update(List<String> lines) {
     synchronized (console) {
       long now = nanoTime.getAsLong();
       if (now - last < (isLive() ? REDRAW : REPEAT)) {
         return;
       }
       last = now;
-      drawn = isLive();
-      console.printProgress(drawn ? ERASE + cut(text) : text + System.lineSeparator());
+      if (isLive()) {
+        String block = lines.stream().map(this::cut).collect(Collectors.joining("\n"));
+        console.printProgress(erasing() + block);
+        drawn = lines.size();
+      } else {
+        console.printProgress(String.join(System.lineSeparator(), lines) + System.lineSeparator());
+      }
     }
   }
 
@@ -46,11 +61,15 @@ public final class LiveLine implements AutoCloseable {
 
   /** The next update draws it again. */
   void erase() {
-    if (drawn) {
-      console.printProgress(ERASE);
-      drawn = false;
+    if (drawn > 0) {
+      console.printProgress(erasing());
+      drawn = 0;
       last -= REDRAW;
     }
+  }
+
+  private String erasing() {
+    return ERASE + ERASE_ABOVE.repeat(Math.max(0, drawn - 1));
   }
 
   private boolean isLive() {

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Running text. */
-final class Prose {
+public final class Prose {
   private Prose() {}
 
   /** The text in lines of at most {@code width} characters, save for words that are longer. */
-  static List<String> wrap(String text, int width) {
+  public static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.strip().split(" +")) {

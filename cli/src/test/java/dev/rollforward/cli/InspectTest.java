@@ -9,7 +9,9 @@ import dev.rollforward.Action;
 import dev.rollforward.OperationId;
 import dev.rollforward.published.PublishedGroup;
 import dev.rollforward.published.core.WriterKind;
+import dev.rollforward.store.json.Seal;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -234,9 +236,11 @@ class InspectTest {
   @Test
   void aManifestOfANewerFormat() {
     Path file = group.manifest(2);
-    SampleGroup.write(file, SampleGroup.read(file).replace("\"format\": 1", "\"format\": 2"));
-    assertRefused(
-        inspect(group.root()), file, "this manifest has format 2, and this release knows 1");
+    String newer =
+        SampleGroup.read(file)
+            .replace("\"format\":2,\"minReader\":2", "\"format\":3,\"minReader\":3");
+    SampleGroup.write(file, new String(Seal.again(newer), StandardCharsets.UTF_8));
+    assertRefused(inspect(group.root()), file, "for readers of format 3, and this release knows 2");
   }
 
   @Test

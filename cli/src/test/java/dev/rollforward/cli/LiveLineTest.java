@@ -3,6 +3,7 @@ package dev.rollforward.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,17 @@ class LiveLineTest {
     pass(1);
     line.update("3");
     assertThat(recorder.err()).isEqualTo(ERASE + "1" + ERASE + "3");
+  }
+
+  @Test
+  void aBlockIsDrawnOverItself() {
+    Recorder recorder = new Recorder(new Terminal(false, true, false, 80));
+    LiveLine line = on(recorder);
+    line.update(List.of("1", "2", "3"));
+    pass(100);
+    line.update(List.of("4"));
+    String above = "\033[A\033[2K";
+    assertThat(recorder.err()).isEqualTo(ERASE + "1\n2\n3" + ERASE + above + above + "4");
   }
 
   @Test

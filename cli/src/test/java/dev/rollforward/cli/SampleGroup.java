@@ -4,9 +4,14 @@ import dev.rollforward.engine.Step;
 import dev.rollforward.Action;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
-import dev.rollforward.ProtocolListener;
+import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
+import dev.rollforward.failpoint.Failpoint;
+import dev.rollforward.failpoint.Activation;
+import dev.rollforward.failpoint.Effect;
+import dev.rollforward.failpoint.Failpoints;
+import dev.rollforward.failpoint.Halt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,11 +31,6 @@ import org.apache.arrow.vector.types.pojo.Schema;
 record SampleGroup(Path root) {
   static final Schema SCHEMA = new Schema(List.of(Field.nullable("x", ArrowType.Utf8.INSTANCE)));
 
-  /** What a listener throws to end a writer like a crash would. */
-  private static final class Crash extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
   static SampleGroup at(Path root) {
     try (TableGroup group = TableGroup.openOrCreate(root)) {
       group.begin().create("a", SCHEMA).create("b", SCHEMA).commit();
@@ -40,26 +40,19 @@ record SampleGroup(Path root) {
 
   /** Leaves an operation that creates {@code tables} as it is right after {@code action}. */
   OperationId crashAfter(Action action, String... tables) {
-    Step crashing =
-        event -> {
-          if (event.action() == action) {
-            throw new Crash();
-          }
-        };
-    try (TableGroup group =
-        TableGroup.open(root, waitForNobody().toBuilder().listener(crashing).build())) {
+    try (TableGroup group = TableGroup.open(root, waitForNobody())) {
       Transaction operation = group.begin();
       for (String table : tables) {
         operation.create(table, SCHEMA);
       }
-      return crash(operation);
+      return crash(operation, Failpoint.valueOf("After" + action));
     }
   }
 
-  private static OperationId crash(Transaction operation) {
-    try {
+  private static OperationId crash(Transaction operation, Failpoint where) {
+    try (Activation halted = Failpoints.activate(where, Effect.halt())) {
       throw new AssertionError("it did not crash: " + operation.commit());
-    } catch (Crash expected) {
+    } catch (Halt expected) {
       return operation.id();
     }
   }
@@ -69,7 +62,7 @@ record SampleGroup(Path root) {
   }
 
   private static OpenOptions waitForNobody() {
-    return OpenOptions.builder().patience(Duration.ZERO).build();
+    return OpenOptions.builder().recovery(RecoveryPolicy.FULL).patience(Duration.ZERO).build();
   }
 
   Path sidecar(OperationId operation) {

@@ -18,13 +18,16 @@ import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.testkit.Evidence;
 import dev.rollforward.testkit.EvidenceRecorder;
 import dev.rollforward.testkit.Invariant;
 import dev.rollforward.testkit.Network;
+import dev.rollforward.testkit.RecoveryChecks;
 import dev.rollforward.testkit.TestStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -57,6 +60,7 @@ final class ScheduleRun {
   private final int[] steps;
   private final boolean[] reached;
   private final List<String> story = new ArrayList<>();
+  private final Set<OperationId> waiting = new TreeSet<>();
   private final List<Violation> violations = new ArrayList<>();
   private final Function<String, ProtocolListener> traces;
   private int processes;
@@ -149,7 +153,13 @@ final class ScheduleRun {
             intents(operation, changes),
             blockers -> helper.recoverAll(blockers),
             both(trace, listener));
-    CommitResult result = run(writer, operation);
+    waiting.add(operation);
+    CommitResult result;
+    try {
+      result = run(writer, operation);
+    } finally {
+      waiting.remove(operation);
+    }
     witness.told(result);
     story.add(id + " is told " + result.getClass().getSimpleName());
     check();
@@ -218,6 +228,14 @@ final class ScheduleRun {
     violations.add(new Violation(property, String.join("\n", story)));
   }
 
+  private static boolean tellsOwner(ProtocolEvent event) {
+    return switch (event.action()) {
+      case Publish -> "WON".equals(String.valueOf(event.facts().values().get("answer")));
+      case Converge -> true;
+      default -> false;
+    };
+  }
+
   private class Counting implements Step {
     @Override
     public void onStep(ProtocolEvent event) {
@@ -232,6 +250,12 @@ final class ScheduleRun {
                   event.table().map(table -> "(" + table + ")").orElse(""),
                   event.detail()));
       check();
+      if (tellsOwner(event)) {
+        waiting.remove(event.operation());
+      }
+      Evidence evidence = witness.evidence();
+      RecoveryChecks.violatedBy(event, evidence).forEach(ScheduleRun.this::violate);
+      RecoveryChecks.violatedFor(waiting, evidence).forEach(ScheduleRun.this::violate);
     }
   }
 

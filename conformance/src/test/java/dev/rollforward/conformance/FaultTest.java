@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollforward.testkit.MemoryTestStores;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +26,25 @@ class FaultTest {
     assertThat(catches(fault, result))
         .as("%s among %s", fault.breaks(), result.violations())
         .isTrue();
+  }
+
+  /** What recovery does wrong is caught by the property of its step. */
+  @ParameterizedTest
+  @EnumSource(RecoveryFault.class)
+  void aFaultOfRecoveryIsCaughtByItsProperties(RecoveryFault fault) {
+    Set<String> violated = new TreeSet<>();
+    Explorer explorer =
+        new Explorer(
+            MemoryTestStores::new,
+            fault::plant,
+            result -> {
+              result.violations().forEach(violation -> violated.add(violation.property()));
+              return !violated.containsAll(fault.breaks());
+            });
+
+    explorer.explore(List.of(Scenario.SameTables), SCHEDULES);
+
+    assertThat(violated).containsAll(fault.breaks());
   }
 
   private static boolean catches(PlantedFault fault, Explorer.Result result) {

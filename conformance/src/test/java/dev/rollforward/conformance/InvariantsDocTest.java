@@ -193,9 +193,11 @@ class InvariantsDocTest {
   private static boolean names(Path source, Row row) throws IOException {
     Pattern name = Pattern.compile("\\b" + row.property() + "\\b");
     try (Stream<Path> files =
-        Stream.concat(
-            Files.list(source.getParent()),
-            Files.walk(HOME.resolve("conformance/src/main/java")))) {
+        Stream.of(
+                Files.list(source.getParent()),
+                Files.walk(HOME.resolve("conformance/src/main/java")),
+                Files.walk(HOME.resolve("testkit/src/main/java")))
+            .flatMap(found -> found)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
         boolean isTheDocTest = file.getFileName().toString().equals("InvariantsDocTest.java");
         if (!isTheDocTest && name.matcher(Files.readString(file)).find()) {

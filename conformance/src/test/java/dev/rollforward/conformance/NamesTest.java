@@ -26,15 +26,20 @@ class NamesTest {
   private static final Path CORE = HOME.resolve("impl/src/main/java/dev/rollforward/core");
   private static final Path ENGINE = HOME.resolve("impl/src/main/java/dev/rollforward/engine");
 
-  /** Actions of the environment or of a fault, which no code performs as a step of its own. */
+  /** Actions of the environment, which no code performs as a step of its own. */
   private static final Set<String> NOT_STEPS =
       Set.of(
-          "CrashWriter", "CrashSweep", "RewriteSidecar", "ForgetDecision", "LoseAnswer", "Arrive");
+          "CrashWriter",
+          "CrashSweep",
+          "ForgetDecision",
+          "LoseAnswer",
+          "CommitForeign",
+          "TakeSnapshot");
 
   @Test
   void everyActionOfTheSpecIsAStepOfTheCodeAndBack() throws IOException {
     Set<String> inSpec = new TreeSet<>();
-    for (String disjunction : new String[] {"WriterStep", "SweepStep", "Next"}) {
+    for (String disjunction : new String[] {"WriterStep", "SweepStep", "Actors", "Next"}) {
       inSpec.addAll(actionsOf(disjunction));
     }
     inSpec.removeAll(Set.of("WriterStep", "SweepStep"));
@@ -105,7 +110,8 @@ class NamesTest {
   void everyDecisionOfTheCoreIsNamedInTheSpec() throws IOException {
     String spec = spec("Rollforward.tla");
     try (Stream<Path> files = Files.list(CORE)) {
-      assertThat(files.filter(NamesTest::decides).map(NamesTest::nameOf))
+      assertThat(
+              files.filter(Files::isRegularFile).filter(NamesTest::decides).map(NamesTest::nameOf))
           .hasSizeGreaterThan(4)
           .allSatisfy(decision -> assertThat(spec).contains("Java: core." + decision + "."));
     }
@@ -126,37 +132,62 @@ class NamesTest {
 
   @Test
   void everyStatementAboutLanceIsATest() throws IOException {
-    assertThat(testsIn("../lance/LanceTableContractTest.java"))
+    assertThat(testsIn("lance/LanceTableContractTest.java"))
         .containsAll(statements("contract/LanceTable.tla"));
   }
 
   @Test
   void everyStatementAboutStoresIsATest() throws IOException {
-    Set<String> tests = testsIn("contract/StoreContract.java");
-    tests.addAll(testsIn("contract/ListedStoreContract.java"));
-    tests.addAll(testsIn("contract/DeletingStoreContract.java"));
+    Set<String> tests = testsIn("store/contract/StoreContract.java");
+    tests.addAll(testsIn("store/contract/ListedStoreContract.java"));
+    tests.addAll(testsIn("store/contract/DeletingStoreContract.java"));
 
     assertThat(tests).containsAll(statements("contract/CreateIfAbsent.tla"));
   }
 
+  /** What replaces a rule, or adds an action, is defined and told of in Faults.tla. */
   @Test
-  void everyFaultIsASwitchOfTheSpec() throws IOException {
-    String spec = spec("Rollforward.tla");
+  void everyFaultIsAMistakeInFaults() throws IOException {
+    String faults = spec("Faults.tla");
+    String protocol = spec("Rollforward.tla") + spec("Scenarios.tla");
 
     assertThat(SpecFiles.bundled().manifest().of("Rollforward").faults())
         .filteredOn(fault -> fault.kind() == Fault.Kind.FAULT)
         .isNotEmpty()
         .allSatisfy(
-            fault ->
-                assertThat(fault.overrides().keySet())
-                    .anySatisfy(
-                        name ->
-                            assertThat(spec).containsPattern("(?m)^    " + name + ",? +\\\\\\* ")));
+            fault -> {
+              fault.overrides().keySet().forEach(rule -> assertDefined(rule, protocol));
+              fault.overrides().values().forEach(mistake -> assertDefined(mistake, faults));
+              if (fault.specification() != null) {
+                assertDefined(fault.specification(), faults);
+              }
+            });
+  }
+
+  @Test
+  void everyMistakeOfFaultsIsAFaultOfItsName() throws IOException {
+    List<String> told =
+        Pattern.compile("\\\\\\* FAULT (\\w+):")
+            .matcher(spec("Faults.tla"))
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+
+    assertThat(told)
+        .hasSizeGreaterThan(25)
+        .isSubsetOf(
+            SpecFiles.bundled().manifest().of("Rollforward").faults().stream()
+                .map(Fault::name)
+                .toList());
+  }
+
+  private static void assertDefined(String name, String module) {
+    assertThat(module).containsPattern("(?m)^" + name.replace("<- ", "") + "\\b.*==");
   }
 
   private static Set<String> actionsOf(String disjunction) throws IOException {
     String spec = spec("Rollforward.tla");
-    int start = spec.indexOf("\n" + disjunction + (disjunction.equals("Next") ? " ==" : "("));
+    int start = spec.indexOf("\n" + disjunction + (disjunction.endsWith("Step") ? "(" : " =="));
     String body = spec.substring(spec.indexOf("==", start), spec.indexOf("\n\n", start));
     return Pattern.compile("\\b([A-Z]\\w+)\\(")
         .matcher(body)
@@ -177,7 +208,7 @@ class NamesTest {
   }
 
   private static Set<String> testsIn(String file) throws IOException {
-    Path source = HOME.resolve("impl/src/test/java/dev/rollforward/store").resolve(file);
+    Path source = HOME.resolve("impl/src/test/java/dev/rollforward").resolve(file);
     return Pattern.compile(
             "@Test\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*(?:public |protected )?void (\\w+)\\(")
         .matcher(Files.readString(source))

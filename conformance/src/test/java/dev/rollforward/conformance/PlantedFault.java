@@ -14,9 +14,8 @@ import dev.rollforward.engine.Stores;
 import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
-import dev.rollforward.port.TableStore;
+import dev.rollforward.testkit.Forwarding;
 import dev.rollforward.testkit.Invariant;
-import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,23 +28,21 @@ import java.util.function.UnaryOperator;
  */
 public enum PlantedFault {
   /** A table that the operation has not reached is not restored. */
-  NoFence(Invariant.NoDriftAfterDecision, stores -> withTables(stores, new SkippingFences(stores))),
+  NoFence(
+      Invariant.NoDriftAfterDecision,
+      stores -> Forwarding.with(stores, new SkippingFences(stores))),
   /** A rebased commit passes for a clean one. */
-  NoParentCheck(Invariant.PinExact, stores -> withTables(stores, new HidingRebases(stores))),
+  NoParentCheck(Invariant.PinExact, stores -> Forwarding.with(stores, new HidingRebases(stores))),
   /** HEAD is taken to hold what the pin holds, whatever lies above it. */
-  HeadNeedNotResolve(Invariant.PinExact, stores -> withTables(stores, new AlwaysResolving(stores))),
+  HeadNeedNotResolve(
+      Invariant.PinExact, stores -> Forwarding.with(stores, new AlwaysResolving(stores))),
   /** A manifest is put whether or not its number is free. */
   LastWriterWinsManifest(
-      Invariant.PinExact, stores -> withManifests(stores, new Overwriting(stores.manifests()))),
+      Invariant.PinExact, stores -> Forwarding.with(stores, new Overwriting(stores.manifests()))),
   /** An audit record is appended instead of created if absent. */
   AuditAppended(
       Invariant.AuditAtMostOnce,
-      stores ->
-          new Stores(
-              stores.manifests(),
-              stores.sidecars(),
-              new Appending(stores.audits()),
-              stores.tables()));
+      stores -> Forwarding.with(stores, new Appending(stores.audits())));
 
   private final Invariant breaks;
   private final UnaryOperator<Stores> plant;
@@ -64,43 +61,11 @@ public enum PlantedFault {
     return plant;
   }
 
-  private static Stores withTables(Stores stores, TableStore tables) {
-    return new Stores(stores.manifests(), stores.sidecars(), stores.audits(), tables);
-  }
-
-  private static Stores withManifests(Stores stores, ManifestStore manifests) {
-    return new Stores(manifests, stores.sidecars(), stores.audits(), stores.tables());
-  }
-
-  private static class Tables implements TableStore {
-    final TableStore inner;
-
-    Tables(Stores stores) {
-      this.inner = stores.tables();
-    }
-
-    @Override
-    public TableHistory history(TableId table, long from) {
-      return inner.history(table, from);
-    }
-
-    @Override
-    public CommitOutcome commit(
-        OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
-      return inner.commit(operation, plan, commit, change);
-    }
-
-    @Override
-    public OptionalLong restore(OperationId operation, TableId table, long pin) {
-      return inner.restore(operation, table, pin);
-    }
-  }
-
-  private static final class SkippingFences extends Tables {
+  private static final class SkippingFences extends Forwarding.Tables {
     private final Stores stores;
 
     SkippingFences(Stores stores) {
-      super(stores);
+      super(stores.tables());
       this.stores = stores;
     }
 
@@ -119,9 +84,9 @@ public enum PlantedFault {
     }
   }
 
-  private static final class HidingRebases extends Tables {
+  private static final class HidingRebases extends Forwarding.Tables {
     HidingRebases(Stores stores) {
-      super(stores);
+      super(stores.tables());
     }
 
     @Override
@@ -134,9 +99,9 @@ public enum PlantedFault {
     }
   }
 
-  private static final class AlwaysResolving extends Tables {
+  private static final class AlwaysResolving extends Forwarding.Tables {
     AlwaysResolving(Stores stores) {
-      super(stores);
+      super(stores.tables());
     }
 
     @Override
@@ -155,15 +120,9 @@ public enum PlantedFault {
     }
   }
 
-  private record Overwriting(ManifestStore inner) implements ManifestStore {
-    @Override
-    public Manifest readNewest() {
-      return inner.readNewest();
-    }
-
-    @Override
-    public void makeDurable(long version) {
-      inner.makeDurable(version);
+  private static final class Overwriting extends Forwarding.Manifests {
+    Overwriting(ManifestStore inner) {
+      super(inner);
     }
 
     @Override
@@ -179,21 +138,15 @@ public enum PlantedFault {
     }
   }
 
-  private record Appending(AuditStore inner) implements AuditStore {
-    @Override
-    public Optional<Audit> read(OperationId operation) {
-      return inner.read(operation);
+  private static final class Appending extends Forwarding.Audits {
+    Appending(AuditStore inner) {
+      super(inner);
     }
 
     @Override
     public Created create(Audit audit) {
       inner.create(audit);
       return Created.CREATED;
-    }
-
-    @Override
-    public List<OperationId> list() {
-      return inner.list();
     }
   }
 }

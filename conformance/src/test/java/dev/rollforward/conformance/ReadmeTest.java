@@ -3,6 +3,7 @@ package dev.rollforward.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollforward.Action;
+import dev.rollforward.CommitResult;
 import dev.rollforward.spec.check.LaneCheck;
 import dev.rollforward.spec.check.LaneListener;
 import dev.rollforward.spec.check.LaneOptions;
@@ -10,17 +11,22 @@ import dev.rollforward.spec.model.Fault;
 import dev.rollforward.spec.model.SpecFiles;
 import dev.rollforward.spec.report.FaultOutcome;
 import dev.rollforward.spec.trace.TraceState;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's counterexample is the one that TLC finds, and its links and names exist. */
+/** The README is true: its program runs, its counterexample is the one that TLC finds. */
 class ReadmeTest {
   private static final Path HOME = Path.of("..");
   private static final String FAULT = "NoFence";
@@ -42,6 +48,87 @@ class ReadmeTest {
     assertThat(readme())
         .contains("TLC needs " + outcome.steps() + " steps")
         .contains("`" + fault.breaks() + "` is violated");
+  }
+
+  @Test
+  void itIsShort() throws IOException {
+    assertThat(Files.readAllLines(HOME.resolve("README.md"))).hasSizeLessThanOrEqualTo(80);
+  }
+
+  @Test
+  void theProgramRuns() throws IOException, InterruptedException {
+    Path source = Files.writeString(folder.resolve("Main.java"), program(readme()));
+    String classPath = System.getProperty("java.class.path");
+    int problems =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-cp", classPath, "-d", folder.toString(), source.toString());
+    assertThat(problems).isZero();
+
+    Path output = folder.resolve("output");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                flag(readme()),
+                "-cp",
+                folder + File.pathSeparator + classPath,
+                "Main",
+                folder.resolve("group").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(Files.readString(output)).contains("3 people; Committed");
+    assertThat(process.exitValue()).isZero();
+  }
+
+  private static String program(String readme) {
+    return group("(?ms)^```java\\R(.*?)^```", readme);
+  }
+
+  private static String flag(String readme) {
+    return group("`(--add-opens=\\S+)`", readme);
+  }
+
+  private static String group(String pattern, String text) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    assertThat(matcher.find()).as(pattern).isTrue();
+    return matcher.group(1);
+  }
+
+  @Test
+  void itNamesTheCoordinatesOfTheLibrary() throws IOException {
+    String parent = Files.readString(HOME.resolve("pom.xml"));
+    String library = Files.readString(HOME.resolve("impl/pom.xml"));
+    String artifact = group("</parent>\\s*<artifactId>(.*?)</artifactId>", library);
+
+    assertThat(readme())
+        .contains(
+            group("<groupId>(.*?)</groupId>", parent)
+                + ":"
+                + artifact
+                + ":"
+                + group("<version>(.*?)</version>", parent));
+  }
+
+  /** A result that is added or renamed has to be explained. */
+  @Test
+  void itExplainsEveryResult() throws IOException {
+    String paragraph = group("(?m)^(A `CommitResult` is .*\\R.*)$", readme());
+
+    assertThat(CommitResult.class.getPermittedSubclasses())
+        .allSatisfy(result -> assertThat(paragraph).contains("`" + result.getSimpleName() + "`"));
+    assertThat(
+            Pattern.compile("`([A-Z]\\w+)`")
+                .matcher(paragraph)
+                .results()
+                .map(match -> match.group(1)))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(
+                    Stream.of(CommitResult.class),
+                    Arrays.stream(CommitResult.class.getPermittedSubclasses()))
+                .map(Class::getSimpleName)
+                .toList());
   }
 
   @Test

@@ -72,7 +72,7 @@ public record Manifest(
       Map<OperationId, Decision> decisions,
       Optional<OperationId> committedBy) {
     SortedMap<String, PinnedTable> tables = new TreeMap<>();
-    pins.forEach((name, pin) -> tables.put(name, new PinnedTable(pin, UNKNOWN_KIND)));
+    pins.forEach((name, pin) -> tables.put(name, new PinnedTable(pin, UNKNOWN_KIND, Optional.empty())));
     return new Manifest(
         group,
         version,
@@ -90,6 +90,11 @@ public record Manifest(
     SortedMap<String, Pin> pins = new TreeMap<>();
     tables.forEach((name, table) -> pins.put(name, table.pin()));
     return Collections.unmodifiableSortedMap(pins);
+  }
+
+  /** The table called {@code name}; empty if there is none. */
+  public Optional<PinnedTable> table(String name) {
+    return Optional.ofNullable(tables.get(name));
   }
 
   /** The pin of the table called {@code name}; empty if there is no such table. */
@@ -159,7 +164,7 @@ public record Manifest(
     for (TablePlan plan : sidecar.tables()) {
       Optional<Pin> after = plan.pinAfter();
       if (after.isPresent()) {
-        moved.put(plan.name(), new PinnedTable(after.get(), plan.change().kind()));
+        moved.put(plan.name(), new PinnedTable(after.get(), plan.change().kind(), plan.lastTransaction()));
       } else {
         moved.remove(plan.name());
         dropped.put(

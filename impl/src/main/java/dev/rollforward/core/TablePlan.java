@@ -90,6 +90,13 @@ public record TablePlan(
     return commits.get(commits.size() - 1);
   }
 
+  /** The transaction that makes its last version; empty if nothing is committed. */
+  public Optional<UUID> lastTransaction() {
+    return commits.isEmpty()
+        ? Optional.empty()
+        : Optional.of(commits.get(commits.size() - 1).transaction());
+  }
+
   /** The table's pin once the operation is committed; empty if the name is then absent. */
   public Optional<Pin> pinAfter() {
     return change.pinAfter(table, commits);

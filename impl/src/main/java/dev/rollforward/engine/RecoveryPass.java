@@ -73,6 +73,9 @@ public final class RecoveryPass {
   public record State(
       Phase phase, Optional<Manifest> manifest, Optional<Verdict> verdict, int done) {}
 
+  /** A sidecar, and the tables that it commits to. */
+  private record Seen(Optional<Sidecar> sidecar, Map<TableId, TableHistory> tables) {}
+
   private final Stores stores;
   private final Decisions decisions;
   private final OperationId operation;
@@ -158,8 +161,16 @@ public final class RecoveryPass {
   private void sweepClassify() {
     act(
         Action.SweepClassify,
-        () -> stores.sidecars().read(operation),
-        found -> found.isEmpty() ? gone() : classify(found.get()));
+        this::look,
+        seen -> seen.sidecar().isEmpty() ? gone() : classify(seen.sidecar().get(), seen.tables()));
+  }
+
+  /** Tables are read after the sidecar, and only if the manifest has not decided. */
+  private Seen look() {
+    Optional<Sidecar> found = stores.sidecars().read(operation);
+    return found.isEmpty() || manifest.decisionOf(operation).isPresent()
+        ? new Seen(found, Map.of())
+        : new Seen(found, decisions.histories(found.get()));
   }
 
   private Facts gone() {
@@ -167,13 +178,12 @@ public final class RecoveryPass {
     return Facts.of("finding", "gone");
   }
 
-  private Facts classify(Sidecar found) {
+  private Facts classify(Sidecar found, Map<TableId, TableHistory> histories) {
     sidecar = found;
     Publish.Attempt attempt = Publish.attempt(manifest, sidecar);
     if (attempt instanceof Publish.AlreadyDecided decided) {
       return isDecided(decided.decision().verdict()).and("finding", "decided");
     }
-    Map<TableId, TableHistory> histories = decisions.histories(sidecar);
     if (attempt instanceof Publish.Moved moved) {
       return Containment.holds(sidecar, manifest, histories)
           ? isContained()

@@ -306,7 +306,9 @@ public final class Writer {
     long pin = pinOf(intent);
     TableHistory history = stores.tables().history(intent.table(), pin);
     if (history.resolvedHead() == pin) {
-      return new Look(new PrepareTable.Ready(history.head()), history.head(), manifest);
+      long base = history.head();
+      intent.staged().forEach(s -> stores.tables().requireFits(intent.table(), base, s));
+      return new Look(new PrepareTable.Ready(base), base, manifest);
     }
     Set<OperationId> others = new TreeSet<>(PrepareTable.operationsIn(history));
     others.removeAll(settled);

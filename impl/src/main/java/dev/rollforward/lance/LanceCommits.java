@@ -29,21 +29,18 @@ final class LanceCommits {
     this.history = history;
   }
 
-  CommitOutcome append(OperationId operation, PlannedCommit commit, LanceStagedChange change) {
-    long base = commit.read();
-    try (Dataset dataset = datasets.at(change.table(), base)) {
-      if (change.base() != base) {
-        SchemaCheck.matches(change, dataset);
-      }
-      Transaction append = LanceTransactions.append(operation, commit, change.fragments());
-      return attempt(change.table(), base, append, () -> datasets.commit(dataset, append));
+  CommitOutcome commit(OperationId operation, PlannedCommit commit, LanceStagedChange change) {
+    if (commit.read() == Pin.ABSENT) {
+      return create(change.table(), LanceTransactions.of(operation, commit, change.operation()));
     }
-  }
-
-  CommitOutcome create(OperationId operation, PlannedCommit commit, LanceStagedChange change) {
-    return create(
-        change.table(),
-        LanceTransactions.create(operation, commit, change.schema(), change.fragments()));
+    try (Dataset base = datasets.at(change.table(), commit.read())) {
+      if (change.base() != commit.read()) {
+        change.requireFits(base);
+      }
+      Transaction transaction = LanceTransactions.of(operation, commit, change.operation());
+      return attempt(
+          change.table(), commit.read(), transaction, () -> datasets.commit(base, transaction));
+    }
   }
 
   /** The version of the fence; empty if the dataset exists. */
@@ -105,7 +102,7 @@ final class LanceCommits {
       // A store that repeats a put whose answer was lost can lose to its own first try.
       case LOST_PUT, ALREADY_EXISTS ->
           readBack(table, base, transaction, failure).orElseGet(() -> refused(failure));
-      case OTHER ->
+      case UNREPRESENTABLE, OTHER ->
           readBack(table, base, transaction, failure)
               .orElseThrow(() -> unknown(table, transaction, failure));
     };

@@ -1,8 +1,11 @@
 package dev.rollforward.lance;
 
 import dev.rollforward.StoreException;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.arrow.memory.BufferAllocator;
 import org.lance.CommitBuilder;
 import org.lance.Dataset;
@@ -48,6 +51,47 @@ class LanceDatasets {
   Dataset at(TableId table, long version) {
     return open(table, new ReadOptions.Builder().setVersion(version), "version " + version)
         .orElseThrow(() -> missing(table, "there is no version " + version, null));
+  }
+
+  /**
+   * The dataset at a pin, which is told from a version of the same number in another copy of it by
+   * the transaction that made it.
+   *
+   * @throws StoreException.Unreadable if there is no such version (MISSING), or another transaction
+   *     made it (FOREIGN)
+   * @throws StoreException if it cannot be opened
+   */
+  Dataset at(PinnedTable table) {
+    Dataset dataset = at(table.pin().table(), table.pin().version());
+    try {
+      table.transaction().ifPresent(expected -> requireMadeBy(dataset, table.pin(), expected));
+      return dataset;
+    } catch (RuntimeException | Error failure) {
+      dataset.close();
+      throw failure;
+    }
+  }
+
+  private void requireMadeBy(Dataset dataset, Pin pin, UUID expected) {
+    Optional<String> actual = transactionOf(dataset, pin).map(Transaction::uuid);
+    if (!actual.equals(Optional.of(expected.toString()))) {
+      throw new StoreException.Unreadable(
+          StoreException.Unreadable.Reason.FOREIGN,
+          location.uri(pin.table()),
+          "table %s: transaction %s made version %d, and the manifest says that it was %s"
+              .formatted(pin.table(), actual.orElse("(unknown)"), pin.version(), expected),
+          "This is the folder of another copy of the group: bring back the one that belongs here",
+          null);
+    }
+  }
+
+  private Optional<Transaction> transactionOf(Dataset dataset, Pin pin) {
+    try {
+      return dataset.readTransaction();
+    } catch (Exception e) {
+      throw failure(
+          pin.table(), "cannot read the transaction of version " + pin.version(), e);
+    }
   }
 
   /** A transaction on the dataset of {@code base}, in one attempt; Lance's own exceptions. */

@@ -20,6 +20,8 @@ final class LanceErrors {
     ALREADY_EXISTS,
     /** The dataset, or the version asked for, is not there. */
     NOT_FOUND,
+    /** A transaction of a kind that the Java binding cannot make an object of. */
+    UNREPRESENTABLE,
     /** Anything else. Of a commit: it may have landed. */
     OTHER
   }
@@ -30,6 +32,9 @@ final class LanceErrors {
     String message = String.valueOf(failure.getMessage());
     if (failure instanceof IllegalArgumentException) {
       return kindOfArgument(message);
+    }
+    if (message.startsWith("Invalid number or type of arguments passed to java method: ")) {
+      return Kind.UNREPRESENTABLE;
     }
     boolean conflict =
         message.startsWith("Incompatible transaction: ")

@@ -68,10 +68,17 @@ final class LanceHistory {
     }
   }
 
+  /**
+   * Empty also for a transaction that the binding cannot represent, such as a compaction of an
+   * indexed table: all of ours can be, so it is an external change like any other.
+   */
   private Optional<Transaction> transaction(TableId table, Dataset head, long version) {
     try (Dataset at = head.checkoutVersion(version)) {
       return at.readTransaction();
     } catch (Exception e) {
+      if (LanceErrors.kindOf(e) == LanceErrors.Kind.UNREPRESENTABLE) {
+        return Optional.empty();
+      }
       if (LanceErrors.kindOf(e) == LanceErrors.Kind.NOT_FOUND) {
         throw datasets.missing(table, "version " + version + " below HEAD is gone", e);
       }

@@ -1,64 +1,66 @@
 package dev.rollforward.lance;
 
+import dev.rollforward.SchemaMismatchException;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Change;
 import dev.rollforward.port.TableStore.StagedChange;
-import java.util.List;
-import org.apache.arrow.vector.types.pojo.Schema;
-import org.lance.FragmentMetadata;
+import org.lance.Dataset;
+import org.lance.operation.Operation;
 
 /**
- * Data files that are written and that no version of the table names yet. Immutable; holds no
- * native memory, so there is nothing to close. If it is never committed, its files stay until
- * Lance's clean-up removes them.
+ * The data of one commit, and what that commit is to Lance. There is one subclass for each kind of
+ * change that commits anything, and nothing else in this package tells kinds apart.
+ *
+ * <p>Its files are written, and no version of the table names them yet. Immutable; holds no native
+ * memory, so there is nothing to close. If it is never committed, its files stay until Lance's
+ * clean-up removes them.
  */
-public final class LanceStagedChange implements StagedChange {
+public abstract class LanceStagedChange implements StagedChange {
   private final TableId table;
-  private final String kind;
+  private final Change change;
   private final long base;
-  private final Schema schema;
-  private final List<FragmentMetadata> fragments;
 
-  LanceStagedChange(
-      TableId table, String kind, long base, Schema schema, List<FragmentMetadata> fragments) {
+  LanceStagedChange(TableId table, Change change, long base) {
     this.table = table;
-    this.kind = kind;
+    this.change = change;
     this.base = base;
-    this.schema = schema;
-    this.fragments = List.copyOf(fragments);
   }
 
   /** The table it was staged for; it can be committed to no other. */
-  public TableId table() {
+  public final TableId table() {
     return table;
   }
 
-  /** What it does to the table: the kind of its change. */
-  public String kind() {
-    return kind;
+  /** What it does to the table. */
+  public final Change change() {
+    return change;
   }
 
-  /** The version whose schema it was checked against, 0 for a create. */
-  public long base() {
+  /** The version that it was staged against, 0 for a create. */
+  public final long base() {
     return base;
   }
 
-  /** The schema of the data. */
-  public Schema schema() {
-    return schema;
-  }
+  /** The number of rows that it brings in. */
+  public abstract long rows();
 
-  /** The number of rows; 0 only for a create. */
-  public long rows() {
-    return fragments.stream().mapToLong(FragmentMetadata::getNumRows).sum();
-  }
+  /** The Lance operation that brings it in. */
+  abstract Operation operation();
 
-  List<FragmentMetadata> fragments() {
-    return fragments;
-  }
+  /**
+   * Makes sure that it can be committed on top of another version than the one that it was staged
+   * against. Lance's commits check nothing.
+   *
+   * @throws SchemaMismatchException if its schema is not that of {@code version}
+   * @throws StoreException if it names things that are not in {@code version}, so that it must be
+   *     staged again
+   */
+  abstract void requireFits(Dataset version);
 
   /** Names the table, the kind and the number of rows. */
   @Override
   public String toString() {
-    return kind + " of " + rows() + " rows to " + table;
+    return change.kind() + " of " + rows() + " rows to " + table;
   }
 }

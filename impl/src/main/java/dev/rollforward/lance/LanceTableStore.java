@@ -3,15 +3,17 @@ package dev.rollforward.lance;
 import dev.rollforward.OperationId;
 import dev.rollforward.SchemaMismatchException;
 import dev.rollforward.StoreException;
+import dev.rollforward.UnsupportedSchemaException;
 import dev.rollforward.core.Pin;
+import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.core.change.Create;
 import dev.rollforward.port.TableStore;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.memory.BufferAllocator;
@@ -35,7 +37,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   private final LanceDatasets datasets;
   private final LanceHistory history;
   private final LanceCommits commits;
-  private final LanceStaging staging;
+  private final FragmentWriter writer;
   private final AtomicInteger readers = new AtomicInteger();
   private volatile boolean closed;
 
@@ -60,7 +62,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     this.datasets = datasets;
     this.history = new LanceHistory(datasets);
     this.commits = new LanceCommits(datasets, history);
-    this.staging = new LanceStaging(datasets);
+    this.writer = new FragmentWriter(datasets);
   }
 
   /**
@@ -94,9 +96,23 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     Objects.requireNonNull(operation, "operation");
     LanceStagedChange staged = stagedFor(plan, change);
     ensureOpen();
-    return plan.change() instanceof Create
-        ? commits.create(operation, commit, staged)
-        : commits.append(operation, commit, staged);
+    return commits.commit(operation, commit, staged);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws SchemaMismatchException if its schema is not that of {@code base}
+   * @throws StoreException if it must be staged again, or {@code base} cannot be read
+   */
+  @Override
+  public void requireFits(TableId table, long base, StagedChange change) {
+    ensureOpen();
+    if (base != Pin.ABSENT && change instanceof LanceStagedChange staged && staged.base() != base) {
+      try (Dataset version = datasets.at(table, base)) {
+        staged.requireFits(version);
+      }
+    }
   }
 
   /**
@@ -120,23 +136,23 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   /**
    * Prepares the creation of {@code table} without rows. Writes nothing.
    *
-   * @throws IllegalArgumentException if the schema has no columns, or dictionary-encoded ones
+   * @throws UnsupportedSchemaException if no table can have this schema
    */
   public LanceStagedChange stageCreate(TableId table, Schema schema) {
     ensureOpen();
-    return staging.create(table, schema);
+    return StagedCreate.empty(table, schema);
   }
 
   /**
    * Writes the first data of {@code table}, visible to nobody until committed.
    *
    * @param rows read to its end and closed, also on failure; may have no rows
-   * @throws IllegalArgumentException if its schema has no columns, or dictionary-encoded ones
+   * @throws UnsupportedSchemaException if no table can have its schema
    * @throws StoreException if it cannot be read, or the data not be written
    */
   public LanceStagedChange stageCreate(TableId table, ArrowReader rows) {
     ensureOpen();
-    return staging.create(table, rows);
+    return StagedCreate.of(writer, table, rows);
   }
 
   /**
@@ -153,8 +169,18 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    * @throws StoreException if the rows cannot be read, or the data not be written
    */
   public LanceStagedChange stageAppend(TableId table, long base, ArrowReader rows) {
+    return stageAppend(new PinnedTable(new Pin(table, base), "", Optional.empty()), rows);
+  }
+
+  /**
+   * The same on a pin.
+   *
+   * @throws StoreException.Unreadable if the pinned version is gone (MISSING), or another
+   *     transaction than the pinned one made it (FOREIGN)
+   */
+  public LanceStagedChange stageAppend(PinnedTable table, ArrowReader rows) {
     ensureOpen();
-    return staging.append(table, base, rows);
+    return StagedAppend.of(writer, datasets, table, rows);
   }
 
   /**
@@ -166,9 +192,39 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    */
   public LanceVersionReader openVersion(TableId table, long version) {
     ensureOpen();
-    Dataset dataset = datasets.at(table, version);
+    return reader(table, version, datasets.at(table, version));
+  }
+
+  /**
+   * Opens the version that {@code table} shows.
+   *
+   * @return a reader; the caller closes it
+   * @throws StoreException.Unreadable if there is no such table or version (MISSING), or another
+   *     transaction than the pinned one made it (FOREIGN)
+   * @throws StoreException if it cannot be opened
+   */
+  public LanceVersionReader open(PinnedTable table) {
+    ensureOpen();
+    return reader(table.pin().table(), table.pin().version(), datasets.at(table));
+  }
+
+  private LanceVersionReader reader(TableId table, long version, Dataset dataset) {
     readers.incrementAndGet();
     return new LanceVersionReader(table, version, dataset, readers::decrementAndGet);
+  }
+
+  /**
+   * Opens the version that {@code table} shows as Lance itself has it.
+   *
+   * @return a dataset with everything that Lance can do, writing included; the caller closes it,
+   *     before the store
+   * @throws StoreException.Unreadable if there is no such table or version (MISSING), or another
+   *     transaction than the pinned one made it (FOREIGN)
+   * @throws StoreException if it cannot be opened
+   */
+  public Dataset openDataset(PinnedTable table) {
+    ensureOpen();
+    return datasets.at(table);
   }
 
   /**
@@ -198,7 +254,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
 
   private static LanceStagedChange stagedFor(TablePlan plan, StagedChange change) {
     if (change instanceof LanceStagedChange staged
-        && staged.kind().equals(plan.change().kind())
+        && staged.change().equals(plan.change())
         && staged.table().equals(plan.table())) {
       return staged;
     }

@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.lance.FragmentMetadata;
 import org.lance.Transaction;
-import org.lance.operation.Append;
 import org.lance.operation.Operation;
 import org.lance.operation.Overwrite;
 import org.lance.operation.Restore;
@@ -36,26 +34,20 @@ final class LanceTransactions {
 
   private LanceTransactions() {}
 
-  static Transaction append(
-      OperationId operation, PlannedCommit commit, List<FragmentMetadata> fragments) {
-    Append append = Append.builder().fragments(fragments).build();
-    return transaction(commit.transaction(), commit.read(), append, named(operation));
-  }
-
-  static Transaction create(
-      OperationId operation,
-      PlannedCommit commit,
-      Schema schema,
-      List<FragmentMetadata> fragments) {
+  /** The transaction of a planned commit. */
+  static Transaction of(OperationId operation, PlannedCommit commit, Operation change) {
     return transaction(
-        commit.transaction(), NO_SUCH_VERSION, overwrite(schema, fragments), named(operation));
+        commit.transaction(),
+        commit.read() == Pin.ABSENT ? NO_SUCH_VERSION : commit.read(),
+        change,
+        named(operation));
   }
 
   static Transaction fence(OperationId operation) {
     Map<String, String> properties = new HashMap<>(named(operation));
     properties.put(FENCE, "true");
-    return transaction(
-        UUID.randomUUID(), NO_SUCH_VERSION, overwrite(NO_COLUMNS, List.of()), properties);
+    Overwrite empty = Overwrite.builder().fragments(List.of()).schema(NO_COLUMNS).build();
+    return transaction(UUID.randomUUID(), NO_SUCH_VERSION, empty, properties);
   }
 
   static Transaction restore(OperationId operation, long readVersion, long pin) {
@@ -95,10 +87,6 @@ final class LanceTransactions {
     return version == 1 && properties.containsKey(FENCE)
         ? new TableVersion.Restore(Pin.ABSENT)
         : new TableVersion.Change();
-  }
-
-  private static Overwrite overwrite(Schema schema, List<FragmentMetadata> fragments) {
-    return Overwrite.builder().fragments(fragments).schema(schema).build();
   }
 
   private static Map<String, String> named(OperationId operation) {

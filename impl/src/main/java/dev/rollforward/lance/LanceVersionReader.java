@@ -4,6 +4,7 @@ import dev.rollforward.Scan;
 import dev.rollforward.StoreException;
 import dev.rollforward.TableReader;
 import dev.rollforward.core.TableId;
+import java.util.List;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.lance.Dataset;
@@ -85,10 +86,20 @@ public final class LanceVersionReader implements TableReader {
 
   private static ScanOptions options(Scan scan) {
     ScanOptions.Builder options = new ScanOptions.Builder();
-    scan.columns().ifPresent(options::columns);
-    scan.filter().ifPresent(options::filter);
+    scan.columns().ifPresent(names -> options.columns(selectable(names)));
+    scan.filter().map(LanceFilter::of).ifPresent(options::filter);
     scan.limit().ifPresent(options::limit);
     return options.build();
+  }
+
+  /** Lance's binding cannot even say of other names that there is no such column. */
+  private static List<String> selectable(List<String> names) {
+    for (String name : names) {
+      if (ColumnNames.problemOfField(name).isPresent()) {
+        throw new IllegalArgumentException("there is no column " + ColumnNames.shown(name));
+      }
+    }
+    return names;
   }
 
   private Dataset open() {

@@ -32,30 +32,19 @@ final class SchemaCheck {
   }
 
   /**
-   * The same for a staged change whose base has become another one.
-   *
-   * @throws SchemaMismatchException at the first field that does not fit
-   * @throws StoreException if its files name fields that this version does not have
-   */
-  static void matches(LanceStagedChange change, Dataset base) {
-    matches(change.table(), base.getSchema(), change.schema());
-    fieldIds(change, base);
-  }
-
-  /**
    * Data files name fields by number. Lance takes the numbers from HEAD when it writes them, and
    * HEAD may have another schema than {@code base} by then, if a foreign tool changed it.
    *
    * @throws StoreException if the files name fields that {@code base} does not have
    */
-  static void fieldIds(LanceStagedChange change, Dataset base) {
+  static void fieldIds(TableId table, List<FragmentMetadata> fragments, Dataset base) {
     Set<Integer> known = new HashSet<>();
     base.getLanceSchema().fields().forEach(field -> collectIds(field, known));
-    for (FragmentMetadata fragment : change.fragments()) {
+    for (FragmentMetadata fragment : fragments) {
       for (DataFile file : fragment.getFiles()) {
         for (int id : file.getFields()) {
           if (!known.contains(id)) {
-            throw otherFields(change.table(), base.version());
+            throw otherFields(table, base.version());
           }
         }
       }

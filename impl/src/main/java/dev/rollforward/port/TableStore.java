@@ -58,6 +58,17 @@ public interface TableStore {
       OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change);
 
   /**
+   * Makes sure, before an operation is armed, that {@code change} can be committed on top of {@code
+   * base}: what could never succeed is told before it leaves traces. A store that takes everything
+   * need not override it.
+   *
+   * @param base an existing version; {@link dev.rollforward.core.Pin#ABSENT} for a create
+   * @throws IllegalArgumentException if it never can; a subclass says why
+   * @throws StoreException if it has to be staged again, or the version cannot be read
+   */
+  default void requireFits(TableId table, long base, StagedChange change) {}
+
+  /**
    * Makes HEAD hold what version {@code pin} holds, in the name of {@code operation}, whatever else
    * is committed meanwhile. With {@code pin} = {@link dev.rollforward.core.Pin#ABSENT} the dataset
    * must not exist and is created empty, so that a later create is refused; if it exists, nothing

@@ -1,15 +1,18 @@
 package dev.rollforward.runtime;
 
+import dev.rollforward.CloseReport;
 import dev.rollforward.CommitResult;
 import dev.rollforward.GroupView;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolListener;
 import dev.rollforward.RecoveryReport;
 import dev.rollforward.Snapshot;
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
 import dev.rollforward.Verdict;
+import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Protocol;
 import dev.rollforward.engine.Decisions;
@@ -24,22 +27,35 @@ import dev.rollforward.store.blob.BlobRoot;
 import dev.rollforward.store.blob.BlobSidecarStore;
 import dev.rollforward.store.blob.Blobs;
 import dev.rollforward.store.local.LocalBlobs;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An open group: stores, queue, close gate and recovery of one handle. */
 public final class GroupHandle implements TableGroup {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupHandle.class);
+
   private final Path root;
   private final OpenOptions options;
+  private final ProtocolListener listener;
   private final Stores stores;
   private final TableData data;
   private final Supplier<OperationId> ids;
   private final CloseGate gate;
   private final WriteQueue queue;
-  private final Sweep sweep;
+  private final Set<OperationId> running = ConcurrentHashMap.newKeySet();
+  private final OpenSnapshots snapshots = new OpenSnapshots();
+  private final PatientRecovery recovery;
   private final RecoveryReport openReport;
 
   /**
@@ -47,27 +63,46 @@ public final class GroupHandle implements TableGroup {
    *
    * @param root where it lives
    * @param options how to open it
+   * @param listener is notified of every step instead of that of the options; what it throws ends
+   *     the writer or recovery where it is, like a crash, which is for tests only
    * @param stores its stores, with a manifest in them
    * @param data what the tables hold; closed with the group, also if this fails
    * @param ids new ids for operations
    */
   public GroupHandle(
-      Path root, OpenOptions options, Stores stores, TableData data, Supplier<OperationId> ids) {
+      Path root,
+      OpenOptions options,
+      ProtocolListener listener,
+      Stores stores,
+      TableData data,
+      Supplier<OperationId> ids) {
     this.root = root;
     this.options = options;
+    this.listener = listener;
     this.stores = stores;
     this.data = data;
     this.ids = ids;
     this.gate = new CloseGate("the group at " + root);
     this.queue = new WriteQueue(gate);
-    this.sweep = new Sweep(new Recovery(stores, options.listener()), options.patience());
+    this.recovery =
+        new PatientRecovery(new Recovery(stores, listener), options.patience(), running);
     try {
-      this.openReport =
-          options.writable() ? sweep.recoverAll() : new RecoveryReport(List.of(), List.of());
+      this.openReport = recoverOnOpen();
     } catch (RuntimeException | Error failure) {
       close();
       throw failure;
     }
+  }
+
+  private RecoveryReport recoverOnOpen() {
+    if (!options.writable()) {
+      return Reports.NOTHING;
+    }
+    return switch (options.recovery()) {
+      case NONE -> Reports.NOTHING;
+      case ROLL_FORWARD -> recovery.rollForward();
+      case FULL -> recovery.recoverAll();
+    };
   }
 
   /** See {@link TableGroup#open(Path, OpenOptions)}. */
@@ -105,14 +140,20 @@ public final class GroupHandle implements TableGroup {
     Path absolute = root.toAbsolutePath().normalize();
     Blobs blobs = new LocalBlobs(absolute);
     BlobManifestStore manifests = how.apply(new BlobRoot(blobs));
-    LanceData data = new LanceData(absolute);
+    LanceData data = new LanceData(absolute, options.allocator());
     Stores stores =
         new Stores(
             manifests,
             new BlobSidecarStore(blobs, manifests::group),
             new BlobAuditStore(blobs, manifests::group),
             data.tables());
-    return new GroupHandle(absolute, options, stores, data, OperationId::random);
+    return new GroupHandle(
+        absolute,
+        options,
+        ShieldedListener.around(options.listener()),
+        stores,
+        data,
+        OperationId::random);
   }
 
   /**
@@ -137,12 +178,12 @@ public final class GroupHandle implements TableGroup {
   @Override
   public RecoveryReport recover() {
     requireWritable();
-    return inside(sweep::recoverAll);
+    return inside(recovery::recoverAll);
   }
 
   @Override
   public Snapshot snapshot() {
-    return new ManifestSnapshot(this, newest());
+    return new ManifestSnapshot(this, newest(), snapshots);
   }
 
   @Override
@@ -152,7 +193,34 @@ public final class GroupHandle implements TableGroup {
 
   @Override
   public Transaction begin(Snapshot snapshot) {
-    return inside(() -> begin(((ManifestSnapshot) snapshot).manifest(), true));
+    return inside(() -> begin(manifestOf(snapshot), true));
+  }
+
+  private Manifest manifestOf(Snapshot snapshot) {
+    if (!(snapshot instanceof ManifestSnapshot own && own.group().isSameGroup(this))) {
+      throw new IllegalArgumentException(
+          "the snapshot is not of the group at "
+              + root
+              + ". Take one of this group, by TableGroup.snapshot()");
+    }
+    return own.manifest();
+  }
+
+  /** A copy of a root has the same group id, so both are compared. */
+  private boolean isSameGroup(GroupHandle other) {
+    return this == other || isSameFolder(root, other.root) && groupId().equals(other.groupId());
+  }
+
+  private static boolean isSameFolder(Path one, Path other) {
+    try {
+      return one.equals(other) || Files.isSameFile(one, other);
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private GroupId groupId() {
+    return newest().group();
   }
 
   private Transaction begin(Manifest manifest, boolean pinned) {
@@ -161,11 +229,18 @@ public final class GroupHandle implements TableGroup {
   }
 
   Writer owner(OperationId operation, List<TableIntent> intents) {
-    return new Writer(stores, operation, intents, sweep, options.listener());
+    return new Writer(stores, operation, intents, recovery, listener);
   }
 
-  CommitResult commit(Writer owner) {
-    return queue.run(owner::run);
+  CommitResult commit(OperationId operation, Writer owner) {
+    running.add(operation);
+    try {
+      return queue.run(owner::run);
+    } catch (InterruptedBeforeStart interrupted) {
+      return new CommitResult.Aborted(operation, interrupted.getMessage());
+    } finally {
+      running.remove(operation);
+    }
   }
 
   TableData data() {
@@ -199,6 +274,24 @@ public final class GroupHandle implements TableGroup {
 
   @Override
   public void close() {
-    gate.close(data::close);
+    CloseReport report = close(DEFAULT_CLOSE_BOUND);
+    if (!report.isClosed()) {
+      throw new IllegalStateException(report.toString());
+    }
+  }
+
+  @Override
+  public CloseReport close(Duration bound) {
+    boolean closed = gate.close(data::close, bound);
+    CloseReport report = new Closing(root, closed, List.copyOf(running), gate.inside());
+    if (!closed) {
+      LOG.warn("{}", report);
+    }
+    return report;
+  }
+
+  /** The manifest versions that open snapshots of this handle show, ascending. */
+  public SortedSet<Long> openSnapshots() {
+    return snapshots.versions();
   }
 }

@@ -1,23 +1,31 @@
 package dev.rollforward.runtime;
 
 import dev.rollforward.TableReader;
+import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.port.TableStore.StagedChange;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.lance.Dataset;
 
 /** The data of Lance tables, and the native memory that it takes. */
 final class LanceData implements TableData {
-  private final BufferAllocator allocator = new RootAllocator();
+  private final Optional<BufferAllocator> owned;
   private final LanceTableStore tables;
 
-  /** Of the tables under {@code root}. */
-  LanceData(Path root) {
-    tables = new LanceTableStore(root, allocator);
+  /**
+   * Of the tables under {@code root}.
+   *
+   * @param parent whose memory it takes; if empty, that of an allocator of its own
+   */
+  LanceData(Path root, Optional<BufferAllocator> parent) {
+    owned = parent.isPresent() ? Optional.empty() : Optional.of(new RootAllocator());
+    tables = new LanceTableStore(root, parent.or(() -> owned).orElseThrow());
   }
 
   /** The same tables as the protocol moves them. */
@@ -36,18 +44,23 @@ final class LanceData implements TableData {
   }
 
   @Override
-  public StagedChange stageAppend(TableId table, long base, ArrowReader rows) {
-    return tables.stageAppend(table, base, rows);
+  public StagedChange stageAppend(PinnedTable table, ArrowReader rows) {
+    return tables.stageAppend(table, rows);
   }
 
   @Override
-  public TableReader open(TableId table, long version) {
-    return tables.openVersion(table, version);
+  public TableReader open(PinnedTable table) {
+    return tables.open(table);
+  }
+
+  @Override
+  public Dataset dataset(PinnedTable table) {
+    return tables.openDataset(table);
   }
 
   @Override
   public void close() {
     tables.close();
-    allocator.close();
+    owned.ifPresent(BufferAllocator::close);
   }
 }

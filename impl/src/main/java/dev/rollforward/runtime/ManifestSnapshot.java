@@ -5,23 +5,31 @@ import dev.rollforward.Snapshot;
 import dev.rollforward.TableReader;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
+import dev.rollforward.core.PinnedTable;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.lance.Dataset;
 
 /** A snapshot: one manifest of an open group. */
 public final class ManifestSnapshot implements Snapshot {
   private final GroupHandle group;
   private final Manifest manifest;
+  private final OpenSnapshots registry;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * What {@code manifest} shows.
    *
-   * @param group where to read it; only {@link #read} and {@link #refresh} use it
+   * @param group where to read it; only reading and {@link #refresh} use it
+   * @param registry counts it until it is closed
    */
-  public ManifestSnapshot(GroupHandle group, Manifest manifest) {
+  ManifestSnapshot(GroupHandle group, Manifest manifest, OpenSnapshots registry) {
     this.group = group;
     this.manifest = manifest;
+    this.registry = registry;
+    registry.opened(manifest.version());
   }
 
   @Override
@@ -46,20 +54,49 @@ public final class ManifestSnapshot implements Snapshot {
 
   /** Reads table {@code name} by {@code reading}. For tests too. */
   public <R> R read(String name, TableData.Reading<R> reading) {
-    Pin pin =
+    requireOpen();
+    PinnedTable table =
         manifest
-            .pin(name)
+            .table(name)
             .orElseThrow(() -> new NoSuchTableException(name, version(), manifest.pins().keySet()));
-    return group.inside(() -> reading.read(pin.table(), pin.version()));
+    return group.inside(() -> reading.read(table));
+  }
+
+  @Override
+  public Dataset dataset(String name) {
+    return read(name, group.data()::dataset);
   }
 
   @Override
   public Snapshot refresh() {
+    requireOpen();
     Snapshot newest = group.snapshot();
-    return newest.version() > version() ? newest : this;
+    if (newest.version() > version()) {
+      return newest;
+    }
+    newest.close();
+    return this;
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      registry.closed(manifest.version());
+    }
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("the snapshot of manifest " + version() + " is closed");
+    }
+  }
+
+  GroupHandle group() {
+    return group;
   }
 
   Manifest manifest() {
+    requireOpen();
     return manifest;
   }
 }

@@ -69,7 +69,12 @@ public final class StagedTransaction implements Transaction {
   @Override
   public Transaction append(String name, ArrowReader rows) {
     return closingOnFailure(
-        rows, () -> append(name, (table, base) -> group.data().stageAppend(table, base, rows)));
+        rows,
+        () ->
+            append(
+                name,
+                (table, base) ->
+                    group.data().stageAppend(manifest.table(name).orElseThrow(), rows)));
   }
 
   /** Adds to table {@code name} what {@code staging} stages. For tests too. */
@@ -88,7 +93,7 @@ public final class StagedTransaction implements Transaction {
 
   @Override
   public CommitResult commit() {
-    return group.commit(owner());
+    return group.commit(id, owner());
   }
 
   /** Seals the transaction and returns its writer, which has not started. For tests too. */

@@ -1,10 +1,12 @@
 package dev.rollforward.runtime;
 
 import dev.rollforward.TableReader;
+import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.port.TableStore.StagedChange;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.lance.Dataset;
 
 /**
  * What tables hold, which the protocol never looks at: staging it and reading it. {@link LanceData}
@@ -27,8 +29,8 @@ public interface TableData {
   /** Reads one version of a table. */
   @FunctionalInterface
   interface Reading<R> {
-    /** Reads, or opens for reading, version {@code version}. */
-    R read(TableId table, long version);
+    /** Reads, or opens for reading, the version that {@code table} shows. */
+    R read(PinnedTable table);
   }
 
   /** The first data of {@code table}; closes {@code rows}, also on failure. */
@@ -38,10 +40,13 @@ public interface TableData {
   StagedChange stageCreate(TableId table, Schema schema);
 
   /** More rows for {@code table}; closes {@code rows}, also on failure. */
-  StagedChange stageAppend(TableId table, long base, ArrowReader rows);
+  StagedChange stageAppend(PinnedTable table, ArrowReader rows);
 
-  /** Opens a version for reading. */
-  TableReader open(TableId table, long version);
+  /** Opens the version that {@code table} shows. */
+  TableReader open(PinnedTable table);
+
+  /** Opens the version that {@code table} shows as Lance itself has it. The caller closes it. */
+  Dataset dataset(PinnedTable table);
 
   /**
    * Frees native memory. Nobody uses it meanwhile or afterwards.

@@ -1,6 +1,5 @@
 package dev.rollforward.runtime;
 
-import dev.rollforward.StoreException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -12,7 +11,7 @@ import java.util.function.Supplier;
  * closing that refuses newcomers and waits for those that have arrived. Safe for use by several
  * threads.
  */
-final class WriteQueue {
+public final class WriteQueue {
   private final CloseGate gate;
   private final ReentrantLock turn = new ReentrantLock(true);
 
@@ -27,8 +26,7 @@ final class WriteQueue {
    * @return what it returns
    * @throws IllegalStateException if the gate is closed, or this thread is in its turn already; it
    *     was not run
-   * @throws StoreException if the thread is interrupted before its turn, which stays set; it was
-   *     not run
+   * @throws InterruptedBeforeStart if the thread is interrupted before its turn; it was not run
    */
   <T> T run(Supplier<T> commit) {
     return gate.inside(() -> inTurn(commit));
@@ -50,8 +48,7 @@ final class WriteQueue {
     try {
       turn.lockInterruptibly();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreException("interrupted while waiting for another writer of this handle", e);
+      throw new InterruptedBeforeStart("its turn among the commits of this handle");
     }
   }
 

@@ -63,7 +63,7 @@ class ValuesTest {
         MISMATCH,
         new Pin(A, 1),
         new PlannedCommit(new UUID(0, 1), 5),
-        new PinnedTable(new Pin(A, 1), "APPEND"),
+        new PinnedTable(new Pin(A, 1), "APPEND", Optional.of(new UUID(0, 1))),
         new Tombstone(ME, 2, new Pin(A, 1)),
         new Source(1, ME),
         new Seal(A, 6),

@@ -48,8 +48,8 @@ class LanceErrorsTest {
     Exception failure =
         failure(
             1,
-            LanceTransactions.append(
-                op("append"), new PlannedCommit(UUID.randomUUID(), 1), append.fragments()));
+            LanceTransactions.of(
+                op("append"), new PlannedCommit(UUID.randomUUID(), 1), append.operation()));
 
     assertThat(LanceErrors.kindOf(failure)).isEqualTo(Kind.INCOMPATIBLE);
     assertThat(LanceErrors.reason(failure))

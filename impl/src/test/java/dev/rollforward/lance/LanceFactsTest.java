@@ -159,6 +159,13 @@ class LanceFactsTest {
   }
 
   @Test
+  void endsTheJvmOverAPlaceholder() throws IOException {
+    try (ChildJvm child = ChildJvm.start(RawLance.class, root.toString(), "harmless", "x = $1")) {
+      assertThat(child.end()).isEqualTo(134);
+    }
+  }
+
+  @Test
   void bearsWhatIsHarmless() throws IOException {
     try (ChildJvm child = ChildJvm.start(RawLance.class, root.toString(), "harmless")) {
       assertThat(child.hear()).isEqualTo("rows: 7");

@@ -10,6 +10,7 @@ import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableVersion;
 import dev.rollforward.core.TableVersion.Change;
 import dev.rollforward.core.TableVersion.Restore;
+import dev.rollforward.port.TableStore.CommitOutcome.Landed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lance.Dataset;
 import org.lance.Transaction;
 import org.lance.WriteParams.WriteMode;
+import org.lance.index.IndexOptions;
+import org.lance.index.IndexParams;
+import org.lance.index.IndexType;
+import org.lance.index.scalar.ScalarIndexParams;
 
 class LanceHistoryTest {
   @TempDir private Path root;
@@ -119,6 +124,37 @@ class LanceHistoryTest {
             new TableVersion(5, Optional.empty(), Optional.empty(), new Change()),
             new TableVersion(6, Optional.empty(), Optional.empty(), new Restore(2)),
             new TableVersion(7, Optional.empty(), Optional.empty(), new Change()));
+  }
+
+  /** Such a transaction cannot be read back through the binding; nor can it be one of ours. */
+  @Test
+  void compactionOfAnIndexedTableIsExternalAndCanBeUndone() {
+    tables.create(T, 1);
+    foreign(LanceHistoryTest::indexIds);
+    tables.restore("repair", T, 1);
+    tables.appendUpTo(T, 6);
+    foreign(LanceHistoryTest::indexIds);
+    foreign(Dataset::compact);
+
+    TableHistory history = tables.store.history(T, 6);
+    assertThat(history.head()).isEqualTo(9);
+    assertThat(history.versions().values())
+        .allMatch(version -> version.operation().isEmpty())
+        .allMatch(version -> version.content().equals(new Change()));
+    assertThat(tables.restore("repair", T, 6)).isEqualTo(10);
+    assertThat(tables.append("append", T, 10, 11)).isEqualTo(new Landed(11));
+    assertThat(tables.ids(T, 11)).containsExactly(1L, 4L, 5L, 6L, 11L);
+  }
+
+  private static void indexIds(Dataset head) {
+    ScalarIndexParams btree = ScalarIndexParams.create("btree", "{}");
+    head.createIndex(
+        IndexOptions.builder(
+                List.of("id"),
+                IndexType.BTREE,
+                IndexParams.builder().setScalarIndexParams(btree).build())
+            .withIndexName("by id")
+            .build());
   }
 
   @Test

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.rollforward.SchemaMismatchException;
 import dev.rollforward.StoreException;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Create;
 import dev.rollforward.lance.SampleRows.Nulls;
 import dev.rollforward.port.TableStore.CommitOutcome.Landed;
 import dev.rollforward.port.TableStore.StagedChange;
@@ -53,15 +55,14 @@ class LanceStagingTest {
   void tellsWhatWasStaged() {
     LanceStagedChange create = tables.store.stageCreate(T, tables.rows(1, 2, 3));
     assertThat(create.table()).isEqualTo(T);
-    assertThat(create.kind()).isEqualTo("CREATE");
+    assertThat(create.change()).isEqualTo(new Create());
     assertThat(create.base()).isZero();
     assertThat(create.rows()).isEqualTo(3);
-    assertThat(create.schema()).isEqualTo(Rows.SCHEMA);
     assertThat(create).hasToString("CREATE of 3 rows to t");
 
     tables.create(T, 1);
     LanceStagedChange append = tables.store.stageAppend(T, 1, tables.rows(2));
-    assertThat(append.kind()).isEqualTo("APPEND");
+    assertThat(append.change()).isEqualTo(new Append());
     assertThat(append.base()).isEqualTo(1);
     assertThat(append.rows()).isEqualTo(1);
   }
@@ -232,6 +233,25 @@ class LanceStagingTest {
     assertThatThrownBy(() -> tables.commit("append", change, 2))
         .isInstanceOf(SchemaMismatchException.class)
         .hasMessageContaining("extra");
+  }
+
+  /** What can never succeed is told before an operation is armed. */
+  @Test
+  void canBeCheckedBeforehand() {
+    tables.create(T, 1);
+    LanceStagedChange create = tables.store.stageCreate(new TableId("new"), Rows.SCHEMA);
+    LanceStagedChange append = tables.store.stageAppend(T, 1, tables.rows(2));
+    tables.restore("repair", T, 1);
+    foreignAddColumn("extra");
+
+    tables.store.requireFits(new TableId("new"), 0, create);
+    tables.store.requireFits(T, 1, append);
+    tables.store.requireFits(T, 2, append);
+    assertThatThrownBy(() -> tables.store.requireFits(T, 3, append))
+        .isInstanceOf(SchemaMismatchException.class)
+        .hasMessageContaining("extra");
+    assertThatThrownBy(() -> tables.store.requireFits(T, 9, append))
+        .isInstanceOf(StoreException.Unreadable.class);
   }
 
   /** Dropped and added again, a column can have the same name and another number. */

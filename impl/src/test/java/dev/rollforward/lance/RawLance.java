@@ -20,6 +20,8 @@ import org.lance.Fragment;
 import org.lance.FragmentMetadata;
 import org.lance.Transaction;
 import org.lance.WriteParams.WriteMode;
+import org.lance.ipc.LanceScanner;
+import org.lance.ipc.ScanOptions;
 import org.lance.operation.Overwrite;
 
 /** The main class of a child JVM that gives Lance, unchecked, what we refuse or mend. */
@@ -57,7 +59,7 @@ final class RawLance {
   /**
    * Creates a table with rows, scans it, and says so.
    *
-   * @param args the root, and which schema
+   * @param args the root, which schema, and perhaps a filter
    */
   public static void main(String[] args) throws Exception {
     try (BufferAllocator allocator = new RootAllocator()) {
@@ -72,10 +74,15 @@ final class RawLance {
               .build();
       try (create;
           Dataset table = datasets.create(TABLE, create);
-          LanceVersionReader reader = new LanceVersionReader(TABLE, 1, table, () -> {})) {
-        System.out.println("rows: " + SampleRows.read(reader.scan()).size());
+          LanceScanner scanner = table.newScan(options(args))) {
+        System.out.println("rows: " + SampleRows.read(scanner.scanBatches()).size());
       }
     }
+  }
+
+  private static ScanOptions options(String[] args) {
+    ScanOptions.Builder options = new ScanOptions.Builder();
+    return (args.length > 2 ? options.filter(args[2]) : options).build();
   }
 
   private static List<FragmentMetadata> write(LanceDatasets datasets, Schema schema)

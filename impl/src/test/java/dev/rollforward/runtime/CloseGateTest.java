@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.Aside;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Nothing is freed under a call, and no call begins afterwards. */
 class CloseGateTest {
+  static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
+
   private final CloseGate gate = new CloseGate("the group at x");
   private final AtomicInteger freed = new AtomicInteger();
 
@@ -23,14 +27,14 @@ class CloseGateTest {
                       throw new IllegalArgumentException("its own");
                     }))
         .hasMessage("its own");
-    gate.close(freed::incrementAndGet);
+    gate.close(freed::incrementAndGet, FOREVER);
     assertThat(freed).as("the call that threw is not inside any more").hasValue(1);
   }
 
   @Test
   void afterCloseNobodyComesInAndNothingIsFreedTwice() {
-    gate.close(freed::incrementAndGet);
-    gate.close(freed::incrementAndGet);
+    gate.close(freed::incrementAndGet, FOREVER);
+    gate.close(freed::incrementAndGet, FOREVER);
 
     assertThat(freed).hasValue(1);
     assertThatThrownBy(() -> gate.inside(() -> 1))
@@ -43,7 +47,7 @@ class CloseGateTest {
     CountDownLatch leave = new CountDownLatch(1);
     Aside<Integer> inside = Aside.of(() -> gate.inside(() -> await(leave, freed)));
     inside.awaitWaiting();
-    Aside<Void> closing = Aside.of(() -> gate.close(freed::incrementAndGet));
+    Aside<Boolean> closing = Aside.of(() -> gate.close(freed::incrementAndGet, FOREVER));
     closing.awaitWaiting();
 
     assertThatThrownBy(() -> gate.inside(() -> 1))
@@ -63,7 +67,7 @@ class CloseGateTest {
         Aside.of(
             () -> gate.inside(() -> await(leave, freed) + gate.inside(() -> gate.inside(() -> 5))));
     inside.awaitWaiting();
-    Aside<Void> closing = Aside.of(() -> gate.close(freed::incrementAndGet));
+    Aside<Boolean> closing = Aside.of(() -> gate.close(freed::incrementAndGet, FOREVER));
     closing.awaitWaiting();
     leave.countDown();
 
@@ -74,13 +78,15 @@ class CloseGateTest {
   @Test
   void aSecondCloseReturnsOnlyWhenTheFirstHasFreed() {
     CountDownLatch leave = new CountDownLatch(1);
-    Aside<Void> first =
-        Aside.of(() -> gate.close(() -> freed.addAndGet(1 + await(leave, new AtomicInteger()))));
+    Aside<Boolean> first =
+        Aside.of(
+            () ->
+                gate.close(() -> freed.addAndGet(1 + await(leave, new AtomicInteger())), FOREVER));
     first.awaitWaiting();
     Aside<Integer> second =
         Aside.of(
             () -> {
-              gate.close(freed::incrementAndGet);
+              gate.close(freed::incrementAndGet, FOREVER);
               return freed.get();
             });
     second.awaitWaiting();
@@ -97,11 +103,12 @@ class CloseGateTest {
                 gate.close(
                     () -> {
                       throw new IllegalStateException("a reader is open");
-                    }))
+                    },
+                    FOREVER))
         .hasMessage("a reader is open");
 
     assertThat(gate.inside(() -> 7)).isEqualTo(7);
-    gate.close(freed::incrementAndGet);
+    gate.close(freed::incrementAndGet, FOREVER);
     assertThat(freed).hasValue(1);
   }
 
@@ -112,7 +119,7 @@ class CloseGateTest {
             () ->
                 gate.inside(
                     () -> {
-                      gate.close(freed::incrementAndGet);
+                      gate.close(freed::incrementAndGet, FOREVER);
                       return 1;
                     }));
     assertThatThrownBy(closing::result)
@@ -130,7 +137,7 @@ class CloseGateTest {
     Aside<Boolean> closing =
         Aside.of(
             () -> {
-              gate.close(freed::incrementAndGet);
+              gate.close(freed::incrementAndGet, FOREVER);
               return Thread.currentThread().isInterrupted();
             });
     closing.awaitWaiting();
@@ -139,6 +146,47 @@ class CloseGateTest {
 
     assertThat(inside.result()).isZero();
     assertThat(closing.result()).isTrue();
+  }
+
+  @Test
+  void aBoundedCloseGivesUpAndRefusesNewcomersUntilItIsClosedAgain() {
+    CountDownLatch leave = new CountDownLatch(1);
+    Aside<Integer> inside = Aside.of(() -> gate.inside(() -> await(leave, freed)));
+    inside.awaitWaiting();
+
+    assertThat(gate.close(freed::incrementAndGet, Duration.ZERO)).isFalse();
+    assertThat(gate.inside()).isEqualTo(1);
+    assertThatThrownBy(() -> gate.inside(() -> 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the group at x is being closed");
+
+    leave.countDown();
+    assertThat(inside.result()).as("freed while it was inside").isZero();
+    assertThat(gate.close(freed::incrementAndGet, FOREVER)).isTrue();
+    assertThat(freed).hasValue(1);
+  }
+
+  /** The one inside waits for another call, which comes while somebody is closing. */
+  @Test
+  void aCallThatComesWhileSomebodyIsClosingIsRefusedAtOnce() {
+    CountDownLatch closing = new CountDownLatch(1);
+    Aside<Integer> inside =
+        Aside.of(
+            () ->
+                gate.inside(
+                    () -> {
+                      await(closing, freed);
+                      Aside<Integer> other = Aside.of(() -> gate.inside(() -> 1));
+                      assertThatThrownBy(other::result).hasMessageContaining("being closed");
+                      return 3;
+                    }));
+    inside.awaitWaiting();
+    Aside<Boolean> closer = Aside.of(() -> gate.close(freed::incrementAndGet, FOREVER));
+    closer.awaitWaiting();
+    closing.countDown();
+
+    assertThat(inside.result()).isEqualTo(3);
+    assertThat(closer.result()).isTrue();
   }
 
   private static int await(CountDownLatch latch, AtomicInteger thenRead) {

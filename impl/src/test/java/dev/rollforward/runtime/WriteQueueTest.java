@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.Aside;
-import dev.rollforward.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -52,7 +51,7 @@ class WriteQueueTest {
     leaving.interrupt();
 
     assertThatThrownBy(leaving::result)
-        .isInstanceOf(StoreException.class)
+        .isInstanceOf(InterruptedBeforeStart.class)
         .hasMessageContaining("interrupted");
     end.countDown();
     assertThat(staying.result()).isEqualTo(2);
@@ -65,7 +64,7 @@ class WriteQueueTest {
     Aside<List<Integer>> closing =
         Aside.of(
             () -> {
-              gate.close(() -> {});
+              gate.close(() -> {}, CloseGateTest.FOREVER);
               return List.copyOf(served);
             });
     closing.awaitWaiting();

@@ -20,9 +20,10 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * An intent is written once (rule 9). While a second one is put under the same id, a sweep reads
- * twice what stands, and must read the same: it classifies with what it read first and acts on what
- * it reads next. If the intent changes under it, it restores tables that the operation never meant.
+ * A sidecar is written once (rule 9), or {@code DecisionStable} is violated. While a second one is
+ * put under the same id, a recovery reads the sidecar twice, and must read the same: it classifies
+ * with what it read first and acts on what it reads next. If the sidecar changes in between, it
+ * restores tables that the operation never named.
  *
  * <pre>{@code
  * mvn -pl impl,jcstress -am verify

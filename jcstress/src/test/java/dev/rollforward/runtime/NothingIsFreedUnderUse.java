@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollforward.jcstress.ShortDelay;
+import java.time.temporal.ChronoUnit;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -116,7 +117,7 @@ public final class NothingIsFreedUnderUse {
     /** Frees it. */
     @Actor
     public void closer() {
-      gate.close(() -> freed = true);
+      gate.close(() -> freed = true, ChronoUnit.FOREVER.getDuration());
     }
 
     private String use() {

@@ -131,7 +131,7 @@ public final class SnapshotIsPublished {
       Manifest manifest =
           Manifest.of(new GroupId("g"), VERSION, pins, new TreeMap<>(), Optional.empty());
       // Only reading rows needs the group.
-      shown = new ManifestSnapshot(null, manifest);
+      shown = new ManifestSnapshot(null, manifest, new OpenSnapshots());
     }
 
     /** Gets it. */

@@ -5,6 +5,7 @@ import dev.rollforward.core.Decision;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
+import dev.rollforward.testkit.Forwarding;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -17,27 +18,16 @@ import java.util.TreeMap;
 public class DecideOnStaleRead extends MemoryGroup {
   /** A group with the fault. */
   public DecideOnStaleRead() {
-    super(sound -> Tables.in(sound, new Rebased(sound.manifests())));
+    super(sound -> Forwarding.with(sound, new Rebased(sound.manifests())));
   }
 
-  private static final class Rebased implements ManifestStore {
-    private final ManifestStore inner;
+  private static final class Rebased extends Forwarding.Manifests {
     private final Map<Long, Manifest> created = new TreeMap<>();
 
     Rebased(ManifestStore inner) {
-      this.inner = inner;
+      super(inner);
       Manifest first = inner.readNewest();
       created.put(first.version(), first);
-    }
-
-    @Override
-    public synchronized Manifest readNewest() {
-      return inner.readNewest();
-    }
-
-    @Override
-    public void makeDurable(long version) {
-      inner.makeDurable(version);
     }
 
     @Override

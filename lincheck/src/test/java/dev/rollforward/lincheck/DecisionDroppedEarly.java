@@ -5,6 +5,7 @@ import dev.rollforward.core.Decision;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
+import dev.rollforward.testkit.Forwarding;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,24 +13,12 @@ import java.util.TreeMap;
 public class DecisionDroppedEarly extends MemoryGroup {
   /** A group with the fault. */
   public DecisionDroppedEarly() {
-    super(sound -> Tables.in(sound, new Forgetful(sound.manifests())));
+    super(sound -> Forwarding.with(sound, new Forgetful(sound.manifests())));
   }
 
-  private static final class Forgetful implements ManifestStore {
-    private final ManifestStore inner;
-
+  private static final class Forgetful extends Forwarding.Manifests {
     Forgetful(ManifestStore inner) {
-      this.inner = inner;
-    }
-
-    @Override
-    public Manifest readNewest() {
-      return inner.readNewest();
-    }
-
-    @Override
-    public void makeDurable(long version) {
-      inner.makeDurable(version);
+      super(inner);
     }
 
     @Override

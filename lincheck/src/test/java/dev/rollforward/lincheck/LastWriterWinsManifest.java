@@ -3,6 +3,7 @@ package dev.rollforward.lincheck;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
+import dev.rollforward.testkit.Forwarding;
 
 /**
  * Fault: the manifest put is not conditional, so of two writers who read the same manifest the
@@ -11,7 +12,7 @@ import dev.rollforward.port.ManifestStore;
 public class LastWriterWinsManifest extends MemoryGroup {
   /** A group with the fault. */
   public LastWriterWinsManifest() {
-    super(sound -> Tables.in(sound, new Overwritten(sound.manifests().readNewest())));
+    super(sound -> Forwarding.with(sound, new Overwritten(sound.manifests().readNewest())));
   }
 
   private static final class Overwritten implements ManifestStore {

@@ -3,6 +3,7 @@ package dev.rollforward.lincheck;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
+import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.Snapshot;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
@@ -38,7 +39,11 @@ public class MemoryGroup {
 
   private final CrashingListener deaths = new CrashingListener();
   private final OpenOptions options =
-      OpenOptions.builder().patience(Duration.ZERO).listener(deaths).build();
+      OpenOptions.builder()
+          .recovery(RecoveryPolicy.FULL)
+          .patience(Duration.ZERO)
+          .listener(deaths)
+          .build();
   private final VerifyingStores watched;
   private final InMemory root;
   private final int handles;

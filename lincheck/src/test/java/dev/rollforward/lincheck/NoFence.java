@@ -5,6 +5,7 @@ import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.engine.Stores;
+import dev.rollforward.testkit.Forwarding;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -12,10 +13,10 @@ import java.util.OptionalLong;
 public class NoFence extends MemoryGroup {
   /** A group with the fault. */
   public NoFence() {
-    super(sound -> Tables.in(sound, new Unfenced(sound)));
+    super(sound -> Forwarding.with(sound, new Unfenced(sound)));
   }
 
-  private static final class Unfenced extends Tables {
+  private static final class Unfenced extends Forwarding.Tables {
     private final Stores stores;
 
     Unfenced(Stores stores) {

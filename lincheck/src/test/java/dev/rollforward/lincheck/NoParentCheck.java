@@ -4,6 +4,7 @@ import dev.rollforward.OperationId;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.port.TableStore;
+import dev.rollforward.testkit.Forwarding;
 
 /**
  * Fault: a writer takes any commit that landed for a clean one (rule 4), so it publishes a version
@@ -12,10 +13,10 @@ import dev.rollforward.port.TableStore;
 public class NoParentCheck extends MemoryGroup {
   /** A group with the fault. */
   public NoParentCheck() {
-    super(sound -> Tables.in(sound, new Unchecked(sound.tables())));
+    super(sound -> Forwarding.with(sound, new Unchecked(sound.tables())));
   }
 
-  private static final class Unchecked extends Tables {
+  private static final class Unchecked extends Forwarding.Tables {
     Unchecked(TableStore inner) {
       super(inner);
     }

@@ -6,12 +6,10 @@ import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.engine.Stores;
-import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.Created;
-import dev.rollforward.port.ManifestStore;
+import dev.rollforward.testkit.Forwarding;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,15 +75,9 @@ final class VerifyingStores {
     return created;
   }
 
-  private final class Manifests implements ManifestStore {
-    @Override
-    public Manifest readNewest() {
-      return inner.manifests().readNewest();
-    }
-
-    @Override
-    public void makeDurable(long version) {
-      inner.manifests().makeDurable(version);
+  private final class Manifests extends Forwarding.Manifests {
+    Manifests() {
+      super(VerifyingStores.this.inner.manifests());
     }
 
     @Override
@@ -94,20 +86,14 @@ final class VerifyingStores {
     }
   }
 
-  private final class Audits implements AuditStore {
-    @Override
-    public Optional<Audit> read(OperationId operation) {
-      return inner.audits().read(operation);
+  private final class Audits extends Forwarding.Audits {
+    Audits() {
+      super(VerifyingStores.this.inner.audits());
     }
 
     @Override
     public Created create(Audit audit) {
       return put(audit);
-    }
-
-    @Override
-    public List<OperationId> list() {
-      return inner.audits().list();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollforward.runtime;
 
+import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import org.jetbrains.lincheck.datastructures.Operation;
 
@@ -40,7 +41,7 @@ public class WriteQueueLincheck {
   }
 
   void close(Runnable free) {
-    gate.close(free);
+    gate.close(free, ChronoUnit.FOREVER.getDuration());
   }
 
   private static int orRefused(Supplier<Integer> call) {

@@ -23,10 +23,12 @@ import dev.rollforward.published.file.FileAuditLog;
 import dev.rollforward.published.file.FilePublishedSidecars;
 import dev.rollforward.published.file.FileSchemas;
 import dev.rollforward.published.lance.PublishedTables;
+import dev.rollforward.store.blob.BlobManifestStore;
 import dev.rollforward.store.blob.BlobRoot;
 import dev.rollforward.store.local.LocalBlobs;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.slf4j.Logger;
@@ -115,7 +117,10 @@ public final class PublishedGroup implements AutoCloseable {
   static PublishedGroup open(Path root, PublishedOptions options, Faults faults) {
     Objects.requireNonNull(options, "options");
     PublishedGroup group =
-        unswept(root, new Setting(options.variant(), options.actor(), options.listener(), faults));
+        unswept(
+            root,
+            new Setting(options.variant(), options.actor(), options.listener(), faults),
+            place -> place.openToWrite(PROTOCOL));
     LOG.warn("{}: {}", group.root, WARNING);
     try {
       group.openReport = group.sweep(options.mode());
@@ -126,9 +131,10 @@ public final class PublishedGroup implements AutoCloseable {
     }
   }
 
-  private static PublishedGroup unswept(Path root, Setting setting) {
+  private static PublishedGroup unswept(
+      Path root, Setting setting, Function<BlobRoot, BlobManifestStore> how) {
     Path absolute = root.toAbsolutePath().normalize();
-    var manifests = new BlobRoot(new LocalBlobs(absolute)).openToWrite(PROTOCOL);
+    BlobManifestStore manifests = how.apply(new BlobRoot(new LocalBlobs(absolute)));
     return new PublishedGroup(absolute, manifests, manifests.group(), setting);
   }
 
@@ -141,7 +147,7 @@ public final class PublishedGroup implements AutoCloseable {
     PublishedOptions options = PublishedOptions.asMerged();
     Setting setting =
         new Setting(options.variant(), options.actor(), options.listener(), Faults.NONE);
-    try (PublishedGroup group = unswept(root, setting)) {
+    try (PublishedGroup group = unswept(root, setting, place -> place.openToRead(PROTOCOL))) {
       return group.view();
     }
   }

@@ -19,6 +19,7 @@ import dev.rollforward.published.engine.RefusedException;
 import dev.rollforward.published.engine.SidecarSweep.Mode;
 import dev.rollforward.published.engine.SweepFailedException;
 import dev.rollforward.published.engine.SweepReport.Ending;
+import dev.rollforward.store.json.Seal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -439,7 +440,11 @@ class PublishedGroupTest {
     String text = Files.readString(sidecar);
     return switch (how) {
       case "half" -> Files.writeString(sidecar, text.substring(0, text.length() / 2));
-      case "newer" -> Files.writeString(sidecar, text.replace("\"format\": 1", "\"format\": 2"));
+      case "newer" ->
+          Files.write(
+              sidecar,
+              Seal.again(
+                  text.replace("\"format\":2,\"minReader\":2", "\"format\":3,\"minReader\":3")));
       case "renamed" -> Files.move(sidecar, sidecar.resolveSibling("another.json"));
       default -> Files.move(sidecar, sidecar.resolveSibling("Stray.txt"));
     };

@@ -10,7 +10,7 @@ import dev.rollforward.core.Pin;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,21 +48,19 @@ public record Evidence(
     return manifests.get(manifests.size() - 1);
   }
 
-  /** Every verdict on {@code operation} that any manifest contained. */
+  /** Every verdict on {@code operation} that any manifest contained, oldest first. */
   Set<Verdict> decided(OperationId operation) {
     return decided(manifests, operation);
   }
 
   static Set<Verdict> decided(List<Manifest> manifests, OperationId operation) {
-    Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
-    manifests.stream()
-        .map(manifest -> manifest.decisionOf(operation))
-        .flatMap(Optional::stream)
-        .map(Decision::verdict)
-        .forEach(verdicts::add);
-    // A manifest may drop the decision it was written for, if the sidecar is gone by then.
-    if (manifests.stream().anyMatch(m -> m.committedBy().equals(Optional.of(operation)))) {
-      verdicts.add(Verdict.COMMITTED);
+    Set<Verdict> verdicts = new LinkedHashSet<>();
+    for (Manifest manifest : manifests) {
+      manifest.decisionOf(operation).map(Decision::verdict).ifPresent(verdicts::add);
+      // A manifest may drop the decision it was written for, if the sidecar is gone by then.
+      if (manifest.committedBy().equals(Optional.of(operation))) {
+        verdicts.add(Verdict.COMMITTED);
+      }
     }
     return verdicts;
   }

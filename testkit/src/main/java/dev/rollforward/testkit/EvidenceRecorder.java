@@ -11,16 +11,11 @@ import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.engine.Stores;
-import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.Created;
-import dev.rollforward.port.ManifestStore;
-import dev.rollforward.port.SidecarStore;
-import dev.rollforward.port.TableStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -102,100 +97,61 @@ public final class EvidenceRecorder {
         Map.copyOf(replies));
   }
 
-  private final class Manifests implements ManifestStore {
-    @Override
-    public Manifest readNewest() {
-      return inner.manifests().readNewest();
-    }
-
-    @Override
-    public void makeDurable(long version) {
-      inner.manifests().makeDurable(version);
+  private final class Manifests extends Forwarding.Manifests {
+    Manifests() {
+      super(EvidenceRecorder.this.inner.manifests());
     }
 
     @Override
     public Created create(Manifest manifest) {
-      Created created = inner.manifests().create(manifest);
+      Created created = inner.create(manifest);
       if (created == Created.CREATED) {
         // Reads it back: a faulty store may have written something else.
-        manifests.add(inner.manifests().readNewest());
+        manifests.add(inner.readNewest());
       }
       return created;
     }
   }
 
-  private final class Sidecars implements SidecarStore {
-    @Override
-    public Listing list() {
-      return inner.sidecars().list();
-    }
-
-    @Override
-    public Optional<Sidecar> read(OperationId operation) {
-      return inner.sidecars().read(operation);
-    }
-
-    @Override
-    public boolean exists(OperationId operation) {
-      return inner.sidecars().exists(operation);
-    }
-
-    @Override
-    public void makeDurable(OperationId operation) {
-      inner.sidecars().makeDurable(operation);
+  private final class Sidecars extends Forwarding.Sidecars {
+    Sidecars() {
+      super(EvidenceRecorder.this.inner.sidecars());
     }
 
     @Override
     public Created create(Sidecar sidecar) {
-      Created created = inner.sidecars().create(sidecar);
+      Created created = inner.create(sidecar);
       armed.put(sidecar.operation(), sidecar);
       return created;
     }
-
-    @Override
-    public void delete(OperationId operation) {
-      inner.sidecars().delete(operation);
-    }
   }
 
-  private final class Audits implements AuditStore {
-    @Override
-    public Optional<Audit> read(OperationId operation) {
-      return inner.audits().read(operation);
+  private final class Audits extends Forwarding.Audits {
+    Audits() {
+      super(EvidenceRecorder.this.inner.audits());
     }
 
     @Override
     public Created create(Audit audit) {
-      Created created = inner.audits().create(audit);
+      Created created = inner.create(audit);
       if (created == Created.CREATED) {
         audits.computeIfAbsent(audit.operation(), o -> new ArrayList<>()).add(audit);
       }
       return created;
     }
-
-    @Override
-    public List<OperationId> list() {
-      return inner.audits().list();
-    }
   }
 
   /** Remembers tables that change without a sidecar, so that the violation is found. */
-  private final class Tables implements TableStore {
-    @Override
-    public TableHistory history(TableId table, long from) {
-      return inner.tables().history(table, from);
+  private final class Tables extends Forwarding.Tables {
+    Tables() {
+      super(EvidenceRecorder.this.inner.tables());
     }
 
     @Override
     public CommitOutcome commit(
         OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
       touched.add(plan.table());
-      return inner.tables().commit(operation, plan, commit, change);
-    }
-
-    @Override
-    public OptionalLong restore(OperationId operation, TableId table, long pin) {
-      return inner.tables().restore(operation, table, pin);
+      return inner.commit(operation, plan, commit, change);
     }
   }
 }

@@ -5,8 +5,6 @@ import dev.rollforward.StoreException;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
-import dev.rollforward.core.TableHistory;
-import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.port.Created;
@@ -15,8 +13,6 @@ import dev.rollforward.port.SidecarStore;
 import dev.rollforward.port.TableStore;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 
 /**
@@ -97,21 +93,9 @@ public final class FlakyStores {
     }
   }
 
-  private final class Manifests implements ManifestStore {
-    private final ManifestStore inner;
-
+  private final class Manifests extends Forwarding.Manifests {
     Manifests(ManifestStore inner) {
-      this.inner = inner;
-    }
-
-    @Override
-    public Manifest readNewest() {
-      return inner.readNewest();
-    }
-
-    @Override
-    public void makeDurable(long version) {
-      inner.makeDurable(version);
+      super(inner);
     }
 
     @Override
@@ -120,65 +104,26 @@ public final class FlakyStores {
     }
   }
 
-  private final class Sidecars implements SidecarStore {
-    private final SidecarStore inner;
-
+  private final class Sidecars extends Forwarding.Sidecars {
     Sidecars(SidecarStore inner) {
-      this.inner = inner;
-    }
-
-    @Override
-    public Listing list() {
-      return inner.list();
-    }
-
-    @Override
-    public Optional<Sidecar> read(OperationId operation) {
-      return inner.read(operation);
-    }
-
-    @Override
-    public boolean exists(OperationId operation) {
-      return inner.exists(operation);
-    }
-
-    @Override
-    public void makeDurable(OperationId operation) {
-      inner.makeDurable(operation);
+      super(inner);
     }
 
     @Override
     public Created create(Sidecar sidecar) {
       return call(() -> inner.create(sidecar));
     }
-
-    @Override
-    public void delete(OperationId operation) {
-      inner.delete(operation);
-    }
   }
 
-  private final class Tables implements TableStore {
-    private final TableStore inner;
-
+  private final class Tables extends Forwarding.Tables {
     Tables(TableStore inner) {
-      this.inner = inner;
-    }
-
-    @Override
-    public TableHistory history(TableId table, long from) {
-      return inner.history(table, from);
+      super(inner);
     }
 
     @Override
     public CommitOutcome commit(
         OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
       return call(() -> inner.commit(operation, plan, commit, change));
-    }
-
-    @Override
-    public OptionalLong restore(OperationId operation, TableId table, long pin) {
-      return inner.restore(operation, table, pin);
     }
   }
 }

@@ -2,12 +2,14 @@ package dev.rollforward.testkit;
 
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolListener;
 import dev.rollforward.Snapshot;
 import dev.rollforward.TableGroup;
 import dev.rollforward.TableReader;
 import dev.rollforward.Transaction;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
+import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.Writer;
@@ -23,10 +25,12 @@ import dev.rollforward.testkit.memory.MemorySidecarStore;
 import dev.rollforward.testkit.memory.MemoryTableStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.lance.Dataset;
 
 /**
  * The public API over stores in memory: one root, at which any number of handles may be open, each
@@ -71,14 +75,34 @@ public final class InMemory {
     return stores;
   }
 
-  /** Opens a handle; the ids of its operations are the next of {@code op-1, op-2, ...}. */
+  /**
+   * Opens a handle; the ids of its operations are the next of {@code op-1, op-2, ...}. A listener
+   * that throws ends a writer or a recovery where it is, like a crash.
+   */
   public TableGroup open(OpenOptions options) {
     return open(options, () -> new OperationId("op-" + operations.incrementAndGet()));
   }
 
   /** Opens a handle; its operations have these ids. */
   public TableGroup open(OpenOptions options, Supplier<OperationId> ids) {
-    return new GroupHandle(Path.of("memory"), options, stores, new NoLance(), ids);
+    return new GroupHandle(
+        Path.of("memory"), options, options.listener(), stores, new NoLance(), ids);
+  }
+
+  /** Opens it as if it were at {@code path}. */
+  public TableGroup openAt(String path) {
+    return new GroupHandle(
+        Path.of(path),
+        OpenOptions.readWrite(),
+        ProtocolListener.NONE,
+        stores,
+        new NoLance(),
+        OperationId::random);
+  }
+
+  /** The manifest versions that open snapshots of {@code group} show. */
+  public static SortedSet<Long> openSnapshots(TableGroup group) {
+    return ((GroupHandle) group).openSnapshots();
   }
 
   /** Creates table {@code name} with {@code rows}. */
@@ -100,7 +124,8 @@ public final class InMemory {
 
   /** The rows of table {@code name} in {@code snapshot}. */
   public List<String> rows(Snapshot snapshot, String name) {
-    return ((ManifestSnapshot) snapshot).read(name, tables::rows);
+    return ((ManifestSnapshot) snapshot)
+        .read(name, table -> tables.rows(table.pin().table(), table.pin().version()));
   }
 
   /** Rows in memory are neither read from Arrow nor written to it. */
@@ -119,12 +144,17 @@ public final class InMemory {
     }
 
     @Override
-    public StagedChange stageAppend(TableId table, long base, ArrowReader rows) {
+    public StagedChange stageAppend(PinnedTable table, ArrowReader rows) {
       throw new UnsupportedOperationException(STRINGS);
     }
 
     @Override
-    public TableReader open(TableId table, long version) {
+    public TableReader open(PinnedTable table) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public Dataset dataset(PinnedTable table) {
       throw new UnsupportedOperationException(STRINGS);
     }
 

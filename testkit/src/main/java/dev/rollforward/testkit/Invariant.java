@@ -28,6 +28,8 @@ import java.util.stream.IntStream;
 public enum Invariant {
   /** A pinned version holds exactly the committed operations on its table, each once. */
   PinExact(Invariant::pinExact),
+  /** A name stands for one table. */
+  NameUnique(Invariant::nameUnique),
   /** An operation is visible on all of its tables or on none. */
   AtomicVisibility(each(Invariant::visibleOnAllOrNone)),
   /** What was acknowledged is visible. */
@@ -38,7 +40,7 @@ public enum Invariant {
   DecisionStable(each((evidence, o) -> evidence.decided(o).size() <= 1)),
   /** An operation has at most one audit record. */
   AuditAtMostOnce(each((evidence, o) -> audits(evidence, o) <= 1)),
-  /** An audit record contains the verdict that was decided. */
+  /** An audit record contains the verdict that was decided first. */
   AuditTruth(each(Invariant::auditTruth)),
   /** The sidecar of an aborted operation is deleted only after its audit was written. */
   AbortIsAudited(each(Invariant::abortIsAudited)),
@@ -143,8 +145,26 @@ public enum Invariant {
   }
 
   private static boolean auditTruth(Evidence evidence, OperationId o) {
+    Optional<Verdict> first = evidence.decided(o).stream().findFirst();
     return evidence.audits().getOrDefault(o, List.of()).stream()
-        .allMatch(audit -> evidence.is(audit.verdict(), o));
+        .allMatch(audit -> first.equals(Optional.of(audit.verdict())));
+  }
+
+  /** No manifest replaces the table that a name stands for in the one before. */
+  private static boolean nameUnique(Evidence evidence) {
+    List<Manifest> manifests = evidence.manifests();
+    return IntStream.range(1, manifests.size())
+        .allMatch(i -> keepsNames(manifests.get(i - 1), manifests.get(i)));
+  }
+
+  private static boolean keepsNames(Manifest before, Manifest after) {
+    return before.pins().entrySet().stream()
+        .allMatch(
+            old ->
+                after
+                    .pin(old.getKey())
+                    .map(pin -> pin.table().equals(old.getValue().table()))
+                    .orElse(true));
   }
 
   private static boolean isAbortedAndTidied(Evidence evidence, OperationId o) {

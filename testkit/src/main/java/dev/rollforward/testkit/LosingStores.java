@@ -104,11 +104,9 @@ public final class LosingStores implements Network {
     }
   }
 
-  private final class Manifests implements ManifestStore {
-    private final ManifestStore inner;
-
+  private final class Manifests extends Forwarding.Manifests {
     Manifests(ManifestStore inner) {
-      this.inner = inner;
+      super(inner);
     }
 
     @Override
@@ -135,11 +133,9 @@ public final class LosingStores implements Network {
     }
   }
 
-  private final class Sidecars implements SidecarStore {
-    private final SidecarStore inner;
-
+  private final class Sidecars extends Forwarding.Sidecars {
     Sidecars(SidecarStore inner) {
-      this.inner = inner;
+      super(inner);
     }
 
     @Override
@@ -182,11 +178,9 @@ public final class LosingStores implements Network {
     }
   }
 
-  private final class Tables implements TableStore {
-    private final TableStore inner;
-
+  private final class Tables extends Forwarding.Tables {
     Tables(TableStore inner) {
-      this.inner = inner;
+      super(inner);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
+import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.Snapshot;
 import dev.rollforward.TableGroup;
 import dev.rollforward.TableReader;
@@ -29,8 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
  * again, and look at what its readers see. In memory for speed, on real Lance tables for certainty.
  */
 class CrashAndRecoverTest {
-  /** Recovery waits for a live owner this long; the owner here is dead. */
-  private static final OpenOptions AT_ONCE = OpenOptions.builder().patience(Duration.ZERO).build();
+  /** Rolls back, too, and does not wait for owners: the one here is dead. */
+  private static final OpenOptions RECOVERING =
+      OpenOptions.builder().recovery(RecoveryPolicy.FULL).patience(Duration.ZERO).build();
 
   @TempDir Path folder;
 
@@ -38,7 +40,7 @@ class CrashAndRecoverTest {
   @Test
   void inMemory() {
     InMemory root = new InMemory();
-    TableGroup group = root.open(AT_ONCE);
+    TableGroup group = root.open(RECOVERING);
     Transaction setup = group.begin();
     InMemory.create(setup, "people", "ann");
     InMemory.create(setup, "knows");
@@ -49,11 +51,12 @@ class CrashAndRecoverTest {
     InMemory.append(change, "knows", "ann knows bob");
     crash(change, Failpoint.AfterCommitTable);
 
-    TableGroup reopened = root.open(AT_ONCE);
+    TableGroup reopened = root.open(RECOVERING);
     assertThat(reopened.verdictOf(change.id())).contains(Verdict.ABORTED);
-    Snapshot snapshot = reopened.snapshot();
-    assertThat(root.rows(snapshot, "people")).containsExactly("ann");
-    assertThat(root.rows(snapshot, "knows")).isEmpty();
+    try (Snapshot snapshot = reopened.snapshot()) {
+      assertThat(root.rows(snapshot, "people")).containsExactly("ann");
+      assertThat(root.rows(snapshot, "knows")).isEmpty();
+    }
   }
 
   /** Both tables were changed when the process died, so the change is completed. */
@@ -76,7 +79,7 @@ class CrashAndRecoverTest {
       assertThat(rows(group, "people")).isEmpty();
     }
 
-    try (TableGroup reopened = TableGroup.open(root, AT_ONCE)) {
+    try (TableGroup reopened = TableGroup.open(root, RECOVERING)) {
       assertThat(reopened.verdictOf(crashed)).contains(Verdict.COMMITTED);
       assertThat(rows(reopened, "people")).containsExactly(crashed);
       assertThat(rows(reopened, "knows")).containsExactly(crashed);
@@ -92,7 +95,8 @@ class CrashAndRecoverTest {
   }
 
   private static List<OperationId> rows(TableGroup group, String table) {
-    try (TableReader reader = group.snapshot().read(table)) {
+    try (Snapshot snapshot = group.snapshot();
+        TableReader reader = snapshot.read(table)) {
       return OperationRows.in(reader);
     }
   }

@@ -8,6 +8,7 @@ import dev.rollforward.Aside;
 import dev.rollforward.CommitResult;
 import dev.rollforward.GroupView;
 import dev.rollforward.OpenOptions;
+import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.Snapshot;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.Test;
 
 /** The public API over stores in memory: the same protocol, without Lance. */
 class InMemoryGroupTest {
-  private static final OpenOptions AT_ONCE = OpenOptions.builder().patience(Duration.ZERO).build();
+  private static final OpenOptions AT_ONCE =
+      OpenOptions.builder().recovery(RecoveryPolicy.FULL).patience(Duration.ZERO).build();
 
   private final InMemory root = new InMemory();
   private final TableGroup group = root.open(AT_ONCE);

@@ -5,6 +5,7 @@ import dev.rollforward.cli.Console;
 import dev.rollforward.cli.LiveLine;
 import dev.rollforward.cli.TempFolder;
 import dev.rollforward.spec.UsageException;
+import dev.rollforward.spec.check.LaneCheck;
 import dev.rollforward.spec.check.LaneOptions;
 import dev.rollforward.spec.model.Manifest;
 import dev.rollforward.spec.model.Selection;
@@ -14,14 +15,19 @@ import dev.rollforward.trace.TraceFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** The command {@code check}: model, faults, scenes, code, report. */
 public final class Check {
   private static final Path JUNIT = Path.of("target", "rollforward", "TEST-rollforward-check.xml");
+
+  /** How long the code takes, in states that a worker of TLC finds in the same time. */
+  private static final long CODE = 500_000;
+
+  private static final long QUICK_CODE = 100_000;
 
   private final Console console;
   private final Supplier<SpecFiles> spec;
@@ -31,7 +37,7 @@ public final class Check {
   @FunctionalInterface
   interface Code {
     List<CodeOutcome> run(
-        Path folder, Optional<TraceFile> trace, BiConsumer<String, Integer> progress);
+        Path folder, boolean quick, Optional<TraceFile> trace, CodeListener listener);
   }
 
   /** A check of this project, which prints to {@code console}. */
@@ -39,7 +45,7 @@ public final class Check {
     this(
         console,
         SpecFiles::bundled,
-        (folder, trace, progress) -> new CodeCheck(folder, trace, progress).run());
+        (folder, quick, trace, listener) -> new CodeCheck(folder, quick, trace, listener).run());
   }
 
   Check(Console console, Supplier<SpecFiles> spec, Code code) {
@@ -64,47 +70,82 @@ public final class Check {
       LaneOptions options = request.options(folder.path());
       request.checkSeed(selection);
       CheckReport report =
-          run(request, selection, new SpecRun(files, options), folder.path(), start);
+          run(request, manifest, selection, new SpecRun(files, options), folder.path(), start);
       print(request, report, manifest, options.seed());
       write(request, report, manifest);
+      if (request.record()) {
+        console.println("Recorded in " + Recorded.of(manifest, Home.path()));
+      }
       return report.verdict().exitCode();
     } catch (UsageException e) {
       throw CliException.usage(e.getMessage(), "correct the model or the option it names");
     }
   }
 
-  /** Refuses a file in a folder that is not there, before any work is done for it. */
+  /**
+   * Refuses a file that cannot be written, before any work is done for it.
+   *
+   * @throws CliException of exit code 2 if there is no such folder, of 3 if it takes no file
+   */
   static void checkFolder(Path json) {
-    if (!Files.isDirectory(json.toAbsolutePath().getParent())) {
+    Path folder = json.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
       throw CliException.usage(
           json + ": there is no such folder to write the report into", "make the folder first");
+    }
+    if (Files.isDirectory(json)) {
+      throw CliException.usage(json + " is a folder", "name a file in it");
+    }
+    if (!Files.isWritable(Files.exists(json) ? json : folder)) {
+      throw CliException.unknown(
+          json + ": the report could not be written there",
+          "name a file that may be written",
+          null);
     }
   }
 
   private CheckReport run(
-      Request request, Selection selection, SpecRun run, Path folder, long start) {
+      Request request,
+      Manifest manifest,
+      Selection selection,
+      SpecRun run,
+      Path folder,
+      long start) {
+    KeptResults kept = run.kept(selection, request.kept(manifest));
+    int scenarios = request.withCode() ? CodeCheck.scenarios(request.quick()) : 0;
     try (LiveLine line = console.liveLine()) {
+      CheckProgress progress =
+          new CheckProgress(console, line, manifest, kept.rest(), scenarios, System::nanoTime);
+      List<CodeOutcome> outcomes = new ArrayList<>();
       LaneReport lane =
           request.server().isPresent()
-              ? run.run(selection, request.server().get(), console, line)
-              : run.run(selection, line);
-      List<CodeOutcome> outcomes = request.withCode() ? runCode(request, folder, line) : List.of();
-      return new CheckReport(lane, outcomes, Duration.ofNanos(System.nanoTime() - start));
+              ? run.run(selection, request.server().get(), console, progress)
+              : run.run(
+                  kept.rest(),
+                  progress,
+                  request.withCode()
+                      ? List.of(beside(request, folder, progress, outcomes))
+                      : List.of());
+      return new CheckReport(
+          lane.with(kept.outcomes()), outcomes, Duration.ofNanos(System.nanoTime() - start));
     }
   }
 
-  private List<CodeOutcome> runCode(Request request, Path folder, LiveLine line) {
-    BiConsumer<String, Integer> progress = (what, played) -> line.update(schedules(what, played));
+  /** The code runs in one thread while TLC has the other cores. */
+  private LaneCheck.Beside beside(
+      Request request, Path folder, CheckProgress progress, List<CodeOutcome> outcomes) {
+    return new LaneCheck.Beside(
+        request.quick() ? QUICK_CODE : CODE,
+        () -> outcomes.addAll(runCode(request, folder, progress)));
+  }
+
+  private List<CodeOutcome> runCode(Request request, Path folder, CodeListener progress) {
     if (request.trace().isEmpty()) {
-      return code.run(folder, Optional.empty(), progress);
+      return code.run(folder, request.quick(), Optional.empty(), progress);
     }
     try (TraceFile trace = TraceFile.create(request.trace().get(), "check")) {
-      return code.run(folder, Optional.of(trace), progress);
+      return code.run(folder, request.quick(), Optional.of(trace), progress);
     }
-  }
-
-  private static String schedules(String what, int played) {
-    return "[code] " + what + ": " + CheckText.grouped(played) + " schedules";
   }
 
   private void print(Request request, CheckReport report, Manifest manifest, long seed) {
@@ -114,7 +155,7 @@ public final class Check {
       report.spec().faults().forEach(text::print);
       report.spec().scenes().forEach(text::print);
     } else {
-      new CheckText(console, manifest).print(report);
+      new CheckText(console, manifest).print(report, request.withCode(), request.details());
     }
     if (report.spec().models().stream().anyMatch(model -> model.model().simulated())) {
       console.println("Seed " + seed + "; to repeat it: " + request.repeatedWith(seed));

@@ -3,13 +3,13 @@ package dev.rollforward.cli.check;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollforward.cli.CliException;
 import dev.rollforward.spec.model.Manifest;
 import dev.rollforward.spec.report.JUnitXml;
 import dev.rollforward.spec.report.JsonReport;
 import dev.rollforward.spec.report.LaneReport;
 import dev.rollforward.spec.report.Verdict;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +49,10 @@ record CheckReport(LaneReport spec, List<CodeOutcome> code, Duration elapsed) {
       Files.writeString(
           file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+      throw CliException.unknown(
+          "the report could not be written to " + file + ": " + e,
+          "make room or name another file, then run it again",
+          e);
     }
   }
 

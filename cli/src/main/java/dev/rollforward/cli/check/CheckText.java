@@ -2,6 +2,7 @@ package dev.rollforward.cli.check;
 
 import dev.rollforward.cli.Cell;
 import dev.rollforward.cli.Console;
+import dev.rollforward.cli.Prose;
 import dev.rollforward.cli.Style;
 import dev.rollforward.cli.TextTable;
 import dev.rollforward.spec.model.Manifest;
@@ -10,38 +11,72 @@ import dev.rollforward.spec.report.Outcome;
 import dev.rollforward.spec.report.RunOutcome;
 import dev.rollforward.spec.report.Verdict;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 
 /** A check's report for people. */
 final class CheckText {
+  private static final String COVERED =
+      "Covered: every order in which the operations, recoveries, crashes and lost answers of each"
+          + " model can come, and every step at which a process of the Java library can be halted"
+          + " or killed.";
+  private static final String NOT_COVERED =
+      "Not covered: more operations, tables and crashes than a model has (--details names the"
+          + " bounds); power loss; and what is assumed of Lance and of the disk (spec/contract;"
+          + " mvn verify tests it on the real ones). This is no proof.";
+
   private final Console console;
+  private final Manifest manifest;
   private final TraceView traces;
 
   CheckText(Console console, Manifest manifest) {
     this.console = console;
+    this.manifest = manifest;
     this.traces = new TraceView(console, manifest);
   }
 
-  void print(CheckReport report) {
-    SpecText.print(console, report.spec());
-    printCode(report.code());
+  /**
+   * Prints a report.
+   *
+   * @param whole whether it is that of a whole lane: then the five groups are enough
+   * @param details whether to print tables all the same
+   */
+  void print(CheckReport report, boolean whole, boolean details) {
+    if (details || !whole) {
+      SpecText.print(console, report.spec());
+      printCode(report);
+      console.println();
+    }
+    printVerdict(report);
+    if (whole) {
+      console.println();
+      new GroupTable(console, manifest).print(report);
+    }
     report.spec().outcomes().stream()
         .filter(outcome -> outcome.verdict() != Verdict.HELD)
         .forEach(this::explain);
     report.code().stream()
         .filter(outcome -> outcome.verdict() != Verdict.HELD)
         .forEach(this::explain);
-    printTotal(report.spec());
-    printVerdict(report);
+    console.println();
+    if (whole) {
+      paragraph(COVERED);
+    }
+    paragraph(NOT_COVERED);
+    if (whole && !details) {
+      paragraph("Details: --details prints every model, fault and scene; --json FILE writes them.");
+    }
   }
 
-  private void printCode(List<CodeOutcome> code) {
-    if (code.isEmpty()) {
+  private void paragraph(String text) {
+    Prose.wrap(text, Math.min(console.width(), 80)).forEach(console::println);
+  }
+
+  private void printCode(CheckReport report) {
+    if (report.code().isEmpty()) {
       return;
     }
     TextTable table = new TextTable("store", "scenario", ">schedules", ">time", "result");
-    for (CodeOutcome outcome : code) {
+    for (CodeOutcome outcome : report.code()) {
       table.row(
           outcome.store(),
           outcome.name(),
@@ -64,50 +99,45 @@ final class CheckText {
     console.println(outcome.violations().get(0).story());
   }
 
-  private void printTotal(LaneReport report) {
-    long distinct =
-        report.outcomes().stream()
-            .filter(RunOutcome.class::isInstance)
-            .mapToLong(outcome -> ((RunOutcome) outcome).result().stats().distinct())
-            .sum();
-    if (distinct == 0) {
-      // Simulations do not tell states apart.
-      return;
-    }
-    console.println();
-    console.println(
-        "Model checking: "
-            + grouped(distinct)
-            + " distinct states in all, "
-            + grouped(distinct * 1000 / Math.max(1, report.elapsed().toMillis()))
-            + " per second, "
-            + time(report.elapsed()));
-  }
-
   private void printVerdict(CheckReport report) {
     boolean held = report.verdict() == Verdict.HELD;
     String summary =
         switch (report.verdict()) {
-          case HELD -> "[ok] " + good(report.spec());
-          case VIOLATED -> "[violation] See above";
-          case USAGE -> "[unreadable] Something could not be checked, see above";
-          case UNKNOWN -> "[unknown] Not everything finished, see above";
+          case HELD -> "[ok] Nothing is wrong";
+          case VIOLATED -> "[violation] " + bad(report);
+          case USAGE -> "[unreadable] Something could not be checked, see below";
+          case UNKNOWN -> "[unknown] Not everything finished, see below";
         };
+    String states = grouped(distinct(report.spec())) + " states, ";
     console.println(
         console.styled(held ? Style.GREEN : Style.RED, summary)
             + " ("
+            + report.spec().label()
+            + ", "
+            + (distinct(report.spec()) == 0 ? "" : states)
             + time(report.elapsed())
             + ")");
-    console.println(
-        "This is no proof: it covers every behaviour within the bounds above, and nothing beyond"
-            + " them.\nWhat is assumed of Lance and of the disk stands in spec/contract, and is"
-            + " tested on the real ones by mvn verify.");
   }
 
-  private static String good(LaneReport report) {
-    return report.faults().isEmpty()
-        ? "No violation found"
-        : "No violation found, and every fault was caught";
+  private static String bad(CheckReport report) {
+    long bad =
+        report.spec().outcomes().stream()
+                .filter(outcome -> outcome.verdict() == Verdict.VIOLATED)
+                .count()
+            + report.code().stream()
+                .filter(outcome -> outcome.verdict() == Verdict.VIOLATED)
+                .count();
+    return bad == 1
+        ? "One thing is not as it should be, see below"
+        : bad + " things are not as they should be, see below";
+  }
+
+  /** Of what was checked now, and not kept; simulations do not tell states apart. */
+  private static long distinct(LaneReport report) {
+    return report.outcomes().stream()
+        .filter(RunOutcome.class::isInstance)
+        .mapToLong(outcome -> ((RunOutcome) outcome).result().stats().distinct())
+        .sum();
   }
 
   static void title(Console console, String text) {

@@ -10,11 +10,9 @@ import dev.rollforward.trace.TraceFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -28,29 +26,37 @@ final class CodeCheck {
       Stream.concat(Explorer.SHALLOW.stream(), Explorer.DEEP.stream()).toList();
 
   private static final String LANCE = "Lance";
+  private static final List<Scenario> ON_LANCE = List.of(Scenario.SameTables, Scenario.CreateSame);
 
   private final Path folder;
-  private final BiConsumer<String, Integer> progress;
+  private final boolean quick;
+  private final CodeListener listener;
   private final Optional<TraceFile> trace;
   private final AtomicInteger groups = new AtomicInteger();
 
   /**
    * @param folder an existing one, for the tables
+   * @param quick whether to leave out Lance, and the schedules with several halts
    * @param trace where its schedules on Lance are written down, or nowhere
-   * @param progress hears what is checked and how many schedules were played of it
    */
-  CodeCheck(Path folder, Optional<TraceFile> trace, BiConsumer<String, Integer> progress) {
+  CodeCheck(Path folder, boolean quick, Optional<TraceFile> trace, CodeListener listener) {
     this.folder = folder;
+    this.quick = quick;
     this.trace = trace;
-    this.progress = progress;
+    this.listener = listener;
+  }
+
+  /** How many outcomes there will be. */
+  static int scenarios(boolean quick) {
+    return Scenario.values().length + (quick ? 0 : ON_LANCE.size());
   }
 
   List<CodeOutcome> run() {
     List<CodeOutcome> outcomes = new ArrayList<>();
     for (Scenario scenario : Scenario.values()) {
-      outcomes.add(run("memory", MemoryTestStores::new, scenario, ALL));
+      outcomes.add(run("memory", MemoryTestStores::new, scenario, quick ? Explorer.SHALLOW : ALL));
     }
-    for (Scenario scenario : Arrays.asList(Scenario.SameTables, Scenario.CreateSame)) {
+    for (Scenario scenario : quick ? List.<Scenario>of() : ON_LANCE) {
       outcomes.add(run(LANCE, this::lance, scenario, Explorer.SHALLOW));
     }
     return outcomes;
@@ -64,19 +70,22 @@ final class CodeCheck {
             beds,
             UnaryOperator.identity(),
             result -> {
-              progress.accept(scenario + " on " + store, result.plays());
+              listener.playing(scenario + " on " + store, result.plays());
               return true;
             });
     if (store.equals(LANCE)) {
       trace.ifPresent(explorer::tracedBy);
     }
     Explorer.Result result = explorer.explore(List.of(scenario), schedules);
-    return new CodeOutcome(
-        store,
-        scenario,
-        result.plays(),
-        result.violations(),
-        Duration.ofNanos(System.nanoTime() - start));
+    CodeOutcome outcome =
+        new CodeOutcome(
+            store,
+            scenario,
+            result.plays(),
+            result.violations(),
+            Duration.ofNanos(System.nanoTime() - start));
+    listener.finished(outcome);
+    return outcome;
   }
 
   private TestStores lance() {

@@ -16,6 +16,7 @@ import dev.rollforward.spec.model.Manifest;
 import dev.rollforward.spec.model.SpecDigest;
 import dev.rollforward.spec.model.SpecFiles;
 import dev.rollforward.spec.model.SpecModule;
+import dev.rollforward.spec.tlc.TlcJar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ public final class FaultList {
           name ->
               NearNames.require(
                   "module", name, manifest.modules().stream().map(SpecModule::module).toList()));
-      List<FaultStatus> faults = statuses(manifest, SpecDigest.of(files), module);
+      List<FaultStatus> faults = statuses(manifest, SpecDigest.of(files, TlcJar.digest()), module);
       print(faults);
       json.ifPresent(file -> write(faults, file));
       return 0;

@@ -8,6 +8,11 @@ final class Home {
 
   private Home() {}
 
+  /** What is kept from one check to the next. */
+  static Path cache() {
+    return path().resolve(".rollforward");
+  }
+
   /** What the launcher says, or else the current folder. */
   static Path path() {
     return Path.of(System.getProperty(PROPERTY, "")).toAbsolutePath();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rollforward.cli.CliException;
+import dev.rollforward.spec.report.CoverageOutcome;
 import dev.rollforward.spec.report.ModelOutcome;
 import dev.rollforward.spec.report.RunOutcome;
 import dev.rollforward.spec.report.Verdict;
@@ -30,7 +31,13 @@ import java.util.TreeMap;
 record LastCheck(int format, Map<String, Entry> entries) {
   private static final int FORMAT = 1;
   private static final String SIMULATED = " (simulation)";
-  private static final Path FILE = Path.of("target", "rollforward", "last-check.json");
+
+  /** Outside of target, so that it outlives a clean build. */
+  private static final Path FILE = Path.of(".rollforward", "last-check.json");
+
+  /** Results of the alternatives, recorded for those who have not checked them yet. */
+  private static final Path RECORD = Path.of("spec", "kept.json");
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -63,6 +70,14 @@ record LastCheck(int format, Map<String, Entry> entries) {
       return "held".equals(verdict);
     }
 
+    private static Entry of(CoverageOutcome outcome, String digest) {
+      return new Entry(outcome.verdict().label(), outcome.explain(), null, 0, 0, 0, now(), digest);
+    }
+
+    private static String now() {
+      return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
     private static Entry of(RunOutcome outcome, String digest) {
       String property =
           outcome.result() instanceof TlcResult.Violated violated ? violated.property() : null;
@@ -73,7 +88,7 @@ record LastCheck(int format, Map<String, Entry> entries) {
           outcome.trace().steps(),
           outcome.result().stats().distinct(),
           outcome.elapsed().toMillis(),
-          Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+          now(),
           digest);
     }
   }
@@ -84,9 +99,14 @@ record LastCheck(int format, Map<String, Entry> entries) {
 
   /** The results under a project's folder; none if there was no check yet. */
   static LastCheck in(Path home) {
-    Path file = home.resolve(FILE);
+    LastCheck all = read(home.resolve(RECORD));
+    all.entries().putAll(read(home.resolve(FILE)).entries());
+    return all;
+  }
+
+  private static LastCheck read(Path file) {
     if (!Files.exists(file)) {
-      return new LastCheck(FORMAT, Map.of());
+      return empty();
     }
     try {
       LastCheck read = MAPPER.readValue(file.toFile(), LastCheck.class);
@@ -111,6 +131,18 @@ record LastCheck(int format, Map<String, Entry> entries) {
     if (outcome.verdict() != Verdict.UNKNOWN) {
       entries.put(keyOf(outcome), Entry.of(outcome, digest));
     }
+  }
+
+  /** Adds the coverage of a module. */
+  void put(CoverageOutcome outcome, String digest) {
+    if (outcome.verdict() != Verdict.UNKNOWN) {
+      entries.put(coverageOf(outcome.module()), Entry.of(outcome, digest));
+    }
+  }
+
+  /** The name of the coverage of a module. */
+  static String coverageOf(String module) {
+    return "coverage of " + module;
   }
 
   /** Random behaviours are no replacement for all of them. */
@@ -139,16 +171,48 @@ record LastCheck(int format, Map<String, Entry> entries) {
 
   /** Adds these results to the file, in which another check may have written meanwhile. */
   void mergeInto(Path home) {
-    LastCheck all = in(home);
-    all.entries().putAll(entries);
     Path file = home.resolve(FILE).toAbsolutePath();
+    LastCheck all = read(file);
+    all.entries().putAll(entries);
+    all.write(file);
+  }
+
+  /** Makes the record of a project hold these results and no others. */
+  Path record(Path home) {
+    Path file = home.resolve(RECORD).toAbsolutePath();
+    write(file);
+    return file;
+  }
+
+  private void write(Path file) {
     try {
       Files.createDirectories(file.getParent());
       Path next = Files.createTempFile(file.getParent(), "last-check-", ".json");
-      Files.writeString(next, MAPPER.writeValueAsString(all) + "\n");
+      Files.writeString(next, MAPPER.writeValueAsString(this) + "\n");
       Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+      throw CliException.unknown(
+          "the results could not be written to " + file + ": " + e,
+          "make room, or see that the folder can be written to; then run it again",
+          e);
+    }
+  }
+
+  /**
+   * Refuses a project into which no results can be written, before the work.
+   *
+   * @throws CliException if so
+   */
+  static void checkWritable(Path home) {
+    Path folder = home.resolve(FILE).toAbsolutePath().getParent();
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, "writable-", ""));
+    } catch (IOException e) {
+      throw CliException.unknown(
+          "the results could not be written to " + folder + ": " + e,
+          "make room or run it from a copy of the project that you may write to",
+          e);
     }
   }
 

@@ -3,11 +3,14 @@ package dev.rollforward.cli.check;
 import dev.rollforward.cli.CliException;
 import dev.rollforward.spec.check.LaneOptions;
 import dev.rollforward.spec.model.Lane;
+import dev.rollforward.spec.model.Manifest;
 import dev.rollforward.spec.model.Model;
 import dev.rollforward.spec.model.Selection;
+import dev.rollforward.spec.tlc.ClassArchive;
 import dev.rollforward.spec.tlc.DistributedRun;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What to check and how.
@@ -19,6 +22,9 @@ import java.util.Optional;
  * @param server where workers of other machines find this one; empty to check on this one alone
  * @param trace where the schedules on Lance are written down; empty for nowhere
  * @param json where to write the report as JSON; empty for nowhere
+ * @param all whether to check again what is known of the alternatives
+ * @param details whether to print tables of all that was checked
+ * @param record whether to record what came of the alternatives in the project, for others
  */
 public record Request(
     Target target,
@@ -27,7 +33,21 @@ public record Request(
     Optional<Integer> heapMegabytes,
     Optional<DistributedRun.Address> server,
     Optional<Path> json,
-    Optional<Path> trace) {
+    Optional<Path> trace,
+    boolean all,
+    boolean details,
+    boolean record) {
+  /** A request that keeps what may be kept, and prints no tables. */
+  public Request(
+      Target target,
+      Optional<Long> seed,
+      Optional<Integer> workers,
+      Optional<Integer> heapMegabytes,
+      Optional<DistributedRun.Address> server,
+      Optional<Path> json,
+      Optional<Path> trace) {
+    this(target, seed, workers, heapMegabytes, server, json, trace, false, false, false);
+  }
 
   /** A request with nothing out of the ordinary. */
   public static Request of(Target target) {
@@ -39,6 +59,36 @@ public record Request(
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** This request, with all checked again or not, and with tables or not. */
+  public Request with(boolean everything, boolean tables) {
+    return new Request(
+        target, seed, workers, heapMegabytes, server, json, trace, everything, tables, record);
+  }
+
+  /** Whether the lane is the one to edit by. */
+  boolean quick() {
+    return target instanceof Target.Whole whole && whole.lane() == Lane.QUICK;
+  }
+
+  /** The modules whose results are kept where nothing has changed. */
+  Predicate<String> kept(Manifest manifest) {
+    if (all || !(target instanceof Target.Whole whole)) {
+      return module -> false;
+    }
+    return switch (whole.lane()) {
+      case QUICK -> module -> true;
+      case SMOKE -> manifest::isAlternative;
+      case FULL, EXHAUSTIVE, SIMULATION -> module -> false;
+    };
+  }
+
+  /** Whether faults and scenes share a JVM; before a merge each has its own. */
+  private boolean reuse() {
+    return !(target instanceof Target.Whole whole)
+        || whole.lane() == Lane.QUICK
+        || whole.lane() == Lane.SMOKE;
   }
 
   /** Whether the library's own code is checked too. */
@@ -61,7 +111,8 @@ public record Request(
   }
 
   LaneOptions options(Path workspace) {
-    LaneOptions options = LaneOptions.defaults(workspace);
+    LaneOptions options =
+        LaneOptions.defaults(workspace).withClasses(new ClassArchive(Home.cache()));
     LaneOptions seeded = seed.map(options::withSeed).orElse(options);
     return new LaneOptions(
         workspace,
@@ -71,7 +122,7 @@ public record Request(
             .withHeapMegabytes(heapMegabytes.orElse(seeded.models().heapMegabytes())),
         seeded.faults().withHeapMegabytes(heapMegabytes.orElse(seeded.faults().heapMegabytes())),
         seeded.faultsAtOnce(),
-        seeded.reuse(),
+        reuse(),
         seeded.seed());
   }
 }

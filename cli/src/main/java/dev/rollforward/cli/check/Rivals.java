@@ -10,6 +10,7 @@ import dev.rollforward.spec.model.Selection;
 import dev.rollforward.spec.model.SpecDigest;
 import dev.rollforward.spec.model.SpecFiles;
 import dev.rollforward.spec.report.Verdict;
+import dev.rollforward.spec.tlc.TlcJar;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class Rivals {
       SpecFiles files = spec.get();
       List<RivalNeeds> needs = RivalNeeds.of(files.manifest());
       Selection all = RivalNeeds.all(needs);
-      Map<String, String> digests = SpecRun.digests(all, SpecDigest.of(files));
+      Map<String, String> digests = SpecRun.digests(all, SpecDigest.of(files, TlcJar.digest()));
       LastCheck known = learn(files, all, digests, folder.path());
       List<RivalRow> rows = needs.stream().map(need -> RivalRow.of(need, known)).toList();
       new RivalText(console).print(rows, markdown);
@@ -59,7 +60,9 @@ public final class Rivals {
     Selection missing = RivalNeeds.missing(all, LastCheck.in(Home.path()), digests);
     if (!missing.isEmpty()) {
       try (LiveLine line = console.liveLine()) {
-        new SpecRun(files, LaneOptions.defaults(folder)).run(missing, line);
+        CheckProgress progress =
+            new CheckProgress(console, line, files.manifest(), missing, 0, System::nanoTime);
+        new SpecRun(files, LaneOptions.defaults(folder)).run(missing, progress, List.of());
       }
     }
     return LastCheck.in(Home.path()).only(digests);

@@ -4,6 +4,7 @@ import dev.rollforward.CommitResult;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
+import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.RecoveryReport;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
@@ -180,6 +181,7 @@ public final class Demo {
     List<StepLine> steps = new ArrayList<>();
     OpenOptions options =
         OpenOptions.builder()
+            .recovery(RecoveryPolicy.FULL)
             .patience(Duration.ZERO)
             .listener(
                 event -> {

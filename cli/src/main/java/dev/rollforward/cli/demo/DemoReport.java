@@ -7,14 +7,12 @@ import dev.rollforward.cli.Cell;
 import dev.rollforward.cli.Console;
 import dev.rollforward.cli.Style;
 import dev.rollforward.cli.TextTable;
-import dev.rollforward.core.Pin;
-import dev.rollforward.core.TablePlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The output of a demo, for a reader who knows nothing of the protocol. */
+/** What a demo prints, for somebody who has never heard of any of it. */
 final class DemoReport {
   private static final String INDENT = "   ";
 
@@ -71,32 +69,29 @@ final class DemoReport {
 
   private static String plan(Optional<GroupView.Pending> sidecar, SampleTable table) {
     return sidecar.stream()
-        .flatMap(pending -> pending.sidecar().tables().stream())
+        .flatMap(pending -> pending.tables().stream())
         .filter(plan -> plan.name().equals(table.name()))
         .map(DemoReport::plan)
         .findFirst()
-        .orElse("(deleted)");
+        .orElse("(it is gone)");
   }
 
-  private static String plan(TablePlan plan) {
+  private static String plan(GroupView.Plan plan) {
     return "%s on pin %s, to land at %s"
-        .formatted(
-            plan.change().kind(),
-            plan.expected().map(Pin::version).orElse(Pin.ABSENT),
-            plan.pinAfter().map(Pin::version).orElse(Pin.ABSENT));
+        .formatted(plan.kind(), plan.expected().orElse(0), plan.pinAfter().orElse(0));
   }
 
   private static String sidecar(OperationId operation, Observation crashed) {
     return crashed.sidecar(operation).isPresent()
         ? "Its sidecar, its intent, is __recovery/" + operation + ".json."
-        : "Its sidecar, its intent, was deleted: there is nothing left to do.";
+        : "Its sidecar, its intent, is gone: there is nothing left to do.";
   }
 
   private static String decision(OperationId operation, Observation crashed) {
     return crashed
         .decision(operation)
         .map(verdict -> "The manifest says that the operation is " + verdict + ".")
-        .orElse("The manifest does not mention the operation: it is undecided.");
+        .orElse("The manifest says nothing of the operation: it is undecided.");
   }
 
   void recovered(DemoFacts facts, List<StepLine> steps) {
@@ -112,10 +107,10 @@ final class DemoReport {
     if (facts.finished().isEmpty()) {
       return "nothing to recover";
     }
-    if (facts.finished().get().audit().verdict() == Verdict.ABORTED) {
+    if (facts.finished().get().verdict() == Verdict.ABORTED) {
       return "recovery rolls it back";
     }
-    return wasDecided(facts) ? "recovery cleans up" : "recovery rolls it forward";
+    return wasDecided(facts) ? "recovery tidies up" : "recovery rolls it forward";
   }
 
   private static boolean wasDecided(DemoFacts facts) {
@@ -127,7 +122,7 @@ final class DemoReport {
       return "Why: recovery looks for sidecars, and there is none.";
     }
     return wasDecided(facts)
-        ? "Why: its sidecar existed, but the manifest contained its decision already."
+        ? "Why: its sidecar stood, though the manifest had decided it already."
         : "Why: " + facts.finished().get().reason() + ".";
   }
 

@@ -7,8 +7,6 @@ import dev.rollforward.Snapshot;
 import dev.rollforward.TableGroup;
 import dev.rollforward.TableReader;
 import dev.rollforward.Verdict;
-import dev.rollforward.core.Audit;
-import dev.rollforward.core.Decision;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,16 +60,16 @@ record Observation(GroupView view, Map<String, List<List<String>>> rows) {
 
   Optional<GroupView.Pending> sidecar(OperationId operation) {
     return view.sidecars().stream()
-        .filter(pending -> pending.sidecar().operation().equals(operation))
+        .filter(pending -> pending.operation().equals(operation))
         .findFirst();
   }
 
   /** The verdict on {@code operation} in the manifest. */
   Optional<Verdict> decision(OperationId operation) {
-    return view.manifest().decisionOf(operation).map(Decision::verdict);
+    return Optional.ofNullable(view.decisions().get(operation)).map(GroupView.Decision::verdict);
   }
 
-  List<Audit> audits(OperationId operation) {
+  List<GroupView.AuditRecord> audits(OperationId operation) {
     return view.audits().stream().filter(audit -> audit.operation().equals(operation)).toList();
   }
 }

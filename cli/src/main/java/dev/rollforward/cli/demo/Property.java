@@ -2,7 +2,6 @@ package dev.rollforward.cli.demo;
 
 import dev.rollforward.GroupView;
 import dev.rollforward.Verdict;
-import dev.rollforward.core.Audit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -121,17 +120,17 @@ enum Property {
   private static Optional<String> everySidecarGoes(DemoFacts facts) {
     List<GroupView.Pending> left = facts.after().view().sidecars();
     return violatedUnless(
-        left.isEmpty(), "still there: " + left.stream().map(GroupView.Pending::sidecar).toList());
+        left.isEmpty(), "still there: " + left.stream().map(GroupView.Pending::operation).toList());
   }
 
   private static Optional<String> auditedOnceIffRecovered(DemoFacts facts) {
     int due = facts.finished().isPresent() ? 1 : 0;
-    List<Audit> audits = facts.after().audits(facts.operation());
+    List<GroupView.AuditRecord> audits = facts.after().audits(facts.operation());
     return violatedUnless(audits.size() == due, due + " due, there are " + audits);
   }
 
   private static Optional<String> auditTruth(DemoFacts facts) {
-    List<Audit> audits = facts.after().audits(facts.operation());
+    List<GroupView.AuditRecord> audits = facts.after().audits(facts.operation());
     return violatedUnless(
         audits.stream().allMatch(audit -> audit.verdict() == facts.seen()),
         "readers see it as " + facts.seen() + ", there are " + audits);

@@ -10,6 +10,7 @@ import dev.rollforward.conformance.Scenario;
 import dev.rollforward.conformance.Violation;
 import dev.rollforward.spec.model.Lane;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +46,7 @@ class CheckTest {
     Path json = clock.home().resolve("report.json");
     clock.code(code());
 
-    assertThat(clock.check(reportedTo(json))).isZero();
+    assertThat(clock.check(reportedTo(json).with(false, true))).isZero();
 
     assertThat(clock.printed())
         .containsPattern("clock +counts to 1 +9 +5 +[0-9.]+ s +held")
@@ -55,8 +56,8 @@ class CheckTest {
         .containsPattern("ClockCommitsAlone +the first hand rings +2 +reached")
         .containsPattern("Clock +clock +2 +all taken")
         .containsPattern("memory +SameTables +7 +[0-9.]+ s +held")
-        .containsPattern("Model checking: [0-9]+ distinct states in all, [0-9,]+ per second, ")
-        .contains("[ok] No violation found", "This is no proof");
+        .containsPattern("\\[ok] Nothing is wrong \\(smoke, [0-9]+ states, [0-9.]+ s\\)")
+        .contains("This is no proof");
     assertThat(sections())
         .containsExactly(
             "Models",
@@ -66,7 +67,8 @@ class CheckTest {
             "Scenes",
             "Coverage",
             "Code",
-            "Model checking");
+            "Covered",
+            "Not covered");
     assertThat(clock.printed().lines()).containsSubsequence("  Clock", "  Sundial");
     JsonNode report = JsonMapper.builder().build().readTree(json.toFile());
     assertThat(report.at("/verdict").asText()).isEqualTo("held");
@@ -75,6 +77,92 @@ class CheckTest {
     assertThat(clock.home().resolve("target/rollforward/TEST-rollforward-check.xml"))
         .content()
         .contains("tests=\"9\"", "failures=\"0\"");
+  }
+
+  private static final String DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+
+  @Test
+  void theVerdictComesFirstAndThenTheFiveGroups() {
+    clock.code(code());
+
+    assertThat(clock.check(SMOKE)).isZero();
+
+    List<String> lines = clock.printed().lines().toList();
+    assertThat(lines.get(0)).startsWith("[ok] Nothing is wrong (smoke");
+    assertThat(clock.printed())
+        .containsPattern("1 Our protocol, every reachable state +holds +3 models +[0-9.]+ s")
+        .containsPattern("\\R +20 states\\R")
+        .containsPattern("2 Each rule removed must be noticed +noticed +3 faults")
+        .containsPattern("3 Situations that must be reachable +reached +1 scene")
+        .containsPattern("4 Java library, in memory and on Lance +holds +1 scenario ")
+        .doesNotContain("Overshoot");
+    assertThat(lines)
+        .filteredOn(line -> !line.startsWith("J"))
+        .allMatch(line -> line.length() <= 80);
+    assertThat(lines.indexOf("")).isLessThan(12);
+  }
+
+  @Test
+  void theQuickLaneKeepsWhatNothingHasChangedFor() throws IOException {
+    Target quick = new Target.Whole(Lane.QUICK);
+    assertThat(clock.check(quick)).isZero();
+    assertThat(clock.printed()).doesNotContain("kept");
+
+    assertThat(clock.check(quick)).isZero();
+    assertThat(clock.printed()).containsPattern("3 models\\R +all kept, " + DAY);
+
+    assertThat(clock.check(Request.of(quick).with(true, false))).isZero();
+    assertThat(clock.printed()).doesNotContain("kept");
+
+    clock.edit("Sundial.tla", "Short ==", "\\* No shade is longer.\nShort ==");
+    assertThat(clock.check(quick)).isZero();
+    assertThat(clock.printed())
+        .containsPattern("3 models +[0-9.]+ s\\R +2 states\\R +2 kept, " + DAY);
+  }
+
+  /** The lane that counts checks our protocol every time, and only keeps the alternatives. */
+  @Test
+  void theSmokeLaneKeepsTheAlternativesOnly() throws IOException {
+    clock.edit(
+        "models/Sundial.json",
+        "\"faults\"",
+        """
+        "scenes": [{"name": "SundialCommitsAlone", "base": "sundial", "lanes": ["smoke"],
+          "reaches": "Noon", "sentence": "it is noon", "maxLength": 9}],
+        "faults\"""");
+    clock.edit("Sundial.tla", "====", "Noon == shade = 1\nNeverNoon == ~Noon\n====");
+    assertThat(clock.check(SMOKE)).isZero();
+    assertThat(clock.printed()).containsPattern("5 Alternatives .* as known +2 checks +[0-9.]+ s");
+
+    assertThat(clock.check(SMOKE)).isZero();
+    assertThat(clock.printed())
+        .containsPattern("5 Alternatives .* as known +2 checks\\R +all kept, " + DAY)
+        .containsPattern("2 Each rule removed must be noticed +noticed +3 faults +[0-9.]+ s");
+
+    clock.edit("models/Sundial.json", "\"maxLength\": 9}],", "\"maxLength\": 8}],");
+    assertThat(clock.check(SMOKE)).isZero();
+    assertThat(clock.printed()).containsPattern("2 checks +[0-9.]+ s\\R +1 kept, " + DAY);
+  }
+
+  /** What came out badly is shown again, with its trace, until it is mended. */
+  @Test
+  void whatWasBadIsNeverKept() throws IOException {
+    clock.edit("Clock.tla", "hand[h] <= Max", "hand[h] < Max");
+    Target quick = new Target.Whole(Lane.QUICK);
+    for (int i = 0; i < 2; i++) {
+      assertThat(clock.check(quick)).isEqualTo(1);
+      assertThat(clock.printed()).contains("clock: Bounded is violated", "hand[1]: 0 -> 1");
+    }
+  }
+
+  @Test
+  void resultsThatCannotBeKeptAreToldBeforeTheWork() throws IOException {
+    Files.writeString(clock.home().resolve(".rollforward"), "a file");
+
+    assertThatThrownBy(() -> clock.check(SMOKE))
+        .isInstanceOfSatisfying(CliException.class, e -> assertThat(e.exitCode()).isEqualTo(3))
+        .hasMessageContaining("could not be written");
+    assertThat(clock.printed()).isEmpty();
   }
 
   private List<String> sections() {

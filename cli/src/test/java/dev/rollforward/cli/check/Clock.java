@@ -89,7 +89,7 @@ final class Clock implements BeforeEachCallback, AfterEachCallback {
 
   int check(Request request) {
     recorder = new Recorder();
-    return new Check(recorder.console(), this::files, (where, trace, progress) -> code)
+    return new Check(recorder.console(), this::files, (where, quick, trace, progress) -> code)
         .run(request);
   }
 
@@ -110,6 +110,6 @@ final class Clock implements BeforeEachCallback, AfterEachCallback {
   JsonNode lastCheck() throws IOException {
     return JsonMapper.builder()
         .build()
-        .readTree(home.resolve("target/rollforward/last-check.json").toFile());
+        .readTree(home.resolve(".rollforward/last-check.json").toFile());
   }
 }

@@ -60,7 +60,8 @@ class DistributedCheckTest {
           }
         };
     Console console = new Console(out, out, Terminal.NONE);
-    return new Check(console, clock::files, (where, trace, progress) -> List.of()).run(request);
+    return new Check(console, clock::files, (where, quick, trace, progress) -> List.of())
+        .run(request);
   }
 
   private String next(String part) throws InterruptedException {

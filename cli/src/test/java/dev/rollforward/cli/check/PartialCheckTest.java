@@ -224,7 +224,7 @@ class PartialCheckTest {
   @Test
   void whatIsKnownMayBeDamaged() throws IOException {
     clock.check(OVERSHOOT);
-    Files.writeString(clock.home().resolve("target/rollforward/last-check.json"), "{");
+    Files.writeString(clock.home().resolve(".rollforward/last-check.json"), "{");
 
     assertRefused(() -> clock.check(OVERSHOOT), "last-check.json cannot be read", "delete it");
   }

@@ -20,7 +20,7 @@ class TracedCodeTest {
   void theSchedulesOfCheckOnLanceAreBehaviours() {
     Path file = folder.resolve("check.ndjson");
     try (TraceFile trace = TraceFile.create(file, "check")) {
-      assertThat(new CodeCheck(folder, Optional.of(trace), (what, plays) -> {}).run())
+      assertThat(new CodeCheck(folder, false, Optional.of(trace), new Silent()).run())
           .allSatisfy(outcome -> assertThat(outcome.violations()).isEmpty());
     }
 
@@ -37,5 +37,13 @@ class TracedCodeTest {
     assertThat(Main.run(recorder.console(), "validate", file.toString(), file + ".child"))
         .isEqualTo(ExitCode.OK);
     assertThat(recorder.out()).contains("1 of 1 traces accepted, 26 events");
+  }
+
+  private static final class Silent implements CodeListener {
+    @Override
+    public void playing(String what, int schedules) {}
+
+    @Override
+    public void finished(CodeOutcome outcome) {}
   }
 }

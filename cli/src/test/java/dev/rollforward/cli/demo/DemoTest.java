@@ -3,12 +3,12 @@ package dev.rollforward.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollforward.GroupView;
 import dev.rollforward.Verdict;
 import dev.rollforward.cli.CliException;
 import dev.rollforward.cli.ExitCode;
 import dev.rollforward.cli.Main;
 import dev.rollforward.cli.Recorder;
-import dev.rollforward.core.Audit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -83,17 +83,27 @@ class DemoTest {
     Observation end = Observation.at(root);
     assertThat(SampleTable.ALL).allMatch(table -> end.sight(table) == seen);
     assertThat(end.view().sidecars()).isEmpty();
-    assertThat(end.view().audits().stream().map(Audit::verdict))
+    assertThat(end.view().audits().stream().map(GroupView.AuditRecord::verdict))
         .containsExactlyElementsOf(audited.stream().toList());
   }
 
   @Test
-  void withoutARootNothingStays() {
+  void withoutARootNothingStays() throws IOException {
     assertThat(Main.run(recorder.console(), "demo")).isEqualTo(ExitCode.OK);
+    assertThat(recorder.out()).contains(outputInTheReadme());
     assertThat(recorder.out())
         .contains("right after the step CommitTable:2.", "The files are removed")
         .doesNotContain("[INFO]", "[WARN]");
     assertThat(recorder.err()).isEmpty();
+  }
+
+  private static List<String> outputInTheReadme() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("../README.md"));
+    int start = lines.indexOf("```") + 1;
+    List<String> output =
+        lines.subList(start, start + lines.subList(start, lines.size()).indexOf("```"));
+    assertThat(output).isNotEmpty();
+    return output;
   }
 
   @Test

@@ -7,15 +7,6 @@ import dev.rollforward.OperationId;
 import dev.rollforward.RecoveryReport;
 import dev.rollforward.StoreException;
 import dev.rollforward.Verdict;
-import dev.rollforward.core.Audit;
-import dev.rollforward.core.Decision;
-import dev.rollforward.core.Expectation;
-import dev.rollforward.core.GroupId;
-import dev.rollforward.core.Manifest;
-import dev.rollforward.core.Pin;
-import dev.rollforward.core.Sidecar;
-import dev.rollforward.core.TableId;
-import dev.rollforward.core.TablePlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,10 +22,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each property holds of a good ending and goes red when just that is broken. */
 class PropertyTest {
-  private static final GroupId GROUP = GroupId.random();
   private static final OperationId OPERATION = OperationId.random();
-  private static final Audit ABORTED = audit(Verdict.ABORTED);
-  private static final Audit COMMITTED = audit(Verdict.COMMITTED);
+  private static final GroupView.AuditRecord ABORTED = audit(Verdict.ABORTED);
+  private static final GroupView.AuditRecord COMMITTED = audit(Verdict.COMMITTED);
 
   @ParameterizedTest
   @EnumSource
@@ -158,11 +147,20 @@ class PropertyTest {
     return new Ending(Verdict.COMMITTED, 2, Visibility.NEW);
   }
 
+  private record Report(
+      List<RecoveryReport.Finished> finished,
+      List<RecoveryReport.Pending> pending,
+      List<StoreException> problems)
+      implements RecoveryReport {}
+
+  private record FinishedOperation(OperationId operation, Verdict verdict, String reason)
+      implements RecoveryReport.Finished {}
+
   /** A killed operation whose first tables had moved from version 1 to 2, and what became of it. */
   private static final class Ending {
     private final Map<String, Visibility> sights = new HashMap<>();
     private final Map<String, Long> crashedHeads = new HashMap<>();
-    private final List<Audit> audits;
+    private final List<GroupView.AuditRecord> audits;
     private final List<RecoveryReport.Finished> finished = new ArrayList<>();
     private final List<StoreException> problems = new ArrayList<>();
     private final long pin;
@@ -173,12 +171,12 @@ class PropertyTest {
     private Optional<Verdict> decision;
 
     Ending(Verdict verdict, long pin, Visibility sight) {
-      Audit audit = verdict == Verdict.ABORTED ? ABORTED : COMMITTED;
+      GroupView.AuditRecord audit = verdict == Verdict.ABORTED ? ABORTED : COMMITTED;
       this.pin = pin;
       this.resolved = pin;
       this.decision = Optional.of(verdict);
       this.audits = new ArrayList<>(List.of(audit));
-      finished.add(new RecoveryReport.Finished(OPERATION, audit, "a reason"));
+      finished.add(new FinishedOperation(OPERATION, audit.verdict(), "a reason"));
       for (SampleTable table : SampleTable.ALL) {
         sights.put(table.name(), sight);
         crashedHeads.put(table.name(), 2L);
@@ -202,7 +200,7 @@ class PropertyTest {
               Optional.empty(),
               crashedSidecar,
               List.of()),
-          new RecoveryReport(finished, problems),
+          new Report(finished, List.of(), problems),
           observation(pin, table -> 3, resolved, sights, decision, sidecarStays, audits));
     }
   }
@@ -214,26 +212,28 @@ class PropertyTest {
       Map<String, Visibility> sights,
       Optional<Verdict> decision,
       boolean sidecar,
-      List<Audit> audits) {
+      List<GroupView.AuditRecord> audits) {
     List<GroupView.Table> tables = new ArrayList<>();
     Map<String, List<List<String>>> rows = new HashMap<>();
     for (SampleTable table : SampleTable.ALL) {
       tables.add(
-          new GroupView.Table(
+          new FakeView.Table(
               table.name(),
-              new Pin(id(table), pin),
+              new GroupView.Pin(table.name() + ".lance", pin),
               heads.applyAsLong(table.name()),
               resolved,
               List.of()));
       rows.put(table.name(), rows(table, sights.getOrDefault(table.name(), Visibility.OLD)));
     }
+    SortedMap<OperationId, GroupView.Decision> decisions = new TreeMap<>();
+    decision.ifPresent(
+        verdict -> decisions.put(OPERATION, new FakeView.Decision(verdict, new TreeMap<>())));
     GroupView view =
-        new GroupView(
-            manifest(decision),
+        new FakeView(
             tables,
-            sidecar ? List.of(pending()) : List.of(),
-            audits,
-            List.of());
+            decisions,
+            sidecar ? List.of(new FakeView.Pending(OPERATION, List.of(), List.of())) : List.of(),
+            audits);
     return new Observation(view, rows);
   }
 
@@ -245,29 +245,8 @@ class PropertyTest {
     };
   }
 
-  private static Manifest manifest(Optional<Verdict> verdict) {
-    SortedMap<OperationId, Decision> decisions = new TreeMap<>();
-    verdict.ifPresent(
-        v -> decisions.put(OPERATION, new Decision(v, new Expectation(new TreeMap<>(), 1))));
-    return Manifest.of(GROUP, 3, Map.of(), decisions, Optional.empty());
-  }
-
-  private static Audit audit(Verdict verdict) {
-    return new Audit(GROUP, OPERATION, new TreeMap<>(), verdict, "why", 3, Optional.empty());
-  }
-
-  private static GroupView.Pending pending() {
-    List<TablePlan> plans =
-        SampleTable.ALL.stream()
-            .map(
-                table ->
-                    TablePlan.append(table.name(), new Pin(id(table), 1), 1, UUID.randomUUID()))
-            .toList();
-    return new GroupView.Pending(Sidecar.of(GROUP, OPERATION, 1, plans), List.of());
-  }
-
-  private static TableId id(SampleTable table) {
-    return new TableId(table.name() + ".lance");
+  private static GroupView.AuditRecord audit(Verdict verdict) {
+    return new FakeView.AuditRecord(OPERATION, verdict, "why", 3);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.rollforward.conformance.faults;
 import dev.rollforward.spec.model.Manifest;
 import dev.rollforward.spec.model.SpecDigest;
 import dev.rollforward.spec.model.SpecFiles;
+import dev.rollforward.spec.tlc.TlcJar;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +47,7 @@ public record FaultRun(
             home,
             folder,
             manifest,
-            SpecDigest.of(files),
+            SpecDigest.of(files, TlcJar.digest()),
             engines.stream().map(detectors::of).toList(),
             file.map(earlier -> MatrixFile.read(earlier, library)).orElse(Map.of()),
             listener);

@@ -11,13 +11,10 @@ import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.TableVersion;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.port.Created;
-import dev.rollforward.port.ManifestStore;
-import dev.rollforward.port.SidecarStore;
-import dev.rollforward.port.TableStore;
+import dev.rollforward.testkit.Forwarding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -123,72 +120,43 @@ final class ControlledStores {
     return new StoreException.OutcomeUnknown("the answer to '" + kind + "' got lost", null);
   }
 
-  private final class Manifests implements ManifestStore {
-    @Override
-    public Manifest readNewest() {
-      return inner.manifests().readNewest();
-    }
-
-    @Override
-    public void makeDurable(long version) {
-      inner.manifests().makeDurable(version);
+  private final class Manifests extends Forwarding.Manifests {
+    Manifests() {
+      super(ControlledStores.this.inner.manifests());
     }
 
     @Override
     public Created create(Manifest manifest) {
-      return send("publish", Optional.of(manifest), () -> inner.manifests().create(manifest));
+      return send("publish", Optional.of(manifest), () -> inner.create(manifest));
     }
   }
 
-  private final class Sidecars implements SidecarStore {
-    @Override
-    public Listing list() {
-      return inner.sidecars().list();
-    }
-
-    @Override
-    public Optional<Sidecar> read(OperationId operation) {
-      return inner.sidecars().read(operation);
-    }
-
-    @Override
-    public boolean exists(OperationId operation) {
-      return inner.sidecars().exists(operation);
-    }
-
-    @Override
-    public void makeDurable(OperationId operation) {
-      inner.sidecars().makeDurable(operation);
+  private final class Sidecars extends Forwarding.Sidecars {
+    Sidecars() {
+      super(ControlledStores.this.inner.sidecars());
     }
 
     @Override
     public Created create(Sidecar sidecar) {
-      return send("arm", Optional.empty(), () -> inner.sidecars().create(sidecar));
-    }
-
-    @Override
-    public void delete(OperationId operation) {
-      inner.sidecars().delete(operation);
+      return send("arm", Optional.empty(), () -> inner.create(sidecar));
     }
   }
 
-  private final class Tables implements TableStore {
+  private final class Tables extends Forwarding.Tables {
+    Tables() {
+      super(ControlledStores.this.inner.tables());
+    }
+
     @Override
     public TableHistory history(TableId table, long from) {
-      TableHistory now = inner.tables().history(table, from);
+      TableHistory now = inner.history(table, from);
       return mode == Mode.STALE ? beforeRestores(now) : now;
     }
 
     @Override
     public CommitOutcome commit(
         OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
-      return send(
-          "commit", Optional.empty(), () -> inner.tables().commit(operation, plan, commit, change));
-    }
-
-    @Override
-    public OptionalLong restore(OperationId operation, TableId table, long pin) {
-      return inner.tables().restore(operation, table, pin);
+      return send("commit", Optional.empty(), () -> inner.commit(operation, plan, commit, change));
     }
   }
 

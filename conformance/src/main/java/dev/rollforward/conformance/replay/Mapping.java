@@ -1,7 +1,6 @@
 package dev.rollforward.conformance.replay;
 
 import dev.rollforward.CommitResult;
-import dev.rollforward.OperationId;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Decision;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The state of running code, and of its stores, as a state of {@code spec/Rollforward.tla}. */
 final class Mapping {
@@ -46,7 +46,7 @@ final class Mapping {
   private Map<String, TlaValue> variables() {
     Map<String, TlaValue> state = new LinkedHashMap<>();
     state.put("chain", Tla.function(cast.tables(), this::chain));
-    state.put("manifest", manifest());
+    state.put("manifest", manifest(newest));
     state.put("sidecars", sidecars());
     state.put("audits", perOperation(this::audits));
     state.put("flight", Tla.set(stage.flight().stream().map(this::call).collect(toSet())));
@@ -82,10 +82,10 @@ final class Mapping {
     return Tla.tuple(versions);
   }
 
-  private TlaValue manifest() {
+  private TlaValue manifest(Manifest manifest) {
     return Tla.record(
-        "pins", Tla.function(cast.tables(), table -> pin(newest, table)),
-        "dec", perOperation(o -> decision(newest, o)));
+        "pins", Tla.function(cast.tables(), table -> pin(manifest, table)),
+        "dec", perOperation(o -> decision(manifest, o)));
   }
 
   private TlaValue pin(Manifest manifest, int table) {
@@ -121,22 +121,14 @@ final class Mapping {
   }
 
   private TlaValue call(ControlledStores.Call call) {
-    int operation = ReplayHarness.number(call.operation());
-    Set<TlaValue> forgotten =
-        call.put()
-            .map(put -> newest.decisions().keySet().stream().filter(o -> isGone(o, put)))
-            .map(gone -> gone.map(o -> Tla.number(ReplayHarness.number(o))).collect(toSet()))
-            .orElse(Set.of());
-    return Tla.tuple(
-        List.of(
-            Tla.number(operation),
-            Tla.text(call.kind()),
-            Tla.number(call.done()),
-            Tla.set(forgotten)));
-  }
-
-  private static boolean isGone(OperationId operation, Manifest put) {
-    return ReplayHarness.number(operation) != 0 && put.decisionOf(operation).isEmpty();
+    TlaValue kind = Tla.text(call.kind());
+    TlaValue operation = Tla.number(ReplayHarness.number(call.operation()));
+    if (call.put().isPresent()) {
+      return Tla.record("kind", kind, "op", operation, "manifest", manifest(call.put().get()));
+    }
+    return call.kind().equals("commit")
+        ? Tla.record("kind", kind, "op", operation, "commit", Tla.number(call.done() + 1))
+        : Tla.record("kind", kind, "op", operation);
   }
 
   private TlaValue wpc(int operation) {
@@ -164,7 +156,12 @@ final class Mapping {
   }
 
   private TlaValue wdone(int operation) {
-    return Tla.number(stage.isDead(operation) ? 0 : stage.writerState(operation).done());
+    int done = stage.isDead(operation) ? 0 : stage.writerState(operation).done();
+    boolean preparing = stage.writerState(operation).phase().compareTo(Writer.Phase.ARM) < 0;
+    return Tla.set(
+        IntStream.range(0, done)
+            .mapToObj(i -> Tla.number(preparing ? cast.planOf(operation).get(i) : i + 1))
+            .collect(toSet()));
   }
 
   private TlaValue sweep() {
@@ -188,7 +185,7 @@ final class Mapping {
     return switch (state.phase()) {
       case START, DONE -> idle();
       case READ -> record("read", operation, fresh, pins, decision(read, operation), 0);
-      case ROLLFORWARD -> record("rollforward", operation, fresh, EMPTY, NONE, 0);
+      case ROLLFORWARD -> record("rollforward", operation, fresh, pins, NONE, 0);
       case ROLLBACK -> record("rollback", operation, fresh, pins, NONE, 0);
       case FENCE -> record("fence", operation, false, pins, known, state.done());
       case AUDIT -> record("audit", operation, false, EMPTY, known, 0);
@@ -208,10 +205,10 @@ final class Mapping {
   }
 
   private TlaValue decided(int operation) {
-    return Tla.set(
+    return Tla.tuple(
         witness.decided(ReplayHarness.id(operation)).stream()
             .map(verdict -> Tla.text(verdict.name()))
-            .collect(toSet()));
+            .toList());
   }
 
   private TlaValue reply(int operation) {

@@ -37,7 +37,7 @@ final class PathSample {
     for (List<Integer> path : all) {
       for (int step : path) {
         shortest.merge(
-            Replay.name(graph.steps().get(step)),
+            graph.steps().get(step).action(),
             path,
             (old, other) -> other.size() < old.size() ? other : old);
       }

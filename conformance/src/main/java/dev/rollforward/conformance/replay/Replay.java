@@ -22,7 +22,13 @@ import java.util.function.UnaryOperator;
 public final class Replay {
   /** Steps of the environment, for which no code emits an event. */
   private static final Set<String> SILENT =
-      Set.of("LoseAnswer", "Arrive", "CrashWriter", "CrashSweep");
+      Set.of(
+          "LoseAnswer",
+          "ArriveSidecar",
+          "ArriveCommit",
+          "ArrivePublish",
+          "CrashWriter",
+          "CrashSweep");
 
   private final ModelParameters cast;
   private final StateGraph graph;
@@ -84,7 +90,7 @@ public final class Replay {
     try (ReplayHarness stage = new ReplayHarness(cast, beds.get(), fault, tap)) {
       for (int index : path) {
         StateGraph.Step step = graph.steps().get(index);
-        ReplayStep move = ReplayStep.between(state(step.from()), name(step), state(step.to()));
+        ReplayStep move = ReplayStep.between(state(step.from()), step.action(), state(step.to()));
         moves.add(move.toString());
         Optional<Mismatch> mismatch = take(stage, move, state(step.to()), moves);
         if (mismatch.isPresent()) {
@@ -95,11 +101,6 @@ public final class Replay {
       }
     }
     return Optional.empty();
-  }
-
-  /** TLC does not name the one action that is taken for each member of a variable. */
-  public static String name(StateGraph.Step step) {
-    return step.action().equals("Next") ? "Arrive" : step.action();
   }
 
   private Optional<Mismatch> take(

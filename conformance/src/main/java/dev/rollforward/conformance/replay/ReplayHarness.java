@@ -134,7 +134,7 @@ final class ReplayHarness implements AutoCloseable {
     events.clear();
     switch (move.action()) {
       case "LoseAnswer" -> write(move.operation(), ControlledStores.Mode.IN_FLIGHT);
-      case "Arrive" -> wire.arrive(id(move.operation()));
+      case "ArriveSidecar", "ArriveCommit", "ArrivePublish" -> wire.arrive(id(move.operation()));
       case "CrashWriter" -> {
         dead.add(move.operation());
         crashes++;

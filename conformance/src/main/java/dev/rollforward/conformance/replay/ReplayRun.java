@@ -177,7 +177,7 @@ public final class ReplayRun {
 
   private Map<String, Integer> edges(BitSet steps) {
     return steps.stream()
-        .mapToObj(index -> Replay.name(graph.steps().get(index)))
+        .mapToObj(index -> graph.steps().get(index).action())
         .collect(Collectors.toMap(name -> name, name -> 1, Integer::sum, TreeMap::new));
   }
 }

@@ -39,7 +39,8 @@ record ReplayStep(String action, int operation, Turn turn) {
   static ReplayStep between(
       Map<String, TlaValue> before, String action, Map<String, TlaValue> after) {
     return switch (action) {
-      case "Arrive" -> new ReplayStep(action, arrived(before, after), Turn.PLAIN);
+      case "ArriveSidecar", "ArriveCommit", "ArrivePublish" ->
+          new ReplayStep(action, arrived(before, after), Turn.PLAIN);
       case "Publish" -> published(before, after);
       case "SweepListSidecars", "SweepReadManifest" ->
           new ReplayStep(action, Tla.number(Tla.sweep(after).get("op")), Turn.PLAIN);
@@ -67,7 +68,7 @@ record ReplayStep(String action, int operation, Turn turn) {
     Set<TlaValue> left = Tla.members(after.get("flight"));
     return calls.stream()
         .filter(call -> !left.contains(call))
-        .map(call -> Tla.number(Tla.at(call, 1)))
+        .map(call -> Tla.number(((TlaValue.Fields) call).fields().get("op")))
         .findFirst()
         .orElseThrow();
   }

@@ -143,6 +143,8 @@ public final class TraceCheck {
     constants.put("Explains", explain ? "TRUE" : "FALSE");
     constants.put("Dropped", "<- TraceDropped");
     constants.put("NotARestore", "<- TraceNotARestore");
+    constants.put("Stranger", "<- TraceStranger");
+    constants.put("More", "<- TraceMore");
     constants.put("Rows", "<- NoRows");
     return new Model(
         "trace",

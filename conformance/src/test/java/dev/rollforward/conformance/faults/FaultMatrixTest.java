@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollforward.conformance.faults.Finding.Kind;
 import dev.rollforward.spec.model.SpecDigest;
 import dev.rollforward.spec.model.SpecFiles;
+import dev.rollforward.spec.tlc.TlcJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class FaultMatrixTest {
             FaultPatchesTest.HOME,
             folder,
             files.manifest(),
-            SpecDigest.of(files),
+            SpecDigest.of(files, TlcJar.digest()),
             List.of(
                 detectors.replay(List.of("replay-alone")),
                 detectors.schedules(ScheduleChild.QUICK)),

@@ -6,6 +6,7 @@ import dev.rollforward.Action;
 import dev.rollforward.CommitResult.Committed;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
+import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.StoreException;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class PublicInterfaceTest {
   private static final OpenOptions PATIENT =
-      OpenOptions.builder().patience(Duration.ofHours(1)).build();
+      OpenOptions.builder().recovery(RecoveryPolicy.FULL).patience(Duration.ofHours(1)).build();
 
   @TempDir Path folder;
   private int roots;

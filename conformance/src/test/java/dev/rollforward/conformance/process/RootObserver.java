@@ -161,7 +161,7 @@ final class RootObserver implements AutoCloseable {
       String name = ManifestCodec.name(version);
       Path file = root.resolve("__manifest").resolve(name + ".json");
       try {
-        manifests.add(codec.decode(Files.readAllBytes(file), file.toString(), name));
+        manifests.add(codec.decode(Files.readAllBytes(file), file.toString(), name).manifest());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

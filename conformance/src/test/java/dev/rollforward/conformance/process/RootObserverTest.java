@@ -61,6 +61,7 @@ class RootObserverTest {
 
     switch (invariant) {
       case PinExact, AtomicVisibility, AckedIsVisible, PinsOnlyAdvance -> pinBack("a");
+      case NameUnique -> replace("a", "b");
       case FailedIsInvisible ->
           root.hear(WorkerMessage.told(new CommitResult.Aborted(operation, "as it is said")));
       case DecisionStable -> decideAborted(operation);
@@ -107,6 +108,14 @@ class RootObserverTest {
     Manifest newest = manifests.readNewest();
     SortedMap<String, Pin> pins = new TreeMap<>(newest.pins());
     pins.computeIfPresent(table, (name, pin) -> new Pin(pin.table(), pin.version() - 1));
+    manifests.create(next(newest, pins, newest.decisions()));
+  }
+
+  /** The name comes to stand for another table. */
+  private void replace(String name, String other) {
+    Manifest newest = manifests.readNewest();
+    SortedMap<String, Pin> pins = new TreeMap<>(newest.pins());
+    pins.put(name, pins.get(other));
     manifests.create(next(newest, pins, newest.decisions()));
   }
 

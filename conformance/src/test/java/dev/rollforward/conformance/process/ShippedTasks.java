@@ -4,6 +4,7 @@ import dev.rollforward.CommitResult;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
+import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.StoreException;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
@@ -28,7 +29,8 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 
 /** The tasks of a worker process on a root of our protocol, and its reports. */
 final class ShippedTasks {
-  static final OpenOptions AT_ONCE = OpenOptions.builder().patience(Duration.ZERO).build();
+  static final OpenOptions AT_ONCE =
+      OpenOptions.builder().recovery(RecoveryPolicy.FULL).patience(Duration.ZERO).build();
 
   private final Path root;
   private final Consumer<WorkerMessage> say;

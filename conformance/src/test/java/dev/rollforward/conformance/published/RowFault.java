@@ -18,6 +18,7 @@ import dev.rollforward.port.ManifestStore;
 import dev.rollforward.port.SidecarStore;
 import dev.rollforward.port.TableStore;
 import dev.rollforward.store.json.SidecarCodec;
+import dev.rollforward.testkit.Forwarding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +27,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -41,14 +41,14 @@ enum RowFault {
               stores.audits(),
               stores.tables())),
   /** A sidecar that was listed and is gone fails its reader. */
-  GoneFails(stores -> withSidecars(stores, new FailingGone(stores.sidecars()))),
+  GoneFails(stores -> Forwarding.with(stores, new FailingGone(stores.sidecars()))),
   /** A sidecar of another root is taken for one of this root. */
   ForeignIsOurs(
-      stores -> withSidecars(stores, new TakingForeign(stores.sidecars(), stores.manifests()))),
+      stores -> Forwarding.with(stores, new TakingForeign(stores.sidecars(), stores.manifests()))),
   /** Whose change it is, is told of HEAD only. */
-  OnlyHeadIsOwned(stores -> withTables(stores, new HeadOnly(stores.tables()))),
+  OnlyHeadIsOwned(stores -> Forwarding.with(stores, new HeadOnly(stores.tables()))),
   /** Who prepares the creation of a table locks its name until it has committed. */
-  NameIsLocked(stores -> withTables(stores, new Locking(stores.tables(), new HashMap<>()))),
+  NameIsLocked(stores -> Forwarding.with(stores, new Locking(stores.tables(), new HashMap<>()))),
   /** A table that the operation has not reached is not restored. */
   NoFence(PlantedFault.NoFence.plant()),
   /** A rebased commit passes for a clean one. */
@@ -70,23 +70,9 @@ enum RowFault {
     return plant;
   }
 
-  private static Stores withSidecars(Stores stores, SidecarStore sidecars) {
-    return new Stores(stores.manifests(), sidecars, stores.audits(), stores.tables());
-  }
-
-  private static Stores withTables(Stores stores, TableStore tables) {
-    return new Stores(stores.manifests(), stores.sidecars(), stores.audits(), tables);
-  }
-
-  private record FailingLoser(ManifestStore inner) implements ManifestStore {
-    @Override
-    public Manifest readNewest() {
-      return inner.readNewest();
-    }
-
-    @Override
-    public void makeDurable(long version) {
-      inner.makeDurable(version);
+  private static final class FailingLoser extends Forwarding.Manifests {
+    FailingLoser(ManifestStore inner) {
+      super(inner);
     }
 
     @Override
@@ -98,10 +84,9 @@ enum RowFault {
     }
   }
 
-  private record FailingGone(SidecarStore inner) implements SidecarStore {
-    @Override
-    public Listing list() {
-      return inner.list();
+  private static final class FailingGone extends Forwarding.Sidecars {
+    FailingGone(SidecarStore inner) {
+      super(inner);
     }
 
     @Override
@@ -112,33 +97,14 @@ enum RowFault {
       }
       return sidecar;
     }
-
-    @Override
-    public boolean exists(OperationId operation) {
-      return inner.exists(operation);
-    }
-
-    @Override
-    public void makeDurable(OperationId operation) {
-      inner.makeDurable(operation);
-    }
-
-    @Override
-    public Created create(Sidecar sidecar) {
-      return inner.create(sidecar);
-    }
-
-    @Override
-    public void delete(OperationId operation) {
-      inner.delete(operation);
-    }
   }
 
-  private record TakingForeign(SidecarStore inner, ManifestStore manifests)
-      implements SidecarStore {
-    @Override
-    public Listing list() {
-      return inner.list();
+  private static final class TakingForeign extends Forwarding.Sidecars {
+    private final ManifestStore manifests;
+
+    TakingForeign(SidecarStore inner, ManifestStore manifests) {
+      super(inner);
+      this.manifests = manifests;
     }
 
     @Override
@@ -160,29 +126,13 @@ enum RowFault {
         throw new UncheckedIOException(e);
       }
     }
-
-    @Override
-    public boolean exists(OperationId operation) {
-      return inner.exists(operation);
-    }
-
-    @Override
-    public void makeDurable(OperationId operation) {
-      inner.makeDurable(operation);
-    }
-
-    @Override
-    public Created create(Sidecar sidecar) {
-      return inner.create(sidecar);
-    }
-
-    @Override
-    public void delete(OperationId operation) {
-      inner.delete(operation);
-    }
   }
 
-  private record HeadOnly(TableStore inner) implements TableStore {
+  private static final class HeadOnly extends Forwarding.Tables {
+    HeadOnly(TableStore inner) {
+      super(inner);
+    }
+
     @Override
     public TableHistory history(TableId table, long from) {
       TableHistory history = inner.history(table, from);
@@ -195,21 +145,17 @@ enum RowFault {
                       number, Optional.empty(), Optional.empty(), version.content()));
       return new TableHistory(table, from, versions);
     }
-
-    @Override
-    public CommitOutcome commit(
-        OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
-      return inner.commit(operation, plan, commit, change);
-    }
-
-    @Override
-    public OptionalLong restore(OperationId operation, TableId table, long pin) {
-      return inner.restore(operation, table, pin);
-    }
   }
 
   /** A dataset is called after its table and the operation that creates it. */
-  private record Locking(TableStore inner, Map<String, TableId> locks) implements TableStore {
+  private static final class Locking extends Forwarding.Tables {
+    private final Map<String, TableId> locks;
+
+    Locking(TableStore inner, Map<String, TableId> locks) {
+      super(inner);
+      this.locks = locks;
+    }
+
     @Override
     public TableHistory history(TableId table, long from) {
       TableHistory history = inner.history(table, from);
@@ -227,11 +173,6 @@ enum RowFault {
         locks.remove(plan.name());
       }
       return inner.commit(operation, plan, commit, change);
-    }
-
-    @Override
-    public OptionalLong restore(OperationId operation, TableId table, long pin) {
-      return inner.restore(operation, table, pin);
     }
   }
 }

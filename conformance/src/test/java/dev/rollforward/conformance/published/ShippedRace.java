@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollforward.Action;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.ProtocolListener;
+import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Verdict;
 import dev.rollforward.conformance.ShippedTestGroup;
@@ -73,7 +74,9 @@ final class ShippedRace implements AutoCloseable {
 
   private void open(ProtocolListener listener) {
     try (TableGroup group =
-        TableGroup.open(bench.root(), OpenOptions.builder().listener(listener).build())) {
+        TableGroup.open(
+            bench.root(),
+            OpenOptions.builder().recovery(RecoveryPolicy.FULL).listener(listener).build())) {
       assertThat(group.openReport().problems()).isEmpty();
     }
   }

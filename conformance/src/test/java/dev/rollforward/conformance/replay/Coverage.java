@@ -35,11 +35,12 @@ final class Coverage {
 
   /** Counts a model's states in which an action can be taken, and its steps. */
   void model(StateGraph graph) {
-    graph.steps().forEach(step -> steps.merge(Replay.name(step), 1, Integer::sum));
+    graph.steps().forEach(step -> steps.merge(step.action(), 1, Integer::sum));
     graph.steps().stream()
         .collect(
             Collectors.groupingBy(
-                Replay::name, Collectors.mapping(StateGraph.Step::from, Collectors.toSet())))
+                StateGraph.Step::action,
+                Collectors.mapping(StateGraph.Step::from, Collectors.toSet())))
         .forEach((action, from) -> states.merge(action, from.size(), Integer::sum));
   }
 

@@ -166,7 +166,7 @@ class ReplayTest {
   }
 
   private static List<String> edges(StateGraph graph) {
-    return graph.steps().stream().map(Replay::name).distinct().toList();
+    return graph.steps().stream().map(StateGraph.Step::action).distinct().toList();
   }
 
   /** The whole sample of 1,000 is {@code ./rollforward replay --store lance}. */

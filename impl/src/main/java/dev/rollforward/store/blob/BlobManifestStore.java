@@ -2,12 +2,15 @@ package dev.rollforward.store.blob;
 
 import dev.rollforward.StoreException;
 import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.StoreException.Unreadable.Reason;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
+import dev.rollforward.store.json.ChainedManifest;
 import dev.rollforward.store.json.ManifestCodec;
 import dev.rollforward.store.json.Place;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +44,7 @@ public final class BlobManifestStore implements ManifestStore {
   private static final Pattern NAME = Pattern.compile("[0-9]{20}");
   private static final int MOST_NAMED = 20;
 
-  private final StoredObjects<Manifest> manifests;
+  private final StoredObjects<ChainedManifest> manifests;
   private final NewestHint hint;
   private final Newest newest = new Newest();
   private final ManifestCache cache = new ManifestCache();
@@ -75,7 +78,7 @@ public final class BlobManifestStore implements ManifestStore {
    */
   public GroupId group() {
     if (group == null) {
-      group = manifests.read(ManifestCodec.name(1)).orElseThrow(this::noGroup).group();
+      group = manifests.read(ManifestCodec.name(1)).orElseThrow(this::noGroup).manifest().group();
     }
     return group;
   }
@@ -84,15 +87,18 @@ public final class BlobManifestStore implements ManifestStore {
    * {@inheritDoc}
    *
    * <p>While no successor exists, the newest that this instance has read or created is returned
-   * without a look at it: a manifest never changes.
+   * without a look at it: a manifest never changes. One that is read has to name the checksum of
+   * the one before it.
+   *
+   * @throws Unreadable also if it does not follow the manifest before it, or that one is missing
    */
   @Override
   public Manifest readNewest() {
     GroupId own = group();
     long version = newestVersion();
-    Manifest manifest = seen(version).orElseGet(() -> read(version, own));
+    KnownManifest manifest = seen(version).orElseGet(() -> read(version, own));
     newest.saw(version);
-    return cache.saw(manifest);
+    return cache.saw(manifest).manifest();
   }
 
   @Override
@@ -113,11 +119,13 @@ public final class BlobManifestStore implements ManifestStore {
   @Override
   public Created create(Manifest manifest) {
     checkFits(manifest);
-    Created created = manifests.create(manifest);
+    ChainedManifest chained = new ChainedManifest(manifest, parentOf(manifest.version()));
+    byte[] content = manifests.encode(chained);
+    Created created = manifests.create(chained, content);
     newest.saw(manifest.version());
     becameDurable(manifest.version());
     if (created == Created.CREATED) {
-      cache.saw(manifest);
+      cache.saw(new KnownManifest(manifest, manifests.checksum(chained, content)));
       leaveHint(manifest.version());
     }
     return created;
@@ -138,6 +146,37 @@ public final class BlobManifestStore implements ManifestStore {
     }
   }
 
+  /**
+   * Reads every manifest from the first on, and checks that each is whole, is of this group,
+   * follows the one before it, and is not older than that. Its cost grows with the number of
+   * manifests.
+   *
+   * @return how many there are
+   * @throws Unreadable if one is missing, damaged or out of order; the message names it
+   * @throws StoreException if one cannot be read
+   */
+  public long verify() {
+    checkWhole();
+    GroupId own = group();
+    long last = Newest.from(1, this::exists);
+    Instant time = Instant.MIN;
+    Optional<String> parent = Optional.empty();
+    for (long version = 1; version <= last; version++) {
+      long current = version;
+      StoredObjects.Stored<ChainedManifest> stored =
+          manifests.readStored(ManifestCodec.name(version), own).orElseThrow(() -> gone(current));
+      requireFollows(stored.object(), parent);
+      Instant now = stored.object().manifest().time();
+      if (now.isBefore(time)) {
+        throw place(version)
+            .corrupt("it says that it was made at " + now + ", before the one before it", null);
+      }
+      time = now;
+      parent = Optional.of(stored.checksum());
+    }
+    return last;
+  }
+
   private void becameDurable(long version) {
     durable.accumulateAndGet(version, Math::max);
   }
@@ -154,17 +193,66 @@ public final class BlobManifestStore implements ManifestStore {
       throw new IllegalArgumentException(
           "a manifest of group " + manifest.group() + " cannot go into group " + group());
     }
-    if (!exists(manifest.version() - 1)) {
-      throw gone(manifest.version() - 1);
-    }
   }
 
-  private Optional<Manifest> seen(long version) {
+  /** The checksum of the manifest before {@code version}, which exists; empty for the first. */
+  private Optional<String> parentOf(long version) {
+    if (version == 1) {
+      return Optional.empty();
+    }
+    long before = version - 1;
+    Optional<String> known =
+        seen(before).filter(manifest -> exists(before)).map(KnownManifest::checksum);
+    return Optional.of(
+        known
+            .or(() -> manifests.checksum(ManifestCodec.name(before)))
+            .orElseThrow(() -> gone(before)));
+  }
+
+  private Optional<KnownManifest> seen(long version) {
     return cache.newest().filter(manifest -> manifest.version() == version);
   }
 
-  private Manifest read(long version, GroupId own) {
-    return manifests.read(ManifestCodec.name(version), own).orElseThrow(() -> gone(version));
+  private KnownManifest read(long version, GroupId own) {
+    StoredObjects.Stored<ChainedManifest> stored =
+        manifests.readStored(ManifestCodec.name(version), own).orElseThrow(() -> gone(version));
+    checkFollows(stored.object());
+    return new KnownManifest(stored.object().manifest(), stored.checksum());
+  }
+
+  private void checkFollows(ChainedManifest manifest) {
+    long version = manifest.manifest().version();
+    Optional<String> before =
+        version == 1
+            ? Optional.empty()
+            : Optional.of(
+                seen(version - 1)
+                    .map(KnownManifest::checksum)
+                    .orElseGet(() -> checksum(version - 1)));
+    requireFollows(manifest, before);
+  }
+
+  private void requireFollows(ChainedManifest manifest, Optional<String> before) {
+    long version = manifest.manifest().version();
+    if (!manifest.parent().equals(before)) {
+      throw new Unreadable(
+          Reason.CORRUPT,
+          place(version).location(),
+          "this manifest does not follow manifest "
+              + (version - 1)
+              + " beside it, but one with checksum "
+              + manifest.parent().orElse("none")
+              + ", and that one has "
+              + before.orElse("none")
+              + ": two histories are mixed",
+          "Restore both from one backup, together with all that is above the older one. Nothing was"
+              + " changed; going on would lose changes that were acknowledged",
+          null);
+    }
+  }
+
+  private String checksum(long version) {
+    return manifests.checksum(ManifestCodec.name(version)).orElseThrow(() -> gone(version));
   }
 
   private long newestVersion() {

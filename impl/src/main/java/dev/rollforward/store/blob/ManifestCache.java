@@ -1,6 +1,5 @@
 package dev.rollforward.store.blob;
 
-import dev.rollforward.core.Manifest;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -12,23 +11,23 @@ import java.util.concurrent.atomic.AtomicReference;
  * (lock-free). Safe for use by several threads.
  */
 final class ManifestCache {
-  private final AtomicReference<Manifest> newest = new AtomicReference<>();
+  private final AtomicReference<KnownManifest> newest = new AtomicReference<>();
 
   /** The newest seen so far; empty if none was. */
-  Optional<Manifest> newest() {
+  Optional<KnownManifest> newest() {
     return Optional.ofNullable(newest.get());
   }
 
   /**
-   * Notes that {@code manifest} stands.
+   * Notes that {@code manifest} exists.
    *
    * @return the newest seen so far, this one included
    */
-  Manifest saw(Manifest manifest) {
+  KnownManifest saw(KnownManifest manifest) {
     return newest.accumulateAndGet(manifest, ManifestCache::newer);
   }
 
-  private static Manifest newer(Manifest seen, Manifest other) {
+  private static KnownManifest newer(KnownManifest seen, KnownManifest other) {
     return seen == null || seen.version() < other.version() ? other : seen;
   }
 }

@@ -20,11 +20,11 @@ final class OperationObjects<T> {
   private final Blobs blobs;
   private final String folder;
   private final StoredObjects<T> objects;
-  private final ObjectCodec<T> codec;
+  private final ObjectCodec<T, ?> codec;
   private final Supplier<GroupId> group;
   private final Set<String> durable = ConcurrentHashMap.newKeySet();
 
-  OperationObjects(Blobs blobs, String folder, ObjectCodec<T> codec, Supplier<GroupId> group) {
+  OperationObjects(Blobs blobs, String folder, ObjectCodec<T, ?> codec, Supplier<GroupId> group) {
     this.blobs = blobs;
     this.folder = folder;
     this.objects = new StoredObjects<>(blobs, folder, codec);

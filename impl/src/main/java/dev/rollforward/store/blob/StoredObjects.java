@@ -17,12 +17,12 @@ final class StoredObjects<T> {
 
   private final Blobs blobs;
   private final String folder;
-  private final ObjectCodec<T> codec;
+  private final ObjectCodec<T, ?> codec;
 
   /**
    * @param folder where they are; the empty string for the root
    */
-  StoredObjects(Blobs blobs, String folder, ObjectCodec<T> codec) {
+  StoredObjects(Blobs blobs, String folder, ObjectCodec<T, ?> codec) {
     this.blobs = blobs;
     this.folder = folder;
     this.codec = codec;
@@ -40,17 +40,58 @@ final class StoredObjects<T> {
 
   /** The object {@code name}, of whatever group; empty if there is none (any more). */
   Optional<T> read(String name) {
-    return content(name).map(content -> codec.decode(content, location(name), name));
+    return content(name, ObjectCodec.MAX_BYTES)
+        .map(content -> codec.decode(content, location(name), name));
   }
 
   /** The object {@code name} of {@code group}; empty if there is none (any more). */
   Optional<T> read(String name, GroupId group) {
-    return content(name).map(content -> codec.decode(content, location(name), name, group));
+    return readStored(name, group).map(Stored::object);
+  }
+
+  /**
+   * The checksum that the object {@code name} states of itself; empty if there is none. No more of
+   * it is read than that takes.
+   */
+  Optional<String> checksum(String name) {
+    return content(name, ObjectCodec.HEADER_BYTES)
+        .map(start -> codec.checksum(start, location(name)));
+  }
+
+  /** The object {@code name} of {@code group} with its checksum; empty if there is none. */
+  Optional<Stored<T>> readStored(String name, GroupId group) {
+    return content(name, ObjectCodec.MAX_BYTES)
+        .map(
+            content ->
+                new Stored<>(
+                    codec.decode(content, location(name), name, group),
+                    codec.checksum(content, location(name))));
   }
 
   Created create(T object) {
-    return blobs.create(key(codec.name(object)), codec.encode(object));
+    return create(object, codec.encode(object));
   }
+
+  /**
+   * Creates {@code object}.
+   *
+   * @param content what {@link #encode} made of it
+   */
+  Created create(T object, byte[] content) {
+    return blobs.create(key(codec.name(object)), content);
+  }
+
+  byte[] encode(T object) {
+    return codec.encode(object);
+  }
+
+  /** The checksum that {@code object}, encoded as {@code content}, states of itself. */
+  String checksum(T object, byte[] content) {
+    return codec.checksum(content, location(codec.name(object)));
+  }
+
+  /** An object, and the checksum that it states of itself. */
+  record Stored<T>(T object, String checksum) {}
 
   void delete(String name) {
     blobs.delete(key(name));
@@ -72,9 +113,9 @@ final class StoredObjects<T> {
         : Optional.empty();
   }
 
-  private Optional<byte[]> content(String name) {
+  private Optional<byte[]> content(String name, int limit) {
     try {
-      return blobs.read(key(name), ObjectCodec.MAX_BYTES);
+      return blobs.read(key(name), limit);
     } catch (Unreadable e) {
       throw place(name).corrupt(e.problem(), e);
     }

@@ -1,22 +1,19 @@
 package dev.rollforward.store.json;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollforward.OperationId;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Seal;
 import dev.rollforward.core.TableId;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Collections;
+import java.util.Optional;
 
 /** Audit records as JSON. Stateless and safe for use by several threads. */
-public final class AuditCodec extends ObjectCodec<Audit> {
+public final class AuditCodec extends ObjectCodec<Audit, AuditForm> {
   /** A codec; all are alike. */
   public AuditCodec() {
-    super(ObjectKind.AUDIT);
+    super(ObjectKind.AUDIT, AuditForm.class);
   }
 
   @Override
@@ -30,42 +27,31 @@ public final class AuditCodec extends ObjectCodec<Audit> {
   }
 
   @Override
-  protected ObjectNode body(Audit audit) {
-    ObjectNode body = Json.object();
-    body.put("operation", audit.operation().value());
-    ObjectNode tables = body.putObject("tables");
-    audit.tables().forEach((name, table) -> tables.put(name, table.value()));
-    body.put("verdict", audit.verdict().name());
-    body.put("reason", audit.reason());
-    body.put("manifestVersion", audit.manifestVersion());
-    ArrayNode sealed = body.putArray("sealed");
-    audit.sealed().ifPresent(seal -> put(sealed.addObject(), seal));
-    return body;
+  protected AuditForm form(Audit audit) {
+    return new AuditForm(
+        audit.group().value(),
+        audit.operation().value(),
+        audit.verdict().name(),
+        audit.reason(),
+        audit.manifestVersion(),
+        audit.sealed().map(s -> new PinForm(s.table().value(), s.version())).orElse(null),
+        Collections.emptySortedMap(),
+        Forms.map(audit.tables(), TableId::value));
   }
 
   @Override
-  protected Audit object(GroupId group, JsonNode json) {
-    Fields body =
-        Fields.exactly(
-            "body", json, "operation", "tables", "verdict", "reason", "manifestVersion", "sealed");
-    SortedMap<String, TableId> tables = new TreeMap<>();
-    body.properties("tables").forEach((name, table) -> tables.put(name, new TableId(table)));
+  protected Audit object(AuditForm form) {
+    if (form.manifest() < 1) {
+      throw new IllegalArgumentException("manifest is " + form.manifest() + ", below 1");
+    }
     return new Audit(
-        group,
-        new OperationId(body.text("operation")),
-        tables,
-        body.constant("verdict", Verdict.class),
-        body.text("reason"),
-        body.number("manifestVersion", 1),
-        body.list("sealed", AuditCodec::seal, "table", "version").stream().findFirst());
-  }
-
-  private static void put(ObjectNode node, Seal seal) {
-    node.put("table", seal.table().value());
-    node.put("version", seal.version());
-  }
-
-  private static Seal seal(Fields fields) {
-    return new Seal(new TableId(fields.text("table")), fields.number("version", 1));
+        new GroupId(form.group()),
+        new OperationId(form.operation()),
+        Forms.map(form.tables(), TableId::new),
+        Forms.constant(Verdict.class, form.verdict()),
+        form.reason(),
+        form.manifest(),
+        Optional.ofNullable(form.sealed())
+            .map(s -> new Seal(new TableId(s.dataset()), s.version())));
   }
 }

@@ -1,29 +1,29 @@
 package dev.rollforward.store.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollforward.StoreException;
 import dev.rollforward.core.GroupId;
-import java.nio.charset.CharacterCodingException;
 
 /**
- * Turns one kind of object into JSON bytes and back. The bytes are pretty-printed UTF-8, the same
- * for equal objects, in an envelope with format, kind, group and checksum. Reading is strict: what
- * is not exactly what some object was written as is refused, never guessed. Stateless and safe for
- * use by several threads.
+ * Turns one kind of object into bytes and back: a header line and a body in JSON, as {@code
+ * docs/format.md} has it, the same for equal objects. Reading is strict: what is not exactly what
+ * some object was written as is refused, never guessed. Stateless and safe for use by several
+ * threads.
  *
  * @param <T> the kind of object
+ * @param <F> its form in JSON: a record, whose components are the fields of the body
  */
-public abstract class ObjectCodec<T> {
+public abstract class ObjectCodec<T, F extends Record> {
   /** The largest object that is written or read, in bytes. */
   public static final int MAX_BYTES = 64 << 20;
 
   private final ObjectKind kind;
+  private final Class<F> formType;
 
   /** A codec for objects of this kind. */
-  protected ObjectCodec(ObjectKind kind) {
+  protected ObjectCodec(ObjectKind kind, Class<F> formType) {
     this.kind = kind;
+    this.formType = formType;
   }
 
   /** What it reads and writes. */
@@ -37,14 +37,18 @@ public abstract class ObjectCodec<T> {
    *
    * @param object never null
    * @throws StoreException if {@code object} has no readable form: it would be larger than {@link
-   *     #MAX_BYTES}, a name in it is not valid Unicode, or a version is negative
+   *     #MAX_BYTES}, a name in it is not valid Unicode or too long, or a version is negative
    */
   public final byte[] encode(T object) {
-    byte[] content = seal(object);
+    byte[] content = Header.seal(kind, body(object));
+    T again;
     try {
-      decode(content, describe(object), name(object), group(object));
+      again = decode(content, describe(object), name(object), group(object));
     } catch (StoreException.Unreadable e) {
       throw new StoreException(describe(object) + " could not be read again: " + e.getMessage(), e);
+    }
+    if (!again.equals(object)) {
+      throw new StoreException(describe(object) + " would be read as another one: " + again);
     }
     return content;
   }
@@ -54,17 +58,19 @@ public abstract class ObjectCodec<T> {
    *
    * @param content all of its bytes
    * @param location its full path or address, for messages
-   * @param name the name under which it stands, as {@link #name} has it
+   * @param name the name that it has, as {@link #name} has it
    * @throws StoreException.Unreadable {@code CORRUPT} if it is not what any object was written as,
-   *     {@code NEWER_FORMAT} if a newer release wrote it, {@code FOREIGN} if it stands under a name
-   *     that is not its own
+   *     {@code NEWER_FORMAT} or {@code OLDER_FORMAT} if this release does not read what it was
+   *     written as, {@code FOREIGN} if it has a name that is not its own
    */
   public final T decode(byte[] content, String location, String name) {
     Place place = new Place(kind, location);
     if (content.length > MAX_BYTES) {
       throw place.corrupt("it is larger than " + MAX_BYTES + " bytes", null);
     }
-    T object = object(Envelope.open(content, place), place);
+    Header header = Header.of(content, place);
+    check(header, content, place);
+    T object = object(form(header, content, place), place);
     if (!name(object).equals(name)) {
       throw place.foreign("this is " + describe(object) + " under a name that is not its own");
     }
@@ -76,8 +82,8 @@ public abstract class ObjectCodec<T> {
    *
    * @param content all of its bytes
    * @param location its full path or address, for messages
-   * @param name the name under which it stands, as {@link #name} has it
-   * @param group the group in whose root it stands
+   * @param name the name that it has, as {@link #name} has it
+   * @param group the group in whose root it is
    * @throws StoreException.Unreadable as {@link #decode(byte[], String, String)}, and {@code
    *     FOREIGN} if it belongs to another group
    */
@@ -93,55 +99,91 @@ public abstract class ObjectCodec<T> {
     return object;
   }
 
+  /**
+   * The checksum that an object states of itself, which covers all of its bytes.
+   *
+   * @param content the object, or at least its first {@link #HEADER_BYTES} bytes
+   * @param location its full path or address, for messages
+   * @throws StoreException.Unreadable if it states none
+   */
+  public final String checksum(byte[] content, String location) {
+    return Header.of(content, new Place(kind, location)).checksum();
+  }
+
+  /** As many bytes of an object as {@link #checksum} needs. */
+  public static final int HEADER_BYTES = Header.MAX_BYTES;
+
   /** The group that {@code object} belongs to. */
   public abstract GroupId group(T object);
 
-  /** The name that {@code object} stands under: a file name without its {@code .json}. */
+  /** The name that {@code object} has: that of a file without its {@code .json}. */
   public abstract String name(T object);
 
-  /** What {@code object} says, without its group. */
-  protected abstract ObjectNode body(T object);
+  /** What {@code object} says. */
+  protected abstract F form(T object);
 
   /**
-   * The object that {@code body} is.
+   * The object that says {@code form}.
    *
-   * @throws NewerSchema if a newer release wrote it
+   * @throws NewerContent if a newer release wrote it
    * @throws IllegalArgumentException if it is not what any object was written as
    */
-  protected abstract T object(GroupId group, JsonNode body);
+  protected abstract T object(F form);
 
-  /** A body with a version of its own, from a newer release. */
-  public static final class NewerSchema extends IllegalArgumentException {
+  /** A body that says what only a newer release knows, in a format that this one does know. */
+  public static final class NewerContent extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    private final long met;
-    private final int known;
-
     /**
-     * @param met the version of the body
-     * @param known the newest version that this release knows
+     * @param what what this release does not know, after "does not know"
      */
-    public NewerSchema(long met, int known) {
-      super("schema version " + met + " is above " + known);
-      this.met = met;
-      this.known = known;
+    public NewerContent(String what) {
+      super(what);
     }
   }
 
-  private byte[] seal(T object) {
+  private byte[] body(T object) {
     try {
-      return Envelope.seal(kind, group(object), body(object));
-    } catch (JsonProcessingException | CharacterCodingException e) {
-      throw new StoreException(describe(object) + " has no form in JSON: " + e.getMessage(), e);
+      return Json.write(form(object));
+    } catch (JsonProcessingException e) {
+      throw new StoreException(
+          describe(object) + " has no form in JSON: " + e.getOriginalMessage(), e);
     }
   }
 
-  private T object(Envelope envelope, Place place) {
+  /** Damage first: nothing that a damaged file says is believed, its format included. */
+  private void check(Header header, byte[] content, Place place) {
+    if (!header.fits(content)) {
+      throw place.corrupt("its checksum does not fit its content", null);
+    }
+    if (!header.kind().equals(kind.jsonName())) {
+      throw place.corrupt("it is of kind '" + header.kind() + "'", null);
+    }
+    if (header.minReader() > kind.format()) {
+      throw place.newerFormat(header.minReader(), kind.format());
+    }
+    if (header.format() < ObjectKind.OLDEST_FORMAT || header.format() < header.minReader()) {
+      throw place.corrupt(
+          "format " + header.format() + " for readers of " + header.minReader() + " never was",
+          null);
+    }
+  }
+
+  /** Only a newer release, which knows that we may, makes us ignore what we do not know. */
+  private F form(Header header, byte[] content, Place place) {
     try {
-      return object(envelope.group(), envelope.body());
-    } catch (NewerSchema e) {
-      throw place.newerFormat(Long.toString(e.met), e.known);
-    } catch (IllegalArgumentException e) {
+      return Json.read(content, header.length(), formType, header.format() <= kind.format());
+    } catch (JsonProcessingException e) {
+      throw place.corrupt(Json.problem(e), e);
+    }
+  }
+
+  private T object(F form, Place place) {
+    try {
+      return object(form);
+    } catch (NewerContent e) {
+      throw place.newerContent(e.getMessage(), e);
+    } catch (IllegalArgumentException | NullPointerException e) {
       throw place.corrupt(e.getMessage(), e);
     }
   }

@@ -5,12 +5,14 @@ import dev.rollforward.StoreException.Unreadable.Reason;
 import java.util.Objects;
 
 /**
- * Where an object stands or should stand, so that every refusal names it. Immutable.
+ * Where an object is or should be, so that every refusal names it. Immutable.
  *
- * @param kind what should stand there
+ * @param kind what should be there
  * @param location its full path or address
  */
 public record Place(ObjectKind kind, String location) {
+  private static final String UPGRADE = "Use a newer release of Rollforward here";
+
   /** Checks for nulls. */
   public Place {
     Objects.requireNonNull(kind, "kind");
@@ -33,17 +35,60 @@ public record Place(ObjectKind kind, String location) {
   }
 
   /**
-   * The refusal of an object that a newer release wrote.
+   * The refusal of an object whose format this release does not know.
    *
-   * @param met its format
+   * @param needed the least format that a reader has to know
    * @param known the newest format that this release knows
    */
-  public Unreadable newerFormat(String met, int known) {
+  public Unreadable newerFormat(long needed, int known) {
+    return newer(
+        "this "
+            + kind.jsonName()
+            + " is not damaged: a newer release wrote it, for readers of format "
+            + needed
+            + ", and this release knows "
+            + known,
+        null);
+  }
+
+  /**
+   * The refusal of an object that says something that this release does not know.
+   *
+   * @param what what it does not know
+   * @param cause what was thrown because of it, or null
+   */
+  public Unreadable newerContent(String what, Throwable cause) {
+    return newer(
+        "this "
+            + kind.jsonName()
+            + " is not damaged: a newer release wrote it, and this release does not know "
+            + what,
+        cause);
+  }
+
+  private Unreadable newer(String problem, Throwable cause) {
     return new Unreadable(
-        Reason.NEWER_FORMAT,
+        Reason.NEWER_FORMAT, location, problem, UPGRADE + "; leave the file as it is", cause);
+  }
+
+  /**
+   * The refusal of an object in a format that is no longer read.
+   *
+   * @param met its format
+   * @param oldest the oldest format that is read
+   */
+  public Unreadable olderFormat(int met, int oldest) {
+    return new Unreadable(
+        Reason.OLDER_FORMAT,
         location,
-        "this " + kind.jsonName() + " has format " + met + ", and this release knows " + known,
-        "Upgrade Rollforward here to the release that wrote it",
+        "this "
+            + kind.jsonName()
+            + " has format "
+            + met
+            + ", which no release wrote; the oldest that is read is "
+            + oldest,
+        "Make a new group elsewhere and load the rows into it; the tables here are ordinary Lance"
+            + " datasets",
         null);
   }
 

@@ -1,19 +1,18 @@
 package dev.rollforward.store.json;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Protocol;
 import dev.rollforward.core.RootMark;
+import java.util.Collections;
 
 /** The mark of a root as JSON. Stateless and safe for use by several threads. */
-public final class RootMarkCodec extends ObjectCodec<RootMark> {
+public final class RootMarkCodec extends ObjectCodec<RootMark, RootMarkForm> {
   /** The name of every mark: a root has one. */
   public static final String NAME = "__protocol";
 
   /** A codec; all are alike. */
   public RootMarkCodec() {
-    super(ObjectKind.ROOT_MARK);
+    super(ObjectKind.ROOT_MARK, RootMarkForm.class);
   }
 
   @Override
@@ -27,15 +26,13 @@ public final class RootMarkCodec extends ObjectCodec<RootMark> {
   }
 
   @Override
-  protected ObjectNode body(RootMark mark) {
-    ObjectNode body = Json.object();
-    body.put("protocol", mark.protocol().name());
-    return body;
+  protected RootMarkForm form(RootMark mark) {
+    return new RootMarkForm(
+        mark.group().value(), mark.protocol().name(), Collections.emptySortedMap());
   }
 
   @Override
-  protected RootMark object(GroupId group, JsonNode json) {
-    Fields body = Fields.exactly("body", json, "protocol");
-    return new RootMark(group, new Protocol(body.text("protocol")));
+  protected RootMark object(RootMarkForm form) {
+    return new RootMark(new GroupId(form.group()), new Protocol(form.protocol()));
   }
 }

@@ -1,11 +1,8 @@
 package dev.rollforward.store.json;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollforward.OperationId;
 import dev.rollforward.core.GroupId;
-import dev.rollforward.core.Pin;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
@@ -13,16 +10,13 @@ import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
 import dev.rollforward.core.change.Drop;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Sidecars as JSON. Stateless and safe for use by several threads. */
-public final class SidecarCodec extends ObjectCodec<Sidecar> {
+public final class SidecarCodec extends ObjectCodec<Sidecar, SidecarForm> {
   /** A codec; all are alike. */
   public SidecarCodec() {
-    super(ObjectKind.SIDECAR);
+    super(ObjectKind.SIDECAR, SidecarForm.class);
   }
 
   @Override
@@ -36,70 +30,66 @@ public final class SidecarCodec extends ObjectCodec<Sidecar> {
   }
 
   @Override
-  protected ObjectNode body(Sidecar sidecar) {
-    ObjectNode body = Json.object();
-    body.put("operation", sidecar.operation().value());
-    body.put("basedOn", sidecar.basedOn());
-    body.put("patience", sidecar.patience().toString());
-    ManifestCodec.put(body.putObject("reads"), sidecar.reads());
-    ManifestCodec.put(body.putObject("origin"), sidecar.origin());
-    var tables = body.putArray("tables");
-    sidecar.tables().forEach(plan -> put(tables.addObject(), plan));
-    return body;
+  protected SidecarForm form(Sidecar sidecar) {
+    return new SidecarForm(
+        sidecar.group().value(),
+        sidecar.operation().value(),
+        sidecar.basedOn(),
+        sidecar.patience().toString(),
+        sidecar.origin().actor().orElse(null),
+        sidecar.origin().message().orElse(null),
+        sidecar.origin().properties(),
+        sidecar.tables().stream().map(SidecarCodec::form).toList(),
+        PinForm.of(sidecar.reads()));
+  }
+
+  private static SidecarForm.Plan form(TablePlan plan) {
+    return new SidecarForm.Plan(
+        plan.name(),
+        plan.table().value(),
+        plan.change().kind(),
+        plan.expected().map(PinForm::of).orElse(null),
+        plan.base(),
+        plan.commits().stream().map(SidecarCodec::form).toList());
+  }
+
+  private static SidecarForm.Commit form(PlannedCommit commit) {
+    return new SidecarForm.Commit(commit.transaction().toString(), commit.read());
   }
 
   @Override
-  protected Sidecar object(GroupId group, JsonNode json) {
-    Fields body =
-        Fields.exactly(
-            "body", json, "operation", "basedOn", "patience", "reads", "origin", "tables");
+  protected Sidecar object(SidecarForm form) {
     return new Sidecar(
-        group,
-        new OperationId(body.text("operation")),
-        body.list(
-            "tables", SidecarCodec::plan, "name", "table", "kind", "expected", "base", "commits"),
-        ManifestCodec.pinsOrNulls(body, "reads"),
-        body.number("basedOn", 1),
-        duration(body.text("patience")),
-        ManifestCodec.origin(body));
+        new GroupId(form.group()),
+        new OperationId(form.operation()),
+        form.tables().stream().map(SidecarCodec::plan).toList(),
+        PinForm.pins(form.reads()),
+        form.basedOn(),
+        Forms.duration(form.patience()),
+        ManifestCodec.origin(form.actor(), form.message(), form.properties()));
   }
 
-  private static void put(ObjectNode node, TablePlan plan) {
-    node.put("name", plan.name());
-    node.put("table", plan.table().value());
-    node.put("kind", plan.change().kind());
-    node.put("expected", plan.expected().map(Pin::version).orElse(Pin.ABSENT));
-    node.put("base", plan.base());
-    ArrayNode commits = node.putArray("commits");
-    plan.commits().forEach(commit -> commits.add(commit.transaction().toString()));
+  private static TablePlan plan(SidecarForm.Plan form) {
+    return new TablePlan(
+        form.name(),
+        new TableId(form.dataset()),
+        change(form.change()),
+        Optional.ofNullable(form.expected()).map(PinForm::pin),
+        form.base(),
+        form.commits().stream().map(SidecarCodec::commit).toList());
   }
 
-  private static TablePlan plan(Fields fields) {
-    TableId table = new TableId(fields.text("table"));
-    long expected = fields.number("expected", Pin.ABSENT);
-    return TablePlan.of(
-        fields.text("name"),
-        table,
-        change(fields.text("kind")),
-        expected == Pin.ABSENT ? Optional.empty() : Optional.of(new Pin(table, expected)),
-        fields.number("base", Pin.ABSENT),
-        fields.texts("commits").stream().map(UUID::fromString).toList());
+  private static PlannedCommit commit(SidecarForm.Commit form) {
+    return new PlannedCommit(Forms.uuid(form.transaction()), form.read());
   }
 
+  /** Kinds are added by newer releases, so one that is not known is not damage. */
   private static Change change(String kind) {
     return switch (kind) {
       case "CREATE" -> new Create();
       case "APPEND" -> new Append();
       case "DROP" -> new Drop();
-      default -> throw new IllegalArgumentException("there is no kind of change '" + kind + "'");
+      default -> throw new NewerContent("changes of kind '" + kind + "'");
     };
-  }
-
-  private static Duration duration(String text) {
-    try {
-      return Duration.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("'" + text + "' is not a duration", e);
-    }
   }
 }

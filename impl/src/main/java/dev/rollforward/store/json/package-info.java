@@ -1,27 +1,10 @@
 /**
- * Manifests, sidecars, audit records and the mark of a root as JSON, for every store that keeps
- * bytes.
+ * Manifests, sidecars, audit records and the mark of a root as bytes, for every store that keeps
+ * bytes: a header line that says kind, format, least reader and checksum, and a body in JSON.
+ * {@code docs/format.md} says all of it, field by field.
  *
- * <p>Each object is one pretty-printed UTF-8 text:
- *
- * <pre>{@code
- * {
- *   "format": 1,
- *   "kind": "manifest" | "sidecar" | "audit" | "root-mark" | ...,
- *   "group": "<group id>",
- *   "checksum": "<64 hexadecimal digits>",
- *   "body": { ... }
- * }
- * }</pre>
- *
- * <p>The checksum is the SHA-256 of the whole text with the 64 digits set to zeros, so that every
- * byte counts. By hand:
- *
- * <pre>{@code
- * sed -E 's/^(  "checksum": ")[0-9a-f]{64}/\1'"$(printf %064d 0)"'/' file.json | sha256sum
- * }</pre>
- *
- * <p>Reading is strict: a missing, unknown or repeated field, a wrong type, any altered byte and
- * any other layout is refused. A format above 1 is told as such before anything else is looked at.
+ * <p>Each kind has a codec and a form: a record whose components are the fields of the body.
+ * Reading is strict: a missing, unknown or repeated field, a wrong type and any altered byte are
+ * refused. What a newer release wrote is told as that, and never as damage.
  */
 package dev.rollforward.store.json;

@@ -13,15 +13,19 @@ import dev.rollforward.port.Created;
 import dev.rollforward.store.contract.ForwardingBlobs;
 import dev.rollforward.store.contract.Samples;
 import dev.rollforward.store.contract.Tree;
+import dev.rollforward.store.json.ChainedManifest;
 import dev.rollforward.store.json.ManifestCodec;
 import dev.rollforward.store.local.LocalBlobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,7 +211,7 @@ class BlobManifestStoreTest {
     lay(1, 2);
     BlobManifestStore store = store();
     assertThat(store.group()).isEqualTo(Samples.GROUP);
-    Files.write(file(3), new ManifestCodec().encode(foreign(3)));
+    Files.write(file(3), content(foreign(3)));
     refused(Reason.FOREIGN, store, file(3), "of group other", "backup");
     assertThatThrownBy(() -> store.create(foreign(4))).isInstanceOf(IllegalArgumentException.class);
     assertThat(file(4)).doesNotExist();
@@ -225,6 +229,119 @@ class BlobManifestStoreTest {
     lay(1, 2);
     Files.writeString(file(1), "{}");
     refused(Reason.CORRUPT, store(), file(1), "damaged", "backup");
+  }
+
+  /** Two histories in one folder: parts of two backups, or a copy on which somebody went on. */
+  @Test
+  void aManifestThatDoesNotFollowTheOneBeforeItIsRefused() throws IOException {
+    lay(1, 3);
+    byte[] third = Files.readAllBytes(file(3));
+    BlobManifestStore open = store();
+    assertThat(open.readNewest().version()).isEqualTo(3);
+    Files.delete(file(2));
+    Files.delete(file(3));
+    Files.write(file(2), content(Samples.manifest(2, 1)));
+    Files.write(file(3), third);
+
+    Map<String, String> before = Tree.of(root);
+    refused(Reason.CORRUPT, store(), file(3), "does not follow manifest 2", "one backup");
+    refused(
+        Reason.CORRUPT, () -> store().verify(), file(3), "two histories", "Nothing was changed");
+    assertThat(Tree.of(root)).isEqualTo(before);
+  }
+
+  @Test
+  void whoHasSeenOneHistoryDoesNotGoOnWithAnother() throws IOException {
+    lay(1, 2);
+    BlobManifestStore store = store();
+    assertThat(store.readNewest().version()).isEqualTo(2);
+    Files.delete(file(2));
+    Files.write(file(2), content(Samples.manifest(2, 1)));
+    lay(3, 3);
+
+    refused(Reason.CORRUPT, store, file(3), "does not follow manifest 2", "one backup");
+    assertThat(file(4)).doesNotExist();
+  }
+
+  @Test
+  void theCheckOfTheChainReadsOnlyTheBeginningOfTheOneBefore() throws IOException {
+    lay(1, 20);
+    hint(20);
+    List<Integer> limits = new ArrayList<>();
+    Blobs recording =
+        new ForwardingBlobs(new LocalBlobs(root)) {
+          @Override
+          public Optional<byte[]> read(String key, int limit) {
+            if (key.endsWith("19.json")) {
+              limits.add(limit);
+            }
+            return super.read(key, limit);
+          }
+        };
+    assertThat(new BlobManifestStore(recording).readNewest().version()).isEqualTo(20);
+    assertThat(limits).containsExactly(256);
+  }
+
+  @Test
+  void aHistoryIsVerifiedFromItsFirstManifestOn() throws IOException {
+    BlobManifestStore store = store();
+    for (int version = 1; version <= 20; version++) {
+      store.create(Samples.manifest(version, 0));
+    }
+    assertThat(store().verify()).isEqualTo(20);
+
+    byte[] tenth = Files.readAllBytes(file(10));
+    tenth[tenth.length - 3] ^= 1;
+    Files.write(file(10), tenth);
+    assertThat(store().readNewest().version()).as("only what is needed is read").isEqualTo(20);
+    refused(Reason.CORRUPT, () -> store().verify(), file(10), "checksum does not fit", "backup");
+  }
+
+  @Test
+  void aTimeThatGoesBackIsFoundByVerifying() throws IOException {
+    lay(1, 1);
+    Files.write(file(2), content(small(2).madeAt(Instant.ofEpochSecond(20))));
+    Files.write(file(3), content(small(3).madeAt(Instant.ofEpochSecond(10))));
+    assertThat(store().readNewest().version()).as("no rule needs the time").isEqualTo(3);
+    refused(Reason.CORRUPT, () -> store().verify(), file(3), "before the one before it", "backup");
+  }
+
+  /** Visible is not durable: who acts on what another process wrote syncs it first, and once. */
+  @Test
+  void whatOthersWroteIsMadeDurableOnce() throws IOException {
+    lay(1, 3);
+    CountingBlobs blobs = new CountingBlobs(root);
+    BlobManifestStore store = new BlobManifestStore(blobs);
+    store.makeDurable(store.readNewest().version());
+    store.makeDurable(3);
+    store.makeDurable(2);
+    assertThat(blobs.syncs).hasValue(1);
+    store.create(small(4));
+    store.makeDurable(4);
+    assertThat(blobs.syncs).as("its own are durable").hasValue(1);
+  }
+
+  @Test
+  void whatCannotBeMadeDurableIsUnknownUntilItIs() throws IOException {
+    lay(1, 1);
+    AtomicBoolean sick = new AtomicBoolean(true);
+    Blobs blobs =
+        new ForwardingBlobs(new LocalBlobs(root)) {
+          @Override
+          public void makeDurable(String key) {
+            if (sick.get()) {
+              throw new StoreException.OutcomeUnknown(key + " may be lost", null);
+            }
+            super.makeDurable(key);
+          }
+        };
+    BlobManifestStore store = new BlobManifestStore(blobs);
+    for (int time = 0; time < 2; time++) {
+      assertThatThrownBy(() -> store.makeDurable(1))
+          .isInstanceOf(StoreException.OutcomeUnknown.class);
+    }
+    sick.set(false);
+    store.makeDurable(1);
   }
 
   @Test
@@ -260,7 +377,7 @@ class BlobManifestStoreTest {
 
   private void lay(int from, int to) throws IOException {
     for (int version = from; version <= to; version++) {
-      Files.write(file(version), new ManifestCodec().encode(small(version)));
+      Files.write(file(version), content(small(version)));
     }
   }
 
@@ -271,6 +388,17 @@ class BlobManifestStoreTest {
       Files.createLink(file(version), file(from));
     }
     lay(to, to);
+  }
+
+  /** The bytes of {@code manifest}, which follows what lies under the number before it. */
+  private byte[] content(Manifest manifest) throws IOException {
+    ManifestCodec codec = new ManifestCodec();
+    Optional<String> parent =
+        manifest.version() == 1
+            ? Optional.empty()
+            : Optional.of(
+                codec.checksum(Files.readAllBytes(file(manifest.version() - 1)), "before"));
+    return codec.encode(new ChainedManifest(manifest, parent));
   }
 
   private void hint(long version) throws IOException {

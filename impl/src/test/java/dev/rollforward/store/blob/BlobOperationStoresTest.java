@@ -71,7 +71,7 @@ class BlobOperationStoresTest {
     sidecars.create(Samples.sidecar(1, 0));
     Files.writeString(root.resolve("__recovery/op-1.json"), "{");
     assertThat(sidecars.list().operations()).containsExactly(ONE);
-    refused(Reason.CORRUPT, "__recovery/op-1.json", "not whole JSON");
+    refused(Reason.CORRUPT, "__recovery/op-1.json", "not the header of a stored object");
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.rollforward.store.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollforward.core.Manifest;
 import dev.rollforward.store.contract.Samples;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +16,8 @@ class ManifestCacheTest {
 
   @Test
   void neverGoesBack() {
-    Manifest second = Samples.manifest(2, 0);
-    Manifest third = Samples.manifest(3, 0);
+    KnownManifest second = manifest(2);
+    KnownManifest third = manifest(3);
 
     assertThat(cache.saw(second)).isSameAs(second);
     assertThat(cache.saw(third)).isSameAs(third);
@@ -29,9 +28,13 @@ class ManifestCacheTest {
 
   @Test
   void keepsTheFirstOfTwoThatAreTheSame() {
-    Manifest first = Samples.manifest(2, 0);
+    KnownManifest first = manifest(2);
     cache.saw(first);
 
-    assertThat(cache.saw(Samples.manifest(2, 0))).isSameAs(first);
+    assertThat(cache.saw(manifest(2))).isSameAs(first);
+  }
+
+  private static KnownManifest manifest(int version) {
+    return new KnownManifest(Samples.manifest(version, 0), "checksum");
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollforward.store.json;
 
+import dev.rollforward.Verdict;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -81,57 +82,69 @@ class RefusalTest {
       quoteCharacter = '`',
       textBlock =
           """
-          MANIFEST | "kind": "manifest" | "kind": "sidecar"                   | kind 'sidecar'
+          MANIFEST | "rollforward":"manifest" | "rollforward":"sidecar"       | kind 'sidecar'
           MANIFEST | "group": "g"       | "group": ""                         | blank
-          MANIFEST | "group": "g"       | "group": 1                          | group is not a string
-          MANIFEST | "group": "g"       | "group": null                       | group is not a string
-          MANIFEST | "group": "g",      | ``                                  | lacks [group]
+          MANIFEST | "group": "g"       | "group": 1                          | group: Cannot coerce
+          MANIFEST | "group": "g"       | "group": null                       | group is null
+          MANIFEST | "group": "g",      | ``                                  | group
           MANIFEST | "group": "g"       | "group": "g", "group": "g"          | Duplicate field 'group'
-          MANIFEST | "group": "g"       | "group": "g", "more": 1             | unknown fields [more]
-          MANIFEST | "body": {          | "body": { "more": 1,                | unknown fields [more]
-          MANIFEST | "body": {          | "body": { "version": 7,             | Duplicate field 'version'
-          MANIFEST | "version": 7       | "version": -7                       | body.version is -7, below 1
+          MANIFEST | "group": "g"       | "group": "g", "more": 1             | Unrecognized field "more"
+          MANIFEST | "version": 7       | "version": -7                       | -7 is below 1
           MANIFEST | "version": 7       | "version": 0                        | below 1
-          MANIFEST | "version": 7       | "version": 7.0                      | not a whole number
-          MANIFEST | "version": 7       | "version": 7e0                      | not a whole number
-          MANIFEST | "version": 7       | "version": "7"                      | not a whole number
-          MANIFEST | "version": 7       | "version": true                     | not a whole number
-          MANIFEST | "version": 7       | "version": 18446744073709551623     | not a whole number
-          MANIFEST | "version": 7,      | ``                                  | lacks [version]
-          MANIFEST | "parent": 6        | "parent": 5                         | body.parent
-          MANIFEST | "parent": 6        | "parent": null                      | body.parent
-          MANIFEST | "version": 7       | "version": 1                        | body.parent
+          MANIFEST | "version": 7       | "version": 7.0                      | version: Cannot coerce
+          MANIFEST | "version": 7       | "version": 7e0                      | version: Cannot coerce
+          MANIFEST | "version": 7       | "version": "7"                      | version: Cannot coerce
+          MANIFEST | "version": 7       | "version": true                     | version: Cannot
+          MANIFEST | "version": 7       | "version": null                     | version: Cannot
+          MANIFEST | "version": 7       | "version": 18446744073709551623     | version
+          MANIFEST | "version": 7,      | ``                                  | version
+          MANIFEST | "parent": "6666666666666666666666666666666666666666666666666666666666666666" | "parent": null | has parent none
+          MANIFEST | "parent": "66      | "parent": "6                        | is no checksum
+          MANIFEST | "parent": "66      | "parent": "X6                       | is no checksum
+          MANIFEST | "version": 7       | "version": 1                        | has parent 66
+          MANIFEST | "time": "2026-11-30T10:00:00Z" | "time": "yesterday"     | 'yesterday' is no time
+          MANIFEST | "time": "2026-11-30T10:00:00Z" | "time": "2026-11-30T10:00:00.000Z" | is no time
           MANIFEST | "committedBy": "op-a" | "committedBy": "OP"              | operation id 'OP'
-          MANIFEST | "committedBy": "op-a" | "committedBy": 1                 | not a string
-          MANIFEST | "table": "events-1" | "table": "../x"                    | table id '../x'
-          MANIFEST | "version": 3       | "version": 0                        | body.tables.events.version
-          MANIFEST | "version": 3       | "version": -3                       | below 1
-          MANIFEST | "version": 3       | "version": 3, "more": 1             | unknown fields [more]
-          MANIFEST | "events": {        | "events": {}, "x": {                | lacks [table, version]
-          MANIFEST | "events": {        | "events": 1, "x": {                 | body.tables.events is not an object
+          MANIFEST | "committedBy": "op-a" | "committedBy": 1                 | committedBy: Cannot coerce
+          MANIFEST | "run": "42"        | "run": 42                           | properties.run: Cannot coerce
+          MANIFEST | "run": "42"        | "run": null                         | 'run' is null
+          MANIFEST | "dataset": "events-1" | "dataset": "../x"                | table id '../x'
+          MANIFEST | "version": 3       | "version": 0                        | is 0, below 1
+          MANIFEST | "version": 3       | "version": 3, "more": 1             | Unrecognized field "more"
+          MANIFEST | "events": {"dataset": "events-1", "version": 3, "change": "APPEND"} | "events": {} | tables.events
+          MANIFEST | "events": {"dataset": "events-1", "version": 3, "change": "APPEND"} | "events": 1  | tables.events
+          MANIFEST | "events": {"dataset": "events-1", "version": 3, "change": "APPEND"} | "events": null | 'events' is null
+          MANIFEST | "manifest": 7      | "manifest": 1                       | dropped in manifest 1
+          MANIFEST | "sequence": 17     | "sequence": "17"                    | sources.kafka.sequence: Cannot coerce
           MANIFEST | "op-a": {          | "OP": {                             | operation id 'OP'
-          MANIFEST | "COMMITTED"        | "committed"                         | committed
-          MANIFEST | "users": null      | "users": 1                          | body.decisions.op-a.expected.users is not an object
-          MANIFEST | "users": null      | "users": {}                         | lacks [table, version]
+          MANIFEST | "COMMITTED"        | "committed"                         | no Verdict 'committed'
+          MANIFEST | "users": null      | "users": 1                          | decisions.op-a.expected.users
+          MANIFEST | "users": null      | "users": {}                         | decisions.op-a.expected.users
           MANIFEST | "users": null      | "events": null                      | Duplicate field 'events'
-          MANIFEST | "version": 2       | "version": 0                        | body.decisions.op-a.expected.events.version is 0, below 1
-          SIDECAR  | "kind": "sidecar"  | "kind": "audit"                     | kind 'audit'
+          MANIFEST | "version": 2       | "version": 0                        | is 0, below 1
+          MANIFEST | "tables": {        | "tables": [], "x": {                | tables: Cannot deserialize
+          SIDECAR  | "rollforward":"sidecar" | "rollforward":"audit"          | kind 'audit'
           SIDECAR  | "operation": "op-a" | "operation": ""                    | operation id ''
-          SIDECAR  | "operation": "op-a" | "operation": "op-a", "more": []    | unknown fields [more]
-          SIDECAR  | "tables": [        | "tables": [1,                       | body.tables[0] is not an object
-          SIDECAR  | "tables": [        | "tables": {}, "x": [                | unknown fields [x]
+          SIDECAR  | "operation": "op-a" | "operation": "op-a", "more": []    | Unrecognized field "more"
+          SIDECAR  | "patience": "PT30S" | "patience": "30 s"                 | is no duration
+          SIDECAR  | "patience": "PT30S" | "patience": "PT-1S"                | asks for PT-1S
+          SIDECAR  | "tables": [        | "tables": [1,                       | tables[0]
+          SIDECAR  | "tables": [        | "tables": [null,                    | a table is null
           SIDECAR  | "name": "events"   | "name": "users"                     | twice
-          SIDECAR  | "name": "events",  | ``                                  | body.tables[1] lacks [name]
-          SIDECAR  | "CREATE"           | "DROP"                              | DROP
-          SIDECAR  | "expected": 2      | "expected": -2                      | below 0
-          SIDECAR  | "expected": 2      | "expected": 5                       | expects pin 5
-          SIDECAR  | "base": 4          | "base": -4                          | below 0
-          SIDECAR  | "base": 4          | "base": null                        | not a whole number
-          AUDIT    | "kind": "audit"    | "kind": "manifest"                  | kind 'manifest'
-          AUDIT    | "manifestVersion": 7 | "manifestVersion": 0              | below 1
-          AUDIT    | "manifestVersion": 7 | "manifestVersion": -7             | below 1
-          AUDIT    | "ABORTED"          | "MAYBE"                             | MAYBE
-          AUDIT    | "ABORTED"          | null                                | not a string
+          SIDECAR  | "name": "events",  | ``                                  | tables[1]
+          SIDECAR  | "expected": null   | "expected": {"dataset": "users-1", "version": 1} | CREATE
+          SIDECAR  | "base": 4          | "base": -4                          | base -4
+          SIDECAR  | "base": 4          | "base": null                        | base
+          SIDECAR  | "read": 5          | "read": 6                           | commits
+          SIDECAR  | "00000000-0000-0000-0000-000000000001" | "1-1-1-1-1"     | is no uuid
+          SIDECAR  | "00000000-0000-0000-0000-000000000001" | "x"             | UUID
+          AUDIT    | "rollforward":"audit" | "rollforward":"manifest"         | kind 'manifest'
+          AUDIT    | "manifest": 7      | "manifest": 0                       | below 1
+          AUDIT    | "manifest": 7      | "manifest": -7                      | below 1
+          AUDIT    | "ABORTED"          | "MAYBE"                             | no Verdict 'MAYBE'
+          AUDIT    | "ABORTED"          | null                                | verdict is null
+          AUDIT    | "events": "events-1" | "events": "../x"                  | table id '../x'
+          ROOT_MARK | "protocol": "rollforward" | "protocol": "another"       | not of protocol another
           """)
   void whatNoObjectSaysIsRefused(Written written, String from, String to, String problem) {
     assertThat(written.text()).contains(from);
@@ -144,34 +157,125 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[]", "1", "\"text\"", "null", "true", "{}", " \n"})
-  void whatIsNoEnvelopeIsRefused(String text) {
+  @ValueSource(strings = {"[]", "1", "\"text\"", "null", "true", "{}", " \n", "{", "x"})
+  void aBodyThatIsNoObjectIsRefused(String body) {
     for (Written written : Written.values()) {
-      assertThat(reasonOf(written, text.getBytes(UTF_8))).isEqualTo(Reason.CORRUPT);
+      String header = written.text().lines().findFirst().orElseThrow();
+      assertThat(reasonOf(written, Seal.again(header + "\n" + body))).isEqualTo(Reason.CORRUPT);
+      assertThat(reasonOf(written, body.getBytes(UTF_8))).isEqualTo(Reason.CORRUPT);
+    }
+  }
+
+  /** Deep enough to end a thread that reads it by recursion. */
+  @Test
+  void aBodyThatIsTooDeepIsRefused() {
+    for (Written written : Written.values()) {
+      String deep = "{\"x\":".repeat(100_000);
+      assertThat(reasonOf(written, Seal.again(written.text().replaceFirst("\n\\{", "\n" + deep))))
+          .isEqualTo(Reason.CORRUPT);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-1", "1.0", "1e0", "\"1\"", "null", "true", "[1]"})
-  void aFormatThatNeverWasIsCorrupt(String format) {
+  @ValueSource(
+      strings = {
+        "{\"rollforward\":\"@\",\"format\":0,\"minReader\":0,",
+        "{\"rollforward\":\"@\",\"format\":-2,\"minReader\":2,",
+        "{\"rollforward\":\"@\",\"format\":\"2\",\"minReader\":2,",
+        "{\"rollforward\":\"@\",\"format\":2.0,\"minReader\":2,",
+        "{\"rollforward\":\"@\",\"format\":null,\"minReader\":2,",
+        "{\"rollforward\":\"@\",\"format\":02,\"minReader\":2,",
+        "{\"rollforward\":\"@\",\"format\":9999999999,\"minReader\":2,",
+        "{\"rollforward\":\"@\",\"minReader\":2,\"format\":2,",
+        "{\"rollforward\":\"@\", \"format\":2,\"minReader\":2,",
+        "{\"rollforward\":\"@\",\"format\":1,\"minReader\":1,",
+        "{\"rollforward\":\"@\",\"format\":1,\"minReader\":2,",
+        "{\"rollforward\":\"@\",\"format\":3,\"minReader\":1,\"x\":1,"
+      })
+  void aHeaderThatNeverWasIsCorrupt(String header) {
     for (Written written : Written.values()) {
-      assertThat(reasonOf(written, withFormat(written, format))).isEqualTo(Reason.CORRUPT);
+      String start = header.replace("@", written.codec().kind().jsonName());
+      assertThat(reasonOf(written, withHeader(written, start))).isEqualTo(Reason.CORRUPT);
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"2", "4294967297", "99999999999999999999999"})
-  void aNewerFormatIsToldBeforeAnythingElse(String format) {
+  /** It is whole, as its checksum shows: to call it damaged would have somebody move it away. */
+  @Test
+  void whatOnlyANewerReleaseReadsIsNewer() {
     for (Written written : Written.values()) {
-      String strange = "{\"kind\": 5, \"format\": " + format + ", \"contents\": []}";
-      for (byte[] content : new byte[][] {withFormat(written, format), strange.getBytes(UTF_8)}) {
-        assertThatThrownBy(() -> written.decode(content))
-            .isInstanceOfSatisfying(
-                Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.NEWER_FORMAT))
-            .hasMessageContainingAll(
-                written.objectName(), "format " + format, "release knows 1", "Upgrade");
+      String start =
+          "{\"rollforward\":\""
+              + written.codec().kind().jsonName()
+              + "\",\"format\":9,\"minReader\":3,";
+      String altered =
+          new String(withHeader(written, start), UTF_8).lines().findFirst().orElseThrow();
+      for (String body :
+          new String[] {written.text().replaceFirst(".*\n", ""), "what that will be"}) {
+        isNewer(written, Seal.again(altered + "\n" + body), "format 3", "release knows 2");
       }
     }
+  }
+
+  @Test
+  void aDamagedFileIsNotTakenForANewerOne() {
+    for (Written written : Written.values()) {
+      String damaged =
+          written.text().replace("\"format\":2,\"minReader\":2", "\"format\":3,\"minReader\":3");
+      assertThat(reasonOf(written, damaged.getBytes(UTF_8))).isEqualTo(Reason.CORRUPT);
+    }
+  }
+
+  /** The newer release says that we may read it, and so what we do not know does not matter. */
+  @Test
+  void whatANewerReleaseAddsForOldReadersIsIgnored() {
+    for (Written written : Written.values()) {
+      String start =
+          "{\"rollforward\":\""
+              + written.codec().kind().jsonName()
+              + "\",\"format\":3,\"minReader\":2,";
+      String text = new String(withHeader(written, start), UTF_8);
+      byte[] content =
+          Seal.again(text.replace("\"group\": \"g\"", "\"group\": \"g\", \"more\": {\"x\": [1]}"));
+      assertThat(written.decode(content)).isEqualTo(written.object());
+    }
+  }
+
+  /** A rolling upgrade: an old process meets the sidecar of a new one. */
+  @Test
+  void aChangeOfAKindThatIsNotKnownIsNewer() {
+    isNewer(
+        Written.SIDECAR,
+        Seal.again(Written.SIDECAR.text().replace("\"DROP\"", "\"DELETE\"")),
+        "changes of kind 'DELETE'");
+  }
+
+  private static void isNewer(Written written, byte[] content, String... words) {
+    assertThatThrownBy(() -> written.decode(content))
+        .isInstanceOfSatisfying(
+            Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.NEWER_FORMAT))
+        .hasMessageContainingAll(words)
+        .hasMessageContainingAll(
+            written.objectName(), "not damaged", "newer release", "leave the file as it is")
+        .message()
+        .doesNotContain("move it");
+  }
+
+  @Test
+  void formatOneIsRefusedByName() {
+    String text =
+        """
+        {
+          "format": 1,
+          "kind": "manifest",
+          "group": "g",
+          "checksum": "0000000000000000000000000000000000000000000000000000000000000000",
+          "body": {}
+        }
+        """;
+    assertThatThrownBy(() -> Written.MANIFEST.decode(text.getBytes(UTF_8)))
+        .isInstanceOfSatisfying(
+            Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.OLDER_FORMAT))
+        .hasMessageContainingAll("format 1", "no release wrote", "Make a new group");
   }
 
   @Test
@@ -199,14 +303,16 @@ class RefusalTest {
     try {
       read = reader.apply(content);
     } catch (Unreadable e) {
-      assertThat(e.reason()).isIn(Reason.CORRUPT, Reason.NEWER_FORMAT);
+      assertThat(e.reason()).isEqualTo(Reason.CORRUPT);
       return;
     }
     fail("with %s at %s it is read as %s", content[at], at, read);
   }
 
-  private static byte[] withFormat(Written written, String format) {
-    return Seal.again(written.text().replace("\"format\": 1", "\"format\": " + format));
+  /** The object under another header line, with a checksum that fits. */
+  private static byte[] withHeader(Written written, String start) {
+    String line = start + "\"sha256\":\"" + "0".repeat(64) + "\"}\n";
+    return Seal.again(line + written.text().replaceFirst(".*\n", ""));
   }
 
   private static Reason reasonOf(Written written, byte[] content) {

@@ -10,6 +10,8 @@ import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Origin;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PinnedTable;
+import dev.rollforward.core.Protocol;
+import dev.rollforward.core.RootMark;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.Source;
 import dev.rollforward.core.TableId;
@@ -28,82 +30,57 @@ import java.util.UUID;
 enum Written {
   MANIFEST(
       """
+      {"rollforward":"manifest","format":2,"minReader":2,"sha256":"@"}
       {
-        "format": 1,
-        "kind": "manifest",
         "group": "g",
-        "checksum": "@",
-        "body": {
-          "version": 7,
-          "parent": 6,
-          "time": "2026-11-30T10:00:00Z",
-          "origin": {
-            "actor": "ingest-7",
-            "message": null,
-            "properties": {
-              "run": "42"
-            }
-          },
-          "committedBy": "op-a",
-          "tables": {
-            "events": {
-              "table": "events-1",
-              "version": 3,
-              "kind": "APPEND"
-            }
-          },
-          "tombstones": {
-            "logs": {
-              "table": "logs-1",
-              "version": 5,
-              "operation": "op-a",
-              "manifestVersion": 7
-            }
-          },
-          "sources": {
-            "kafka": {
-              "sequence": 17,
-              "operation": "op-a"
-            }
-          },
-          "decisions": {
-            "op-a": {
-              "verdict": "COMMITTED",
-              "basedOn": 6,
-              "expected": {
-                "events": {
-                  "table": "events-1",
-                  "version": 2
-                },
-                "users": null
-              }
-            }
-          }
+        "version": 7,
+        "parent": "6666666666666666666666666666666666666666666666666666666666666666",
+        "time": "2026-11-30T10:00:00Z",
+        "committedBy": "op-a",
+        "actor": "ingest-7",
+        "message": null,
+        "properties": {
+          "run": "42"
+        },
+        "tables": {
+          "events": {"dataset": "events-1", "version": 3, "transaction": "00000000-0000-0000-0000-000000000003", "change": "APPEND"}
+        },
+        "tombstones": {
+          "logs": {"operation": "op-a", "manifest": 7, "dataset": "logs-1", "version": 5}
+        },
+        "sources": {
+          "kafka": {"sequence": 17, "operation": "op-a"}
+        },
+        "decisions": {
+          "op-a": {"verdict": "COMMITTED", "basedOn": 6, "expected": {"events": {"dataset": "events-1", "version": 2}, "users": null}}
         }
       }
       """) {
     @Override
     Object object() {
-      PinnedTable events = new PinnedTable(new Pin(EVENTS, 3), "APPEND");
+      PinnedTable events = 
+          new PinnedTable(new Pin(EVENTS, 3), "APPEND", Optional.of(new UUID(0, 3)));
       Tombstone logs = new Tombstone(OPERATION, 7, new Pin(new TableId("logs-1"), 5));
       TreeMap<String, Optional<Pin>> expected = new TreeMap<>();
       expected.put("events", Optional.of(new Pin(EVENTS, 2)));
       expected.put("users", Optional.empty());
       Decision decision = new Decision(Verdict.COMMITTED, new Expectation(expected, 6));
-      return new Manifest(
-          GROUP,
-          7,
-          Instant.parse("2026-11-30T10:00:00Z"),
-          ORIGIN,
-          new TreeMap<>(Map.of("events", events)),
-          new TreeMap<>(Map.of("logs", logs)),
-          new TreeMap<>(Map.of("kafka", new Source(17, OPERATION))),
-          new TreeMap<>(Map.of(OPERATION, decision)),
-          Optional.of(OPERATION));
+      Manifest manifest =
+          new Manifest(
+              GROUP,
+              7,
+              Instant.parse("2026-11-30T10:00:00Z"),
+              ORIGIN,
+              new TreeMap<>(Map.of("events", events)),
+              new TreeMap<>(Map.of("logs", logs)),
+              new TreeMap<>(Map.of("kafka", new Source(17, OPERATION))),
+              new TreeMap<>(Map.of(OPERATION, decision)),
+              Optional.of(OPERATION));
+      return new ChainedManifest(manifest, Optional.of("6".repeat(64)));
     }
 
     @Override
-    ObjectCodec<?> codec() {
+    ObjectCodec<?, ?> codec() {
       return new ManifestCodec();
     }
 
@@ -115,59 +92,24 @@ enum Written {
 
   SIDECAR(
       """
+      {"rollforward":"sidecar","format":2,"minReader":2,"sha256":"@"}
       {
-        "format": 1,
-        "kind": "sidecar",
         "group": "g",
-        "checksum": "@",
-        "body": {
-          "operation": "op-a",
-          "basedOn": 6,
-          "patience": "PT30S",
-          "reads": {
-            "rates": {
-              "table": "rates-1",
-              "version": 9
-            }
-          },
-          "origin": {
-            "actor": "ingest-7",
-            "message": null,
-            "properties": {
-              "run": "42"
-            }
-          },
-          "tables": [
-            {
-              "name": "users",
-              "table": "users-1",
-              "kind": "CREATE",
-              "expected": 0,
-              "base": 0,
-              "commits": [
-                "00000000-0000-0000-0000-000000000001"
-              ]
-            },
-            {
-              "name": "events",
-              "table": "events-1",
-              "kind": "APPEND",
-              "expected": 2,
-              "base": 4,
-              "commits": [
-                "00000000-0000-0000-0000-000000000002",
-                "00000000-0000-0000-0000-000000000003"
-              ]
-            },
-            {
-              "name": "logs",
-              "table": "logs-1",
-              "kind": "DROP",
-              "expected": 5,
-              "base": 5,
-              "commits": [ ]
-            }
-          ]
+        "operation": "op-a",
+        "basedOn": 6,
+        "patience": "PT30S",
+        "actor": "ingest-7",
+        "message": null,
+        "properties": {
+          "run": "42"
+        },
+        "tables": [
+          {"name": "users", "dataset": "users-1", "change": "CREATE", "expected": null, "base": 0, "commits": [{"transaction": "00000000-0000-0000-0000-000000000001", "read": 0}]},
+          {"name": "events", "dataset": "events-1", "change": "APPEND", "expected": {"dataset": "events-1", "version": 2}, "base": 4, "commits": [{"transaction": "00000000-0000-0000-0000-000000000002", "read": 4}, {"transaction": "00000000-0000-0000-0000-000000000003", "read": 5}]},
+          {"name": "logs", "dataset": "logs-1", "change": "DROP", "expected": {"dataset": "logs-1", "version": 5}, "base": 5, "commits": []}
+        ],
+        "reads": {
+          "rates": {"dataset": "rates-1", "version": 9}
         }
       }
       """) {
@@ -187,7 +129,7 @@ enum Written {
     }
 
     @Override
-    ObjectCodec<?> codec() {
+    ObjectCodec<?, ?> codec() {
       return new SidecarCodec();
     }
 
@@ -199,25 +141,20 @@ enum Written {
 
   AUDIT(
       """
+      {"rollforward":"audit","format":2,"minReader":2,"sha256":"@"}
       {
-        "format": 1,
-        "kind": "audit",
         "group": "g",
-        "checksum": "@",
-        "body": {
-          "operation": "op-a",
-          "tables": {
-            "events": "events-1"
-          },
-          "verdict": "ABORTED",
-          "reason": "1 of 2 tables were there: [events]",
-          "manifestVersion": 7,
-          "sealed": [
-            {
-              "table": "events-1",
-              "version": 5
-            }
-          ]
+        "operation": "op-a",
+        "verdict": "ABORTED",
+        "reason": "1 of 2 tables were there: [events]",
+        "manifest": 7,
+        "sealed": {
+          "dataset": "events-1",
+          "version": 5
+        },
+        "properties": {},
+        "tables": {
+          "events": "events-1"
         }
       }
       """) {
@@ -234,13 +171,38 @@ enum Written {
     }
 
     @Override
-    ObjectCodec<?> codec() {
+    ObjectCodec<?, ?> codec() {
       return new AuditCodec();
     }
 
     @Override
     String objectName() {
       return "op-a";
+    }
+  },
+
+  ROOT_MARK(
+      """
+      {"rollforward":"root-mark","format":2,"minReader":2,"sha256":"@"}
+      {
+        "group": "g",
+        "protocol": "rollforward",
+        "properties": {}
+      }
+      """) {
+    @Override
+    Object object() {
+      return new RootMark(GROUP, Protocol.ROLLFORWARD);
+    }
+
+    @Override
+    ObjectCodec<?, ?> codec() {
+      return new RootMarkCodec();
+    }
+
+    @Override
+    String objectName() {
+      return "__protocol";
     }
   };
 
@@ -258,7 +220,7 @@ enum Written {
 
   abstract Object object();
 
-  abstract ObjectCodec<?> codec();
+  abstract ObjectCodec<?, ?> codec();
 
   abstract String objectName();
 

@@ -30,14 +30,15 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * }</pre>
  */
 public final class CacheNeverGoesBack {
-  private static final Manifest SECOND = manifest(2);
-  private static final Manifest THIRD = manifest(3);
+  private static final KnownManifest SECOND = manifest(2);
+  private static final KnownManifest THIRD = manifest(3);
 
   private CacheNeverGoesBack() {}
 
-  private static Manifest manifest(long version) {
-    return Manifest.of(
-        new GroupId("g"), version, new TreeMap<>(), new TreeMap<>(), Optional.empty());
+  private static KnownManifest manifest(long version) {
+    Manifest manifest =
+        Manifest.of(new GroupId("g"), version, new TreeMap<>(), new TreeMap<>(), Optional.empty());
+    return new KnownManifest(manifest, "checksum");
   }
 
   /** Compare and replace in one step, again until no other thread came between. */
@@ -46,7 +47,7 @@ public final class CacheNeverGoesBack {
   @Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "the newer of both")
   @Outcome(id = ".*, 2", expect = FORBIDDEN, desc = "went back")
   public static class Idea {
-    private final AtomicReference<Manifest> newest = new AtomicReference<>();
+    private final AtomicReference<KnownManifest> newest = new AtomicReference<>();
 
     /** Comes with an old one. */
     @Actor
@@ -67,8 +68,8 @@ public final class CacheNeverGoesBack {
       result.r2 = newest.get().version();
     }
 
-    private void note(Manifest manifest) {
-      Manifest before = newest.get();
+    private void note(KnownManifest manifest) {
+      KnownManifest before = newest.get();
       while ((before == null || before.version() < manifest.version())
           && !newest.compareAndSet(before, manifest)) {
         before = newest.get();
@@ -82,7 +83,7 @@ public final class CacheNeverGoesBack {
   @Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "the newer of both")
   @Outcome(id = ".*, 2", expect = ACCEPTABLE_INTERESTING, desc = "went back")
   public static class Broken {
-    private volatile Manifest newest;
+    private volatile KnownManifest newest;
 
     /** Comes with an old one. */
     @Actor
@@ -103,8 +104,8 @@ public final class CacheNeverGoesBack {
       result.r2 = newest.version();
     }
 
-    private void note(Manifest manifest) {
-      Manifest before = newest;
+    private void note(KnownManifest manifest) {
+      KnownManifest before = newest;
       if (before == null || before.version() < manifest.version()) {
         ShortDelay.pass();
         newest = manifest;

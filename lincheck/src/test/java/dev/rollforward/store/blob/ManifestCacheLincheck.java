@@ -21,21 +21,22 @@ public class ManifestCacheLincheck {
   /** Notes a manifest; the newest version seen. */
   @Operation
   public long saw(@Param(gen = IntGen.class, conf = "1:5") int version) {
-    return saw(Manifest.of(GROUP, version, new TreeMap<>(), new TreeMap<>(), Optional.empty()))
-        .version();
+    Manifest manifest =
+        Manifest.of(GROUP, version, new TreeMap<>(), new TreeMap<>(), Optional.empty());
+    return saw(new KnownManifest(manifest, "checksum")).version();
   }
 
   /** The newest version seen, 0 for none. */
   @Operation
   public long newest() {
-    return newestSeen().map(Manifest::version).orElse(0L);
+    return newestSeen().map(KnownManifest::version).orElse(0L);
   }
 
-  Manifest saw(Manifest manifest) {
+  KnownManifest saw(KnownManifest manifest) {
     return cache.saw(manifest);
   }
 
-  Optional<Manifest> newestSeen() {
+  Optional<KnownManifest> newestSeen() {
     return cache.newest();
   }
 
@@ -58,10 +59,10 @@ public class ManifestCacheLincheck {
   /** Broken: each access is volatile, but look and replace are two, with time between them. */
   @SuppressWarnings("ThreadPriorityCheck")
   public static class TwoSteps extends ManifestCacheLincheck {
-    private volatile Manifest newest;
+    private volatile KnownManifest newest;
 
     @Override
-    Manifest saw(Manifest manifest) {
+    KnownManifest saw(KnownManifest manifest) {
       if (newest == null || newest.version() < manifest.version()) {
         Thread.yield();
         newest = manifest;
@@ -70,7 +71,7 @@ public class ManifestCacheLincheck {
     }
 
     @Override
-    Optional<Manifest> newestSeen() {
+    Optional<KnownManifest> newestSeen() {
       return Optional.ofNullable(newest);
     }
   }
@@ -78,12 +79,12 @@ public class ManifestCacheLincheck {
   /** Broken as far as progress goes: right, but who reads waits for who writes. */
   public static class Locked extends ManifestCacheLincheck {
     @Override
-    synchronized Manifest saw(Manifest manifest) {
+    synchronized KnownManifest saw(KnownManifest manifest) {
       return super.saw(manifest);
     }
 
     @Override
-    synchronized Optional<Manifest> newestSeen() {
+    synchronized Optional<KnownManifest> newestSeen() {
       return super.newestSeen();
     }
   }

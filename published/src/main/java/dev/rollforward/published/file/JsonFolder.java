@@ -23,9 +23,9 @@ final class JsonFolder<T> {
   private static final String SUFFIX = ".json";
 
   private final Path folder;
-  private final ObjectCodec<T> codec;
+  private final ObjectCodec<T, ?> codec;
 
-  JsonFolder(Path folder, ObjectCodec<T> codec) {
+  JsonFolder(Path folder, ObjectCodec<T, ?> codec) {
     this.folder = folder.toAbsolutePath().normalize();
     this.codec = codec;
   }

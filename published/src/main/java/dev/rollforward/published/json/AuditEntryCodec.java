@@ -1,19 +1,16 @@
 package dev.rollforward.published.json;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollforward.OperationId;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.published.core.AuditEntry;
-import dev.rollforward.store.json.Fields;
+import dev.rollforward.store.json.Forms;
 import dev.rollforward.store.json.ObjectCodec;
 
 /** Audit entries as JSON. Stateless and safe for use by several threads. */
-public final class AuditEntryCodec extends ObjectCodec<AuditEntry> {
+public final class AuditEntryCodec extends ObjectCodec<AuditEntry, AuditEntryForm> {
   /** A codec; all are alike. */
   public AuditEntryCodec() {
-    super(Kinds.AUDIT);
+    super(Kinds.AUDIT, AuditEntryForm.class);
   }
 
   /** The name of an entry: operation id and sequence. */
@@ -32,25 +29,27 @@ public final class AuditEntryCodec extends ObjectCodec<AuditEntry> {
   }
 
   @Override
-  protected ObjectNode body(AuditEntry entry) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("operation", entry.operation().value());
-    body.put("sequence", entry.sequence());
-    body.put("verdict", entry.verdict().name());
-    body.put("actor", entry.actor());
-    body.put("at", Instants.text(entry.at()));
-    return body;
+  protected AuditEntryForm form(AuditEntry entry) {
+    return new AuditEntryForm(
+        entry.group().value(),
+        entry.operation().value(),
+        entry.sequence(),
+        entry.verdict().name(),
+        entry.actor(),
+        entry.at().toString());
   }
 
   @Override
-  protected AuditEntry object(GroupId group, JsonNode json) {
-    Fields body = Fields.exactly("body", json, "operation", "sequence", "verdict", "actor", "at");
+  protected AuditEntry object(AuditEntryForm form) {
+    if (form.sequence() < 1) {
+      throw new IllegalArgumentException("sequence is " + form.sequence() + ", below 1");
+    }
     return new AuditEntry(
-        group,
-        new OperationId(body.text("operation")),
-        body.number("sequence", 1),
-        body.constant("verdict", AuditEntry.Verdict.class),
-        body.text("actor"),
-        Instants.parse(body.text("at")));
+        new GroupId(form.group()),
+        new OperationId(form.operation()),
+        form.sequence(),
+        Forms.constant(AuditEntry.Verdict.class, form.verdict()),
+        form.actor(),
+        Forms.instant(form.at()));
   }
 }

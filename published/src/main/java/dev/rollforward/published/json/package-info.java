@@ -1,2 +1,4 @@
-/** Sidecars and audit entries of the published sweep, in the envelope of the shipped files. */
+/**
+ * Sidecars and audit entries of the published sweep, under the header line of the shipped files.
+ */
 package dev.rollforward.published.json;

@@ -51,7 +51,7 @@ class PublishedSidecarCodecTest {
   @Test
   void theFileSaysWhatPeopleLookFor() {
     assertThat(text())
-        .contains("\"kind\": \"published-sidecar\"")
+        .startsWith("{\"rollforward\":\"published-sidecar\",\"format\":2,")
         .contains("\"schemaVersion\": 1", "\"writerKind\": \"BranchMerge\"")
         .contains("\"startedAt\": \"2026-01-02T03:04:05.678Z\"", "\"actor\": \"writer 1\"")
         .contains("\"key\": \"a\"", "\"path\": \"a.lance\"", "\"expectedVersion\": 3")
@@ -63,14 +63,14 @@ class PublishedSidecarCodecTest {
     "'\"schemaVersion\": 1',            '\"schemaVersion\": 2',             NEWER_FORMAT",
     "'\"schemaVersion\": 1',            '\"schemaVersion\": 9, \"new\": 1', NEWER_FORMAT",
     "'\"schemaVersion\": 1',            '\"schemaVersion\": 0',             CORRUPT",
-    "'\"format\": 1',                   '\"format\": 2',                    NEWER_FORMAT",
+    "'\"format\":2,\"minReader\":2',    '\"format\":3,\"minReader\":3',     NEWER_FORMAT",
     "'\"actor\"',                       '\"actors\"',                       CORRUPT",
     "BranchMerge,                       BranchSplit,                        CORRUPT",
     "2026-01-02,                        yesterday,                          CORRUPT",
     "'\"key\": \"b\"',                  '\"key\": \"a\"',                   CORRUPT",
     "'\"expectedVersion\": 3',          '\"expectedVersion\": 0',           CORRUPT",
     "'\"path\": \"a.lance\"',           '\"path\": \"../a.lance\"',         CORRUPT",
-    "'\"kind\": \"published-sidecar\"', '\"kind\": \"sidecar\"',            CORRUPT",
+    "'\"rollforward\":\"published-',     '\"rollforward\":\"',                CORRUPT",
   })
   void whatWasNeverWrittenIsRefused(String find, String put, Reason reason) {
     assertThat(text()).contains(find);

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * @param name unique among models, faults and scenes; a file name
  * @param base the model which the fault changes
  * @param kind why the property breaks
- * @param overrides the constants of the base that the fault sets; empty only if {@code kind} allows
+ * @param overrides the constants of the base that the fault sets, and the operators that it
+ *     replaces; empty only if {@code kind} allows, or if the specification is another
  * @param specification the behaviour formula instead of the base's, or null for that of the base
  * @param lanes the lanes that check this fault
  * @param breaks the property which has to be violated, and no other
@@ -38,7 +39,7 @@ public record Fault(
 
   /** Why the property breaks. */
   public enum Kind {
-    /** A switch removes a rule of the design. */
+    /** A rule of the design is replaced by a mistake, or an action is added. */
     FAULT,
     /** Nothing is removed: the design itself violates the property. */
     FINDING,
@@ -70,7 +71,9 @@ public record Fault(
     overrides =
         Model.checkedConstants("overrides", Objects.requireNonNullElse(overrides, Map.of()));
     Names.check(
-        kind != Kind.FAULT || !overrides.isEmpty(), "overrides", "is empty, so nothing is broken");
+        kind != Kind.FAULT || !overrides.isEmpty() || specification != null,
+        "overrides",
+        "is empty, and no specification is named, so nothing is broken");
     Names.optionalIdentifier("specification", specification);
     Names.check(
         kind != Kind.FAIRNESS || specification != null,

@@ -8,6 +8,10 @@ import java.util.Locale;
 
 /** How much to check: each model and each fault names the lanes that it belongs to. */
 public enum Lane {
+  /**
+   * Under a minute, while one edits: of the smoke lane, our own protocol and its smaller models.
+   */
+  QUICK,
   /** Minutes; on every change. */
   SMOKE,
   /** Tens of minutes; before a merge. */
@@ -28,7 +32,7 @@ public enum Lane {
                 new IllegalArgumentException(
                     "no lane is called \""
                         + label
-                        + "\"; there are smoke, full, exhaustive, simulation"));
+                        + "\"; there are quick, smoke, full, exhaustive, simulation"));
   }
 
   /** Checks the lanes of something that needs every behaviour within its bounds. */
@@ -40,6 +44,7 @@ public enum Lane {
   static void check(List<Lane> lanes) {
     Names.distinct("lanes", lanes);
     Names.check(!lanes.isEmpty(), "lanes", "is empty");
+    Names.check(!lanes.contains(QUICK), "lanes", "has quick, which is taken from smoke");
   }
 
   /** The lane's name in the manifest, in reports and on the command line. */

@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 public record Manifest(
     List<SpecModule> modules, List<Model> models, List<Fault> faults, List<Scene> scenes) {
 
+  /** How the scenes are called in which one operation commits and nobody else does anything. */
+  public static final String COMMITS_ALONE = "CommitsAlone";
+
   private static final String OURS = "Rollforward";
   private static final Comparator<ModuleFile> ORDER =
       Comparator.comparing((ModuleFile file) -> !file.module().equals(OURS))
@@ -79,6 +82,9 @@ public record Manifest(
 
   /** The models, faults and scenes of one lane, in the order of the manifest. */
   public Selection lane(Lane lane) {
+    if (lane == Lane.QUICK) {
+      return lane(Lane.SMOKE).ofQuickLane(module -> !isAlternative(module));
+    }
     List<Model> selected =
         models.stream()
             .filter(model -> model.lanes().contains(lane))
@@ -146,8 +152,8 @@ public record Manifest(
   private Selection.Injection injection(Fault fault) {
     Model base = find(fault.base());
     References references = new References(module(base.module()), modelsOf(base.module()).toList());
-    return new Selection.Injection(
-        fault, base, fault.injectedInto(base, references.isInvariant(fault.breaks())));
+    Model broken = fault.injectedInto(base, references.isInvariant(fault.breaks()));
+    return new Selection.Injection(fault, base, broken.readFrom(module(base.module()).faultRoot()));
   }
 
   private Selection.Staging staging(Scene scene) {
@@ -156,6 +162,17 @@ public record Manifest(
 
   private Model find(String name) {
     return models.stream().filter(model -> model.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /**
+   * Whether a module is another design than ours: one in which an operation commits. A module in
+   * which nobody commits is an argument about ours.
+   */
+  public boolean isAlternative(String module) {
+    return !module.equals(modules.get(0).module())
+        && scenes.stream()
+            .filter(scene -> scene.name().endsWith(COMMITS_ALONE))
+            .anyMatch(scene -> find(scene.base()).module().equals(module));
   }
 
   /** What belongs to one module; throws IllegalArgumentException if there is none. */

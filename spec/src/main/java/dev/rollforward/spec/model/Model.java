@@ -11,7 +11,9 @@ import java.util.Set;
  * One bounded instance of the specification and what TLC has to check in it.
  *
  * @param name unique among models, faults and scenes; a file name
- * @param module the module that TLC reads
+ * @param module the module that it belongs to
+ * @param root the module that TLC reads: {@code module}, or one that extends it and defines what
+ *     {@code constants} puts in the place of its operators
  * @param lanes the lanes that check this model
  * @param sentence the bounds in words
  * @param constants the value of every constant, in the language of TLC's configuration files
@@ -29,6 +31,7 @@ import java.util.Set;
 public record Model(
     String name,
     String module,
+    String root,
     List<Lane> lanes,
     String sentence,
     Map<String, String> constants,
@@ -46,6 +49,7 @@ public record Model(
   public Model {
     Names.label("name", name);
     Names.identifier("module", module);
+    Names.identifier("root", root);
     Lane.check(lanes);
     Names.sentence("sentence", sentence);
     Names.optionalIdentifier("constraint", constraint);
@@ -65,6 +69,42 @@ public record Model(
     constants = checkedConstants("constants", constants);
     invariants = List.copyOf(invariants);
     properties = List.copyOf(properties);
+  }
+
+  /** A model that replaces no operator. */
+  public Model(
+      String name,
+      String module,
+      List<Lane> lanes,
+      String sentence,
+      Map<String, String> constants,
+      String constraint,
+      String view,
+      String symmetry,
+      String specification,
+      List<String> invariants,
+      List<String> properties,
+      boolean deadlock,
+      boolean coverage,
+      Simulation simulation,
+      Expectation expect) {
+    this(
+        name,
+        module,
+        module,
+        lanes,
+        sentence,
+        constants,
+        constraint,
+        view,
+        symmetry,
+        specification,
+        invariants,
+        properties,
+        deadlock,
+        coverage,
+        simulation,
+        expect);
   }
 
   static Map<String, String> checkedConstants(String field, Map<String, String> constants) {
@@ -110,6 +150,11 @@ public record Model(
         .model();
   }
 
+  /** This model, read from a module that defines what it replaces. */
+  Model readFrom(String newRoot) {
+    return new Copy().root(newRoot).model();
+  }
+
   /** This model, checking one of its properties and nothing else. */
   public Model checkingOnly(String property) {
     List<String> one = List.of(property);
@@ -139,6 +184,7 @@ public record Model(
   /** This model with something changed: the one place that lists all of a model. */
   private final class Copy {
     private String copyName = name;
+    private String copyRoot = root;
     private Map<String, String> copyConstants = constants;
     private String copySpecification = specification;
     private List<String> copyInvariants = invariants;
@@ -152,6 +198,11 @@ public record Model(
       copyName = newName;
       copySpecification = newSpecification;
       copyConstants = newConstants;
+      return this;
+    }
+
+    Copy root(String newRoot) {
+      copyRoot = newRoot;
       return this;
     }
 
@@ -185,6 +236,7 @@ public record Model(
       return new Model(
           copyName,
           module,
+          copyRoot,
           lanes,
           sentence,
           copyConstants,

@@ -42,12 +42,14 @@ record ModelEntry(
   }
 
   Model in(SpecModule module) {
+    Map<String, String> all = constantsIn(module);
     return new Model(
         name,
         module.module(),
+        module.rootFor(all),
         lanes,
         sentence,
-        constantsIn(module),
+        all,
         constraint,
         view,
         symmetry,
@@ -62,13 +64,12 @@ record ModelEntry(
 
   private Map<String, String> constantsIn(SpecModule module) {
     Map<String, String> own = Objects.requireNonNullElse(constants, Map.of());
-    own.keySet()
-        .forEach(
-            key ->
-                Names.check(
-                    module.constants().containsKey(key),
-                    "constants." + key,
-                    "is no constant of " + module.module() + "; declare it in the module's own"));
+    own.forEach(
+        (key, value) ->
+            Names.check(
+                module.allows(key, value),
+                "constants." + key,
+                "is no constant of " + module.module() + "; declare it in the module's own"));
     Map<String, String> all = new LinkedHashMap<>(module.constants());
     all.putAll(own);
     return all;

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * with everything left out that is as the module says. Every reference in it leads somewhere.
  *
  * @param format the version of the file's form; always 2
+ * @param faultModule null for none
  * @param faultActions null for none
  * @param actors null for none
  * @param faults null for none
@@ -22,6 +23,7 @@ record ModuleFile(
     @JsonProperty(required = true) String module,
     @JsonProperty(required = true) String design,
     @JsonProperty(required = true) String blocks,
+    String faultModule,
     @JsonProperty(required = true) Map<String, String> constants,
     @JsonProperty(required = true) String specification,
     @JsonProperty(required = true) List<String> invariants,
@@ -47,6 +49,7 @@ record ModuleFile(
             module,
             design,
             blocks,
+            faultModule,
             constants,
             specification,
             invariants,
@@ -79,6 +82,7 @@ record ModuleFile(
         module,
         design,
         blocks,
+        faultModule,
         constants,
         specification,
         invariants,

@@ -29,16 +29,15 @@ final class NegativeConfigs {
 
   private static String text(Selection.Injection injection) {
     Fault fault = injection.fault();
-    String module = injection.base().module();
     return ("\\* Generated from models/%s.json; run in spec/:"
                 + " java -DTLA-Library=contract -cp tla2tools.jar"
                 + " tlc2.TLC -fp 0 -workers 1 -config negative/%s%s %s\n"
                 + "\\* Has to violate %s within %s states: %s.\n")
             .formatted(
-                module,
+                injection.base().module(),
                 fault.name(),
                 SUFFIX,
-                module,
+                injection.model().root(),
                 fault.breaks(),
                 fault.maxLength(),
                 fault.sentence())

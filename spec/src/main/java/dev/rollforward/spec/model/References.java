@@ -10,7 +10,9 @@ record References(SpecModule module, List<Model> models) {
     Model base = base(at, fault.base());
     overrides(at, fault.overrides(), base);
     Names.check(
-        isInvariant(fault.breaks()) || isProperty(fault.breaks()),
+        fault.kind() == Fault.Kind.FINDING
+            || isInvariant(fault.breaks())
+            || isProperty(fault.breaks()),
         at + "breaks",
         module.module()
             + " has no invariant or property "
@@ -37,12 +39,15 @@ record References(SpecModule module, List<Model> models) {
                     at + "base: there is no model \"" + name + "\" of " + module.module()));
   }
 
-  private static void overrides(String at, Map<String, String> overrides, Model base) {
+  private void overrides(String at, Map<String, String> overrides, Model base) {
     overrides.forEach(
         (key, value) -> {
           String field = at + "overrides." + key;
           String before = base.constants().get(key);
-          Names.check(before != null, field, "is no constant of model " + base.name());
+          Names.check(
+              before != null || module.allows(key, value),
+              field,
+              "is no constant of model " + base.name());
           Names.check(!value.equals(before), field, "is the value that the model has anyway");
         });
   }

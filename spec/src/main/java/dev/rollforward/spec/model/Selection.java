@@ -1,6 +1,7 @@
 package dev.rollforward.spec.model;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What one run checks.
@@ -17,6 +18,9 @@ public record Selection(
     List<Injection> faults,
     List<Staging> scenes,
     List<SpecModule> covered) {
+  /** The largest model of the quick lane, in distinct states. */
+  private static final long QUICK_STATES = 60_000;
+
   public Selection {
     models = List.copyOf(models);
     faults = List.copyOf(faults);
@@ -42,6 +46,30 @@ public record Selection(
     public Model model() {
       return scene.stagedIn(base);
     }
+  }
+
+  /** Of the smoke lane what takes seconds, of some modules. */
+  Selection ofQuickLane(Predicate<String> isOurs) {
+    List<Model> small =
+        models.stream()
+            .filter(model -> isOurs.test(model.module()))
+            .filter(model -> model.expect().distinct().high() <= QUICK_STATES)
+            .toList();
+    return new Selection(
+        Lane.QUICK.label(),
+        small,
+        faults.stream().filter(fault -> isOurs.test(fault.base().module())).toList(),
+        scenes.stream().filter(scene -> isOurs.test(scene.base().module())).toList(),
+        covered.stream()
+            .filter(module -> isOurs.test(module.module()))
+            .filter(
+                module ->
+                    small.containsAll(
+                        models.stream()
+                            .filter(Model::coverage)
+                            .filter(model -> model.module().equals(module.module()))
+                            .toList()))
+            .toList());
   }
 
   /** How many outcomes there will be. */

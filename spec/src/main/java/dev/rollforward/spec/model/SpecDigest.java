@@ -22,16 +22,22 @@ public final class SpecDigest {
   private static final int CHARACTERS = 16;
 
   private final Map<String, String> modules;
+  private final String tool;
 
-  private SpecDigest(Map<String, String> modules) {
+  private SpecDigest(Map<String, String> modules, String tool) {
     this.modules = modules;
+    this.tool = tool;
   }
 
-  /** The digests of a specification. */
-  public static SpecDigest of(SpecFiles files) {
+  /**
+   * The digests of a specification.
+   *
+   * @param tool what checks it, in its very version: another finds something else, perhaps
+   */
+  public static SpecDigest of(SpecFiles files, String tool) {
     Map<String, String> modules = new TreeMap<>();
     files.texts().forEach((file, text) -> modules.put(moduleOf(file), text));
-    return new SpecDigest(modules);
+    return new SpecDigest(modules, tool);
   }
 
   private static String moduleOf(String file) {
@@ -57,11 +63,13 @@ public final class SpecDigest {
   private String digest(Model model, Object expectation) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String name : reachable(model.module())) {
+      for (String name : reachable(model.root())) {
         update(digest, name);
         update(digest, modules.get(name));
       }
       update(digest, CfgFile.of(model));
+      update(digest, Boolean.toString(model.coverage()));
+      update(digest, tool);
       update(digest, expectation.toString());
       return HexFormat.of().formatHex(digest.digest()).substring(0, CHARACTERS);
     } catch (NoSuchAlgorithmException e) {

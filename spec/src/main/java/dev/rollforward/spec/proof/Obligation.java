@@ -27,7 +27,7 @@ record Obligation(
 
   /** How it is called, for people and in reports. */
   String name() {
-    return "%s.%d of %s%s".formatted(lemma, conjunct, action, branch == 0 ? "" : "." + branch);
+    return "%s.%s of %s%s".formatted(lemma, conjunct, action, branch == 0 ? "" : "." + branch);
   }
 
   /** Whether nothing that the conclusion speaks of has changed, so that it holds as before. */

@@ -48,6 +48,6 @@ public record ProofResult(
 
   /** How it is called. */
   public String name() {
-    return "%s.%d of %s%s".formatted(lemma, conjunct, action, branch == 0 ? "" : "." + branch);
+    return "%s.%s of %s%s".formatted(lemma, conjunct, action, branch == 0 ? "" : "." + branch);
   }
 }

@@ -67,6 +67,9 @@ public final class JUnitXml {
       if (outcome instanceof FaultOutcome) {
         return "fault";
       }
+      if (outcome instanceof KeptOutcome kept) {
+        return kept.kind();
+      }
       return outcome instanceof SceneOutcome ? "scene" : "coverage";
     }
   }

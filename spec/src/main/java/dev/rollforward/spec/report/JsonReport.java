@@ -26,6 +26,7 @@ import java.util.Map;
  * @param faults the outcome of each fault
  * @param scenes the outcome of each scene
  * @param coverage the coverage of each module
+ * @param kept what was not checked again
  * @param uncontrolled properties that no fault of the manifest breaks
  */
 public record JsonReport(
@@ -38,6 +39,7 @@ public record JsonReport(
     List<FaultEntry> faults,
     List<SceneEntry> scenes,
     List<CoverageEntry> coverage,
+    List<KeptOutcome> kept,
     List<String> uncontrolled) {
 
   private static final int FORMAT = 3;
@@ -205,6 +207,7 @@ public record JsonReport(
         report.faults().stream().map(FaultEntry::of).toList(),
         report.scenes().stream().map(SceneEntry::of).toList(),
         report.coverage().stream().map(CoverageEntry::of).toList(),
+        report.kept(),
         List.copyOf(manifest.uncontrolled()));
   }
 

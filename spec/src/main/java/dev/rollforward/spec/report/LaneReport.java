@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * @param faults the outcome of each fault
  * @param scenes the outcome of each scene
  * @param coverage the coverage of each module of which all coverage models were checked
+ * @param kept what was not checked again, since nothing that it rests on has changed
  * @param elapsed how long all of it took
  */
 public record LaneReport(
@@ -20,17 +21,35 @@ public record LaneReport(
     List<FaultOutcome> faults,
     List<SceneOutcome> scenes,
     List<CoverageOutcome> coverage,
+    List<KeptOutcome> kept,
     Duration elapsed) {
   public LaneReport {
     models = List.copyOf(models);
     faults = List.copyOf(faults);
     scenes = List.copyOf(scenes);
     coverage = List.copyOf(coverage);
+    kept = List.copyOf(kept);
   }
 
-  /** Models first, then coverage, faults and scenes. */
+  /** A report in which nothing is kept from an earlier check. */
+  public LaneReport(
+      String label,
+      List<ModelOutcome> models,
+      List<FaultOutcome> faults,
+      List<SceneOutcome> scenes,
+      List<CoverageOutcome> coverage,
+      Duration elapsed) {
+    this(label, models, faults, scenes, coverage, List.of(), elapsed);
+  }
+
+  /** This report, and what is kept of an earlier check. */
+  public LaneReport with(List<KeptOutcome> earlier) {
+    return new LaneReport(label, models, faults, scenes, coverage, earlier, elapsed);
+  }
+
+  /** Models first, then coverage, faults, scenes, and what is kept. */
   public List<Outcome> outcomes() {
-    return Stream.<List<? extends Outcome>>of(models, coverage, faults, scenes)
+    return Stream.<List<? extends Outcome>>of(models, coverage, faults, scenes, kept)
         .<Outcome>flatMap(List::stream)
         .toList();
   }

@@ -4,7 +4,7 @@ import dev.rollforward.spec.trace.Trace;
 import java.time.Duration;
 
 /** How one check came out: of a model, of a fault, of a scene, or of a module's coverage. */
-public sealed interface Outcome permits RunOutcome, CoverageOutcome {
+public sealed interface Outcome permits RunOutcome, CoverageOutcome, KeptOutcome {
   /** The name of the model, fault or scene, or of the module whose coverage it is. */
   String name();
 

@@ -141,7 +141,7 @@ public final class DistributedRun {
       command.add("-deadlock");
     }
     command.addAll(List.of("-metadir", directory.states().toString()));
-    command.addAll(List.of("-config", config, model.module()));
+    command.addAll(List.of("-config", config, model.root()));
     return command;
   }
 

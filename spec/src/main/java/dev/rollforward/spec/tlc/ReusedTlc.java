@@ -60,7 +60,7 @@ public final class ReusedTlc implements AutoCloseable {
     }
     TlcResult result = null;
     try {
-      result = jvm(model.module()).run(model, listener);
+      result = jvm(model.root()).run(model, listener);
       return result;
     } finally {
       if (result == null || !leavesNothingBehind(result)) {

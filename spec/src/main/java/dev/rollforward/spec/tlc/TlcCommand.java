@@ -24,7 +24,7 @@ final class TlcCommand {
   /** What TLC itself is given. */
   static List<String> arguments(Model model, TlcOptions options, RunDirectory directory) {
     List<String> arguments = new ArrayList<>(tlc(model, options, directory));
-    arguments.add(model.module());
+    arguments.add(model.root());
     return arguments;
   }
 
@@ -34,7 +34,7 @@ final class TlcCommand {
     command.add(TlcChild.class.getName());
     command.addAll(tlc(model, options, directory));
     command.addAll(List.of("-dump", "dot,actionlabels", graph.toString()));
-    command.add(model.module());
+    command.add(model.root());
     return command;
   }
 

@@ -1,10 +1,15 @@
 package dev.rollforward.spec.tlc;
 
 import dev.rollforward.spec.UsageException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** Finds the archive with TLC. */
 public final class TlcJar {
@@ -28,6 +33,18 @@ public final class TlcJar {
       throw new UsageException("-D" + PROPERTY + "=" + override + ": there is no such file");
     }
     return jar.toAbsolutePath();
+  }
+
+  /** The digest of the archive that {@link #locate} finds: any other TLC has another. */
+  public static String digest() {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha.digest(Files.readAllBytes(locate())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
   }
 
   /** The archive or folder that a class was loaded from. */

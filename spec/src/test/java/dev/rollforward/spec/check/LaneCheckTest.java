@@ -249,6 +249,7 @@ class LaneCheckTest {
             m.module(),
             m.design(),
             m.blocks(),
+            m.faultModule(),
             m.constants(),
             m.specification(),
             m.invariants(),

@@ -61,6 +61,23 @@ class ManifestTest {
   }
 
   @Test
+  void aReplacedOperatorIsReadFromTheFaultModule() {
+    String replacing =
+        json()
+            .replace("\"blocks\"", "\"faultModule\": \"CounterFaults\", \"blocks\"")
+            .replace("{ \"Leap\": \"TRUE\" }", "{ \"Inc\": \"<- IncByTwo\" }");
+    Selection.Injection leap = parse(replacing).only("Leap").faults().get(0);
+
+    assertThat(leap.model().root()).isEqualTo("CounterFaults");
+    assertThat(leap.model().constants()).containsEntry("Inc", "<- IncByTwo");
+    assertThat(CfgFile.of(leap.model())).contains("  Inc <- IncByTwo\n");
+    assertThat(leap.base().root()).isEqualTo("Counter");
+    assertThatThrownBy(
+            () -> parse(json().replace("{ \"Leap\": \"TRUE\" }", "{ \"Inc\": \"<- IncByTwo\" }")))
+        .hasMessageContaining("faults[Leap].overrides.Inc: is no constant");
+  }
+
+  @Test
   void tellsWhichPropertiesHaveNoControl() {
     assertThat(parse(json()).uncontrolled())
         .containsExactly("Counter.TypeOK", "Counter.StepsByOne");

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SpecDigestTest {
+  private String tool = "TLC 2";
+
   private static final String MODULE = "---- MODULE %s ----\nEXTENDS %s\nSpec == %s\n====\n";
 
   @TempDir Path spec;
@@ -36,7 +38,7 @@ class SpecDigestTest {
 
   private String digest() {
     SpecFiles files = SpecFiles.in(spec);
-    return SpecDigest.of(files).of(files.manifest().models().get(0));
+    return SpecDigest.of(files, tool).of(files.manifest().models().get(0));
   }
 
   private void edit(String from, String to) throws IOException {
@@ -63,6 +65,13 @@ class SpecDigestTest {
     edit("[1, 2]", "[1, 3]");
     assertThat(bounds).isNotEqualTo(before);
     assertThat(digest()).isNotIn(before, bounds);
+  }
+
+  @Test
+  void anotherTlcIsAnotherDigest() throws IOException {
+    String before = digest();
+    tool = "TLC 3";
+    assertThat(digest()).isNotEqualTo(before);
   }
 
   @Test

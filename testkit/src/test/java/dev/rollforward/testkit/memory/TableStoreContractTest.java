@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollforward.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PlannedCommit;
-import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.port.TableStore;
 import dev.rollforward.store.contract.TableStoreContract;
+import dev.rollforward.testkit.Forwarding;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -133,23 +133,16 @@ class TableStoreContractTest {
         .isInstanceOf(AssertionError.class);
   }
 
-  private static class Tables implements TableStore {
-    private final MemoryTableStore tables = new MemoryTableStore();
+  private static class Tables extends Forwarding.Tables {
+    private final MemoryTableStore tables;
 
-    @Override
-    public TableHistory history(TableId table, long from) {
-      return tables.history(table, from);
+    Tables() {
+      this(new MemoryTableStore());
     }
 
-    @Override
-    public CommitOutcome commit(
-        OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
-      return tables.commit(operation, plan, commit, change);
-    }
-
-    @Override
-    public OptionalLong restore(OperationId operation, TableId table, long pin) {
-      return tables.restore(operation, table, pin);
+    private Tables(MemoryTableStore tables) {
+      super(tables);
+      this.tables = tables;
     }
 
     /** The commit, prepared against the base of {@code plan} instead. */

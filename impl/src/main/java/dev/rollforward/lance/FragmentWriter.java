@@ -1,0 +1,78 @@
+package dev.rollforward.lance;
+
+import dev.rollforward.StoreException;
+import dev.rollforward.core.TableId;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import org.apache.arrow.c.ArrowArrayStream;
+import org.apache.arrow.c.Data;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.lance.Fragment;
+import org.lance.FragmentMetadata;
+import org.lance.WriteParams.WriteMode;
+
+/** Writes rows into data files that no version of a table names, so that HEAD does not move. */
+final class FragmentWriter {
+  private final LanceDatasets datasets;
+
+  FragmentWriter(LanceDatasets datasets) {
+    this.datasets = datasets;
+  }
+
+  /**
+   * Runs {@code staging} with rows as Lance can take them, and their schema. The rows are closed
+   * then, also on failure.
+   *
+   * @throws StoreException if the rows cannot be read
+   */
+  <T> T consuming(TableId table, ArrowReader rows, BiFunction<ArrowReader, Schema, T> staging) {
+    try (ArrowReader aligned = new AlignedRows(datasets.allocator(), rows)) {
+      return staging.apply(aligned, aligned.getVectorSchemaRoot().getSchema());
+    } catch (IOException e) {
+      throw new StoreException("cannot read the data for table " + table, e);
+    }
+  }
+
+  /**
+   * Writes the rows to their end; no fragments if there are none. In append mode Lance numbers the
+   * fields as the table does, and writes its file format.
+   *
+   * @throws StoreException if they cannot be read or written
+   */
+  List<FragmentMetadata> write(TableId table, ArrowReader rows, WriteMode mode) {
+    try (ArrowArrayStream stream = ArrowArrayStream.allocateNew(datasets.allocator())) {
+      Data.exportArrayStream(allocatorOf(rows), rows, stream);
+      return Fragment.write()
+          .datasetUri(datasets.location().uri(table))
+          .storageOptions(datasets.location().storageOptions())
+          .allocator(datasets.allocator())
+          .data(stream)
+          .mode(mode)
+          .execute();
+    } catch (Exception e) {
+      throw datasets.failure(table, "cannot stage data", e);
+    }
+  }
+
+  /** The number of rows in {@code fragments}. */
+  static long rowsIn(List<FragmentMetadata> fragments) {
+    return fragments.stream().mapToLong(FragmentMetadata::getNumRows).sum();
+  }
+
+  /**
+   * The rows' own, since Arrow hands buffers over only between allocators that share a root; any
+   * will do if no column has buffers.
+   */
+  private BufferAllocator allocatorOf(ArrowReader rows) throws IOException {
+    return rows.getVectorSchemaRoot().getFieldVectors().stream()
+        .map(FieldVector::getAllocator)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(datasets.allocator());
+  }
+}

@@ -1,0 +1,114 @@
+package dev.rollforward.runtime;
+
+import dev.rollforward.OperationId;
+import dev.rollforward.RecoveryReport;
+import dev.rollforward.StoreException;
+import dev.rollforward.engine.ConflictResolver;
+import dev.rollforward.engine.Recovery;
+import dev.rollforward.engine.Recovery.Mode;
+import dev.rollforward.engine.Recovery.Outcome;
+import dev.rollforward.port.SidecarStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Recovers every operation, or some, after giving their owners a chance to finish. */
+final class PatientRecovery implements ConflictResolver {
+  private static final Logger LOG = LoggerFactory.getLogger(PatientRecovery.class);
+  private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private final Recovery recovery;
+  private final Duration patience;
+  private final Set<OperationId> running;
+
+  /**
+   * A recovery.
+   *
+   * @param patience how long to wait for the owners of unfinished operations
+   * @param running operations that this handle is committing right now, which are left to it
+   */
+  PatientRecovery(Recovery recovery, Duration patience, Set<OperationId> running) {
+    this.recovery = recovery;
+    this.patience = patience;
+    this.running = running;
+  }
+
+  /** Rolls forward what is complete, waits for nobody, and leaves the rest to others. */
+  RecoveryReport rollForward() {
+    return recoverAll(operation -> recovery.recover(operation, Mode.ROLL_FORWARD_ONLY));
+  }
+
+  /** Brings everything to its end, but for what this handle is committing. */
+  RecoveryReport recoverAll() {
+    Timer timer = new Timer(patience);
+    return recoverAll(operation -> recoverPatiently(operation, timer));
+  }
+
+  private interface One {
+    Outcome recover(OperationId operation);
+  }
+
+  private RecoveryReport recoverAll(One how) {
+    SidecarStore.Listing listing = recovery.pending();
+    List<RecoveryReport.Finished> finished = new ArrayList<>();
+    List<RecoveryReport.Pending> pending = new ArrayList<>();
+    List<StoreException> problems = new ArrayList<>(listing.problems());
+    for (OperationId operation : listing.operations()) {
+      if (running.contains(operation)) {
+        continue;
+      }
+      try {
+        Outcome outcome = how.recover(operation);
+        if (outcome instanceof Outcome.Finished done) {
+          finished.add(new Reports.Finished(operation, done.audit().verdict(), done.reason()));
+          LOG.info("operation {}: {}, {}", operation, done.audit().verdict(), done.reason());
+        } else if (outcome instanceof Outcome.Pending left) {
+          pending.add(new Reports.Pending(operation, left.reason()));
+        }
+      } catch (InterruptedBeforeStart interrupted) {
+        throw interrupted;
+      } catch (StoreException problem) {
+        problems.add(problem);
+      } catch (RuntimeException failure) {
+        problems.add(
+            new StoreException("operation " + operation + " cannot be recovered now", failure));
+      }
+    }
+    problems.forEach(problem -> LOG.warn("not recovered: {}", problem.getMessage()));
+    return new Reports.Report(finished, pending, problems);
+  }
+
+  @Override
+  public Set<OperationId> resolve(SortedSet<OperationId> operations) {
+    Timer timer = new Timer(patience);
+    operations.forEach(operation -> recoverPatiently(operation, timer));
+    return operations;
+  }
+
+  private Outcome recoverPatiently(OperationId operation, Timer timer) {
+    long pause = FIRST_PAUSE;
+    while (!timer.isOver()) {
+      Outcome outcome = recovery.recover(operation, Mode.ROLL_FORWARD_ONLY);
+      if (!(outcome instanceof Outcome.Pending)) {
+        return outcome;
+      }
+      pause(Math.min(pause, timer.leftNanos()), operation);
+      pause = Math.min(2 * pause, LONGEST_PAUSE);
+    }
+    return recovery.recover(operation, Mode.FULL);
+  }
+
+  private static void pause(long nanos, OperationId operation) {
+    LockSupport.parkNanos(nanos);
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedBeforeStart("the owner of operation " + operation);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.rollforward.store.json;
+
+import static dev.rollforward.store.json.Forms.require;
+
+import java.util.SortedMap;
+
+/**
+ * The body of a manifest.
+ *
+ * @param parent the checksum of the manifest before it; null in the first
+ * @param committedBy null where nothing was committed
+ * @param actor null if nobody said
+ * @param message null if nobody said
+ */
+record ManifestForm(
+    String group,
+    long version,
+    String parent,
+    String time,
+    String committedBy,
+    String actor,
+    String message,
+    SortedMap<String, String> properties,
+    SortedMap<String, Table> tables,
+    SortedMap<String, Dropped> tombstones,
+    SortedMap<String, Stream> sources,
+    SortedMap<String, Decided> decisions) {
+  ManifestForm {
+    require(group, "group");
+    require(time, "time");
+    require(properties, "properties");
+    require(tables, "tables");
+    require(tombstones, "tombstones");
+    require(sources, "sources");
+    require(decisions, "decisions");
+  }
+
+  /**
+   * A visible table.
+   *
+   * @param transaction null if nobody said
+   */
+  record Table(String dataset, long version, String transaction, String change) {
+    Table {
+      require(dataset, "dataset");
+      require(change, "change");
+    }
+  }
+
+  /** The table that was last dropped under a name. */
+  record Dropped(String operation, long manifest, String dataset, long version) {
+    Dropped {
+      require(operation, "operation");
+      require(dataset, "dataset");
+    }
+  }
+
+  /** How far a stream was taken in. */
+  record Stream(long sequence, String operation) {
+    Stream {
+      require(operation, "operation");
+    }
+  }
+
+  /**
+   * How an operation was decided.
+   *
+   * @param expected a null pin for a name that no table had
+   */
+  record Decided(String verdict, long basedOn, SortedMap<String, PinForm> expected) {
+    Decided {
+      require(verdict, "verdict");
+      require(expected, "expected");
+    }
+  }
+}

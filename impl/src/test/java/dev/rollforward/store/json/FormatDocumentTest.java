@@ -1,0 +1,110 @@
+package dev.rollforward.store.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** {@code docs/format.md} says of each kind of file what the code writes: all of it and no more. */
+class FormatDocumentTest {
+  private static final Path DOCUMENT = Path.of("../docs/format.md");
+  private static final Pattern FIELD = Pattern.compile("^\\| `([^`]+)` \\|", Pattern.MULTILINE);
+  private static final Set<String> MAPS =
+      Set.of("properties", "tables", "tombstones", "sources", "decisions", "expected", "reads");
+  private static final Map<Written, String> HEADINGS =
+      Map.of(
+          Written.MANIFEST, "Manifest",
+          Written.SIDECAR, "Sidecar",
+          Written.AUDIT, "Audit record",
+          Written.ROOT_MARK, "Mark");
+
+  @ParameterizedTest
+  @EnumSource
+  void theExampleIsWhatIsWritten(Written written) throws IOException {
+    assertThat(section(written)).contains("```json\n" + written.text() + "```\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyFieldIsSaidAndNoOther(Written written) throws IOException {
+    assertThat(saidOf(section(written))).isEqualTo(writtenIn(written.text()));
+  }
+
+  @Test
+  void aFieldThatIsNotSaidIsMissed() throws IOException {
+    String section = section(Written.AUDIT).replaceFirst("\\| `reason` .*\n", "");
+    assertThat(saidOf(section)).isNotEqualTo(writtenIn(Written.AUDIT.text()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theFormatsAreThoseOfThisRelease(Written written) {
+    ObjectKind kind = written.codec().kind();
+    assertThat(written.text())
+        .startsWith(
+            String.format(
+                Locale.ROOT,
+                "{\"rollforward\":\"%s\",\"format\":%d,\"minReader\":%d,",
+                kind.jsonName(),
+                kind.format(),
+                kind.minReader()));
+  }
+
+  private static String section(Written written) throws IOException {
+    String text = Files.readString(DOCUMENT);
+    int start = text.indexOf("\n## " + HEADINGS.get(written) + "\n");
+    assertThat(start).as("its section").isPositive();
+    return text.substring(start, text.indexOf("\n## ", start + 1));
+  }
+
+  private static Set<String> saidOf(String section) {
+    Set<String> fields = new TreeSet<>();
+    Matcher rows = FIELD.matcher(section);
+    while (rows.find()) {
+      fields.add(rows.group(1));
+    }
+    return fields;
+  }
+
+  private static Set<String> writtenIn(String text) throws IOException {
+    Set<String> fields = new TreeSet<>();
+    collect(new ObjectMapper().readTree(text.substring(text.indexOf('\n'))), "", "", fields);
+    return fields;
+  }
+
+  /** Notes each value that is no object, and each object that elsewhere is null. */
+  private static void collect(JsonNode node, String path, String name, Set<String> fields) {
+    if (node.isObject() && !node.isEmpty()) {
+      boolean isMap = MAPS.contains(name) && !(node.has("dataset") && node.has("version"));
+      node.properties()
+          .forEach(
+              entry -> {
+                String step = isMap ? "*" : entry.getKey();
+                String below = path.isEmpty() ? step : path + "." + step;
+                collect(entry.getValue(), below, isMap ? "" : entry.getKey(), fields);
+              });
+      if (path.endsWith("sealed") || path.endsWith("expected.*") || path.endsWith("reads.*")) {
+        fields.add(path);
+      }
+    } else if (node.isArray()) {
+      if (path.endsWith("commits")) {
+        fields.add(path);
+      }
+      node.forEach(item -> collect(item, path + "[]", "", fields));
+    } else {
+      fields.add(path);
+    }
+  }
+}

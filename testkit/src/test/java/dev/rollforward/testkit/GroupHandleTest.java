@@ -1,0 +1,213 @@
+package dev.rollforward.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollforward.Aside;
+import dev.rollforward.CloseReport;
+import dev.rollforward.CommitResult;
+import dev.rollforward.OpenOptions;
+import dev.rollforward.OperationId;
+import dev.rollforward.RecoveryPolicy;
+import dev.rollforward.RecoveryReport;
+import dev.rollforward.Snapshot;
+import dev.rollforward.TableGroup;
+import dev.rollforward.Transaction;
+import dev.rollforward.Verdict;
+import dev.rollforward.failpoint.Failpoint;
+import dev.rollforward.failpoint.Activation;
+import dev.rollforward.failpoint.Effect;
+import dev.rollforward.failpoint.Failpoints;
+import dev.rollforward.failpoint.Halt;
+import dev.rollforward.failpoint.Rendezvous;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** How a handle behaves beside threads, other handles and the end of its process. */
+class GroupHandleTest {
+  private static final OpenOptions AT_ONCE =
+      OpenOptions.builder().recovery(RecoveryPolicy.FULL).patience(Duration.ZERO).build();
+
+  private final InMemory root = new InMemory();
+  private final TableGroup group = root.open(AT_ONCE);
+
+  @BeforeEach
+  void oneTable() {
+    assertThat(InMemory.create(group.begin(), "a").commit())
+        .isInstanceOf(CommitResult.Committed.class);
+  }
+
+  @Test
+  void aHandleLeavesItsOwnCommitsAlone() {
+    Transaction slow = InMemory.append(group.begin(), "a", "1");
+    try (Rendezvous parked = Failpoints.rendezvous(Failpoint.BeforeCommitTable)) {
+      Aside<CommitResult> commit = Aside.of(slow::commit);
+      parked.awaitReached();
+
+      RecoveryReport report = group.recover();
+
+      parked.release();
+      assertThat(report.finished()).isEmpty();
+      assertThat(commit.result()).isInstanceOf(CommitResult.Committed.class);
+    }
+  }
+
+  @Test
+  void anotherHandleRollsThatCommitBack() {
+    Transaction slow = InMemory.append(group.begin(), "a", "1");
+    try (Rendezvous parked = Failpoints.rendezvous(Failpoint.BeforeCommitTable)) {
+      Aside<CommitResult> commit = Aside.of(slow::commit);
+      parked.awaitReached();
+
+      RecoveryReport report = root.open(OpenOptions.readWrite()).recover();
+
+      parked.release();
+      assertThat(report.finished()).extracting("verdict").containsExactly(Verdict.ABORTED);
+      assertThat(commit.result()).isNotInstanceOf(CommitResult.Committed.class);
+    }
+  }
+
+  @Test
+  void openingRollsForwardOnlyUnlessToldOtherwise() {
+    OperationId incomplete = leftAt(Failpoint.BeforeCommitTable);
+
+    RecoveryReport byDefault = root.open(OpenOptions.readWrite()).openReport();
+    RecoveryReport none =
+        root.open(OpenOptions.builder().recovery(RecoveryPolicy.NONE).build()).openReport();
+    RecoveryReport full = root.open(AT_ONCE).openReport();
+
+    assertThat(byDefault.finished()).isEmpty();
+    assertThat(byDefault.pending()).extracting("operation").containsExactly(incomplete);
+    assertThat(none.pending()).isEmpty();
+    assertThat(full.finished()).extracting("operation").containsExactly(incomplete);
+    assertThat(full.pending()).isEmpty();
+  }
+
+  @Test
+  void openingMakesVisibleWhatIsComplete() {
+    OperationId complete = leftAt(Failpoint.BeforePublish);
+
+    RecoveryReport report = root.open(OpenOptions.readWrite()).openReport();
+
+    assertThat(report.finished())
+        .singleElement()
+        .satisfies(
+            finished -> {
+              assertThat(finished.operation()).isEqualTo(complete);
+              assertThat(finished.verdict()).isEqualTo(Verdict.COMMITTED);
+            });
+  }
+
+  static Duration[] endless() {
+    return new Duration[] {
+      Duration.ofNanos(Long.MAX_VALUE), Duration.ofDays(200_000), ChronoUnit.FOREVER.getDuration()
+    };
+  }
+
+  /** It used to overflow into none. */
+  @ParameterizedTest
+  @MethodSource("endless")
+  void anEndlessPatienceIsWaitedFor(Duration patience) {
+    leftAt(Failpoint.BeforeCommitTable);
+    TableGroup patient =
+        root.open(OpenOptions.builder().recovery(RecoveryPolicy.NONE).patience(patience).build());
+    Aside<RecoveryReport> waiting = Aside.of(patient::recover);
+
+    waiting.awaitWaiting();
+    waiting.interrupt();
+
+    assertThatThrownBy(waiting::result).hasMessageContaining("interrupted before it began");
+    assertThat(root.open(OpenOptions.readOnly()).inspect().sidecars()).hasSize(1);
+  }
+
+  @Test
+  void anInterruptedThreadBeginsNoCommit() {
+    Transaction transaction = InMemory.append(group.begin(), "a", "1");
+    Thread.currentThread().interrupt();
+
+    CommitResult result = transaction.commit();
+
+    assertThat(Thread.interrupted()).as("the flag stays set").isTrue();
+    assertThat(result).isInstanceOf(CommitResult.Aborted.class);
+    assertThat(root.rows(group.snapshot(), "a")).isEmpty();
+    assertThat(group.inspect().sidecars()).isEmpty();
+  }
+
+  @Test
+  void anInterruptAfterArmingChangesNothing() {
+    Transaction transaction = InMemory.append(group.begin(), "a", "1");
+    CommitResult result;
+    try (Activation interrupted =
+        Failpoints.activate(
+            Failpoint.AfterArmSidecar, Effect.callback(Thread.currentThread()::interrupt))) {
+      result = transaction.commit();
+      assertThat(interrupted.fired()).isEqualTo(1);
+    }
+
+    assertThat(Thread.interrupted()).as("the flag stays set").isTrue();
+    assertThat(result).isInstanceOf(CommitResult.Committed.class);
+  }
+
+  @Test
+  void aBoundedCloseSaysWhatItLeavesBehind() {
+    Transaction slow = InMemory.append(group.begin(), "a", "1");
+    try (Rendezvous parked = Failpoints.rendezvous(Failpoint.BeforePublish)) {
+      Aside<CommitResult> commit = Aside.of(slow::commit);
+      parked.awaitReached();
+
+      CloseReport report = group.close(Duration.ZERO);
+
+      assertThat(report.isClosed()).isFalse();
+      assertThat(report.commits()).containsExactly(slow.id());
+      assertThat(report.calls()).isEqualTo(1);
+      assertThat(report.toString()).contains("the group at memory", slow.id().value());
+      assertThatThrownBy(group::snapshot).hasMessageContaining("is being closed");
+      parked.release();
+      assertThat(commit.result()).isInstanceOf(CommitResult.Committed.class);
+    }
+    assertThat(group.close(Duration.ofMinutes(1)).isClosed()).isTrue();
+    assertThat(group.close(Duration.ZERO).isClosed()).as("closed before").isTrue();
+  }
+
+  @Test
+  void aSnapshotOfAnotherGroupIsRefused() {
+    TableGroup another = new InMemory().openAt("elsewhere");
+
+    assertThatThrownBy(() -> group.begin(another.snapshot()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not of the group at memory");
+  }
+
+  @Test
+  void openSnapshotsAreKnownUntilTheyAreClosed() {
+    Snapshot first = group.snapshot();
+    Snapshot same = first.refresh();
+    assertThat(InMemory.openSnapshots(group)).containsExactly(first.version());
+    InMemory.append(group.begin(), "a", "1").commit();
+    Snapshot second = first.refresh();
+
+    assertThat(InMemory.openSnapshots(group)).containsExactly(first.version(), second.version());
+    same.close();
+    same.close();
+    assertThat(InMemory.openSnapshots(group)).containsExactly(second.version());
+    assertThatThrownBy(first::refresh)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("is closed");
+    assertThatThrownBy(() -> group.begin(first)).hasMessageContaining("is closed");
+    assertThat(first.tables()).as("what it holds itself").containsExactly("a");
+  }
+
+  /** Whose owner has halted. */
+  private OperationId leftAt(Failpoint where) {
+    Transaction left = InMemory.append(group.begin(), "a", "1");
+    try (Activation halted = Failpoints.activate(where, Effect.halt())) {
+      assertThatThrownBy(left::commit).isInstanceOf(Halt.class);
+      assertThat(halted.fired()).isEqualTo(1);
+    }
+    return left.id();
+  }
+}

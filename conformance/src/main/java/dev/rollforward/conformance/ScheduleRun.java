@@ -26,6 +26,7 @@ import dev.rollforward.testkit.TestStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -170,7 +171,8 @@ final class ScheduleRun {
     try {
       return writer.run();
     } catch (StoreException failure) {
-      return new CommitResult.Aborted(operation, failure.getMessage());
+      return new CommitResult.Rejected(
+          operation, CommitResult.Reason.BLOCKED, Optional.empty(), failure.getMessage());
     }
   }
 

@@ -177,7 +177,13 @@ final class FailpointHarness implements AutoCloseable {
     process(
         id,
         () -> tell(writer.run()),
-        failure -> tell(new CommitResult.Aborted(operation, failure.getMessage())));
+        failure ->
+            tell(
+                new CommitResult.Rejected(
+                    operation,
+                    CommitResult.Reason.BLOCKED,
+                    Optional.empty(),
+                    failure.getMessage())));
   }
 
   private void tell(CommitResult result) {

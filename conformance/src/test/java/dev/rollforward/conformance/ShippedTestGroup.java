@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -134,7 +135,8 @@ public final class ShippedTestGroup implements AutoCloseable {
     try {
       return writer.run();
     } catch (StoreException failure) {
-      return new CommitResult.Aborted(operation, failure.getMessage());
+      return new CommitResult.Rejected(
+          operation, CommitResult.Reason.BLOCKED, Optional.empty(), failure.getMessage());
     }
   }
 

@@ -5,6 +5,7 @@ import dev.rollforward.CommitResult;
 import dev.rollforward.Facts;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
+import dev.rollforward.SchemaMismatchException;
 import dev.rollforward.StoreException;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.ExpectedVersionMismatch;
@@ -89,7 +90,9 @@ public final class Writer {
   private StoreException.OutcomeUnknown unknown;
   private int committed;
   private Optional<ExpectedVersionMismatch> mismatch = Optional.empty();
-  private String reason = "it was aborted by a sweep";
+  private CommitResult.Reason why = CommitResult.Reason.ROLLED_BACK;
+  private Optional<String> refusedBy = Optional.empty();
+  private String reason = "another process has rolled it back";
   private CommitResult result;
 
   /**
@@ -142,7 +145,7 @@ public final class Writer {
       stepAfterArmed();
     } catch (StoreException failure) {
       // The sidecar stands, so any sweep may yet commit what has landed.
-      end(new CommitResult.Indeterminate(operation, failure));
+      end(new CommitResult.Unknown(operation, failure));
     }
   }
 
@@ -295,10 +298,7 @@ public final class Writer {
 
   private void refuse(TableIntent intent, OptionalLong required, long pin) {
     Failpoints.hit(Failpoint.BeforeRefuse);
-    end(
-        new CommitResult.Conflict(
-            operation,
-            new ExpectedVersionMismatch(intent.name(), required.orElse(Pin.ABSENT), pin)));
+    end(conflict(new ExpectedVersionMismatch(intent.name(), required.orElse(Pin.ABSENT), pin)));
     Failpoints.hit(Failpoint.AfterRefuse);
     emitter.emit(Action.Refuse, intent.name(), () -> refusal(required, pin));
   }
@@ -394,7 +394,7 @@ public final class Writer {
     emitter.emit(Action.ReadBackSidecar, () -> Facts.of("stands", stands));
     if (!stands && commits.isEmpty()) {
       // It may arrive yet, and needs no commit of ours to be complete.
-      end(new CommitResult.Indeterminate(operation, unknown));
+      end(new CommitResult.Unknown(operation, unknown));
     } else if (!stands) {
       throw unknown;
     }
@@ -413,7 +413,11 @@ public final class Writer {
       phase = Phase.MAYBE_LANDED;
       return;
     } catch (StoreException | IllegalArgumentException failure) {
-      giveUp(plan, "it failed: " + failure.getMessage());
+      boolean schema = failure instanceof SchemaMismatchException;
+      giveUp(
+          plan,
+          schema ? CommitResult.Reason.SCHEMA_CHANGED : CommitResult.Reason.REFUSED_BY_TABLE,
+          "it failed: " + failure.getMessage());
       emitter.emit(
           Action.CommitTable, plan.name(), () -> Facts.of("failed", "" + failure.getMessage()));
       return;
@@ -429,10 +433,16 @@ public final class Writer {
         nextCommit();
       } else {
         long others = landed.version() - commit.planned().landing();
-        giveUp(plan, "it landed over %s others".formatted(others));
+        giveUp(
+            plan,
+            CommitResult.Reason.REFUSED_BY_TABLE,
+            "it landed over %s others".formatted(others));
       }
     } else {
-      giveUp(plan, "it was refused, " + ((CommitOutcome.Refused) outcome).reason());
+      giveUp(
+          plan,
+          CommitResult.Reason.REFUSED_BY_TABLE,
+          "it was refused, " + ((CommitOutcome.Refused) outcome).reason());
     }
   }
 
@@ -457,7 +467,7 @@ public final class Writer {
     if (clean) {
       nextCommit();
     } else {
-      giveUp(plan, unknown.getMessage());
+      giveUp(plan, CommitResult.Reason.REFUSED_BY_TABLE, unknown.getMessage());
     }
     emitter.emit(
         Action.ReadBackTable,
@@ -473,7 +483,7 @@ public final class Writer {
       ManifestPut put = stores.createTidied(ready.next());
       if (put.won()) {
         Failpoints.hit(Failpoint.AfterPublish);
-        succeed(put.manifest().version(), false);
+        succeed(put.manifest().version());
         emitter.emit(Action.Publish, put::facts);
       } else if (put.answer() == ManifestPut.Answer.UNKNOWN) {
         giveUp("the answer to publishing got lost");
@@ -496,8 +506,10 @@ public final class Writer {
         Action.LosePublish, () -> Facts.of("manifest", newest.version()).and("because", reason));
   }
 
-  private void giveUp(TablePlan plan, String why) {
-    giveUp("table '" + plan.name() + "' took no clean commit: " + why);
+  private void giveUp(TablePlan plan, CommitResult.Reason why, String detail) {
+    refusedBy = Optional.of(plan.name());
+    this.why = why;
+    giveUp("table '" + plan.name() + "' took no clean commit: " + detail);
   }
 
   private void giveUp(String why) {
@@ -515,7 +527,7 @@ public final class Writer {
     }
     Verdict verdict = known.orElseThrow(this::nothingTells);
     if (verdict == Verdict.COMMITTED) {
-      succeed(stores.manifests().readNewest().version(), true);
+      succeed(stores.manifests().readNewest().version());
     } else {
       end(failure());
     }
@@ -543,12 +555,17 @@ public final class Writer {
 
   private CommitResult failure() {
     return mismatch.isPresent()
-        ? new CommitResult.Conflict(operation, mismatch.get())
-        : new CommitResult.Aborted(operation, reason);
+        ? conflict(mismatch.get())
+        : new CommitResult.Rejected(operation, why, refusedBy, reason);
   }
 
-  private void succeed(long manifestVersion, boolean converged) {
-    result = new CommitResult.Committed(operation, manifestVersion, converged);
+  private CommitResult conflict(ExpectedVersionMismatch moved) {
+    return new CommitResult.Rejected(
+        operation, CommitResult.Reason.CONFLICT, Optional.of(moved.table()), moved.toString());
+  }
+
+  private void succeed(long manifestVersion) {
+    result = new CommitResult.Committed(operation, manifestVersion);
     phase = Phase.CLEANUP;
   }
 

@@ -89,8 +89,7 @@ class LanceDatasets {
     try {
       return dataset.readTransaction();
     } catch (Exception e) {
-      throw failure(
-          pin.table(), "cannot read the transaction of version " + pin.version(), e);
+      throw failure(pin.table(), "cannot read the transaction of version " + pin.version(), e);
     }
   }
 

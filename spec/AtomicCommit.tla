@@ -44,7 +44,7 @@ Dropped == <<0, 0>>
 
 VARIABLES
     visible,        \* [Tables -> Absent, Dropped, or Seq(Ops), oldest first]
-    based,          \* [Ops -> NotBegun or what it saw of its own tables]
+    based,          \* [Ops -> NotBegun or what it saw of its tables]
     complete,       \* operations all of whose changes are in place, out of sight
     doubted,        \* operations that recovery has found incomplete
     verdict,        \* [Ops -> {"none", "COMMITTED", "ABORTED"}]
@@ -60,7 +60,9 @@ Init ==
     /\ verdict = [o \in Ops |-> "none"]
     /\ reply = [o \in Ops |-> "none"]
 
-Seen(o) == TablesOf[o] \cup DroppableOf[o] \cup ReadsOf[o]
+\* What an operation sees: by name, so that it notices another table of the name.
+Seen(o) == ReadsOf[o] \cup
+    {u \in Tables : \E t \in TablesOf[o] \cup DroppableOf[o] : NameOf[u] = NameOf[t]}
 HasMoved(o) == \E t \in Seen(o) : visible[t] # based[o][t]
 
 (***************************************************************************)

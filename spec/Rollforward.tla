@@ -810,8 +810,7 @@ Abstract == INSTANCE AtomicCommit WITH
     InitialRows <- [t \in Tables |-> IF t \in Created THEN <<0>> ELSE <<>>],
     visible <- [t \in Tables |-> Shown(t, manifest.pins[t])],
     based <- [o \in Ops |-> IF wexp[o] = <<>> THEN <<>>
-                            ELSE [t \in TablesOf[o] \cup DroppableOf[o] \cup ReadsOf[o] |->
-                                    Shown(t, wexp[o][t])]],
+                            ELSE [t \in RelevantOf[o] |-> Shown(t, wexp[o][t])]],
     complete <- InPlace,
     doubted <- InDoubt,
     verdict <- [o \in Ops |-> IF Committed(o) THEN "COMMITTED"

@@ -19,12 +19,12 @@ import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.change.Demand;
-import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.TableStore.CommitOutcome;
 import dev.rollforward.port.TableStore.StagedChange;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +33,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -73,48 +76,57 @@ public final class Writer {
   /** One commit to one table, with its data. */
   private record Commit(TablePlan plan, PlannedCommit planned, StagedChange change) {}
 
+  /** What a look at a table found, and the manifest that it was compared with. */
+  private record Look(PrepareTable.Finding finding, long head, Manifest newest) {}
+
   private final Stores stores;
+  private final Decisions decisions;
   private final OperationId operation;
   private final List<TableIntent> intents;
   private final List<TableIntent> writes;
   private final List<TableIntent> drops;
   private final Recovery recovery;
-  private final Helper helper;
-  private final Emitter emitter;
+  private final ConflictResolver resolver;
+  private final Steps steps;
+  private final Backoff backoff = new Backoff();
 
   private Phase phase = Phase.START;
   private Manifest manifest;
   private List<TablePlan> plans = new ArrayList<>();
-  private List<Commit> commits = List.of();
+  private final Set<OperationId> settled = new HashSet<>();
   private Sidecar sidecar;
-  private StoreException.OutcomeUnknown unknown;
+  private List<Commit> commits = List.of();
+  private RuntimeException unknown;
   private int committed;
+  private boolean neverComplete;
   private Optional<ExpectedVersionMismatch> mismatch = Optional.empty();
-  private CommitResult.Reason why = CommitResult.Reason.ROLLED_BACK;
+  private CommitResult.Reason because = CommitResult.Reason.ROLLED_BACK;
   private Optional<String> refusedBy = Optional.empty();
   private String reason = "another process has rolled it back";
   private CommitResult result;
+  private Optional<Runnable> then = Optional.empty();
 
   /**
    * @param stores the group
    * @param operation a new id
    * @param intents what to do to which tables, in commit order; at least one
-   * @param helper what to do about others that stand in the way
-   * @param listener hears of every step
+   * @param resolver what to do about others that stand in the way
+   * @param listener is told of every step
    */
   public Writer(
       Stores stores,
       OperationId operation,
       List<TableIntent> intents,
-      Helper helper,
+      ConflictResolver resolver,
       ProtocolListener listener) {
     this.stores = Objects.requireNonNull(stores, "stores");
+    this.decisions = new Decisions(stores);
     this.operation = Objects.requireNonNull(operation, "operation");
     this.intents = List.copyOf(intents);
     this.writes = this.intents.stream().filter(TableIntent::commitsAnything).toList();
     this.drops = this.intents.stream().filter(intent -> !intent.commitsAnything()).toList();
-    this.helper = Objects.requireNonNull(helper, "helper");
-    this.emitter = new Emitter(listener, operation);
+    this.resolver = Objects.requireNonNull(resolver, "resolver");
+    this.steps = new Steps(listener, operation);
     this.recovery = new Recovery(stores, listener);
   }
 
@@ -122,8 +134,8 @@ public final class Writer {
    * Runs to the end.
    *
    * @return how it ended, never null
-   * @throws StoreException if a store failed before the operation was armed; nothing of it will
-   *     ever be visible
+   * @throws RuntimeException if it failed before the operation was armed, a {@link StoreException}
+   *     if a store did; nothing of it will ever be visible
    */
   public CommitResult run() {
     while (phase != Phase.DONE) {
@@ -134,17 +146,76 @@ public final class Writer {
 
   /** Takes the next step; does nothing once it has ended. See {@link #run}. */
   public void step() {
-    if (phase == Phase.DONE) {
-      return;
-    }
-    if (phase.compareTo(Phase.MAYBE_ARMED) <= 0) {
-      stepBeforeArmed();
-      return;
-    }
     try {
-      stepAfterArmed();
-    } catch (StoreException failure) {
-      // The sidecar stands, so any sweep may yet commit what has landed.
+      take();
+    } catch (RuntimeException failure) {
+      fail(failure);
+    } catch (Error error) {
+      if (phase.compareTo(Phase.ARM) >= 0) {
+        error.addSuppressed(new UnknownOutcome(operation));
+      }
+      throw error;
+    } finally {
+      steps.tell();
+    }
+    Optional<Runnable> next = then;
+    then = Optional.empty();
+    next.ifPresent(Runnable::run);
+  }
+
+  private void take() {
+    switch (phase) {
+      case START -> readManifest();
+      case PREPARE -> prepareTable();
+      case REPAIR -> repairTable();
+      case ARM -> armSidecar();
+      case MAYBE_ARMED -> readBackSidecar();
+      case COMMIT -> commitTable();
+      case MAYBE_LANDED -> readBackTable();
+      case PUBLISH -> publish();
+      case CONVERGE -> converge();
+      case CLEANUP -> deleteSidecar();
+      case DONE -> {}
+    }
+  }
+
+  /** Whether a call that failed like this has had no effect. */
+  private static boolean hadNoEffect(RuntimeException failure) {
+    return failure instanceof StoreException && !(failure instanceof StoreException.OutcomeUnknown)
+        || failure instanceof IllegalArgumentException;
+  }
+
+  /** What a failure means depends on what may stand by now. */
+  private void fail(RuntimeException failure) {
+    switch (phase) {
+      case ARM -> {
+        if (hadNoEffect(failure)) {
+          throw failure;
+        }
+        unknown = failure;
+        phase = Phase.MAYBE_ARMED;
+      }
+      case COMMIT -> {
+        if (hadNoEffect(failure)) {
+          commitFailed(failure);
+        } else {
+          unknown = failure;
+          phase = Phase.MAYBE_LANDED;
+        }
+      }
+      case MAYBE_ARMED, MAYBE_LANDED, PUBLISH, CONVERGE -> endInDoubt(failure);
+      case CLEANUP -> leaveSidecar(failure);
+      default -> throw failure;
+    }
+  }
+
+  /** Its sidecar may stand, so any sweep may yet commit it, unless it can never be complete. */
+  private void endInDoubt(RuntimeException failure) {
+    boolean nothingLanded = phase == Phase.MAYBE_ARMED && !commits.isEmpty();
+    if (nothingLanded || neverComplete) {
+      reason += "; what is left of it waits for a recovery: " + failure.getMessage();
+      end(failure());
+    } else {
       end(new CommitResult.Unknown(operation, failure));
     }
   }
@@ -171,7 +242,7 @@ public final class Writer {
    * @param phase where it stands
    * @param manifest the manifest that it read last; empty before it has read one
    * @param plans the tables that it has prepared since
-   * @param done the tables done in this phase
+   * @param done the tables, or commits, done in this phase
    */
   public record State(Phase phase, Optional<Manifest> manifest, List<TablePlan> plans, int done) {
     /** Copies the list. */
@@ -180,38 +251,23 @@ public final class Writer {
     }
   }
 
-  private void stepBeforeArmed() {
-    switch (phase) {
-      case START -> readManifest();
-      case PREPARE -> prepareTable();
-      case REPAIR -> repairTable();
-      case ARM -> armSidecar();
-      case MAYBE_ARMED -> readBackSidecar();
-      default -> throw new IllegalStateException(phase.name());
-    }
+  private <T> void act(Action action, Supplier<T> effect, Function<T, Facts> conclude) {
+    steps.act(action, Optional.empty(), effect, conclude);
   }
 
-  private void stepAfterArmed() {
-    switch (phase) {
-      case COMMIT -> commitTable();
-      case MAYBE_LANDED -> readBackTable();
-      case PUBLISH -> publish();
-      case CONVERGE -> converge();
-      case CLEANUP -> deleteSidecar();
-      default -> throw new IllegalStateException(phase.name());
-    }
+  private <T> void act(
+      Action action, String table, Supplier<T> effect, Function<T, Facts> conclude) {
+    steps.act(action, Optional.of(table), effect, conclude);
   }
 
   private void readManifest() {
-    Failpoints.hit(Failpoint.BeforeReadManifest);
-    manifest = stores.manifests().readNewest();
-    Failpoints.hit(Failpoint.AfterReadManifest);
-    plans = new ArrayList<>();
-    phase = writes.isEmpty() ? Phase.ARM : Phase.PREPARE;
-    emitter.emit(Action.ReadManifest, this::manifestRead);
+    act(Action.ReadManifest, stores.manifests()::readNewest, this::manifestRead);
   }
 
-  private Facts manifestRead() {
+  private Facts manifestRead(Manifest newest) {
+    manifest = newest;
+    plans = new ArrayList<>();
+    phase = writes.isEmpty() ? Phase.ARM : Phase.PREPARE;
     Map<String, Object> pins = new TreeMap<>();
     Map<String, Object> datasets = new TreeMap<>();
     List<String> creates =
@@ -229,23 +285,75 @@ public final class Writer {
 
   private void prepareTable() {
     TableIntent intent = writes.get(plans.size());
-    long pin = pinOf(intent);
     if (isUnmet(intent)) {
-      refuse(intent, intent.required(), pin);
+      refuse(intent);
       return;
     }
-    Failpoints.hit(Failpoint.BeforePrepareTable);
+    Look[] look = {null};
+    act(
+        Action.PrepareTable,
+        intent.name(),
+        () -> isWayFree(intent, look[0] = look(intent)) ? look[0] : null,
+        found -> prepared(intent, found));
+    if (look[0].finding() instanceof PrepareTable.Blocked blocked) {
+      restart(intent, blocked.operations(), look[0]);
+    } else if (!isWayFree(intent, look[0])) {
+      refuse(intent, (PrepareTable.External) look[0].finding());
+    }
+  }
+
+  /**
+   * Only if HEAD is somebody else's, more is read: sidecars after the table, as an operation is
+   * armed before it moves a table; the manifest after the sidecars, as it is decided before its
+   * sidecar goes. Blocked by nobody is how moved pins are reported.
+   */
+  private Look look(TableIntent intent) {
+    long pin = pinOf(intent);
     TableHistory history = stores.tables().history(intent.table(), pin);
     if (history.resolvedHead() == pin) {
       long base = history.head();
       intent.staged().forEach(s -> stores.tables().requireFits(intent.table(), base, s));
-      Failpoints.hit(Failpoint.AfterPrepareTable);
-      plans.add(plan(intent, history.head()));
-      phase = plans.size() == writes.size() ? Phase.ARM : Phase.PREPARE;
-      emitter.emit(Action.PrepareTable, intent.name(), () -> Facts.of("base", history.head()));
-    } else {
-      prepareRepair(intent, pin, history);
+      return new Look(new PrepareTable.Ready(base), base, manifest);
     }
+    Set<OperationId> others = new TreeSet<>(PrepareTable.operationsIn(history));
+    others.removeAll(settled);
+    Set<OperationId> withSidecar = decisions.withSidecar(others);
+    Manifest newest = stores.manifests().readNewest();
+    PrepareTable.Finding finding =
+        newest.pin(intent.name()).equals(manifest.pin(intent.name()))
+            ? PrepareTable.find(history, pin, newest, withSidecar)
+            : new PrepareTable.Blocked(Collections.emptySortedSet());
+    return new Look(finding, history.head(), newest);
+  }
+
+  private static boolean isWayFree(TableIntent intent, Look look) {
+    return !(look.finding() instanceof PrepareTable.Blocked)
+        && !(look.finding() instanceof PrepareTable.External external
+            && intent.onExternal() != OnExternal.DISCARD
+            && !isAdopted(intent, external));
+  }
+
+  private static boolean isAdopted(TableIntent intent, PrepareTable.External external) {
+    return intent.onExternal() == OnExternal.ADOPT && external.adoptable();
+  }
+
+  private Facts prepared(TableIntent intent, Look look) {
+    if (look.finding() instanceof PrepareTable.Ready ready) {
+      return basedOn(intent, ready.base());
+    }
+    if (look.finding() instanceof PrepareTable.External external && isAdopted(intent, external)) {
+      return basedOn(intent, external.head()).and("adopted", external.version());
+    }
+    phase = Phase.REPAIR;
+    return Facts.of("repair", true)
+        .and("head", look.head())
+        .and("manifest", look.newest().version());
+  }
+
+  private Facts basedOn(TableIntent intent, long base) {
+    plans.add(plan(intent, base));
+    phase = plans.size() == writes.size() ? Phase.ARM : Phase.PREPARE;
+    return Facts.of("base", base);
   }
 
   private TablePlan plan(TableIntent intent, long base) {
@@ -257,28 +365,6 @@ public final class Writer {
         manifest.pin(intent.name()),
         base,
         transactions);
-  }
-
-  /** Sidecars are read after the table: an operation is armed before it moves a table. */
-  private void prepareRepair(TableIntent intent, long pin, TableHistory history) {
-    Set<OperationId> armed = stores.armed();
-    Manifest newest = stores.manifests().readNewest();
-    if (!newest.pin(intent.name()).equals(manifest.pin(intent.name()))) {
-      restart(intent.name(), Collections.emptySortedSet(), history.head(), newest);
-    } else if (PrepareTable.find(history, pin, newest, armed)
-        instanceof PrepareTable.Blocked blocked) {
-      restart(intent.name(), blocked.operations(), history.head(), newest);
-    } else {
-      Failpoints.hit(Failpoint.AfterPrepareTable);
-      phase = Phase.REPAIR;
-      emitter.emit(
-          Action.PrepareTable,
-          intent.name(),
-          () ->
-              Facts.of("repair", true)
-                  .and("head", history.head())
-                  .and("manifest", newest.version()));
-    }
   }
 
   private long pinOf(TableIntent intent) {
@@ -296,72 +382,86 @@ public final class Writer {
         || manifest.pin(intent.name()).filter(p -> p.table().equals(intent.table())).isPresent();
   }
 
-  private void refuse(TableIntent intent, OptionalLong required, long pin) {
-    Failpoints.hit(Failpoint.BeforeRefuse);
-    end(conflict(new ExpectedVersionMismatch(intent.name(), required.orElse(Pin.ABSENT), pin)));
-    Failpoints.hit(Failpoint.AfterRefuse);
-    emitter.emit(Action.Refuse, intent.name(), () -> refusal(required, pin));
+  private void refuse(TableIntent intent) {
+    act(Action.Refuse, intent.name(), () -> pinOf(intent), pin -> refused(intent, pin));
   }
 
-  private static Facts refusal(OptionalLong required, long pin) {
+  private void refuse(TableIntent intent, PrepareTable.External external) {
+    act(Action.Refuse, intent.name(), () -> external, found -> refused(intent, found));
+  }
+
+  private Facts refused(TableIntent intent, PrepareTable.External external) {
+    end(
+        new CommitResult.Rejected(
+            operation,
+            CommitResult.Reason.EXTERNAL_CHANGE,
+            Optional.of(intent.name()),
+            describe(intent, external)));
+    return Facts.of("pin", pinOf(intent))
+        .and("external", external.version())
+        .and("head", external.head());
+  }
+
+  private Facts refused(TableIntent intent, long pin) {
+    OptionalLong required = intent.required();
+    end(
+        conflict(new ExpectedVersionMismatch(intent.name(), required.orElse(Pin.ABSENT), pin)));
     Facts facts = Facts.of("pin", pin);
     return required.isPresent() ? facts.and("required", required.getAsLong()) : facts;
   }
 
-  /** The helper sweeps on its own account, after this step and before the next. */
-  private void restart(String table, SortedSet<OperationId> blockers, long head, Manifest newest) {
-    Failpoints.hit(Failpoint.BeforeRestart);
+  /** Operations in the way are recovered between this step and the next ReadManifest. */
+  private void restart(TableIntent intent, SortedSet<OperationId> blockers, Look look) {
+    act(Action.Restart, intent.name(), () -> look, found -> restarted(blockers, found));
+    then = Optional.of(() -> makeWay(intent, blockers));
+  }
+
+  private Facts restarted(SortedSet<OperationId> blockers, Look look) {
     phase = Phase.START;
-    Failpoints.hit(Failpoint.AfterRestart);
-    emitter.emit(
-        Action.Restart,
-        table,
-        () ->
-            Facts.of("head", head)
-                .and("manifest", newest.version())
-                .and("blockers", blockers.stream().map(OperationId::value).toList()));
+    return Facts.of("head", look.head())
+        .and("manifest", look.newest().version())
+        .and("blockers", blockers.stream().map(OperationId::value).toList());
+  }
+
+  private void makeWay(TableIntent intent, SortedSet<OperationId> blockers) {
     if (!blockers.isEmpty()) {
-      helper.help(blockers);
+      settled.addAll(resolver.resolve(blockers));
+    }
+    if (!backoff.again()) {
+      throw new StoreException(
+          "operation "
+              + operation
+              + " could not be prepared: table '"
+              + intent.name()
+              + "' has been in the way for a minute"
+              + (blockers.isEmpty() ? ", as its pin keeps moving" : " because of " + blockers)
+              + ". Nothing of it is visible; try again when fewer writers change this table");
     }
   }
 
   private void repairTable() {
     TableIntent intent = writes.get(plans.size());
-    long pin = pinOf(intent);
-    Failpoints.hit(Failpoint.BeforeRepairTable);
-    OptionalLong restored = stores.tables().restore(operation, intent.table(), pin);
-    Failpoints.hit(Failpoint.AfterRepairTable);
-    phase = Phase.START;
-    emitter.emit(
+    act(
         Action.RepairTable,
         intent.name(),
-        () -> Facts.of("restored", pin).and("landed", restored.orElse(Pin.ABSENT)));
+        () -> stores.tables().restore(operation, intent.table(), pinOf(intent)),
+        restored -> repaired(intent, restored));
+  }
+
+  private Facts repaired(TableIntent intent, OptionalLong restored) {
+    phase = Phase.START;
+    return Facts.of("restored", pinOf(intent)).and("landed", restored.orElse(Pin.ABSENT));
   }
 
   private void armSidecar() {
     Optional<TableIntent> unmet = drops.stream().filter(this::isUnmet).findFirst();
     if (unmet.isPresent()) {
-      refuse(unmet.get(), unmet.get().required(), pinOf(unmet.get()));
+      refuse(unmet.get());
       return;
     }
     sidecar = Sidecar.of(manifest.group(), operation, manifest.version(), withDrops());
     commits = commits();
-    try {
-      Failpoints.hit(Failpoint.BeforeArmSidecar);
-      Created created = stores.sidecars().create(sidecar);
-      Failpoints.hit(Failpoint.AfterArmSidecar);
-      if (created == Created.EXISTS) {
-        throw new IllegalStateException("operation id " + operation + " was used before");
-      }
-    } catch (StoreException.OutcomeUnknown noAnswer) {
-      unknown = noAnswer;
-      phase = Phase.MAYBE_ARMED;
-      return;
-    }
-    phase = afterArming();
-    emitter.emit(
-        Action.ArmSidecar,
-        () -> Facts.of("tables", sidecar.tables().stream().map(TablePlan::name).toList()));
+    act(Action.ArmSidecar, () -> stores.sidecars().create(sidecar), this::armed);
   }
 
   private List<TablePlan> withDrops() {
@@ -381,75 +481,79 @@ public final class Writer {
     return all;
   }
 
+  private Facts armed(Created created) {
+    if (created == Created.EXISTS) {
+      phase = Phase.DONE;
+      throw new IllegalStateException("operation id " + operation + " was used before");
+    }
+    phase = afterArming();
+    return Facts.of("tables", sidecar.tables().stream().map(TablePlan::name).toList());
+  }
+
   private Phase afterArming() {
     return commits.isEmpty() ? Phase.PUBLISH : Phase.COMMIT;
   }
 
-  /** Never put again (rule 9). If it isn't there, giving up is safe: no table has moved. */
+  /** Never put again (rule 9). */
   private void readBackSidecar() {
-    Failpoints.hit(Failpoint.BeforeReadBackSidecar);
-    boolean stands = stores.sidecars().read(operation).isPresent();
-    Failpoints.hit(Failpoint.AfterReadBackSidecar);
-    phase = stands ? afterArming() : Phase.DONE;
-    emitter.emit(Action.ReadBackSidecar, () -> Facts.of("stands", stands));
-    if (!stands && commits.isEmpty()) {
-      // It may arrive yet, and needs no commit of ours to be complete.
-      end(new CommitResult.Unknown(operation, unknown));
-    } else if (!stands) {
-      throw unknown;
+    act(Action.ReadBackSidecar, this::isArmed, this::sidecarReadBack);
+  }
+
+  private boolean isArmed() {
+    boolean stands = stores.sidecars().exists(operation);
+    if (stands) {
+      stores.sidecars().makeDurable(operation);
     }
+    return stands;
+  }
+
+  /** If it isn't there, giving up is safe: no table has moved, and only a drop needs none to. */
+  private Facts sidecarReadBack(boolean stands) {
+    if (stands) {
+      phase = afterArming();
+    } else if (commits.isEmpty()) {
+      end(new CommitResult.Unknown(operation, unknown));
+    } else {
+      reason = "its sidecar was not written: " + unknown.getMessage();
+      end(failure());
+    }
+    return Facts.of("stands", stands);
   }
 
   private void commitTable() {
-    Commit commit = commits.get(committed);
-    TablePlan plan = commit.plan();
-    CommitOutcome outcome;
-    try {
-      Failpoints.hit(Failpoint.BeforeCommitTable);
-      outcome = stores.tables().commit(operation, plan, commit.planned(), commit.change());
-      Failpoints.hit(Failpoint.AfterCommitTable);
-    } catch (StoreException.OutcomeUnknown noAnswer) {
-      unknown = noAnswer;
-      phase = Phase.MAYBE_LANDED;
-      return;
-    } catch (StoreException | IllegalArgumentException failure) {
-      boolean schema = failure instanceof SchemaMismatchException;
-      giveUp(
-          plan,
-          schema ? CommitResult.Reason.SCHEMA_CHANGED : CommitResult.Reason.REFUSED_BY_TABLE,
-          "it failed: " + failure.getMessage());
-      emitter.emit(
-          Action.CommitTable, plan.name(), () -> Facts.of("failed", "" + failure.getMessage()));
-      return;
-    }
-    goOn(commit, outcome);
-    emitter.emit(Action.CommitTable, plan.name(), () -> facts(outcome));
+    Commit next = commits.get(committed);
+    act(
+        Action.CommitTable,
+        next.plan().name(),
+        () -> stores.tables().commit(operation, next.plan(), next.planned(), next.change()),
+        outcome -> tableCommitted(next, outcome));
   }
 
-  private void goOn(Commit commit, CommitOutcome outcome) {
-    TablePlan plan = commit.plan();
-    if (outcome instanceof CommitOutcome.Landed landed) {
-      if (landed.version() == commit.planned().landing()) {
-        nextCommit();
-      } else {
-        long others = landed.version() - commit.planned().landing();
-        giveUp(
-            plan,
-            CommitResult.Reason.REFUSED_BY_TABLE,
-            "it landed over %s others".formatted(others));
-      }
+  private Facts tableCommitted(Commit commit, CommitOutcome outcome) {
+    if (outcome instanceof CommitOutcome.Refused refused) {
+      giveUpForGood(commit.plan(), "it was refused, " + refused.reason());
+      return Facts.of("refused", refused.reason());
+    }
+    long landed = ((CommitOutcome.Landed) outcome).version();
+    long others = landed - commit.planned().landing();
+    if (others == 0) {
+      nextCommit();
     } else {
-      giveUp(
-          plan,
-          CommitResult.Reason.REFUSED_BY_TABLE,
-          "it was refused, " + ((CommitOutcome.Refused) outcome).reason());
+      giveUpForGood(commit.plan(), "it landed over " + others + " others");
     }
+    return Facts.of("landed", landed);
   }
 
-  private static Facts facts(CommitOutcome outcome) {
-    return outcome instanceof CommitOutcome.Landed landed
-        ? Facts.of("landed", landed.version())
-        : Facts.of("refused", ((CommitOutcome.Refused) outcome).reason());
+  private void commitFailed(RuntimeException failure) {
+    TablePlan plan = commits.get(committed).plan();
+    giveUpForGood(plan, "it failed: " + failure.getMessage());
+    if (failure instanceof SchemaMismatchException) {
+      because = CommitResult.Reason.SCHEMA_CHANGED;
+    }
+    steps.failed(
+        Action.CommitTable,
+        Optional.of(plan.name()),
+        Facts.of("failed", String.valueOf(failure.getMessage())));
   }
 
   private void nextCommit() {
@@ -457,59 +561,77 @@ public final class Writer {
     phase = committed == commits.size() ? Phase.PUBLISH : Phase.COMMIT;
   }
 
-  /** What has not landed yet may still do so; the fence of the roll-back will refuse it. */
   private void readBackTable() {
     TablePlan plan = commits.get(committed).plan();
-    Failpoints.hit(Failpoint.BeforeReadBackTable);
-    TableHistory history = stores.tables().history(plan.table(), plan.base());
-    Failpoints.hit(Failpoint.AfterReadBackTable);
+    act(
+        Action.ReadBackTable,
+        plan.name(),
+        () -> stores.tables().history(plan.table(), plan.base()),
+        this::tableReadBack);
+  }
+
+  /** What has not landed yet may still do so; the fence of the roll-back will refuse it. */
+  private Facts tableReadBack(TableHistory history) {
     boolean clean = Landing.isClean(commits.get(committed).planned(), history);
     if (clean) {
       nextCommit();
     } else {
-      giveUp(plan, CommitResult.Reason.REFUSED_BY_TABLE, unknown.getMessage());
+      giveUp(noCleanCommit(commits.get(committed).plan(), unknown.getMessage()));
     }
-    emitter.emit(
-        Action.ReadBackTable,
-        plan.name(),
-        () -> Facts.of("clean", clean).and("head", history.head()));
+    return Facts.of("clean", clean).and("head", history.head());
   }
 
   private void publish() {
     Manifest newest = stores.manifests().readNewest();
     Publish.Attempt attempt = Publish.attempt(newest, sidecar);
-    if (attempt instanceof Publish.Ready ready) {
-      Failpoints.hit(Failpoint.BeforePublish);
-      ManifestPut put = stores.createTidied(ready.next());
-      if (put.won()) {
-        Failpoints.hit(Failpoint.AfterPublish);
-        succeed(put.manifest().version());
-        emitter.emit(Action.Publish, put::facts);
-      } else if (put.answer() == ManifestPut.Answer.UNKNOWN) {
-        giveUp("the answer to publishing got lost");
-        emitter.emit(Action.Publish, put::facts);
-      }
-      // Lost, it had no effect, and is tried again.
+    if (attempt instanceof Publish.Ready ready && backoff.again()) {
+      act(Action.Publish, () -> put(ready.next()), this::published);
     } else {
       losePublish(attempt, newest);
     }
   }
 
   private void losePublish(Publish.Attempt attempt, Manifest newest) {
-    Failpoints.hit(Failpoint.BeforeLosePublish);
-    if (attempt instanceof Publish.Moved moved) {
-      mismatch = Optional.of(moved.mismatch());
-    }
-    giveUp(mismatch.map(ExpectedVersionMismatch::toString).orElse(reason));
-    Failpoints.hit(Failpoint.AfterLosePublish);
-    emitter.emit(
-        Action.LosePublish, () -> Facts.of("manifest", newest.version()).and("because", reason));
+    act(Action.LosePublish, () -> newest, met -> publishLost(attempt, met));
   }
 
-  private void giveUp(TablePlan plan, CommitResult.Reason why, String detail) {
+  /** A compare-and-set that is lost had no effect, and is tried again on what is there now. */
+  private ManifestPut put(Manifest next) {
+    ManifestPut put = decisions.publish(next, operation);
+    return put.answer() == ManifestPut.Answer.LOST ? null : put;
+  }
+
+  private Facts published(ManifestPut put) {
+    if (put.won()) {
+      succeed(put.manifest().version());
+    } else {
+      giveUp("the answer to publishing got lost");
+    }
+    return put.facts();
+  }
+
+  private Facts publishLost(Publish.Attempt attempt, Manifest newest) {
+    if (attempt instanceof Publish.Moved moved) {
+      mismatch = Optional.of(moved.mismatch());
+      giveUp(moved.mismatch().toString());
+    } else if (attempt instanceof Publish.Ready) {
+      giveUp("others have published faster for a minute");
+    } else {
+      giveUp(reason);
+    }
+    return Facts.of("manifest", newest.version()).and("because", reason);
+  }
+
+  private static String noCleanCommit(TablePlan plan, String why) {
+    return "table '" + plan.name() + "' took no clean commit: " + why;
+  }
+
+  /** One commit will never be where it has to be, so nobody can ever publish this operation. */
+  private void giveUpForGood(TablePlan plan, String why) {
+    neverComplete = true;
+    because = CommitResult.Reason.REFUSED_BY_TABLE;
     refusedBy = Optional.of(plan.name());
-    this.why = why;
-    giveUp("table '" + plan.name() + "' took no clean commit: " + detail);
+    giveUp(noCleanCommit(plan, why));
   }
 
   private void giveUp(String why) {
@@ -517,25 +639,18 @@ public final class Writer {
     phase = Phase.CONVERGE;
   }
 
-  /** An owner that gave up is a sweep over its own sidecar (rule 4). */
   private void converge() {
-    Failpoints.hit(Failpoint.BeforeConverge);
-    Optional<Verdict> known = stores.verdictOf(operation);
+    act(Action.Converge, this::answer, this::converged);
+  }
+
+  /** An owner that gave up is a sweep over its own sidecar (rule 4). */
+  private Decisions.Answer answer() {
+    Optional<Decisions.Answer> known = decisions.of(operation);
     if (known.isEmpty()) {
       recovery.recover(operation, Recovery.Mode.FULL);
-      known = stores.verdictOf(operation);
+      known = decisions.of(operation);
     }
-    Verdict verdict = known.orElseThrow(this::nothingTells);
-    if (verdict == Verdict.COMMITTED) {
-      succeed(stores.manifests().readNewest().version());
-    } else {
-      end(failure());
-    }
-    Failpoints.hit(Failpoint.AfterConverge);
-    emitter.emit(Action.Converge, () -> Facts.of("verdict", verdict.name()));
-    if (verdict == Verdict.ABORTED) {
-      tidyUp();
-    }
+    return known.orElseThrow(this::nothingTells);
   }
 
   private StoreException nothingTells() {
@@ -543,12 +658,22 @@ public final class Writer {
         "the sidecar of operation " + operation + " is gone, and nothing tells how it ended", null);
   }
 
+  private Facts converged(Decisions.Answer answer) {
+    if (answer.verdict() == Verdict.COMMITTED) {
+      succeed(answer.manifestVersion());
+    } else {
+      end(failure());
+      then = Optional.of(this::tidyUp);
+    }
+    return Facts.of("verdict", answer.verdict().name());
+  }
+
   /** Fences what it moved itself, if nobody has yet. */
   private void tidyUp() {
     try {
       recovery.recover(operation, Recovery.Mode.FULL);
-    } catch (StoreException leftForASweep) {
-      reason += "; its sidecar is left for a sweep: " + leftForASweep.getMessage();
+    } catch (RuntimeException leftForRecovery) {
+      reason += "; its sidecar is left for a recovery: " + leftForRecovery.getMessage();
       end(failure());
     }
   }
@@ -556,12 +681,22 @@ public final class Writer {
   private CommitResult failure() {
     return mismatch.isPresent()
         ? conflict(mismatch.get())
-        : new CommitResult.Rejected(operation, why, refusedBy, reason);
+        : new CommitResult.Rejected(operation, because, refusedBy, reason);
   }
 
   private CommitResult conflict(ExpectedVersionMismatch moved) {
     return new CommitResult.Rejected(
         operation, CommitResult.Reason.CONFLICT, Optional.of(moved.table()), moved.toString());
+  }
+
+  private static String describe(TableIntent intent, PrepareTable.External external) {
+    return "table '"
+        + intent.name()
+        + "' has version "
+        + external.version()
+        + ", which an external tool has committed above the visible one. "
+        + (external.adoptable() ? "Adopt it, or discard it" : "Discard it")
+        + ", before the table can be changed";
   }
 
   private void succeed(long manifestVersion) {
@@ -570,15 +705,25 @@ public final class Writer {
   }
 
   private void deleteSidecar() {
+    act(Action.DeleteSidecar, this::delete, deleted -> ended());
+  }
+
+  private boolean delete() {
+    stores.sidecars().delete(operation);
+    return true;
+  }
+
+  private Facts ended() {
     phase = Phase.DONE;
-    try {
-      Failpoints.hit(Failpoint.BeforeDeleteSidecar);
-      stores.sidecars().delete(operation);
-      Failpoints.hit(Failpoint.AfterDeleteSidecar);
-      emitter.emit(Action.DeleteSidecar, Facts::none);
-    } catch (StoreException leftForASweep) {
-      emitter.emit(Action.DeleteSidecar, () -> Facts.of("failed", "" + leftForASweep.getMessage()));
-    }
+    return Facts.none();
+  }
+
+  private void leaveSidecar(RuntimeException leftForRecovery) {
+    phase = Phase.DONE;
+    steps.failed(
+        Action.DeleteSidecar,
+        Optional.empty(),
+        Facts.of("failed", String.valueOf(leftForRecovery.getMessage())));
   }
 
   private void end(CommitResult how) {

@@ -6,7 +6,6 @@ import dev.rollforward.CommitResult.Reason;
 import dev.rollforward.GroupView;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
-import dev.rollforward.ProtocolListener;
 import dev.rollforward.RecoveryReport;
 import dev.rollforward.Resolution;
 import dev.rollforward.SchemaMismatchException;
@@ -18,6 +17,7 @@ import dev.rollforward.Verdict;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Protocol;
+import dev.rollforward.engine.Decisions;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
@@ -49,7 +49,6 @@ public final class GroupHandle implements TableGroup {
 
   private final Path root;
   private final OpenOptions options;
-  private final ProtocolListener listener;
   private final Stores stores;
   private final TableData data;
   private final Supplier<OperationId> ids;
@@ -65,8 +64,6 @@ public final class GroupHandle implements TableGroup {
    *
    * @param root where it lives
    * @param options how to open it
-   * @param listener is notified of every step instead of that of the options; what it throws ends
-   *     the writer or recovery where it is, like a crash, which is for tests only
    * @param stores its stores, with a manifest in them
    * @param data what the tables hold; closed with the group, also if this fails
    * @param ids new ids for operations
@@ -74,20 +71,18 @@ public final class GroupHandle implements TableGroup {
   public GroupHandle(
       Path root,
       OpenOptions options,
-      ProtocolListener listener,
       Stores stores,
       TableData data,
       Supplier<OperationId> ids) {
     this.root = root;
     this.options = options;
-    this.listener = listener;
     this.stores = stores;
     this.data = data;
     this.ids = ids;
     this.gate = new CloseGate("the group at " + root);
     this.queue = new WriteQueue(gate);
     this.recovery =
-        new PatientRecovery(new Recovery(stores, listener), options.patience(), running);
+        new PatientRecovery(new Recovery(stores, options.listener()), options.patience(), running);
     try {
       this.openReport = recoverOnOpen();
     } catch (RuntimeException | Error failure) {
@@ -152,7 +147,6 @@ public final class GroupHandle implements TableGroup {
     return new GroupHandle(
         absolute,
         options,
-        ShieldedListener.around(options.listener()),
         stores,
         data,
         OperationId::random);
@@ -231,7 +225,7 @@ public final class GroupHandle implements TableGroup {
   }
 
   Writer owner(OperationId operation, List<TableIntent> intents) {
-    return new Writer(stores, operation, intents, recovery, listener);
+    return new Writer(stores, operation, intents, recovery, options.listener());
   }
 
   CommitResult commit(OperationId operation, Writer owner) {
@@ -279,7 +273,7 @@ public final class GroupHandle implements TableGroup {
   }
 
   private Resolution settle(OperationId operation) {
-    Optional<Verdict> verdict = recovery.settle(operation).or(() -> stores.verdictOf(operation));
+    Optional<Verdict> verdict = recovery.settle(operation).or(() -> new Decisions(stores).of(operation).map(Decisions.Answer::verdict));
     return verdict.map(GroupHandle::resolution).orElse(Resolution.UNRECORDED);
   }
 

@@ -37,13 +37,14 @@ import util.ToolIO;
 
 /**
  * Reads the module of the proof, and one with faults. A fault is a set of definitions of the module
- * of faults: {@code NoFence_MaySkip} is what the fault NoFence puts in place of {@code MaySkip}, and
- * {@code NoFence_Also} would be actions that it adds.
+ * of faults: {@code NoFence_MaySkip} is what the fault NoFence puts in place of {@code MaySkip},
+ * and {@code NoFence_Also} would be actions that it adds.
  */
 final class ModuleReader implements ProofModule.Definitions {
   private static final Pattern SENTENCE =
       Pattern.compile(
           "(?m)^\\\\\\* (LEMMA|INV|PROP|FAULT|HOLDS) (\\w+): ((?:.*\\R\\\\\\* )*.*?\\.)\\s*$");
+
   /** What a fault calls the actions that it adds. */
   private static final String MORE_ACTIONS = "Also";
 

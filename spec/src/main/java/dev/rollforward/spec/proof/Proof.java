@@ -150,8 +150,8 @@ public final class Proof {
   }
 
   /**
-   * Compares the proof with what TLC finds of {@code Rollforward.tla}: whether every reachable state
-   * has the invariant, and every step is one of the action of its name here.
+   * Compares the proof with what TLC finds of {@code Rollforward.tla}: whether every reachable
+   * state has the invariant, and every step is one of the action of its name here.
    *
    * @param model the model, which names the scenario and the sweeps
    * @param graph all of its states and steps
@@ -168,8 +168,8 @@ public final class Proof {
   }
 
   /**
-   * The actions of a specification that the proof does not have, and those of the proof that it does
-   * not have: none, if they are of the same protocol.
+   * The actions of a specification that the proof does not have, and those of the proof that it
+   * does not have: none, if they are of the same protocol.
    *
    * @param modules a folder with the modules of the specification side by side
    */

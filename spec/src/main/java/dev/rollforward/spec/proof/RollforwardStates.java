@@ -201,7 +201,9 @@ final class RollforwardStates {
     }
 
     private int base(int o, int t) {
-      return at(elements(state.get("wbase")).get(o), t).map(RollforwardStates::number).orElse(0L)
+      return at(elements(state.get("wbase")).get(o), t)
+          .map(RollforwardStates::number)
+          .orElse(0L)
           .intValue();
     }
 
@@ -381,7 +383,9 @@ final class RollforwardStates {
           boolean fenced =
               done instanceof TlaValue.Number count
                   ? i < count.value()
-                  : members(done).stream().map(x -> (int) number(x) - 1).toList()
+                  : members(done).stream()
+                      .map(x -> (int) number(x) - 1)
+                      .toList()
                       .contains(datasets.get(i));
           set("sfen", fenced ? 1 : 0, s, datasets.get(i));
         }

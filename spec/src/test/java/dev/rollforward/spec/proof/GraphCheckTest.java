@@ -24,11 +24,11 @@ class GraphCheckTest {
   private static final Proof PROOF = Proof.in(Path.of("proof"));
 
   /**
-   * Where the proof allows for more, on purpose: no bound on crashes and on foreign commits, a put of
-   * a sidecar that takes effect again, a compare-and-set that is lost although nothing has moved, a
-   * writer that gives up or is refused early, commits side by side, decisions that are forgotten by
-   * whichever manifest is put, a sweep that looks at any operation, and a repair or a fresh start
-   * whatever lies above the pin.
+   * Where the proof allows for more, on purpose: no bound on crashes and on foreign commits, a put
+   * of a sidecar that takes effect again, a compare-and-set that is lost although nothing has
+   * moved, a writer that gives up or is refused early, commits side by side, decisions that are
+   * forgotten by whichever manifest is put, a sweep that looks at any operation, and a repair or a
+   * fresh start whatever lies above the pin.
    */
   private static final Set<String> WIDER =
       Set.of(
@@ -65,8 +65,20 @@ class GraphCheckTest {
   @Test
   void oneOperationWithCrashesAndLostAnswers() {
     GraphReport report =
-        compare("Alone", Map.of("LostAnswers", "TRUE", "ListsFirst", "TRUE", "MaxCrashes", "1",
-            "WritersDie", "TRUE", "Strangers", "1"), true);
+        compare(
+            "Alone",
+            Map.of(
+                "LostAnswers",
+                "TRUE",
+                "ListsFirst",
+                "TRUE",
+                "MaxCrashes",
+                "1",
+                "WritersDie",
+                "TRUE",
+                "Strangers",
+                "1"),
+            true);
 
     assertThat(report.states()).isGreaterThan(2_000);
     assertThat(actions(report.wider())).isSubsetOf(WIDER);
@@ -111,8 +123,7 @@ class GraphCheckTest {
     StateGraph.Step publish =
         graph.steps().stream().filter(s -> s.action().equals("Publish")).findFirst().orElseThrow();
     StateGraph wrong =
-        new StateGraph(
-            graph.states(), List.of(new StateGraph.Step(0, "Publish", publish.to())));
+        new StateGraph(graph.states(), List.of(new StateGraph.Step(0, "Publish", publish.to())));
 
     GraphReport report = PROOF.compare(model, wrong, false);
 

@@ -404,8 +404,7 @@ public final class Writer {
 
   private Facts refused(TableIntent intent, long pin) {
     OptionalLong required = intent.required();
-    end(
-        conflict(new ExpectedVersionMismatch(intent.name(), required.orElse(Pin.ABSENT), pin)));
+    end(conflict(new ExpectedVersionMismatch(intent.name(), required.orElse(Pin.ABSENT), pin)));
     Facts facts = Facts.of("pin", pin);
     return required.isPresent() ? facts.and("required", required.getAsLong()) : facts;
   }

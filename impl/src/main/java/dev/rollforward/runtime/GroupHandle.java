@@ -69,11 +69,7 @@ public final class GroupHandle implements TableGroup {
    * @param ids new ids for operations
    */
   public GroupHandle(
-      Path root,
-      OpenOptions options,
-      Stores stores,
-      TableData data,
-      Supplier<OperationId> ids) {
+      Path root, OpenOptions options, Stores stores, TableData data, Supplier<OperationId> ids) {
     this.root = root;
     this.options = options;
     this.stores = stores;
@@ -144,12 +140,7 @@ public final class GroupHandle implements TableGroup {
             new BlobSidecarStore(blobs, manifests::group),
             new BlobAuditStore(blobs, manifests::group),
             data.tables());
-    return new GroupHandle(
-        absolute,
-        options,
-        stores,
-        data,
-        OperationId::random);
+    return new GroupHandle(absolute, options, stores, data, OperationId::random);
   }
 
   /**
@@ -273,7 +264,10 @@ public final class GroupHandle implements TableGroup {
   }
 
   private Resolution settle(OperationId operation) {
-    Optional<Verdict> verdict = recovery.settle(operation).or(() -> new Decisions(stores).of(operation).map(Decisions.Answer::verdict));
+    Optional<Verdict> verdict =
+        recovery
+            .settle(operation)
+            .or(() -> new Decisions(stores).of(operation).map(Decisions.Answer::verdict));
     return verdict.map(GroupHandle::resolution).orElse(Resolution.UNRECORDED);
   }
 

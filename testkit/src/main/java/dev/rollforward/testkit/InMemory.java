@@ -81,18 +81,13 @@ public final class InMemory {
 
   /** Opens a handle; its operations have these ids. */
   public TableGroup open(OpenOptions options, Supplier<OperationId> ids) {
-    return new GroupHandle(
-        Path.of("memory"), options, stores, new NoLance(), ids);
+    return new GroupHandle(Path.of("memory"), options, stores, new NoLance(), ids);
   }
 
   /** Opens it as if it were at {@code path}. */
   public TableGroup openAt(String path) {
     return new GroupHandle(
-        Path.of(path),
-        OpenOptions.readWrite(),
-        stores,
-        new NoLance(),
-        OperationId::random);
+        Path.of(path), OpenOptions.readWrite(), stores, new NoLance(), OperationId::random);
   }
 
   /** The manifest versions that open snapshots of {@code group} show. */

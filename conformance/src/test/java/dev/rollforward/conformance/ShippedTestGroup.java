@@ -16,7 +16,6 @@ import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Recovery.Mode;
-import dev.rollforward.engine.Step;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
@@ -32,8 +31,8 @@ import dev.rollforward.testkit.OperationRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -103,12 +102,11 @@ public final class ShippedTestGroup implements AutoCloseable {
       CommitResult told =
           append(
               operation,
-              (Step)
-                  event -> {
-                    if (event.action() == last && ++seen[0] == times) {
-                      throw new SimulatedCrash();
-                    }
-                  },
+              event -> {
+                if (event.action() == last && ++seen[0] == times) {
+                  throw new SimulatedCrash();
+                }
+              },
               names);
       throw new AssertionError("it did not die: " + told);
     } catch (SimulatedCrash expected) {
@@ -137,8 +135,7 @@ public final class ShippedTestGroup implements AutoCloseable {
     try {
       return writer.run();
     } catch (StoreException failure) {
-      return new CommitResult.Rejected(
-          operation, CommitResult.Reason.BLOCKED, Optional.empty(), failure.getMessage());
+      return new CommitResult.Rejected(operation, CommitResult.Reason.BLOCKED, Optional.empty(), failure.getMessage());
     }
   }
 

@@ -6,6 +6,7 @@ import dev.rollforward.CommitResult.Reason;
 import dev.rollforward.GroupView;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolListener;
 import dev.rollforward.RecoveryReport;
 import dev.rollforward.Resolution;
 import dev.rollforward.SchemaMismatchException;
@@ -49,6 +50,7 @@ public final class GroupHandle implements TableGroup {
 
   private final Path root;
   private final OpenOptions options;
+  private final ProtocolListener listener;
   private final Stores stores;
   private final TableData data;
   private final Supplier<OperationId> ids;
@@ -64,21 +66,29 @@ public final class GroupHandle implements TableGroup {
    *
    * @param root where it lives
    * @param options how to open it
+   * @param listener is notified of every step instead of that of the options; what it throws ends
+   *     the writer or recovery where it is, like a crash, which is for tests only
    * @param stores its stores, with a manifest in them
    * @param data what the tables hold; closed with the group, also if this fails
    * @param ids new ids for operations
    */
   public GroupHandle(
-      Path root, OpenOptions options, Stores stores, TableData data, Supplier<OperationId> ids) {
+      Path root,
+      OpenOptions options,
+      ProtocolListener listener,
+      Stores stores,
+      TableData data,
+      Supplier<OperationId> ids) {
     this.root = root;
     this.options = options;
+    this.listener = listener;
     this.stores = stores;
     this.data = data;
     this.ids = ids;
     this.gate = new CloseGate("the group at " + root);
     this.queue = new WriteQueue(gate);
     this.recovery =
-        new PatientRecovery(new Recovery(stores, options.listener()), options.patience(), running);
+        new PatientRecovery(new Recovery(stores, listener), options.patience(), running);
     try {
       this.openReport = recoverOnOpen();
     } catch (RuntimeException | Error failure) {
@@ -140,7 +150,13 @@ public final class GroupHandle implements TableGroup {
             new BlobSidecarStore(blobs, manifests::group),
             new BlobAuditStore(blobs, manifests::group),
             data.tables());
-    return new GroupHandle(absolute, options, stores, data, OperationId::random);
+    return new GroupHandle(
+        absolute,
+        options,
+        ShieldedListener.around(options.listener()),
+        stores,
+        data,
+        OperationId::random);
   }
 
   /**
@@ -216,7 +232,7 @@ public final class GroupHandle implements TableGroup {
   }
 
   Writer owner(OperationId operation, List<TableIntent> intents) {
-    return new Writer(stores, operation, intents, recovery, options.listener());
+    return new Writer(stores, operation, intents, recovery, listener);
   }
 
   CommitResult commit(OperationId operation, Writer owner) {

@@ -56,6 +56,6 @@ class HaltGuardTest {
         .satisfies(
             complaint ->
                 assertThat(complaint.toString())
-                    .contains("engine/SafeListener.java", "catches Throwable"));
+                    .contains("runtime/ShieldedListener.java", "catches Throwable"));
   }
 }

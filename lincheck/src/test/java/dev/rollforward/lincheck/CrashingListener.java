@@ -3,13 +3,13 @@ package dev.rollforward.lincheck;
 import dev.rollforward.Action;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
-import dev.rollforward.engine.Step;
+import dev.rollforward.ProtocolListener;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Crashes writers after a given number of steps. */
-final class CrashingListener implements Step {
+final class CrashingListener implements ProtocolListener {
   /** Nothing in the library may catch it. */
   static final class SimulatedCrash extends Error {
     private static final long serialVersionUID = 1L;

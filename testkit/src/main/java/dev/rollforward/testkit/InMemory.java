@@ -2,6 +2,7 @@ package dev.rollforward.testkit;
 
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolListener;
 import dev.rollforward.Snapshot;
 import dev.rollforward.TableGroup;
 import dev.rollforward.TableReader;
@@ -74,20 +75,29 @@ public final class InMemory {
     return stores;
   }
 
-  /** Opens a handle; the ids of its operations are the next of {@code op-1, op-2, ...}. */
+  /**
+   * Opens a handle; the ids of its operations are the next of {@code op-1, op-2, ...}. A listener
+   * that throws ends a writer or a recovery where it is, like a crash.
+   */
   public TableGroup open(OpenOptions options) {
     return open(options, () -> new OperationId("op-" + operations.incrementAndGet()));
   }
 
   /** Opens a handle; its operations have these ids. */
   public TableGroup open(OpenOptions options, Supplier<OperationId> ids) {
-    return new GroupHandle(Path.of("memory"), options, stores, new NoLance(), ids);
+    return new GroupHandle(
+        Path.of("memory"), options, options.listener(), stores, new NoLance(), ids);
   }
 
   /** Opens it as if it were at {@code path}. */
   public TableGroup openAt(String path) {
     return new GroupHandle(
-        Path.of(path), OpenOptions.readWrite(), stores, new NoLance(), OperationId::random);
+        Path.of(path),
+        OpenOptions.readWrite(),
+        ProtocolListener.NONE,
+        stores,
+        new NoLance(),
+        OperationId::random);
   }
 
   /** The manifest versions that open snapshots of {@code group} show. */

@@ -17,8 +17,8 @@ import picocli.CommandLine.ParentCommand;
     name = "check",
     description = {
       "Check that the protocol and the library keep their promises, within stated bounds.",
-      "Five questions: Does our protocol hold in every state that a model can reach? Is each rule,"
-          + " once removed, missed by a property? Can the situations that matter happen? Does the"
+      "Five questions: Does our protocol hold in every state that a model can reach? Does a"
+          + " property notice each rule that is removed? Can the situations that matter happen? Does the"
           + " Java library keep the same invariants while its processes are halted and killed at"
           + " every step, in memory and on Lance? What do the alternatives violate?",
       "Time, on two cores that have nothing else to do: lane quick about a minute, smoke (the"

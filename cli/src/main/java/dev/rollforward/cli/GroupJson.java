@@ -19,7 +19,7 @@ import java.util.Map;
  * them raises {@link #FORMAT}, an addition does not.
  */
 final class GroupJson {
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 
 /** A group as text for people. */
 final class GroupText {
+  private static final int BRIEF = 8;
+
   private final Console console;
 
   GroupText(Console console) {
@@ -35,8 +37,14 @@ final class GroupText {
       return "the first";
     }
     return view.committedBy()
-        .map(operation -> "published by operation " + operation)
+        .map(operation -> "published by operation " + brief(operation))
         .orElse("records a decision or the end of one; no table became newer");
+  }
+
+  /** Enough to tell operations apart; --json has all of it. */
+  private static String brief(OperationId operation) {
+    String whole = operation.value();
+    return whole.substring(0, Math.min(BRIEF, whole.length()));
   }
 
   private void section(String title, TextTable table) {
@@ -99,7 +107,7 @@ final class GroupText {
   }
 
   private static String by(GroupView.Version version) {
-    return version.operation().map(OperationId::value).orElse("none: another tool made it");
+    return version.operation().map(GroupText::brief).orElse("none: another tool made it");
   }
 
   private static String versionOf(long version) {
@@ -108,7 +116,7 @@ final class GroupText {
 
   private static TextTable decisions(GroupView view) {
     TextTable text = new TextTable("OPERATION", "VERDICT");
-    view.decisions().forEach((operation, decision) -> text.row(operation, decision.verdict()));
+    view.decisions().forEach((operation, decision) -> text.row(brief(operation), decision.verdict()));
     return text;
   }
 
@@ -119,7 +127,7 @@ final class GroupText {
     for (GroupView.Pending pending : view.sidecars()) {
       String title =
           "Sidecar of operation %s: %s of %s tables landed"
-              .formatted(pending.operation(), pending.landed().size(), pending.tables().size());
+              .formatted(brief(pending.operation()), pending.landed().size(), pending.tables().size());
       section(title, plans(pending));
     }
   }
@@ -143,7 +151,7 @@ final class GroupText {
   private static TextTable audits(GroupView view) {
     TextTable text = new TextTable("OPERATION", "VERDICT", ">IN MANIFEST");
     view.audits()
-        .forEach(audit -> text.row(audit.operation(), audit.verdict(), audit.manifestVersion()));
+        .forEach(audit -> text.row(brief(audit.operation()), audit.verdict(), audit.manifestVersion()));
     return text;
   }
 

@@ -65,13 +65,17 @@ class InspectTest {
         .containsPattern("  a        1     1           1  settled  \\S+\\.lance\\R")
         .contains("Sidecars: none", "Audit records: none", "Above the pins: none");
     JsonNode json = inspected.node();
-    assertThat(json.get("format").asInt()).isEqualTo(1);
+    assertThat(json.get("format").asInt()).isEqualTo(2);
     assertThat(json.get("root").asText()).isEqualTo(group.root().toString());
     assertThat(json.get("protocol").asText()).isEqualTo("rollforward");
     assertThat(json.get("manifest").asInt()).isEqualTo(2);
     assertThat(json.get("tables").findValuesAsText("name")).containsExactly("a", "b");
     assertThat(json.get("tables").get(0).get("settled").asBoolean()).isTrue();
     assertThat(json.get("problems")).isEmpty();
+  }
+
+  private static String brief(OperationId operation) {
+    return operation.value().substring(0, 8);
   }
 
   @Test
@@ -102,7 +106,7 @@ class InspectTest {
     assertThat(names(json.get("sidecars").get(0).get("tables").get(0)))
         .containsExactly("name", "dataset", "kind", "expected", "base", "commits", "landed");
     assertThat(names(json.get("audits").get(0)))
-        .containsExactly("operation", "verdict", "manifest");
+        .containsExactly("operation", "verdict", "reason", "manifest");
     assertThat(names(json.get("problems").get(0)))
         .containsExactly("reason", "location", "problem", "remedy");
   }
@@ -119,7 +123,7 @@ class InspectTest {
     Inspected inspected = inspect(group.root());
     assertThat(inspected.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(inspected.text())
-        .contains("Sidecar of operation " + operation + ": 1 of 2 tables landed")
+        .contains("Sidecar of operation " + brief(operation) + ": 1 of 2 tables landed")
         .containsPattern("  c      CREATE        absent  absent         1  yes\\R")
         .containsPattern("  d      CREATE        absent  absent         1  no\\R")
         .contains("Unfinished operations: 1. The next open for writing finishes them.");
@@ -136,8 +140,8 @@ class InspectTest {
     assertThat(inspected.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(inspected.text())
         .contains("Manifest 3, records a decision")
-        .containsPattern("Decisions in the manifest\\R.*\\R  " + operation + "  ABORTED\\R")
-        .containsPattern("Audit records\\R.*\\R  " + operation + "  ABORTED            3\\R");
+        .containsPattern("Decisions in the manifest\\R.*\\R  " + brief(operation) + " +ABORTED\\R")
+        .containsPattern("Audit records\\R.*\\R  " + brief(operation) + " +ABORTED +3\\R");
     assertThat(inspected.node().get("audits").get(0).get("verdict").asText()).isEqualTo("ABORTED");
   }
 

@@ -1,15 +1,14 @@
 package dev.rollforward.cli;
 
-import dev.rollforward.engine.Step;
 import dev.rollforward.Action;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
 import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
-import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.failpoint.Halt;
 import java.io.IOException;

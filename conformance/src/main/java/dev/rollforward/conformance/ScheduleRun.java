@@ -1,6 +1,5 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.engine.Step;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
@@ -15,6 +14,7 @@ import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
+import dev.rollforward.engine.Step;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;

@@ -1,6 +1,5 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.engine.Step;
 import dev.rollforward.Action;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
@@ -17,6 +16,7 @@ import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Recovery.Mode;
+import dev.rollforward.engine.Step;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
@@ -104,10 +104,10 @@ public final class ShippedTestGroup implements AutoCloseable {
               operation,
               (Step)
                   event -> {
-                if (event.action() == last && ++seen[0] == times) {
-                  throw new SimulatedCrash();
-                }
-              },
+                    if (event.action() == last && ++seen[0] == times) {
+                      throw new SimulatedCrash();
+                    }
+                  },
               names);
       throw new AssertionError("it did not die: " + told);
     } catch (SimulatedCrash expected) {

@@ -1,6 +1,5 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.engine.Step;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
 import dev.rollforward.ProtocolListener;
@@ -12,6 +11,7 @@ import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
+import dev.rollforward.engine.Step;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
@@ -19,8 +19,8 @@ import dev.rollforward.testkit.TestStores;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -1,9 +1,8 @@
 package dev.rollforward.lincheck;
 
-import dev.rollforward.engine.Step;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
-import dev.rollforward.ProtocolListener;
+import dev.rollforward.engine.Step;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -1,6 +1,5 @@
 package dev.rollforward.conformance.replay;
 
-import dev.rollforward.engine.Step;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
@@ -14,6 +13,7 @@ import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.RecoveryPass;
+import dev.rollforward.engine.Step;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
@@ -88,7 +88,8 @@ final class ReplayHarness implements AutoCloseable {
                     intent(
                         id(operation), table, cast.isCreated(table) ? new Create() : new Append()))
             .toList();
-    return new Writer(wire.stores(), id(operation), intents, blockers -> Set.of(), (Step) this::hear);
+    return new Writer(
+        wire.stores(), id(operation), intents, blockers -> Set.of(), (Step) this::hear);
   }
 
   private TableIntent intent(OperationId operation, int table, Change kind) {

@@ -1,14 +1,13 @@
 package dev.rollforward;
 
-import dev.rollforward.engine.Step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.core.ExpectedVersionMismatch;
-import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.failpoint.Halt;
 import java.io.IOException;

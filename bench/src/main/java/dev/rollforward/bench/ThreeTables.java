@@ -131,7 +131,7 @@ final class ThreeTables implements AutoCloseable {
   }
 
   /** Dies right after so many table commits. */
-  private static final class DeathAfter implements Step {
+  private static final class DeathAfter implements ProtocolListener {
     private int left;
 
     DeathAfter(int commits) {

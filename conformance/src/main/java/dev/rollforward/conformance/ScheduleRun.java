@@ -135,7 +135,7 @@ final class ScheduleRun {
   }
 
   /** Traces the event before its process may halt. */
-  private static Step both(ProtocolListener trace, ProtocolListener other) {
+  private static ProtocolListener both(ProtocolListener trace, ProtocolListener other) {
     return event -> {
       trace.onStep(event);
       other.onStep(event);
@@ -236,7 +236,7 @@ final class ScheduleRun {
     };
   }
 
-  private class Counting implements Step {
+  private class Counting implements ProtocolListener {
     @Override
     public void onStep(ProtocolEvent event) {
       if (++events > RUNAWAY) {

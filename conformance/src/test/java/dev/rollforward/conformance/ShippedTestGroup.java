@@ -16,7 +16,6 @@ import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Recovery.Mode;
-import dev.rollforward.engine.Step;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
@@ -102,12 +101,11 @@ public final class ShippedTestGroup implements AutoCloseable {
       CommitResult told =
           append(
               operation,
-              (Step)
-                  event -> {
-                    if (event.action() == last && ++seen[0] == times) {
-                      throw new SimulatedCrash();
-                    }
-                  },
+              event -> {
+                if (event.action() == last && ++seen[0] == times) {
+                  throw new SimulatedCrash();
+                }
+              },
               names);
       throw new AssertionError("it did not die: " + told);
     } catch (SimulatedCrash expected) {

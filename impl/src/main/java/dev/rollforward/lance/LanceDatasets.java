@@ -78,7 +78,7 @@ class LanceDatasets {
       throw new StoreException.Unreadable(
           StoreException.Unreadable.Reason.FOREIGN,
           location.uri(pin.table()),
-          "table %s: transaction %s made version %d, and the manifest says that it was %s"
+          "table %s: transaction %s made version %s, and the manifest says that it was %s"
               .formatted(pin.table(), actual.orElse("(unknown)"), pin.version(), expected),
           "This is the folder of another copy of the group: bring back the one that belongs here",
           null);

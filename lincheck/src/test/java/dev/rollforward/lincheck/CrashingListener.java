@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Crashes writers after a given number of steps. */
-final class CrashingListener implements Step {
+final class CrashingListener implements ProtocolListener {
   /** Nothing in the library may catch it. */
   static final class SimulatedCrash extends Error {
     private static final long serialVersionUID = 1L;

@@ -103,6 +103,11 @@ public final class Proof {
     return protocol.invariants();
   }
 
+  /** Whether a lemma is one of the invariants of the specification, to be proved for its own sake. */
+  public boolean isGoal(String lemma) {
+    return protocol.goals().contains(lemma);
+  }
+
   /** The properties of a step, and what each says in words. */
   public Map<String, String> stepProperties() {
     return protocol.stepProperties();

@@ -165,7 +165,7 @@ final class RollforwardStates {
         strays.removeIf(v -> v > base(o, t) && v <= base(o, t) + landed);
         if (strays.size() > 1) {
           throw new ProofFormException(
-              "operation %d has more than one rebased commit on %d".formatted(o + 1, t + 1));
+              "operation %s has more than one rebased commit on %s".formatted(o + 1, t + 1));
         }
         for (int v : strays) {
           set("stray", v, o, t);

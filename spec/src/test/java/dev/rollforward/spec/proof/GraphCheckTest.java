@@ -7,6 +7,7 @@ import dev.rollforward.spec.model.Model;
 import dev.rollforward.spec.model.SpecFiles;
 import dev.rollforward.spec.tlc.TlcOptions;
 import dev.rollforward.spec.tlc.TlcRunner;
+import java.util.Locale;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,7 @@ class GraphCheckTest {
     StateGraph graph = graph(model);
     GraphReport report = PROOF.compare(model, graph, bothWays);
     System.out.printf(
+        Locale.ROOT,
         "proof against TLC, %s: %,d states, %,d steps%n",
         scenario, report.states(), report.edges());
     assertThat(report.mismatches()).isEmpty();

@@ -12,7 +12,6 @@ import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
-import dev.rollforward.engine.Step;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
@@ -169,11 +168,7 @@ final class FailpointHarness implements AutoCloseable {
     Recovery helper = new Recovery(stores, this::onStep);
     Writer writer =
         new Writer(
-            stores,
-            operation,
-            intents,
-            blockers -> helper.recoverAll(blockers),
-            this::onStep);
+            stores, operation, intents, blockers -> helper.recoverAll(blockers), this::onStep);
     // A store that failed before the operation was armed promises that nothing will be visible.
     process(
         id,

@@ -2,7 +2,7 @@ package dev.rollforward.lincheck;
 
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
-import dev.rollforward.engine.Step;
+import dev.rollforward.ProtocolListener;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -1,11 +1,11 @@
 /**
- * Failpoints: named places in the code at which a test makes something happen. {@link
- * dev.rollforward.failpoint.Failpoints#hit} marks a place; switched off, which is always but in
- * tests, it is one read of a field that is null.
+ * Failpoints: named places, before and after each step of the protocol, at which a test makes
+ * something happen: an error, a delay, a crash, a callback or a rendezvous. {@link
+ * dev.rollforward.failpoint.Failpoint} names them, {@link
+ * dev.rollforward.failpoint.Failpoints#activate} activates one.
  *
- * <p>The package knows nothing of the protocol. Each protocol keeps a catalogue of its own names,
- * an enum that implements {@link dev.rollforward.failpoint.FailpointName}. Library code only marks
- * places; that nothing in it switches one on, and that every place names a constant, is checked by
- * {@code ArchitectureTest} and {@code FailpointGuardTest}.
+ * <p>The engine reaches them through {@link dev.rollforward.failpoint.FailpointStep}, which it
+ * finds as a service; what ships does not know them. A failpoint that is not active costs one field
+ * read. That each is placed by its constant is checked by {@code FailpointGuardTest}.
  */
 package dev.rollforward.failpoint;

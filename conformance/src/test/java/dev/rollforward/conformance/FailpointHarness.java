@@ -12,6 +12,7 @@ import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
+import dev.rollforward.engine.Step;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
@@ -173,7 +174,13 @@ final class FailpointHarness implements AutoCloseable {
     process(
         id,
         () -> tell(writer.run()),
-        failure -> tell(new CommitResult.Aborted(operation, failure.getMessage())));
+        failure ->
+            tell(
+                new CommitResult.Rejected(
+                    operation,
+                    CommitResult.Reason.BLOCKED,
+                    Optional.empty(),
+                    failure.getMessage())));
   }
 
   private void tell(CommitResult result) {

@@ -48,6 +48,7 @@ class GraphCheckTest {
           "Refuse",
           "RepairTable",
           "Restart",
+          "SweepFenceTable",
           "SweepListSidecars",
           "SweepReadManifest",
           "SweepRollBack",

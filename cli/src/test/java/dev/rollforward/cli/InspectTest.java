@@ -194,8 +194,7 @@ class InspectTest {
 
   @Test
   void aTableThatIsGone() throws IOException {
-    String folderOfB =
-        inspect(group.root()).node().get("tables").get(1).get("dataset").asText();
+    String folderOfB = inspect(group.root()).node().get("tables").get(1).get("dataset").asText();
     Path dataset = group.root().resolve(folderOfB);
     Files.move(dataset, folder.resolve("elsewhere"));
     Inspected inspected = inspect(group.root());

@@ -169,11 +169,7 @@ final class FailpointHarness implements AutoCloseable {
     Recovery helper = new Recovery(stores, this::onStep);
     Writer writer =
         new Writer(
-            stores,
-            operation,
-            intents,
-            blockers -> helper.recoverAll(blockers),
-            this::onStep);
+            stores, operation, intents, blockers -> helper.recoverAll(blockers), this::onStep);
     // A store that failed before the operation was armed promises that nothing will be visible.
     process(
         id,

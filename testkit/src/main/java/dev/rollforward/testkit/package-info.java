@@ -4,6 +4,7 @@
  * <ul>
  *   <li>{@link dev.rollforward.testkit.InMemory}: the public API over stores in memory, in
  *       milliseconds instead of seconds
+ *   <li>{@code dev.rollforward.failpoint}: errors, delays and crashes before and after each step
  *   <li>{@link dev.rollforward.testkit.TestStores}: the stores of a group, in memory or of real
  *       Lance tables, with rows that identify the operation that wrote them
  *   <li>{@link dev.rollforward.testkit.LosingStores}, {@link dev.rollforward.testkit.FlakyStores}:

@@ -90,7 +90,9 @@ class VisibleIsNotDurableTest {
     assertThat(newest()).isEqualTo(before);
   }
 
-  /** The decision of another process is audited and its sidecar deleted: the decision is durable. */
+  /**
+   * The decision of another process is audited and its sidecar deleted: the decision is durable.
+   */
   @Test
   void recoveryForgetsNoSidecarWhoseDecisionCouldBeLost() {
     TableGroup group = process("writer");

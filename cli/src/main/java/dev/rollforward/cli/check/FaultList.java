@@ -107,6 +107,7 @@ public final class FaultList {
     Prose.wrap(words, Math.min(console.width(), 100) - 6)
         .forEach(line -> console.println("      " + line));
   }
+
   private static Style style(FaultStatus status) {
     return switch (status.state()) {
       case AS_EXPECTED -> Style.GREEN;

@@ -10,7 +10,6 @@ import dev.rollforward.spec.proof.ProofFormException;
 import dev.rollforward.spec.proof.ProofJson;
 import dev.rollforward.spec.proof.ProofReport;
 import dev.rollforward.spec.proof.Refutation;
-import java.util.Locale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -149,7 +149,8 @@ public final class Prove {
       return proof.prove(
           options,
           (result, done, all) ->
-              line.update(String.format(Locale.ROOT, "proving %,d of %,d: %s", done, all, result.name())));
+              line.update(
+                  String.format(Locale.ROOT, "proving %,d of %,d: %s", done, all, result.name())));
     }
   }
 

@@ -135,7 +135,8 @@ final class ProveText {
                                 result.verdict().name().toLowerCase(Locale.ROOT)),
                             result.name())));
     if (open.size() > MOST_OPEN) {
-      console.println(String.format(Locale.ROOT, "  and %,d more; --json names all", open.size() - MOST_OPEN));
+      console.println(
+          String.format(Locale.ROOT, "  and %,d more; --json names all", open.size() - MOST_OPEN));
     }
     console.println();
   }
@@ -144,11 +145,13 @@ final class ProveText {
     long proved = report.count(ProofResult.Verdict.PROVED);
     long kept = report.results().stream().filter(ProofResult::kept).count();
     String figures =
-        String.format(Locale.ROOT, "%,d obligations by Z3 in %.0f s of processor time%s, %,d unchanged by their action", 
-                proved,
-                report.seconds(),
-                kept == 0 ? "" : String.format(Locale.ROOT, " (%,d of them in earlier runs)", kept),
-                report.count(ProofResult.Verdict.UNCHANGED));
+        String.format(
+            Locale.ROOT,
+            "%,d obligations by Z3 in %.0f s of processor time%s, %,d unchanged by their action",
+            proved,
+            report.seconds(),
+            kept == 0 ? "" : String.format(Locale.ROOT, " (%,d of them in earlier runs)", kept),
+            report.count(ProofResult.Verdict.UNCHANGED));
     switch (report.verdict()) {
       case PROVED, UNCHANGED ->
           console.println(console.styled(Style.GREEN, "proved") + "  " + figures);

@@ -32,7 +32,8 @@ class FaultListTest {
   @Test
   void whatNobodyCheckedIsNotRun() {
     assertThat(list())
-        .containsPattern("  Overshoot \\(fault\\): not run\\R      a hand goes too far; must break Bounded\\R")
+        .containsPattern(
+            "  Overshoot \\(fault\\): not run\\R      a hand goes too far; must break Bounded\\R")
         .containsPattern("NobodyRings \\(fairness\\): not run\\R")
         .containsPattern("Night \\(fault\\): not run\\R      the sun is gone; must break Short\\R")
         .contains("0 of 4 were checked. To check them: ");

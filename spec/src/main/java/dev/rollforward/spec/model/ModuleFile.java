@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * @param faultModule null for none
  * @param faultActions null for none
  * @param actors null for none
- * @param leastStates how many distinct states the models of a lane explore together, at least;
- *     null for no such claim
+ * @param leastStates how many distinct states the models of a lane explore together, at least; null
+ *     for no such claim
  * @param faults null for none
  * @param scenes null for none
  */

@@ -103,7 +103,9 @@ public final class Proof {
     return protocol.invariants();
   }
 
-  /** Whether a lemma is one of the invariants of the specification, to be proved for its own sake. */
+  /**
+   * Whether a lemma is one of the invariants of the specification, to be proved for its own sake.
+   */
   public boolean isGoal(String lemma) {
     return protocol.goals().contains(lemma);
   }

@@ -7,9 +7,9 @@ import dev.rollforward.spec.model.Model;
 import dev.rollforward.spec.model.SpecFiles;
 import dev.rollforward.spec.tlc.TlcOptions;
 import dev.rollforward.spec.tlc.TlcRunner;
-import java.util.Locale;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -141,7 +141,9 @@ class GraphCheckTest {
     System.out.printf(
         Locale.ROOT,
         "proof against TLC, %s: %,d states, %,d steps%n",
-        scenario, report.states(), report.edges());
+        scenario,
+        report.states(),
+        report.edges());
     assertThat(report.mismatches()).isEmpty();
     assertThat(report.taken().values().stream().mapToInt(Integer::intValue).sum())
         .isGreaterThanOrEqualTo(report.edges());

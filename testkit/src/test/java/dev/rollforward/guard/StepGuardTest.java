@@ -33,8 +33,7 @@ class StepGuardTest {
   @Test
   void theStateMachinesChangeStoresOnlyInSteps() {
     List<JavaFileObject> machines =
-        Sources.production(Path.of("..").toAbsolutePath().normalize())
-            .stream()
+        Sources.production(Path.of("..").toAbsolutePath().normalize()).stream()
             .filter(
                 file ->
                     file.getName().endsWith("engine/Writer.java")
@@ -109,8 +108,7 @@ class StepGuardTest {
             .filter(entry -> !entry.getKey().equals("<step>"))
             .filter(entry -> entry.getValue().contains("own:" + method))
             .allMatch(entry -> isEffect(entry.getKey(), calls, asked));
-    boolean called =
-        calls.values().stream().anyMatch(called1 -> called1.contains("own:" + method));
+    boolean called = calls.values().stream().anyMatch(called1 -> called1.contains("own:" + method));
     return called && everywhere && (inStep || called);
   }
 

@@ -154,7 +154,11 @@ class InspectTest {
     OperationId operation = group.crashAfter(Action.ArmSidecar, "c");
     Path file = group.sidecar(operation);
     SampleGroup.write(file, SampleGroup.read(file).substring(0, 40));
-    assertOneProblem(inspect(group.root()), "CORRUPT", file, "its first line is not the header of a stored object");
+    assertOneProblem(
+        inspect(group.root()),
+        "CORRUPT",
+        file,
+        "its first line is not the header of a stored object");
   }
 
   @Test
@@ -222,7 +226,10 @@ class InspectTest {
   void aTruncatedManifest() {
     Path file = group.manifest(2);
     SampleGroup.write(file, SampleGroup.read(file).substring(0, 50));
-    assertRefused(inspect(group.root()), file, "this manifest is damaged: its first line is not the header of a stored object");
+    assertRefused(
+        inspect(group.root()),
+        file,
+        "this manifest is damaged: its first line is not the header of a stored object");
   }
 
   @Test

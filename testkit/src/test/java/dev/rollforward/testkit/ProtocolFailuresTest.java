@@ -1,0 +1,556 @@
+package dev.rollforward.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.rollforward.Action;
+import dev.rollforward.CommitResult;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolListener;
+import dev.rollforward.StoreException;
+import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.Verdict;
+import dev.rollforward.core.Audit;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.Sidecar;
+import dev.rollforward.core.TableHistory;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.TableVersion;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Create;
+import dev.rollforward.core.change.Drop;
+import dev.rollforward.engine.ConflictResolver;
+import dev.rollforward.engine.OnExternal;
+import dev.rollforward.engine.Recovery;
+import dev.rollforward.engine.Recovery.Mode;
+import dev.rollforward.engine.Recovery.Outcome;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.engine.TableIntent;
+import dev.rollforward.engine.UnknownOutcome;
+import dev.rollforward.engine.Writer;
+import dev.rollforward.testkit.Intercepted.At;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What a caller is told, and what recovery does, when stores fail at one call, lose an answer, show
+ * what is not there any more, or hold what somebody else has put there.
+ */
+class ProtocolFailuresTest {
+  private static final At SOUND = Intercepted.Call::make;
+
+  private final MemoryTestStores bed = new MemoryTestStores();
+  private final Stores stores = bed.stores();
+  private final List<Action> actions = new ArrayList<>();
+
+  @BeforeEach
+  void twoTables() {
+    assertThat(run(stores, "setup", create("a"), create("b")))
+        .isInstanceOf(CommitResult.Committed.class);
+    actions.clear();
+  }
+
+  /** B5: what a store throws beyond its contract is read back, like an answer that was lost. */
+  @Test
+  void anUnforeseenFailureAfterTheEffectIsReadBack() {
+    At npe =
+        call -> {
+          Object made = call.make();
+          if (call.name().equals("TableStore.commit")) {
+            throw new NullPointerException("in a binding");
+          }
+          return made;
+        };
+
+    assertThat(run(through(npe), "op", append("a"), append("b")))
+        .isInstanceOf(CommitResult.Committed.class);
+  }
+
+  @Test
+  void anUnforeseenFailureBeforeTheEffectIsReadBackToo() {
+    assertThat(run(through(failing("TableStore.commit", 2, new NullPointerException())), "op"))
+        .isInstanceOf(CommitResult.Aborted.class);
+    assertThat(rows("a")).doesNotContain(new OperationId("op"));
+    assertThat(stores.sidecars().list().operations()).isEmpty();
+  }
+
+  @Test
+  void anUnforeseenFailureOfPublishLeavesTheOutcomeOpen() {
+    CommitResult told =
+        run(through(failing("ManifestStore.create", 1, new IllegalStateException())), "op");
+
+    assertThat(told).isInstanceOf(CommitResult.Indeterminate.class);
+    assertThat(recover("op")).isInstanceOf(Outcome.Finished.class);
+    assertThat(rows("a")).contains(new OperationId("op"));
+  }
+
+  @Test
+  void anErrorTellsWhichOutcomeIsUnknown() {
+    At dying =
+        call -> {
+          if (call.name().equals("TableStore.commit")) {
+            throw new OutOfMemoryError("simulated");
+          }
+          return call.make();
+        };
+
+    Throwable error = catchThrowable(() -> run(through(dying), "op"));
+
+    assertThat(error).isInstanceOf(OutOfMemoryError.class);
+    assertThat(error.getSuppressed())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            UnknownOutcome.class,
+            unknown -> assertThat(unknown.operation()).isEqualTo(new OperationId("op")));
+  }
+
+  /** B6: verdict and version are of one read, so no later one can take the verdict back. */
+  @Test
+  void aKnownCommitIsNeverReportedAsUnknown() {
+    AtomicInteger reads = new AtomicInteger();
+    At unanswered =
+        call -> {
+          Object made = call.make();
+          if (call.name().equals("ManifestStore.create")) {
+            reads.set(1);
+            throw new StoreException.OutcomeUnknown("lost", null);
+          }
+          if (reads.get() > 0
+              && call.name().equals("ManifestStore.readNewest")
+              && reads.getAndIncrement() > 1) {
+            throw new StoreException("read once is enough");
+          }
+          return made;
+        };
+
+    assertThat(run(through(unanswered), "op")).isInstanceOf(CommitResult.Committed.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Publish", "Converge", "DeleteSidecar"})
+  void whatAListenerThrowsDoesNotChangeTheOutcome(String action) {
+    At unanswered =
+        call -> {
+          Object made = call.make();
+          if (action.equals("Converge") && call.name().equals("ManifestStore.create")) {
+            throw new StoreException.OutcomeUnknown("lost", null);
+          }
+          return made;
+        };
+    ProtocolListener failing =
+        event -> {
+          if (event.action().name().equals(action)) {
+            throw new StoreException("from a listener");
+          }
+        };
+    Writer writer =
+        new Writer(through(unanswered), new OperationId("op"), appends(), this::full, failing);
+
+    assertThatThrownBy(writer::run).hasMessage("from a listener");
+    assertThat(writer.result())
+        .hasValueSatisfying(
+            result -> assertThat(result).isInstanceOf(CommitResult.Committed.class));
+  }
+
+  /** B7: nothing was armed, so nothing will ever be visible, and that is what is told. */
+  @Test
+  void aSidecarThatIsNotThereIsAKnownFailure() {
+    At lost = failing("SidecarStore.create", 1, new StoreException.OutcomeUnknown("lost", null));
+
+    assertThat(run(through(lost), "op"))
+        .isInstanceOfSatisfying(
+            CommitResult.Aborted.class,
+            aborted -> assertThat(aborted.reason()).contains("its sidecar was not written"));
+  }
+
+  /** A drop needs no commit of its owner to be complete, so a late sidecar may yet commit it. */
+  @Test
+  void aDropWhoseSidecarMayArriveIsNotAKnownFailure() {
+    At lost = failing("SidecarStore.create", 1, new StoreException.OutcomeUnknown("lost", null));
+
+    assertThat(run(through(lost), "op", drop("a"))).isInstanceOf(CommitResult.Indeterminate.class);
+  }
+
+  /** bugs.md 25: once a commit is known to have failed, the operation can never be complete. */
+  @Test
+  void aFullDiskIsAKnownFailureIfACommitFailed() {
+    At full =
+        call -> {
+          if (Set.of("TableStore.commit", "ManifestStore.create").contains(call.name())) {
+            throw new StoreException("no space left on device");
+          }
+          return call.make();
+        };
+
+    assertThat(run(through(full), "op"))
+        .isInstanceOfSatisfying(
+            CommitResult.Aborted.class,
+            aborted -> assertThat(aborted.reason()).contains("no space left on device"));
+    assertThat(recover("op"))
+        .isInstanceOfSatisfying(
+            Outcome.Finished.class,
+            done -> assertThat(done.audit().verdict()).isEqualTo(Verdict.ABORTED));
+  }
+
+  /** B12: an external commit is named, and stays until the caller says what to do. */
+  @Test
+  void anExternalCommitIsRefusedByTableAndVersion() {
+    Stores withExternal = through(external("a", 2));
+
+    assertThat(run(withExternal, "op"))
+        .isEqualTo(new CommitResult.ExternalChange(new OperationId("op"), "a", 2, true));
+    assertThat(stores.tables().history(table("a"), 0).head()).isEqualTo(2);
+    assertThat(stores.sidecars().list().operations()).isEmpty();
+  }
+
+  @Test
+  void anExternalCommitIsAdoptedOrDiscardedIfAsked() {
+    Stores withExternal = through(external("a", 2));
+
+    assertThat(run(withExternal, "adopts", append("a").onExternal(OnExternal.ADOPT)))
+        .isInstanceOf(CommitResult.Committed.class);
+    assertThat(pin("a").version()).isEqualTo(3);
+    assertThat(rows("a")).endsWith(new OperationId("external"), new OperationId("adopts"));
+    assertThat(run(through(external("b", 2)), "drops", append("b").onExternal(OnExternal.DISCARD)))
+        .isInstanceOf(CommitResult.Committed.class);
+    assertThat(rows("b")).doesNotContain(new OperationId("external"));
+  }
+
+  /** B13: a sidecar that is always listed and never there keeps nobody busy. */
+  @Test
+  void aSidecarThatIsShownThoughItIsGoneIsNotALoop() {
+    leave("dead", 1, append("a"), append("b"));
+    Sidecar gone = stores.sidecars().read(new OperationId("dead")).orElseThrow();
+    stores.sidecars().delete(gone.operation());
+    Intercepted lagging =
+        new Intercepted(
+            stores,
+            call ->
+                call.name().equals("SidecarStore.exists")
+                        && call.arguments().contains(gone.operation())
+                    ? true
+                    : call.make());
+
+    assertThat(run(lagging.stores(), "op")).isInstanceOf(CommitResult.Committed.class);
+    assertThat(lagging.calls()).hasSizeLessThan(60);
+  }
+
+  /** B14: whether a sidecar is gone is asked by name; a listing may miss one. */
+  @Test
+  void aCommitListsNothing() {
+    Intercepted watched = new Intercepted(stores, SOUND);
+
+    run(watched.stores(), "first");
+    run(watched.stores(), "second");
+
+    assertThat(watched.calls()).contains("SidecarStore.exists").doesNotContain("SidecarStore.list");
+  }
+
+  @Test
+  void aSidecarThatAListingMissesKeepsItsDecision() {
+    leave("left", 4, append("a"), append("b"));
+    Stores missing =
+        through(
+            call ->
+                call.name().equals("SidecarStore.list")
+                    ? new dev.rollforward.port.SidecarStore.Listing(List.of(), List.of())
+                    : call.make());
+
+    run(missing, "next");
+
+    assertThat(stores.manifests().readNewest().decisionOf(new OperationId("left")))
+        .hasValueSatisfying(d -> assertThat(d.verdict()).isEqualTo(Verdict.COMMITTED));
+  }
+
+  /** B15: a record that contradicts the decision stops recovery, and nothing is deleted. */
+  @Test
+  void aContradictoryAuditIsNamed() {
+    leave("left", 1, append("a"), append("b"));
+    stores
+        .audits()
+        .create(
+            new Audit(
+                stores.manifests().readNewest().group(),
+                new OperationId("left"),
+                new TreeMap<>(),
+                Verdict.COMMITTED,
+                "restored from elsewhere",
+                1,
+                Optional.empty()));
+
+    assertThatThrownBy(() -> recover("left"))
+        .isInstanceOfSatisfying(
+            Unreadable.class,
+            named -> assertThat(named.reason()).isEqualTo(Unreadable.Reason.CONTRADICTORY))
+        .hasMessageContaining("COMMITTED")
+        .hasMessageContaining("ABORTED");
+    assertThat(stores.sidecars().exists(new OperationId("left"))).isTrue();
+  }
+
+  /** R1: the put of a sidecar that takes effect twice does not bring its operation back to life. */
+  @Test
+  void aSidecarThatArrivesAgainIsRecognizedByWhatIsVisible() {
+    for (TableIntent change : List.of(append("a"), create("c"), drop("b"))) {
+      OperationId operation = new OperationId("again-" + change.name());
+      List<Sidecar> put = new ArrayList<>();
+      Stores recording =
+          through(
+              call -> {
+                if (call.name().equals("SidecarStore.create")) {
+                  put.add((Sidecar) call.arguments().get(0));
+                }
+                return call.make();
+              });
+      assertThat(run(recording, operation.value(), change))
+          .isInstanceOf(CommitResult.Committed.class);
+      run(stores, "forgets-" + change.name(), append("a"));
+      assertThat(stores.manifests().readNewest().decisionOf(operation)).isEmpty();
+
+      stores.sidecars().create(put.get(0));
+
+      assertThat(recover(operation.value()))
+          .isInstanceOfSatisfying(
+              Outcome.Finished.class,
+              done -> assertThat(done.audit().verdict()).isEqualTo(Verdict.COMMITTED));
+      assertThat(stores.manifests().readNewest().decisionOf(operation)).isEmpty();
+    }
+  }
+
+  /** M13: what others publish meanwhile does not matter, if it is not about the same tables. */
+  @Test
+  void aRecoveryIsNotHeldUpByDisjointWriters() {
+    run(stores, "more", create("c"));
+    leave("left", 1, append("a"), append("b"));
+    AtomicInteger overtaken = new AtomicInteger();
+    Stores busy =
+        through(
+            call -> {
+              if (call.name().equals("ManifestStore.create") && overtaken.incrementAndGet() <= 3) {
+                run(stores, "disjoint-" + overtaken, append("c"));
+              }
+              return call.make();
+            });
+    actions.clear();
+
+    new Recovery(busy, event -> count(event.operation(), event.action()))
+        .recover(new OperationId("left"), Mode.FULL);
+
+    assertThat(overtaken.get()).isGreaterThan(3);
+    assertThat(actions).containsOnlyOnce(Action.SweepReadManifest, Action.SweepClassify);
+  }
+
+  private void count(OperationId operation, Action action) {
+    if (operation.value().equals("left")) {
+      actions.add(action);
+    }
+  }
+
+  /** bugs.md 8: a base that was cleaned up is fenced and has not landed; nothing is wedged. */
+  @Test
+  void aSidecarWhoseBaseIsGoneIsFinished() {
+    leave("left", 0, append("a"), append("b"));
+    run(stores, "later", append("a"));
+    long pinned = pin("a").version();
+    Stores cleaned =
+        through(
+            call -> {
+              boolean below =
+                  call.name().equals("TableStore.history")
+                      && call.arguments().get(0).equals(table("a"))
+                      && (long) call.arguments().get(1) < pinned;
+              if (below) {
+                throw new Unreadable(
+                    Unreadable.Reason.MISSING, "a", "version 1 is gone", "It was cleaned up", null);
+              }
+              return call.make();
+            });
+
+    Outcome outcome =
+        new Recovery(cleaned, ProtocolListener.NONE).recover(new OperationId("left"), Mode.FULL);
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Finished.class,
+            done -> assertThat(done.audit().verdict()).isEqualTo(Verdict.ABORTED));
+    assertThat(stores.sidecars().list().operations()).isEmpty();
+    assertThat(run(stores, "op")).isInstanceOf(CommitResult.Committed.class);
+  }
+
+  @Test
+  void aDropFreesTheName() {
+    TableId dropped = table("a");
+    Manifest before = stores.manifests().readNewest();
+
+    assertThat(run(stores, "drop", drop("a"))).isInstanceOf(CommitResult.Committed.class);
+    assertThat(stores.manifests().readNewest().pin("a")).isEmpty();
+    assertThat(run(stores, "again", create("a"))).isInstanceOf(CommitResult.Committed.class);
+
+    assertThat(table("a")).isNotEqualTo(dropped);
+    assertThat(bed.rows(dropped, before.pin("a").orElseThrow().version())).isNotEmpty();
+  }
+
+  @Test
+  void aDropIsRolledForward() {
+    leave("drop", 1, drop("a"));
+
+    assertThat(recover("drop")).isInstanceOf(Outcome.Finished.class);
+    assertThat(stores.manifests().readNewest().tombstone("a"))
+        .hasValueSatisfying(t -> assertThat(t.operation()).isEqualTo(new OperationId("drop")));
+  }
+
+  @Test
+  void aDropOfWhatIsGoneIsRefused() {
+    TableIntent late = drop("a");
+    run(stores, "drop", drop("a"));
+
+    assertThat(run(stores, "late", late)).isInstanceOf(CommitResult.Conflict.class);
+  }
+
+  /** Several commits on one table are one change: all of them are visible, or none. */
+  @Test
+  void aChainOfCommitsIsOneChange() {
+    TableIntent chain = chain("a");
+
+    assertThat(run(stores, "op", chain)).isInstanceOf(CommitResult.Committed.class);
+    assertThat(rows("a"))
+        .filteredOn(new OperationId("op")::equals)
+        .hasSize(2);
+    leave("half", 2, chain("a"));
+    assertThat(recover("half"))
+        .isInstanceOfSatisfying(
+            Outcome.Finished.class,
+            done -> assertThat(done.audit().verdict()).isEqualTo(Verdict.ABORTED));
+    assertThat(rows("a")).doesNotContain(new OperationId("half"));
+  }
+
+  private TableIntent create(String name) {
+    return TableIntent.of(name, TableId.random(), new Create(), row("setup"));
+  }
+
+  private TableIntent append(String name) {
+    return TableIntent.of(name, table(name), new Append(), row("?"));
+  }
+
+  private TableIntent chain(String name) {
+    return TableIntent.of(name, table(name), new Append(), row("?"), row("?"));
+  }
+
+  private TableIntent drop(String name) {
+    return TableIntent.of(name, table(name), new Drop());
+  }
+
+  private List<TableIntent> appends() {
+    return List.of(append("a"), append("b"));
+  }
+
+  private dev.rollforward.port.TableStore.StagedChange row(String operation) {
+    return new dev.rollforward.testkit.memory.MemoryChange(List.of(operation));
+  }
+
+  /** A writer whose rows tell who wrote them. */
+  private CommitResult run(Stores over, String operation, TableIntent... intents) {
+    return writer(over, operation, intents).run();
+  }
+
+  private Writer writer(Stores over, String operation, TableIntent... intents) {
+    List<TableIntent> named =
+        (intents.length == 0 ? appends() : List.of(intents))
+            .stream().map(intent -> named(operation, intent)).toList();
+    return new Writer(over, new OperationId(operation), named, this::full, ProtocolListener.NONE);
+  }
+
+  private TableIntent named(String operation, TableIntent intent) {
+    return new TableIntent(
+        intent.name(),
+        intent.table(),
+        intent.change(),
+        intent.staged().stream().map(staged -> row(operation)).toList(),
+        intent.demanded(),
+        intent.onExternal());
+  }
+
+  private Set<OperationId> full(java.util.SortedSet<OperationId> operations) {
+    ConflictResolver all = new Recovery(stores, ProtocolListener.NONE)::recoverAll;
+    return all.resolve(operations);
+  }
+
+  /** A writer that dies {@code steps} steps after it has armed its operation. */
+  private void leave(String operation, int steps, TableIntent... intents) {
+    Writer writer = writer(stores, operation, intents);
+    while (!stores.sidecars().exists(new OperationId(operation))) {
+      writer.step();
+    }
+    for (int i = 0; i < steps - 1; i++) {
+      writer.step();
+    }
+  }
+
+  private Outcome recover(String operation) {
+    return new Recovery(stores, ProtocolListener.NONE)
+        .recover(new OperationId(operation), Mode.FULL);
+  }
+
+  private Stores through(At at) {
+    return new Intercepted(stores, at).stores();
+  }
+
+  /** Fails the {@code nth} call of this name, without effect. */
+  private static At failing(String name, int nth, RuntimeException failure) {
+    AtomicInteger calls = new AtomicInteger();
+    return call -> {
+      if (call.name().equals(name) && calls.incrementAndGet() == nth) {
+        throw failure;
+      }
+      return call.make();
+    };
+  }
+
+  /** Another tool commits {@code version} of a table: its transaction names no operation. */
+  private At external(String name, long version) {
+    if (stores.tables().history(table(name), 0).head() < version) {
+      dev.rollforward.core.TablePlan plan =
+          dev.rollforward.core.TablePlan.append(
+              name, pin(name), version - 1, java.util.UUID.randomUUID());
+      stores
+          .tables()
+          .commit(new OperationId("external"), plan, plan.commits().get(0), row("external"));
+    }
+    return call -> {
+      Object made = call.make();
+      return made instanceof TableHistory history ? disguised(history) : made;
+    };
+  }
+
+  private static TableHistory disguised(TableHistory history) {
+    TreeMap<Long, TableVersion> versions = new TreeMap<>(history.versions());
+    versions.replaceAll(
+        (number, version) ->
+            version.operation().equals(Optional.of(new OperationId("external")))
+                ? new TableVersion(
+                    number, version.transaction(), Optional.empty(), version.content())
+                : version);
+    return new TableHistory(history.table(), history.from(), versions);
+  }
+
+  private Pin pin(String name) {
+    return stores.manifests().readNewest().pin(name).orElseThrow();
+  }
+
+  private TableId table(String name) {
+    return pin(name).table();
+  }
+
+  private List<OperationId> rows(String name) {
+    return bed.rows(table(name), pin(name).version());
+  }
+}

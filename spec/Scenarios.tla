@@ -16,6 +16,7 @@ CONSTANT Scenario   \* the name of one of the scenarios below
 \* that stands twice takes two commits, one on top of the other.
 PlanOf ==
     CASE Scenario = "Alone"          -> <<<<1>>>>
+      [] Scenario = "ChainAlone"     -> <<<<1, 1, 2>>>>
       [] Scenario = "OneTable"       -> <<<<1>>, <<1>>>>
       [] Scenario = "SameTables"     -> <<<<1, 2>>, <<1, 2>>>>
       [] Scenario = "SharedTable"    -> <<<<1, 2>>, <<2, 3>>>>

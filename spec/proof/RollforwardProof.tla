@@ -27,6 +27,7 @@ CONSTANTS
     CommitsOf,      \* how many commits an operation makes to a dataset
     DropsOf,        \* the names of the tables that it drops
     RelevantOf,     \* the datasets whose pins it reads
+    OnSnapshot,     \* whether its caller begins on a snapshot
     NameOf,         \* the table name that a dataset stands for
     Created,        \* whether a dataset does not exist at the start
     CreatorOf,      \* the only operation that may create it
@@ -36,6 +37,7 @@ ASSUME ScenarioTypes ==
     /\ CommitsOf \in [Ops -> [Tables -> Int]]
     /\ DropsOf \in [Ops -> [Names -> BOOLEAN]]
     /\ RelevantOf \in [Ops -> [Tables -> BOOLEAN]]
+    /\ OnSnapshot \in [Ops -> BOOLEAN]
     /\ NameOf \in [Tables -> Names]
     /\ Created \in [Tables -> BOOLEAN]
     /\ CreatorOf \in [Tables -> Ops]
@@ -54,7 +56,7 @@ ASSUME Scenarios ==
     /\ \A o \in Ops, t \in Tables : TablesOf(o, t) => RelevantOf[o][t]
     /\ \A o \in Ops, t \in Tables : DroppableOf(o, t) => RelevantOf[o][t]
     /\ \A o \in Ops, t, u \in Tables :
-        NameOf[t] = NameOf[u] /\ RelevantOf[o][t] => RelevantOf[o][u]
+        TablesOf(o, t) /\ NameOf[t] = NameOf[u] => RelevantOf[o][u]
     /\ \A o \in Ops : HasTables(o) \/ HasDrops(o)
     /\ \A o \in Ops, t, u \in Tables :
         TablesOf(o, t) /\ TablesOf(o, u) /\ NameOf[t] = NameOf[u] => t = u
@@ -71,6 +73,7 @@ VARIABLES           \* the chain of every dataset (contract/LanceTable.tla)
     restored,       \* its newest restore, or 0
     by,             \* whether a version is a change of an operation
     rows,           \* how often an operation occurs in the rows of a version
+    foreign,        \* how many rows of a version are not ours
     landed,         \* how many commits of an operation lie where they should
     stray           \* where another one lies (it was rebased), or 0
 
@@ -119,7 +122,7 @@ VARIABLES
     aborted,        \* whether ABORTED ever did
     reply           \* what the caller was told
 
-chain == <<head, res, restored, by, rows, landed, stray>>
+chain == <<head, res, restored, by, rows, foreign, landed, stray>>
 manifest == <<pins, dropped, tomb, dec>>
 flight == <<armSent, commitSent, publishSent, publishForgets>>
 writer == <<wexp, wgone, wbase, wprep>>
@@ -136,6 +139,7 @@ TypeOK ==
     /\ restored \in [Tables -> Int]
     /\ by \in [Tables -> [Int -> [Ops -> BOOLEAN]]]
     /\ rows \in [Tables -> [Int -> [Ops -> Int]]]
+    /\ foreign \in [Tables -> [Int -> Int]]
     /\ landed \in [Ops -> [Tables -> Int]]
     /\ stray \in [Ops -> [Tables -> Int]]
     /\ pins \in [Tables -> Int]
@@ -174,6 +178,7 @@ Init ==
     /\ restored = [t \in Tables |-> 0]
     /\ by = [t \in Tables |-> [v \in Int |-> [o \in Ops |-> FALSE]]]
     /\ rows = [t \in Tables |-> [v \in Int |-> [o \in Ops |-> 0]]]
+    /\ foreign = [t \in Tables |-> [v \in Int |-> 0]]
     /\ landed = [o \in Ops |-> [t \in Tables |-> 0]]
     /\ stray = [o \in Ops |-> [t \in Tables |-> 0]]
     /\ pins = [t \in Tables |-> IF Created[t] THEN NoVersion ELSE 1]
@@ -221,6 +226,7 @@ AppendTo(o, t) ==
     /\ by' = [by EXCEPT ![t][head[t] + 1][o] = TRUE]
     /\ rows' = [rows EXCEPT ![t][head[t] + 1] =
                    [p \in Ops |-> IF p = o THEN rows[t][head[t]][p] + 1 ELSE rows[t][head[t]][p]]]
+    /\ foreign' = [foreign EXCEPT ![t][head[t] + 1] = foreign[t][head[t]]]
     /\ landed' = [landed EXCEPT ![o][t] = IF LandsNext(o, t) THEN @ + 1 ELSE @]
     /\ stray' = [stray EXCEPT ![o][t] = IF LandsNext(o, t) THEN @ ELSE head[t] + 1]
     /\ UNCHANGED restored
@@ -230,6 +236,7 @@ Restore(t, target) ==
     ELSE /\ head' = [head EXCEPT ![t] = head[t] + 1]
          /\ res' = [res EXCEPT ![t][head[t] + 1] = res[t][target]]
          /\ rows' = [rows EXCEPT ![t][head[t] + 1] = [p \in Ops |-> rows[t][target][p]]]
+         /\ foreign' = [foreign EXCEPT ![t][head[t] + 1] = foreign[t][target]]
          /\ restored' = [restored EXCEPT ![t] = head[t] + 1]
          /\ UNCHANGED <<by, landed, stray>>
 
@@ -306,10 +313,22 @@ WithAbort(o, forgotten) ==
 ToPrepare(o) == IF HasTables(o) THEN "prepare" ELSE "arm"
 ToCommit(o) == IF HasTables(o) THEN "commit" ELSE "publish"
 
-ReadManifest(o) ==
-    /\ wpc[o] = "start"
+ExpectPins(o) ==
     /\ wexp' = [wexp EXCEPT ![o] = [t \in Tables |-> IF RelevantOf[o][t] THEN pins[t] ELSE 0]]
     /\ wgone' = [wgone EXCEPT ![o] = [t \in Tables |-> RelevantOf[o][t] /\ dropped[t]]]
+
+\* The caller takes the snapshot that its operation will begin on.
+TakeSnapshot(o) ==
+    /\ wpc[o] = "start"
+    /\ OnSnapshot[o]
+    /\ ExpectPins(o)
+    /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, wpc, wbase, wprep, progress,
+                   sweep, committed, aborted, reply>>
+
+\* On a snapshot it is that of the caller that counts.
+ReadManifest(o) ==
+    /\ wpc[o] = "start"
+    /\ IF OnSnapshot[o] THEN UNCHANGED <<wexp, wgone>> ELSE ExpectPins(o)
     /\ Goto(o, ToPrepare(o))
     /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, wbase, wprep, progress,
                    sweep, committed, aborted, reply>>
@@ -326,8 +345,13 @@ NothingToDrop(o) ==
 
 ToBePrepared(o, t) == TablesOf(o, t) /\ ~wprep[o][t]
 
+\* Also where a commit that is not ours lies above the pin, and where the snapshot
+\* of the caller has moved.
 Refuse(o) ==
-    /\ \/ wpc[o] = "prepare" /\ \E t \in Tables : ToBePrepared(o, t) /\ Unmet(o, t)
+    /\ \/ wpc[o] = "prepare" /\ OnSnapshot[o]
+       \/ /\ wpc[o] = "prepare"
+          /\ \E t \in Tables :
+                ToBePrepared(o, t) /\ (Unmet(o, t) \/ ~HeadResolvesTo(t, wexp[o][t]))
        \/ wpc[o] = "arm" /\ NothingToDrop(o)
     /\ Goto(o, "done")
     /\ NothingPrepared(o)
@@ -406,20 +430,25 @@ GiveUp(o) == Goto(o, "converge") /\ NothingDone(o)
 ToBeCommitted(o, t) ==
     wpc[o] = "commit" /\ ~wawait[o][t] /\ wdone[o][t] < CommitsOf[o][t]
 
-\* Rule 4; refused or rebased, the operation gives up.
+\* Rule 4: the commit has landed exactly where it was prepared to.
+LandsCleanly(o, t) == head[t] = ReadOf(o, t, wdone[o][t] + 1)
+
+\* Refused or rebased, the operation gives up.
 CommitTable(o, t) ==
     /\ ToBeCommitted(o, t)
     /\ IF Accepts(t, ReadOf(o, t, wdone[o][t] + 1))
        THEN /\ AppendTo(o, t)
-            /\ IF head[t] = ReadOf(o, t, wdone[o][t] + 1) THEN NextCommit(o, t) ELSE GiveUp(o)
+            /\ IF LandsCleanly(o, t) THEN NextCommit(o, t) ELSE GiveUp(o)
        ELSE UNCHANGED chain /\ GiveUp(o)
     /\ UNCHANGED <<manifest, sidecars, audits, auditCount, flight, writer, sweep, committed, aborted,
                    reply>>
 
-ReadBackTable(o, t) ==
+\* A writer may give up although the commit has landed.
+ReadBackTable(o, t, lost) ==
     /\ wpc[o] = "commit"
     /\ wawait[o][t]
-    /\ IF by[t][ReadOf(o, t, wdone[o][t] + 1) + 1][o] THEN NextCommit(o, t) ELSE GiveUp(o)
+    /\ IF ~lost THEN by[t][ReadOf(o, t, wdone[o][t] + 1) + 1][o] /\ NextCommit(o, t)
+       ELSE GiveUp(o)
     /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, writer, sweep, committed,
                    aborted, reply>>
 
@@ -470,7 +499,7 @@ CrashWriter(o) ==
 (* Calls without an answer                                                 *)
 (***************************************************************************)
 
-LoseArm(o) ==
+LoseAnswerOfArm(o) ==
     /\ wpc[o] = "arm"
     /\ ~NothingToDrop(o)
     /\ armSent' = [armSent EXCEPT ![o] = TRUE]
@@ -478,14 +507,14 @@ LoseArm(o) ==
     /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, commitSent, publishSent,
                    publishForgets, writer, progress, sweep, committed, aborted, reply>>
 
-LoseCommit(o, t) ==
+LoseAnswerOfCommit(o, t) ==
     /\ ToBeCommitted(o, t)
     /\ commitSent' = [commitSent EXCEPT ![o][t] = wdone[o][t] + 1]
     /\ wawait' = [wawait EXCEPT ![o][t] = TRUE]
     /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, armSent, publishSent,
                    publishForgets, wpc, writer, wdone, sweep, committed, aborted, reply>>
 
-LosePut(o, forgotten) ==
+LoseAnswerOfPublish(o, forgotten) ==
     /\ wpc[o] = "publish"
     /\ MayPublish(o)
     /\ \A p \in Ops : forgotten[p] => MayForgetAfter(p, o)
@@ -495,7 +524,7 @@ LosePut(o, forgotten) ==
     /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, armSent, commitSent, writer,
                    progress, sweep, committed, aborted, reply>>
 
-ArriveArm(o, again) ==
+ArriveSidecar(o, again) ==
     /\ armSent[o]
     /\ armSent' = [armSent EXCEPT ![o] = again]
     /\ sidecars' = [sidecars EXCEPT ![o] = TRUE]
@@ -509,7 +538,7 @@ ArriveCommit(o, t) ==
     /\ UNCHANGED <<manifest, sidecars, audits, auditCount, armSent, publishSent, publishForgets,
                    wpc, writer, progress, sweep, committed, aborted, reply>>
 
-ArrivePut(o) ==
+ArrivePublish(o) ==
     /\ publishSent[o]
     /\ WithCommit(o, publishForgets[o])
     /\ UNCHANGED <<chain, sidecars, audits, auditCount, wpc, writer, progress, sweep, reply>>
@@ -560,9 +589,11 @@ ContainedIn(s, t) ==
     \/ DroppableOf(sop[s], t) /\ sgone[s][t] /\ tomb[t] = sop[s]
 Contained(s) == \E t \in Tables : ContainedIn(s, t)
 
+IsGone(s) == ~sidecars[sop[s]]
+
 SweepClassify(s) ==
     /\ spc[s] = "read"
-    /\ IF ~sidecars[sop[s]] THEN IdleSweep(s)
+    /\ IF IsGone(s) THEN IdleSweep(s)
        ELSE IF sdec[s] = "COMMITTED" \/ (sdec[s] = "ABORTED" /\ ~HasTables(sop[s]))
             THEN Decided(s, sdec[s], "audit")
        ELSE IF sdec[s] = "ABORTED" THEN Continue(s, "ABORTED", "fence")
@@ -573,16 +604,17 @@ SweepClassify(s) ==
                    committed, aborted, reply>>
 
 \* The compare-and-set of recovery: its own pins are what it read, and there
-\* is no decision.
+\* is no decision.  It may be lost although they are.
 Unmoved(s) ==
     /\ dec[sop[s]] = "none"
     /\ \A t \in Tables : RelevantOf[sop[s]][t] =>
         SamePin(pins[t], dropped[t], spins[s][t], sgone[s][t])
 
-SweepRollForward(s, forgotten) ==
+SweepRollForward(s, lost, forgotten) ==
     /\ spc[s] = "rollforward"
-    /\ IF Unmoved(s)
-       THEN /\ \A p \in Ops : forgotten[p] => MayForgetAfter(p, sop[s])
+    /\ IF ~lost
+       THEN /\ Unmoved(s)
+            /\ \A p \in Ops : forgotten[p] => MayForgetAfter(p, sop[s])
             /\ WithCommit(sop[s], forgotten)
             /\ Decided(s, "COMMITTED", "audit")
        ELSE /\ IdleSweep(s)
@@ -590,10 +622,11 @@ SweepRollForward(s, forgotten) ==
     /\ UNCHANGED <<chain, sidecars, audits, auditCount, wpc, writer, progress, reply>>
 
 \* Rule 2: decided before a table is touched.
-SweepRollBack(s, forgotten) ==
+SweepRollBack(s, lost, forgotten) ==
     /\ spc[s] = "rollback"
-    /\ IF Unmoved(s)
-       THEN /\ \A p \in Ops : forgotten[p] => MayForget(p)
+    /\ IF ~lost
+       THEN /\ Unmoved(s)
+            /\ \A p \in Ops : forgotten[p] => MayForget(p)
             /\ WithAbort(sop[s], forgotten)
             /\ IF HasTables(sop[s]) THEN Continue(s, "ABORTED", "fence")
                ELSE Decided(s, "ABORTED", "audit")
@@ -619,9 +652,11 @@ SweepFenceTable(s, t, skip) ==
                    aborted, reply>>
 
 \* Rule 10: created if absent.
+IsAudited(o) == audits[o] # "none"
+
 SweepAudit(s) ==
     /\ spc[s] = "audit"
-    /\ IF audits[sop[s]] = "none"
+    /\ IF ~IsAudited(sop[s])
        THEN /\ audits' = [audits EXCEPT ![sop[s]] = sdec[s]]
             /\ auditCount' = [auditCount EXCEPT ![sop[s]] = @ + 1]
        ELSE UNCHANGED <<audits, auditCount>>
@@ -653,19 +688,30 @@ ForgetDecision(o) ==
     /\ UNCHANGED <<chain, pins, dropped, tomb, sidecars, audits, auditCount, armSent, commitSent,
                    wpc, writer, progress, sweep, committed, aborted, reply>>
 
+\* Somebody commits to a table without this protocol.
+CommitForeign(t) ==
+    /\ head[t] # 0
+    /\ head' = [head EXCEPT ![t] = head[t] + 1]
+    /\ res' = [res EXCEPT ![t][head[t] + 1] = head[t] + 1]
+    /\ rows' = [rows EXCEPT ![t][head[t] + 1] = [p \in Ops |-> rows[t][head[t]][p]]]
+    /\ foreign' = [foreign EXCEPT ![t][head[t] + 1] = foreign[t][head[t]] + 1]
+    /\ UNCHANGED <<restored, by, landed, stray, manifest, sidecars, audits, auditCount, flight, wpc,
+                   writer, progress, sweep, committed, aborted, reply>>
+
 Next ==
-    \E o \in Ops, t \in Tables, s \in Sweeps, again, heard, skip \in BOOLEAN,
+    \E o \in Ops, t \in Tables, s \in Sweeps, again, heard, lost, skip \in BOOLEAN,
        forgotten \in [Ops -> BOOLEAN] :
+        \/ TakeSnapshot(o)
         \/ ReadManifest(o) \/ Refuse(o) \/ PrepareTable(o, t) \/ Restart(o, t) \/ RepairTable(o, t)
-        \/ ArmSidecar(o, again) \/ ReadBackSidecar(o) \/ CommitTable(o, t) \/ ReadBackTable(o, t)
+        \/ ArmSidecar(o, again) \/ ReadBackSidecar(o) \/ CommitTable(o, t) \/ ReadBackTable(o, t, lost)
         \/ Publish(o, heard, forgotten) \/ LosePublish(o) \/ Converge(o) \/ DeleteSidecar(o)
         \/ CrashWriter(o)
-        \/ LoseArm(o) \/ LoseCommit(o, t) \/ LosePut(o, forgotten)
-        \/ ArriveArm(o, again) \/ ArriveCommit(o, t) \/ ArrivePut(o)
+        \/ LoseAnswerOfArm(o) \/ LoseAnswerOfCommit(o, t) \/ LoseAnswerOfPublish(o, forgotten)
+        \/ ArriveSidecar(o, again) \/ ArriveCommit(o, t) \/ ArrivePublish(o)
         \/ SweepListSidecars(s, o) \/ SweepReadManifest(s, o) \/ SweepClassify(s)
-        \/ SweepRollForward(s, forgotten) \/ SweepRollBack(s, forgotten)
+        \/ SweepRollForward(s, lost, forgotten) \/ SweepRollBack(s, lost, forgotten)
         \/ SweepFenceTable(s, t, skip) \/ SweepAudit(s) \/ SweepDeleteSidecar(s) \/ CrashSweep(s)
-        \/ ForgetDecision(o)
+        \/ ForgetDecision(o) \/ CommitForeign(t)
 
 (***************************************************************************)
 (* What the lemmas speak of                                                *)
@@ -690,6 +736,8 @@ ChainsWellFormed ==
     /\ \A t \in Tables : res[t][0] = 0
     /\ \A t \in Tables, o \in Ops : rows[t][0][o] = 0
     /\ \A t \in Tables, v \in Int, o \in Ops : rows[t][v][o] >= 0
+    /\ \A t \in Tables : foreign[t][0] = 0
+    /\ \A t \in Tables, v \in Int : foreign[t][v] >= 0
     /\ \A t \in Tables, v \in Int :
         1 <= v /\ v <= head[t] => 0 <= res[t][v] /\ res[t][v] <= v
     /\ \A t \in Tables, v \in Int :
@@ -701,6 +749,8 @@ ChainsWellFormed ==
         1 <= v /\ v <= head[t] /\ res[t][v] = 0 => v = 1 /\ Created[t]
     /\ \A t \in Tables, v \in Int, o \in Ops :
         1 <= v /\ v <= head[t] => rows[t][v][o] = rows[t][res[t][v]][o]
+    /\ \A t \in Tables, v \in Int :
+        1 <= v /\ v <= head[t] => foreign[t][v] = foreign[t][res[t][v]]
 
 \* LEMMA RestoresAreClean: only what was decided to be visible is ever restored.
 RestoresAreClean ==
@@ -714,6 +764,7 @@ PinsAreClean ==
     /\ \A o \in Ops, t \in Tables : 0 <= wexp[o][t] /\ wexp[o][t] <= pins[t]
     /\ \A o \in Ops, t \in Tables : ~IsRestore(t, wexp[o][t])
     /\ \A o, p \in Ops, t \in Tables : rows[t][wexp[o][t]][p] > 0 => committed[p]
+    /\ \A o \in Ops, t \in Tables : foreign[t][wexp[o][t]] = 0
     /\ \A o \in Ops, t \in Tables : wgone[o][t] => dropped[t] /\ wexp[o][t] = pins[t]
     /\ \A s \in Sweeps, t \in Tables : 0 <= spins[s][t] /\ spins[s][t] <= pins[t]
     /\ \A s \in Sweeps, t \in Tables : ~IsRestore(t, spins[s][t])
@@ -723,11 +774,12 @@ PinsAreClean ==
 \* LEMMA PinnedRows: a pinned version, or the last one of a dropped dataset, holds
 \* every commit of each committed operation once, and nothing else.
 PinnedRows ==
-    \A t \in Tables, o \in Ops :
+    /\ \A t \in Tables, o \in Ops :
         rows[t][pins[t]][o] = IF committed[o] THEN CommitsOf[o][t] ELSE 0
+    /\ \A t \in Tables : foreign[t][pins[t]] = 0
 
-\* LEMMA NamesAreUnique: a name stands for one visible dataset at most.
-NamesAreUnique ==
+\* LEMMA NameUnique: a name stands for one visible dataset at most.
+NameUnique ==
     \A t, u \in Tables :
         NameOf[t] = NameOf[u] /\ IsVisible(pins[t], dropped[t]) /\ IsVisible(pins[u], dropped[u])
             => t = u
@@ -774,13 +826,10 @@ PreparedOnPins ==
     /\ \A o \in Ops : IsArmed(o) => ~NothingToDrop(o)
 
 \* LEMMA CreatedByItsOwn: a dataset to be created does not exist before the intent
-\* of its creator; until that is committed it is not visible, and holds nothing but
-\* what its creator put there, or the fence.
+\* of its creator, and is not visible before that is committed.
 CreatedByItsOwn ==
     /\ \A t \in Tables : Created[t] /\ head[t] # 0 => HasIntent(CreatorOf[t])
     /\ \A t \in Tables : Created[t] /\ pins[t] # NoVersion => committed[CreatorOf[t]]
-    /\ \A t \in Tables : Created[t] /\ pins[t] = NoVersion =>
-        head[t] = landed[CreatorOf[t]][t] \/ (head[t] = 1 /\ res[t][1] = 0)
 
 \* LEMMA NothingBeforeIntent: without an intent nothing has happened or is on its way.
 NothingBeforeIntent ==
@@ -804,7 +853,7 @@ OwnCommits ==
     /\ \A o \in Ops, t \in Tables : landed[o][t] > 0 =>
         0 <= wbase[o][t] /\ wbase[o][t] + landed[o][t] <= head[t]
     /\ \A o \in Ops, t \in Tables : stray[o][t] # 0 =>
-        /\ wbase[o][t] >= 1
+        /\ 0 <= wbase[o][t]
         /\ wbase[o][t] + landed[o][t] + 1 < stray[o][t]
         /\ stray[o][t] <= head[t]
         /\ landed[o][t] < CommitsOf[o][t]
@@ -818,6 +867,9 @@ OwnCommits ==
     /\ \A o, p \in Ops, t \in Tables, v \in Int :
         landed[o][t] > 0 /\ wbase[o][t] <= v /\ v <= wbase[o][t] + landed[o][t] /\ p # o =>
             rows[t][v][p] = rows[t][wbase[o][t]][p]
+    /\ \A o \in Ops, t \in Tables, v \in Int :
+        landed[o][t] > 0 /\ wbase[o][t] <= v /\ v <= wbase[o][t] + landed[o][t] =>
+            foreign[t][v] = foreign[t][wbase[o][t]]
 
 \* LEMMA NothingAboveFence: above a restore there is only what is committed, and
 \* what was prepared above it.
@@ -876,6 +928,11 @@ AuditAtMostOnce ==
 \* LEMMA AbortIsAudited: the sidecar of an aborted operation goes only after its audit.
 AbortIsAudited == \A o \in Ops : aborted[o] /\ ~sidecars[o] => audits[o] # "none"
 
+\* LEMMA RecoveredIsAudited: the sidecar of a committed operation goes only after its
+\* audit, unless its owner deletes it, who was told.
+RecoveredIsAudited ==
+    \A o \in Ops : committed[o] /\ ~sidecars[o] => audits[o] # "none" \/ reply[o] = "ok"
+
 \* LEMMA SweepsKnow: what a sweep goes by is true, or it will find that it is stale.
 SweepsKnow ==
     /\ \A s \in Sweeps : sdec[s] = "COMMITTED" => committed[sop[s]]
@@ -904,7 +961,9 @@ SweepsKnow ==
 \* aborted or never will land.
 RepliesAreTrue ==
     /\ \A o \in Ops : reply[o] = "ok" => committed[o]
-    /\ \A o \in Ops : wpc[o] = "cleanup" => committed[o]
+    /\ \A o \in Ops : reply[o] = "ok" => wpc[o] \in {"cleanup", "done", "dead"}
+    /\ \A o \in Ops : wpc[o] = "cleanup" => reply[o] = "ok"
+    /\ \A o \in Ops : wpc[o] = "done" /\ HasTables(o) => reply[o] # "none"
     /\ \A o \in Ops : reply[o] = "failed" => wpc[o] = "done"
     /\ \A o \in Ops : reply[o] = "failed" /\ ~aborted[o] =>
         ~committed[o] /\ ~publishSent[o] /\ (IsArmed(o) => HasTables(o))
@@ -913,10 +972,10 @@ RepliesAreTrue ==
 
 Inv ==
     /\ TypeOK /\ ChainsWellFormed /\ RestoresAreClean /\ PinsAreClean /\ PinnedRows
-    /\ NamesAreUnique /\ TombstonesAreTrue /\ DecisionStable /\ DecisionsStand /\ CommittedHasMoved
+    /\ NameUnique /\ TombstonesAreTrue /\ DecisionStable /\ DecisionsStand /\ CommittedHasMoved
     /\ PreparedOnPins /\ CreatedByItsOwn /\ NothingBeforeIntent /\ OwnCommits /\ NothingAboveFence
     /\ CommitsInOrder /\ PutsAreCurrent /\ FencedBeforeTidy /\ AuditTruth /\ AuditAtMostOnce
-    /\ AbortIsAudited /\ SweepsKnow /\ RepliesAreTrue
+    /\ AbortIsAudited /\ RecoveredIsAudited /\ SweepsKnow /\ RepliesAreTrue
 
 (***************************************************************************)
 (* The invariants of Rollforward.tla: each follows from the lemmas          *)
@@ -925,30 +984,43 @@ Inv ==
 SeenOn(o, t) == dropped[t] \/ rows[t][pins[t]][o] > 0
 NotSeenOn(o, t) == dropped[t] \/ rows[t][pins[t]][o] = 0
 
-\* INV PinExact: a pinned version holds exactly the committed operations on its
-\* table, every commit of each once; only a committed drop takes it away.
+\* INV PinExact: a pinned version holds the commits of the committed operations on
+\* its table, each once, and nothing else; only a committed drop takes it away.
 PinExact ==
     /\ \A t \in Tables : dropped[t] => \E o \in Ops : DroppableOf(o, t) /\ committed[o]
     /\ \A t \in Tables, o \in Ops : ~dropped[t] =>
         rows[t][pins[t]][o] = IF TablesOf(o, t) /\ committed[o] THEN CommitsOf[o][t] ELSE 0
+    /\ \A t \in Tables : ~dropped[t] => foreign[t][pins[t]] = 0
 
-\* INV AtomicVisibility: an operation is visible on all of its tables or on none,
-\* save for those that were dropped.
+ShownOn(o, t) == dropped[t] \/ rows[t][pins[t]][o] = CommitsOf[o][t]
+HiddenOn(o, t) == dropped[t] \/ rows[t][pins[t]][o] = 0
+HasDropped(o) ==
+    \A t \in Tables :
+        DroppableOf(o, t) /\ ~TablesOf(o, t) /\ wexp[o][t] # NoVersion => dropped[t]
+
+\* INV AtomicVisibility: an operation is visible on all of its tables, and what it
+\* drops is gone, or it is visible on none; save for those that were dropped.
 AtomicVisibility ==
     \A o \in Ops :
-        \/ \A t \in Tables : TablesOf(o, t) => SeenOn(o, t)
-        \/ \A t \in Tables : TablesOf(o, t) => NotSeenOn(o, t)
+        \/ \A t \in Tables : TablesOf(o, t) => HiddenOn(o, t)
+        \/ (\A t \in Tables : TablesOf(o, t) => ShownOn(o, t)) /\ HasDropped(o)
 
 \* INV AckedIsVisible: what was acknowledged is visible, and what it dropped is gone.
 AckedIsVisible ==
-    \A o \in Ops, t \in Tables : reply[o] = "ok" =>
-        /\ TablesOf(o, t) => SeenOn(o, t)
-        /\ DroppableOf(o, t) /\ ~TablesOf(o, t) /\ wexp[o][t] # NoVersion => dropped[t]
+    /\ \A o \in Ops, t \in Tables : reply[o] = "ok" /\ TablesOf(o, t) => ShownOn(o, t)
+    /\ \A o \in Ops : reply[o] = "ok" => HasDropped(o)
 
 \* INV FailedIsInvisible: what was reported failed is not visible, and dropped nothing.
 FailedIsInvisible ==
-    \A o \in Ops, t \in Tables : reply[o] = "failed" =>
-        ~committed[o] /\ (TablesOf(o, t) => NotSeenOn(o, t))
+    /\ \A o \in Ops : reply[o] = "failed" => ~committed[o]
+    /\ \A o \in Ops, t \in Tables : reply[o] = "failed" /\ TablesOf(o, t) => HiddenOn(o, t)
+
+\* INV OwnerCanLearn: an owner that does not know how its operation ends finds it in
+\* the manifest or in the audit, once the sidecar is gone; and none ends untold.
+OwnerCanLearn ==
+    /\ \A o \in Ops : wpc[o] \in {"commit", "publish", "converge"} /\ ~sidecars[o] =>
+        Answer(o) # "none"
+    /\ \A o \in Ops : wpc[o] = "done" /\ HasTables(o) => reply[o] # "none"
 
 \* INV EffectAfterIntent: a table moves for an operation only when its sidecar
 \* stands or it is decided.
@@ -961,6 +1033,20 @@ NoDriftAfterDecision ==
     \A o \in Ops, t \in Tables : aborted[o] /\ ~sidecars[o] /\ TablesOf(o, t) =>
         /\ ~Accepts(t, wbase[o][t])
         /\ wexp[o][t] # NoVersion => rows[t][head[t]][o] = 0
+
+\* PROP ReadsAreCurrent: an operation is committed only while every pin that it has
+\* read is what it has read.
+ReadsAreCurrent ==
+    \A o \in Ops, t \in Tables : committed'[o] /\ ~committed[o] /\ RelevantOf[o][t] =>
+        pins[t] = wexp[o][t] /\ dropped[t] = wgone[o][t]
+
+\* PROP CompleteIsForwarded: what is complete when a sweep looks at it, on pins that
+\* are as expected, is not rolled back by that sweep.
+CompleteIsForwarded ==
+    \A s \in Sweeps : spc[s] = "read" /\ spc'[s] = "rollback" =>
+        \/ \E t \in Tables : RelevantOf[sop[s]][t] /\
+            ~(spins[s][t] = wexp[sop[s]][t] /\ sgone[s][t] = wgone[sop[s]][t])
+        \/ \E t \in Tables : TablesOf(sop[s], t) /\ landed[sop[s]][t] # CommitsOf[sop[s]][t]
 
 \* PROP PinsOnlyAdvance: the pin of a table never goes back.
 PinsOnlyAdvance == \A t \in Tables : pins[t] <= pins'[t] /\ (dropped[t] => dropped'[t])

@@ -2,16 +2,16 @@ package dev.rollforward.cli;
 
 import java.util.Objects;
 
-/** A command cannot go on, for a reason that its user can understand and mend. */
+/** A command cannot go on, for a reason that its user can understand and act on. */
 public final class CliException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final String mend;
+  private final String remedy;
   private final int exitCode;
 
-  private CliException(String problem, String mend, int exitCode, Throwable cause) {
+  private CliException(String problem, String remedy, int exitCode, Throwable cause) {
     super(problem, cause);
-    this.mend = Objects.requireNonNull(mend, "mend");
+    this.remedy = Objects.requireNonNull(remedy, "remedy");
     this.exitCode = exitCode;
   }
 
@@ -19,26 +19,26 @@ public final class CliException extends RuntimeException {
    * The request makes no sense, or names something that cannot be read.
    *
    * @param problem what is wrong, naming the thing
-   * @param mend what to do about it
+   * @param remedy what to do about it
    */
-  public static CliException usage(String problem, String mend) {
-    return new CliException(problem, mend, ExitCode.USAGE, null);
+  public static CliException usage(String problem, String remedy) {
+    return new CliException(problem, remedy, ExitCode.USAGE, null);
   }
 
   /**
    * It did not finish, so nothing is known.
    *
    * @param problem what went wrong, naming the thing
-   * @param mend what to do about it
+   * @param remedy what to do about it
    * @param cause what was thrown, or null
    */
-  public static CliException unknown(String problem, String mend, Throwable cause) {
-    return new CliException(problem, mend, ExitCode.UNKNOWN, cause);
+  public static CliException unknown(String problem, String remedy, Throwable cause) {
+    return new CliException(problem, remedy, ExitCode.UNKNOWN, cause);
   }
 
   /** What to do about it. */
-  public String mend() {
-    return mend;
+  public String remedy() {
+    return remedy;
   }
 
   /** See {@link ExitCode}. */

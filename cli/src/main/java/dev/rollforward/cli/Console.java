@@ -79,14 +79,14 @@ public final class Console {
    * Says what is wrong and what to do about it.
    *
    * @param problem names the thing and the cause
-   * @param mend a sentence, which may start in lower case and lack its full stop
+   * @param remedy a sentence, which may start in lower case and lack its full stop
    */
-  public synchronized void error(String problem, String mend) {
+  public synchronized void error(String problem, String remedy) {
     eraseLive();
     // Or else the error could come out before the result that it refers to.
     out.flush();
     err.println(onErr(Style.RED, "error:") + " " + problem);
-    err.println(onErr(Style.BOLD, "mend:") + " " + mend);
+    err.println(onErr(Style.BOLD, "remedy:") + " " + remedy);
   }
 
   /** Says that something is not as it should be, though the command goes on. */

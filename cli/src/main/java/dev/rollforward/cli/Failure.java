@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  * A throwable in the terms of a user.
  *
  * @param problem what is wrong, naming the thing
- * @param mend what to do about it
+ * @param remedy what to do about it
  * @param exitCode see {@link ExitCode}
  */
-record Failure(String problem, String mend, int exitCode) {
+record Failure(String problem, String remedy, int exitCode) {
   private static final String FOR_CAUSE = "add --stacktrace for the cause";
 
   /** Lance hands on Java's exceptions as a text with their stack traces in it. */
@@ -20,7 +20,7 @@ record Failure(String problem, String mend, int exitCode) {
 
   static Failure of(Throwable thrown) {
     if (thrown instanceof CliException known) {
-      return new Failure(known.getMessage(), known.mend(), known.exitCode());
+      return new Failure(known.getMessage(), known.remedy(), known.exitCode());
     }
     if (thrown instanceof Unreadable unreadable) {
       return new Failure(
@@ -36,7 +36,7 @@ record Failure(String problem, String mend, int exitCode) {
     return ofOther(thrown);
   }
 
-  /** What is wrong with an object, without its place and its mend, which stand around it. */
+  /** What is wrong with an object, without its place and its remedy, which stand around it. */
   static String problemOf(Unreadable unreadable) {
     String problem = unreadable.getMessage();
     String before = unreadable.location() + ": ";

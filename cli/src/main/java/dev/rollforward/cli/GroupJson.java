@@ -142,13 +142,13 @@ final class GroupJson {
                     .put("manifest", audit.manifestVersion()));
   }
 
-  /** Any other failure of a store has no place and no mend of its own. */
+  /** Any other failure of a store has no place and no remedy of its own. */
   static void put(ObjectNode node, StoreException problem) {
     boolean unreadable = problem instanceof Unreadable;
     node.put("reason", unreadable ? ((Unreadable) problem).reason().name() : "FAILED");
     node.put("location", unreadable ? ((Unreadable) problem).location() : null);
     node.put(
         "problem", unreadable ? Failure.problemOf((Unreadable) problem) : problem.getMessage());
-    node.put("mend", Failure.of(problem).mend());
+    node.put("remedy", Failure.of(problem).remedy());
   }
 }

@@ -39,7 +39,7 @@ import picocli.CommandLine.ParentCommand;
       "  decisions[]  operation, verdict, expected{name: {dataset, version} or null}",
       "  sidecars[]   operation, tables[]: name, dataset, kind, expected, base, landing, landed",
       "  audits[]     operation, verdict, manifest",
-      "  problems[]   reason, location, problem, mend",
+      "  problems[]   reason, location, problem, remedy",
       "A version 0 stands for \"does not exist\". Null: head, resolved and settled of a table that",
       "cannot be read; restores of a version that is no restore; operation of one that Rollforward",
       "did not write; committedBy of a manifest that moved no pin. A root of the research protocol",
@@ -80,7 +80,7 @@ final class InspectCommand implements Callable<Integer> {
     int worst = ExitCode.OK;
     for (StoreException problem : problems) {
       Failure failure = Failure.of(problem);
-      main.console().error(failure.problem(), failure.mend());
+      main.console().error(failure.problem(), failure.remedy());
       worst = Math.max(worst, failure.exitCode());
     }
     return worst;

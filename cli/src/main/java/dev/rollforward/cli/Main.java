@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Crash-safe atomic commits across many Lance tables.",
     subcommands = {
       CheckCommand.class,
+      ModelsCommand.class,
       FaultsCommand.class,
       RivalsCommand.class,
       ProveCommand.class,
@@ -42,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {
       "  rollforward check                    check the model, then real tables",
       "  rollforward check --fault NoFence    one rule removed, and what goes wrong",
+      "  rollforward models                   what can be checked, by name",
       "  rollforward faults                   every such rule, and its status",
       "  rollforward prove                    safety for any number of operations",
       "  rollforward replay                   every step of the model, in the code",
@@ -130,7 +132,7 @@ public final class Main implements Runnable {
 
   private int report(Throwable thrown) {
     Failure failure = Failure.of(thrown);
-    console.error(failure.problem(), failure.mend());
+    console.error(failure.problem(), failure.remedy());
     trace(thrown);
     return failure.exitCode();
   }

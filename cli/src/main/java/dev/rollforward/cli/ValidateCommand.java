@@ -28,7 +28,7 @@ import picocli.CommandLine.ParentCommand;
     exitCodeList = {
       "0:every trace is accepted",
       "1:a trace is rejected; it is said after which event, and why",
-      "2:a file is no trace, or of a format that is not known",
+      "2:a file is no trace, or of a format that is not known, or that of a process is missing",
       "3:TLC did not finish, so nothing is known"
     },
     footer = {
@@ -46,11 +46,29 @@ final class ValidateCommand implements Callable<Integer> {
     TraceReader.Traces traces = read();
     traces.notes().forEach(note -> main.console().println("Note: " + note));
     List<TraceVerdict> verdicts = check(traces.groups());
+    if (!verdicts.stream().allMatch(TraceVerdict::isAccepted)) {
+      refuseWhatBeginsElsewhere(traces.groups());
+    }
     verdicts.stream()
         .filter(verdict -> !verdict.isAccepted())
         .forEach(verdict -> TraceText.of(verdict).forEach(main.console()::println));
     main.console().println(TraceText.summary(verdicts));
     return verdicts.stream().allMatch(TraceVerdict::isAccepted) ? ExitCode.OK : ExitCode.VIOLATED;
+  }
+
+  /** A trace that lacks the file of a process proves nothing about the library. */
+  private void refuseWhatBeginsElsewhere(List<GroupTrace> groups) {
+    List<String> missing =
+        groups.stream().flatMap(group -> group.recoveredButNotBegun().stream()).toList();
+    if (!missing.isEmpty()) {
+      throw CliException.usage(
+          "operation "
+              + String.join(" and operation ", missing)
+              + (missing.size() == 1 ? " is" : " are")
+              + " recovered here, and begins in no file that was given",
+          "give the files of all processes that worked on the group; demo writes that of the"
+              + " killed one to FILE.child");
+    }
   }
 
   private TraceReader.Traces read() {

@@ -104,7 +104,7 @@ class InspectTest {
     assertThat(names(json.get("audits").get(0)))
         .containsExactly("operation", "verdict", "manifest");
     assertThat(names(json.get("problems").get(0)))
-        .containsExactly("reason", "location", "problem", "mend");
+        .containsExactly("reason", "location", "problem", "remedy");
   }
 
   private static List<String> names(JsonNode node) {
@@ -199,7 +199,7 @@ class InspectTest {
     assertThat(inspected.node().get("tables").get(1).get("head").isNull()).isTrue();
   }
 
-  /** Everything else is printed too, and the problem comes with its file and its mend. */
+  /** Everything else is printed too, and the problem comes with its file and its remedy. */
   private static void assertOneProblem(
       Inspected inspected, String reason, Path location, String problem) {
     assertThat(inspected.exitCode()).isEqualTo(ExitCode.USAGE);
@@ -216,7 +216,7 @@ class InspectTest {
     assertThat(problems.get(0).get("reason").asText()).isEqualTo(reason);
     assertThat(problems.get(0).get("location").asText()).isEqualTo(location.toString());
     assertThat(problems.get(0).get("problem").asText()).contains(problem);
-    assertThat(problems.get(0).get("mend").asText()).isNotEmpty();
+    assertThat(problems.get(0).get("remedy").asText()).isNotEmpty();
   }
 
   @Test

@@ -264,7 +264,7 @@ class LauncherTest {
     assertThat(ran.out()).isEmpty();
     assertThat(ran.err())
         .contains(
-            "[ERROR] no such symbol", "error: the build failed", "/launcher/build.log", "mend: ")
+            "[ERROR] no such symbol", "error: the build failed", "/launcher/build.log", "remedy: ")
         .doesNotContain("chatter");
     makeMaven("");
     assertThat(run("demo").exitCode()).isZero();

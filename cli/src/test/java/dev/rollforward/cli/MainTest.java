@@ -35,7 +35,7 @@ class MainTest {
   void noCommandIsWrongUsage() {
     assertThat(recorder.run()).isEqualTo(ExitCode.USAGE);
     assertThat(recorder.err().lines())
-        .containsExactly("error: no command given", "mend: see rollforward --help");
+        .containsExactly("error: no command given", "remedy: see rollforward --help");
   }
 
   @Test
@@ -50,7 +50,7 @@ class MainTest {
     assertThat(recorder.run("inspect")).isEqualTo(ExitCode.USAGE);
     assertThat(recorder.err().lines())
         .containsExactly(
-            "error: Missing required parameter: 'ROOT'", "mend: see rollforward inspect --help");
+            "error: Missing required parameter: 'ROOT'", "remedy: see rollforward inspect --help");
   }
 
   @ParameterizedTest
@@ -68,7 +68,7 @@ class MainTest {
           --lane big;               no lane is called "big";  see rollforward check --help
           --fault NoFence --seed 4; --seed is for simulations; add --lane simulation
           """)
-  void optionsThatExcludeEachOtherAreRefused(String options, String problem, String mend) {
+  void optionsThatExcludeEachOtherAreRefused(String options, String problem, String remedy) {
     String[] args = ("check " + options).split(" ");
     assertThat(recorder.run(args)).isEqualTo(ExitCode.USAGE);
     assertThat(recorder.err().lines().toList())
@@ -76,7 +76,7 @@ class MainTest {
         .satisfies(
             lines -> {
               assertThat(lines.get(0)).startsWith("error: ").contains(problem);
-              assertThat(lines.get(1)).startsWith("mend: ").contains(mend);
+              assertThat(lines.get(1)).startsWith("remedy: ").contains(remedy);
             });
   }
 

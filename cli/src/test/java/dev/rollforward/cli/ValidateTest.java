@@ -67,6 +67,22 @@ class ValidateTest {
     assertThat(validate()).isEqualTo(ExitCode.VIOLATED);
   }
 
+  /** One of two files: a slip of whoever calls, and no violation. */
+  @Test
+  void anOperationThatBeginsInNoFileIsToldAndNothingIsJudged() throws IOException {
+    List<String> lines = lines();
+    String sweep = lines.get(1).replace("ReadManifest", "SweepListSidecars");
+    String facts = sweep.substring(0, sweep.indexOf("\"facts\"")) + "\"facts\":{}}";
+    String operation = facts.replaceFirst(".*\"operation\":\"([^\"]+)\".*", "$1");
+    Files.write(file, List.of(lines.get(0), facts));
+
+    assertThat(validate()).isEqualTo(ExitCode.USAGE);
+    assertThat(recorder.err())
+        .contains("operation " + operation + " is recovered here, and begins in no file")
+        .contains("FILE.child");
+    assertThat(recorder.out()).doesNotContain("rejected");
+  }
+
   @Test
   void aLineThatIsCutOffIsToldAndLeftOut() throws IOException {
     String text = Files.readString(file);

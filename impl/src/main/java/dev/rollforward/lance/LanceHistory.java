@@ -5,6 +5,8 @@ import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TableVersion;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,6 +48,34 @@ final class LanceHistory {
       versions.put(version, LanceTransactions.describe(version, transaction(table, head, version)));
     }
     return new TableHistory(table, from, versions);
+  }
+
+  /**
+   * The versions above {@code pin} that no operation made, oldest first.
+   *
+   * @throws StoreException if a version cannot be read
+   */
+  List<ExternalCommit> external(TableId table, long pin) {
+    List<ExternalCommit> external = new ArrayList<>();
+    Optional<Dataset> newest = datasets.newest(table);
+    if (newest.isPresent()) {
+      try (Dataset head = newest.get()) {
+        for (long version = pin + 1; version <= head.version(); version++) {
+          Optional<Transaction> transaction = transaction(table, head, version);
+          if (LanceTransactions.describe(version, transaction).operation().isEmpty()) {
+            external.add(external(version, transaction));
+          }
+        }
+      }
+    }
+    return external;
+  }
+
+  private static ExternalCommit external(long version, Optional<Transaction> transaction) {
+    return new ExternalCommit(
+        version,
+        transaction.map(t -> t.operation().name()).orElse(ExternalCommit.UNKNOWN),
+        transaction.map(Transaction::uuid));
   }
 
   /**

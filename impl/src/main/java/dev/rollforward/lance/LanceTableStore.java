@@ -12,6 +12,7 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.port.TableStore;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -131,6 +132,18 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     return pin == Pin.ABSENT
         ? commits.fence(operation, table)
         : OptionalLong.of(commits.restore(operation, table, pin));
+  }
+
+  /**
+   * What other tools have committed above {@code pin}, oldest first, for whoever has to decide
+   * whether to keep it. To discard it is to {@link #restore} the pin; to adopt it is to prepare the
+   * next change on top of it.
+   *
+   * @throws StoreException if a version cannot be read
+   */
+  public List<ExternalCommit> externalCommits(TableId table, long pin) {
+    ensureOpen();
+    return history.external(table, pin);
   }
 
   /**

@@ -4,9 +4,11 @@ import static dev.rollforward.lance.TestTables.T;
 import static dev.rollforward.lance.TestTables.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.core.TableHistory;
+import dev.rollforward.core.TableId;
 import dev.rollforward.core.TableVersion;
 import dev.rollforward.core.TableVersion.Change;
 import dev.rollforward.core.TableVersion.Restore;
@@ -155,6 +157,33 @@ class LanceHistoryTest {
                 IndexParams.builder().setScalarIndexParams(btree).build())
             .withIndexName("by id")
             .build());
+  }
+
+  @Test
+  void externalCommitsAreToldByKind() {
+    tables.create(T, 1);
+    tables.appendUpTo(T, 3);
+    foreign(dataset -> dataset.delete("id = 1"));
+    tables.appendUpTo(T, 5);
+    foreign(LanceHistoryTest::restoreSecond);
+    foreign(LanceHistoryTest::indexIds);
+    foreign(Dataset::compact);
+
+    List<ExternalCommit> external = tables.store.externalCommits(T, 3);
+    assertThat(external)
+        .extracting(ExternalCommit::version, ExternalCommit::kind)
+        .containsExactly(
+            tuple(4L, "Delete"),
+            tuple(6L, "Restore"),
+            tuple(7L, "CreateIndex"),
+            tuple(8L, "ReserveFragments"),
+            tuple(9L, ExternalCommit.UNKNOWN));
+    assertThat(external.subList(0, 4)).allMatch(commit -> commit.transaction().isPresent());
+    assertThat(external.get(4).transaction()).isEmpty();
+    assertThat(tables.store.externalCommits(new TableId("none"), 0)).isEmpty();
+
+    tables.restore("discard", T, 5);
+    assertThat(tables.ids(T, 10)).isEqualTo(tables.ids(T, 5));
   }
 
   @Test

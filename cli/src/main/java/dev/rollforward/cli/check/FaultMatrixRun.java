@@ -141,7 +141,7 @@ public final class FaultMatrixRun {
     } else {
       console.print(table(report));
     }
-    report.problems().forEach(problem -> console.error(problem, mend()));
+    report.problems().forEach(problem -> console.error(problem, remedy()));
     report.open().forEach(name -> console.warn(name + ": an engine did not finish"));
     console.println();
     console.println(
@@ -150,8 +150,8 @@ public final class FaultMatrixRun {
                 report.rows().size(), report.engines().size(), report.elapsed().toSeconds()));
   }
 
-  private static String mend() {
-    return "mend the check that should notice, or argue why it cannot, in its .patch file";
+  private static String remedy() {
+    return "correct the check that should notice, or argue why it cannot, in its .patch file";
   }
 
   private static TextTable table(MatrixReport report) {

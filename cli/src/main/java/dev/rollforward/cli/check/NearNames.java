@@ -6,10 +6,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Names that somebody who mistyped one may have meant. */
 final class NearNames {
   private static final int MOST = 3;
+
+  /** How many are named where none is near. */
+  private static final int FEW = 6;
 
   private NearNames() {}
 
@@ -22,8 +26,16 @@ final class NearNames {
     throw CliException.usage(
         "no " + what + " is called \"" + name + "\"",
         near.isEmpty()
-            ? "there are: " + (names.isEmpty() ? "none" : String.join(", ", names))
+            ? some(names) + "; rollforward models lists all"
             : "did you mean " + String.join(" or ", near) + "?");
+  }
+
+  private static String some(Collection<String> names) {
+    if (names.isEmpty()) {
+      return "there are none";
+    }
+    String first = names.stream().limit(FEW).collect(Collectors.joining(", "));
+    return "there are: " + first + (names.size() > FEW ? ", and " + (names.size() - FEW) + " more" : "");
   }
 
   /** The nearest names, best first; empty if none is near. */

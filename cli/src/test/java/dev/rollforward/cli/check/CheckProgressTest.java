@@ -62,7 +62,7 @@ class CheckProgressTest {
 
     assertThat(progress.lines())
         .containsExactly(
-            "rollforward check, smoke    0:50 elapsed, about 50 s left",
+            "rollforward check, smoke    0:50 elapsed, about 4 min left",
             "  1 Our protocol, every reachable state   [###-------] 1 of 3 models",
             "  2 Each rule removed must be noticed     [----------] 0 of 3 faults",
             "  3 Situations that must be reachable     [----------] 0 of 1 scene",
@@ -71,7 +71,7 @@ class CheckProgressTest {
             "    now: Overlap on memory, 1,200 schedules so far",
             "So far nothing is wrong. Ctrl-C ends it.")
         .allMatch(shown -> shown.length() < 80);
-    assertThat(recorder.err()).contains("0 of 3 faults\n", "about 50 s left");
+    assertThat(recorder.err()).contains("0 of 3 faults\n", "about 4 min left");
   }
 
   @Test

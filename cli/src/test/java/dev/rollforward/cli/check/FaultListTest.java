@@ -104,6 +104,6 @@ class FaultListTest {
     FaultList list = new FaultList(clock.fresh().console(), clock::files);
     assertThatThrownBy(() -> list.run(Optional.of("Sundail"), Optional.empty()))
         .isInstanceOfSatisfying(
-            CliException.class, e -> assertThat(e.mend()).contains("did you mean Sundial?"));
+            CliException.class, e -> assertThat(e.remedy()).contains("did you mean Sundial?"));
   }
 }

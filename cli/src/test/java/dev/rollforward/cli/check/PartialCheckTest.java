@@ -50,13 +50,13 @@ class PartialCheckTest {
         Optional.empty());
   }
 
-  private static void assertRefused(ThrowingCallable call, String problem, String mend) {
+  private static void assertRefused(ThrowingCallable call, String problem, String remedy) {
     assertThatThrownBy(call)
         .hasMessageContaining(problem)
         .isInstanceOfSatisfying(
             CliException.class,
             refused -> {
-              assertThat(refused.mend()).contains(mend);
+              assertThat(refused.remedy()).contains(remedy);
               assertThat(refused.exitCode()).isEqualTo(2);
             });
   }

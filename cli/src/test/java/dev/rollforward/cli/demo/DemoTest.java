@@ -116,7 +116,7 @@ class DemoTest {
         .contains("error: CommittedIffComplete is violated: 3 tables had moved;")
         .contains("error: RecoveredIffUnfinished is violated: the sidecar stood;")
         .contains("error: HeadResolvesToPin is violated: the pin of people is 1")
-        .contains("mend: ");
+        .contains("remedy: ");
     assertThat(recorder.out()).contains("VIOLATED", "The files are in " + root);
   }
 
@@ -161,7 +161,7 @@ class DemoTest {
     assertThat(Main.run(recorder.console(), "demo", "--kill-at", "Foo")).isEqualTo(ExitCode.USAGE);
     assertThat(recorder.err())
         .contains("'Foo' is no step; the steps are " + KillPoint.labels())
-        .contains("mend: see rollforward demo --help");
+        .contains("remedy: see rollforward demo --help");
   }
 
   @Test

@@ -31,7 +31,7 @@ class DemoWriterTest {
               e -> {
                 assertThat(e).hasMessage("the child process ended before Publish");
                 assertThat(e.exitCode()).isEqualTo(ExitCode.UNKNOWN);
-                assertThat(e.mend()).contains(noGroup.toString(), "is not a table group");
+                assertThat(e.remedy()).contains(noGroup.toString(), "is not a table group");
               });
     }
   }

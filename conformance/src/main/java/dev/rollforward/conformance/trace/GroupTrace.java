@@ -2,6 +2,8 @@ package dev.rollforward.conformance.trace;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,5 +32,16 @@ public record GroupTrace(String group, List<TraceEvent> events) {
       last.put(event.process(), expected);
     }
     return Optional.empty();
+  }
+
+  /** The operations that a recovery finished and of whose writer there is no event at all. */
+  public Set<String> recoveredButNotBegun() {
+    Set<String> found = new TreeSet<>();
+    events.stream().filter(TraceEvent::isSweep).map(TraceEvent::operation).forEach(found::add);
+    events.stream()
+        .filter(event -> !event.isSweep())
+        .map(TraceEvent::operation)
+        .forEach(found::remove);
+    return found;
   }
 }

@@ -53,7 +53,7 @@ final class Actions {
       if (!missing.isEmpty()) {
         throw new ProofFormException(name + " does not say what becomes of " + missing);
       }
-      if (part.guards().contains(Term.FALSE)) {
+      if (isContradictory(part.guards())) {
         continue;
       }
       Map<String, Value> changes = new HashMap<>(part.changes());
@@ -61,6 +61,12 @@ final class Actions {
       steps.add(new Step(name, steps.size() + 1, parameters, part.guards(), changes));
     }
     return steps;
+  }
+
+  /** An alternative that never comes up, such as an IF whose condition was asked for before. */
+  private static boolean isContradictory(List<Term> guards) {
+    return guards.stream()
+        .anyMatch(guard -> guard.equals(Term.FALSE) || guards.contains(Term.not(guard)));
   }
 
   private static final Value UNCHANGED = new Value.Listed(List.of());

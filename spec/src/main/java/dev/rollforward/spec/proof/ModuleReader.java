@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,12 +37,16 @@ import util.ToolIO;
 
 /**
  * Reads the module of the proof, and one with faults. A fault is a set of definitions of the module
- * of faults: {@code NoFence_MaySkip} is what the fault NoFence puts in place of {@code MaySkip}.
+ * of faults: {@code NoFence_MaySkip} is what the fault NoFence puts in place of {@code MaySkip}, and
+ * {@code NoFence_Also} would be actions that it adds.
  */
 final class ModuleReader implements ProofModule.Definitions {
   private static final Pattern SENTENCE =
       Pattern.compile(
-          "(?m)^\\\\\\* (LEMMA|INV|PROP|FAULT) (\\w+): ((?:.*\\R\\\\\\* )*.*?\\.)\\s*$");
+          "(?m)^\\\\\\* (LEMMA|INV|PROP|FAULT|HOLDS) (\\w+): ((?:.*\\R\\\\\\* )*.*?\\.)\\s*$");
+  /** What a fault calls the actions that it adds. */
+  private static final String MORE_ACTIONS = "Also";
+
   private static final Object SANY_LOCK = new Object();
 
   private final Strings strings = new Strings();
@@ -50,6 +55,7 @@ final class ModuleReader implements ProofModule.Definitions {
   private final Expressions expressions;
   private final Map<String, Map<String, String>> sentences = new HashMap<>();
   private final Map<String, Value> state = new HashMap<>();
+  private final Optional<OpDefNode> more;
 
   private ModuleReader(Path folder, String module, Optional<String> fault) {
     root = parse(folder, module);
@@ -71,6 +77,7 @@ final class ModuleReader implements ProofModule.Definitions {
             throw new ProofFormException(module + " defines nothing for the fault " + name);
           }
         });
+    more = Optional.ofNullable(overrides.remove(MORE_ACTIONS));
     overrides.keySet().forEach(this::get);
     expressions = new Expressions(strings, overrides);
     readSentences(folder);
@@ -89,6 +96,21 @@ final class ModuleReader implements ProofModule.Definitions {
   /** The faults, and what each says in words. */
   static Map<String, String> faults(Path folder) {
     return new ModuleReader(folder, "ProofFaults", Optional.empty()).sentences("FAULT");
+  }
+
+  /** The changes that break nothing, and what each says in words. */
+  static Map<String, String> harmless(Path folder) {
+    return new ModuleReader(folder, "ProofFaults", Optional.empty()).sentences("HOLDS");
+  }
+
+  /** The actions of a specification, such as {@code Rollforward}, whose modules lie in a folder. */
+  static Set<String> actions(Path folder, String module) {
+    for (OpDefNode operator : parse(folder, module).getOpDefs()) {
+      if (operator.getName().toString().equals("Next")) {
+        return SpecActions.of(operator);
+      }
+    }
+    throw new ProofFormException(module + " does not define Next");
   }
 
   private static ModuleNode parse(Path folder, String module) {
@@ -264,7 +286,13 @@ final class ModuleReader implements ProofModule.Definitions {
   }
 
   private List<Step> steps(Actions actions, Environment env) {
-    OpApplNode next = (OpApplNode) expressions.definition(get("Next")).getBody();
+    List<Step> steps = new ArrayList<>(steps(actions, env, get("Next")));
+    more.ifPresent(definition -> steps.addAll(steps(actions, env, definition)));
+    return steps;
+  }
+
+  private List<Step> steps(Actions actions, Environment env, OpDefNode definition) {
+    OpApplNode next = (OpApplNode) definition.getBody();
     Map<SemanticNode, Symbol> parameters = new HashMap<>();
     Environment inner = env;
     for (int i = 0; i < next.getBdedQuantBounds().length; i++) {

@@ -1,14 +1,19 @@
 package dev.rollforward.spec.proof;
 
+import dev.rollforward.spec.graph.StateGraph;
+import dev.rollforward.spec.model.Model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -18,6 +23,9 @@ import java.util.function.Predicate;
 public final class Proof {
   private static final String BUNDLED = "/dev/rollforward/spec/tla/proof/";
   private static final List<String> FILES = List.of("RollforwardProof.tla", "ProofFaults.tla");
+
+  /** More than any chain in a model becomes long. */
+  private static final int VERSIONS = 20;
 
   private final Path folder;
   private final ProofModule protocol;
@@ -32,7 +40,7 @@ public final class Proof {
    *
    * @param lemma only this one, or one that is an invariant or a property of steps
    * @param action only what concerns this action, or {@code Init}
-   * @param fault a rule to remove first
+   * @param fault a rule to remove first; then only the obligations that it changes
    * @param without a lemma to leave out
    * @param threads how many obligations at a time
    * @param seconds how long one may take
@@ -118,6 +126,84 @@ public final class Proof {
     return ModuleReader.faults(folder);
   }
 
+  /** The changes that break nothing, and what each says in words. */
+  public Map<String, String> harmless() {
+    return ModuleReader.harmless(folder);
+  }
+
+  /**
+   * A counterexample to induction that a fault makes possible, as small as there is one; empty if
+   * there is none within the bounds that are tried.
+   */
+  public Optional<Refutation> refute(String fault) {
+    ProofModule changed = ModuleReader.withFault(folder, fault);
+    return Controls.refute(changed, Controls.changed(protocol, changed));
+  }
+
+  /**
+   * A counterexample to induction that leaving a lemma out makes possible: the lemma is needed.
+   *
+   * @param whole the report of the whole proof, which says where the lemma was used
+   */
+  public Optional<Refutation> refuteWithout(String lemma, ProofReport whole) {
+    return Controls.refute(protocol, Controls.without(protocol, lemma, whole.results()));
+  }
+
+  /**
+   * Compares the proof with what TLC finds of {@code Rollforward.tla}: whether every reachable state
+   * has the invariant, and every step is one of the action of its name here.
+   *
+   * @param model the model, which names the scenario and the sweeps
+   * @param graph all of its states and steps
+   * @param bothWays whether to look too for steps of the proof that TLC does not take
+   */
+  public GraphReport compare(Model model, StateGraph graph, boolean bothWays) {
+    Scenario scenario =
+        Scenario.read(
+            resource("Scenarios.tla"), model.constants().get("Scenario").replace("\"", ""));
+    List<String> sweeps =
+        List.of(model.constants().get("Sweeps").replaceAll("[{} ]", "").split(",", -1));
+    RollforwardStates states = new RollforwardStates(protocol, scenario, sweeps, VERSIONS);
+    return GraphCheck.compare(protocol, states, graph, bothWays);
+  }
+
+  /**
+   * The actions of a specification that the proof does not have, and those of the proof that it does
+   * not have: none, if they are of the same protocol.
+   *
+   * @param modules a folder with the modules of the specification side by side
+   */
+  public Set<String> unmatchedActions(Path modules) {
+    Set<String> theirs = ModuleReader.actions(modules, "Rollforward");
+    Set<String> unmatched = new TreeSet<>();
+    theirs.stream()
+        .filter(action -> actions().stream().noneMatch(own -> GraphCheck.covers(own, action)))
+        .forEach(unmatched::add);
+    actions().stream()
+        .filter(own -> theirs.stream().noneMatch(action -> GraphCheck.covers(own, action)))
+        .forEach(unmatched::add);
+    return unmatched;
+  }
+
+  private static String resource(String file) {
+    try (InputStream in = Proof.class.getResourceAsStream("/dev/rollforward/spec/tla/" + file)) {
+      if (in == null) {
+        throw new IllegalStateException("this build of rollforward-spec lacks " + file);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The alternatives of actions for which no state is found that has the invariant and allows them;
+   * what is claimed of these would be claimed of nothing.
+   */
+  public List<String> impossible() {
+    return Controls.impossible(protocol);
+  }
+
   /** Told of every result, by several threads. */
   public interface Listener {
     /** One more is done, so that {@code done} of {@code all} are. */
@@ -133,8 +219,10 @@ public final class Proof {
             options.lemma().map(obligation.lemma()::equals).orElse(true)
                 && options.action().map(obligation.action()::equals).orElse(true);
     List<Obligation> obligations =
-        new Obligations(module, options.without().orElse(null))
-            .all().stream().filter(wanted).toList();
+        options.fault().isPresent()
+            ? Controls.changed(protocol, module)
+            : new Obligations(module, options.without().orElse(null)).all();
+    obligations = obligations.stream().filter(wanted).toList();
     Prover prover =
         new Prover(
             options.threads(), options.seconds() * 1000, options.cache().map(ProofCache::in));

@@ -5,6 +5,7 @@ import com.microsoft.z3.BoolExpr;
 import com.microsoft.z3.Context;
 import com.microsoft.z3.Expr;
 import com.microsoft.z3.FuncDecl;
+import com.microsoft.z3.IntNum;
 import com.microsoft.z3.IntSort;
 import com.microsoft.z3.Params;
 import com.microsoft.z3.Status;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,6 +25,21 @@ final class Solver implements AutoCloseable {
   private final Context context = new Context();
   private final Map<Symbol, FuncDecl<?>> symbols = new HashMap<>();
   private final Map<Term, Expr<?>> known = new HashMap<>();
+  private final boolean finite;
+
+  /** A solver about arbitrary sets. */
+  Solver() {
+    this(false);
+  }
+
+  /**
+   * A solver.
+   *
+   * @param finite whether the members of sets are numbers
+   */
+  Solver(boolean finite) {
+    this.finite = finite;
+  }
 
   /** Which Z3 this is. */
   static String version() {
@@ -78,6 +95,36 @@ final class Solver implements AutoCloseable {
       case SATISFIABLE -> new Answer(Result.REFUTED, seconds, Set.of(), "");
       case UNKNOWN -> new Answer(Result.UNKNOWN, seconds, Set.of(), solver.getReasonUnknown());
     };
+  }
+
+  /** A state in which all of these hold, none of which has a quantifier. */
+  Optional<GroundState> model(
+      List<Term> demands, Set<Symbol> wanted, Bounds bounds, int millis) {
+    com.microsoft.z3.Solver solver = context.mkSolver("QF_UFLIA");
+    Params params = context.mkParams();
+    params.add("timeout", millis);
+    solver.setParameters(params);
+    demands.forEach(term -> solver.add(formula(term)));
+    Status status = solver.check();
+    if (status == Status.UNKNOWN) {
+      throw new IllegalStateException("Z3 gave up on a finite problem: " + solver.getReasonUnknown());
+    }
+    if (status == Status.UNSATISFIABLE) {
+      return Optional.empty();
+    }
+    GroundState state = new GroundState(bounds);
+    for (Symbol symbol : wanted) {
+      int[] values = state.values(symbol);
+      for (int place = 0; place < values.length; place++) {
+        Term term = new Term.Apply(symbol, Refuter.literals(symbol, state.arguments(symbol, place)));
+        Expr<?> value = solver.getModel().eval(expression(term), true);
+        values[place] =
+            symbol.result().equals(Sort.BOOLEAN)
+                ? (value.isTrue() ? 1 : 0)
+                : ((IntNum) value).getInt();
+      }
+    }
+    return Optional.of(state);
   }
 
   /** Of this thread, Z3's work included; on a busy machine the clock says nothing. */
@@ -168,7 +215,7 @@ final class Solver implements AutoCloseable {
     if (sort.equals(Sort.BOOLEAN)) {
       return context.getBoolSort();
     }
-    return sort.uninterpreted() ? context.mkUninterpretedSort(sort.name()) : context.getIntSort();
+    return sort.uninterpreted() && !finite ? context.mkUninterpretedSort(sort.name()) : context.getIntSort();
   }
 
   @Override

@@ -1,0 +1,79 @@
+package dev.rollforward.spec.proof;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What shows that the proof could fail: with a rule removed, or a lemma left out, it does. */
+final class Controls {
+  private static final int SIZES = 3;
+
+  private Controls() {}
+
+  /** The obligations that are others than those of the protocol, because of a change to it. */
+  static List<Obligation> changed(ProofModule protocol, ProofModule changed) {
+    // A change of a definition may change a lemma, and with it what every obligation is premised on.
+    boolean sameLemmas =
+        protocol.lemmas().keySet().stream()
+            .allMatch(lemma -> protocol.now(lemma).equals(changed.now(lemma)));
+    Set<String> known = new HashSet<>();
+    if (sameLemmas) {
+      new Obligations(protocol, null).all().forEach(obligation -> known.add(digest(obligation)));
+    }
+    return new Obligations(changed, null)
+        .all().stream()
+            .filter(obligation -> !obligation.trivial() && !known.contains(digest(obligation)))
+            .toList();
+  }
+
+  private static String digest(Obligation obligation) {
+    return ProofCache.digest("", obligation);
+  }
+
+  /** A counterexample to one of the obligations of a module. */
+  static Optional<Refutation> refute(ProofModule module, List<Obligation> obligations) {
+    try (Refuter refuter = new Refuter(module)) {
+      return refuter
+          .refute(obligations, SIZES)
+          .map(found -> RefutationText.of(module, sentence(module, found), found));
+    }
+  }
+
+  private static String sentence(ProofModule module, Counterexample found) {
+    String lemma = found.obligation().lemma();
+    return Optional.ofNullable(module.lemmas().get(lemma))
+        .or(() -> Optional.ofNullable(module.invariants().get(lemma)))
+        .orElseGet(() -> module.stepProperties().get(lemma));
+  }
+
+  /** The steps that no state with the invariant allows, within the bounds that are tried. */
+  static List<String> impossible(ProofModule module) {
+    List<String> impossible = new ArrayList<>();
+    try (Refuter refuter = new Refuter(module)) {
+      for (Step step : module.steps()) {
+        if (refuter.enabled(step).isEmpty()) {
+          impossible.add(step.toString());
+        }
+      }
+    }
+    return impossible;
+  }
+
+  /**
+   * The obligations whose proof used a lemma, with that lemma left out.
+   *
+   * @param results of the whole proof
+   */
+  static List<Obligation> without(ProofModule module, String lemma, List<ProofResult> results) {
+    Set<String> used = new HashSet<>();
+    results.stream()
+        .filter(result -> result.needed().contains(lemma))
+        .forEach(result -> used.add(result.name()));
+    return new Obligations(module, lemma)
+        .all().stream()
+            .filter(obligation -> !obligation.trivial() && used.contains(obligation.name()))
+            .toList();
+  }
+}

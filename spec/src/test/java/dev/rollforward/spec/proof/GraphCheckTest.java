@@ -1,0 +1,163 @@
+package dev.rollforward.spec.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollforward.spec.graph.StateGraph;
+import dev.rollforward.spec.model.Model;
+import dev.rollforward.spec.model.SpecFiles;
+import dev.rollforward.spec.tlc.TlcOptions;
+import dev.rollforward.spec.tlc.TlcRunner;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The proof is about the protocol of {@code Rollforward.tla}: its actions are those, and what TLC
+ * finds in small models fits it. Larger models are compared by {@code rollforward prove --all}.
+ */
+class GraphCheckTest {
+  private static final Proof PROOF = Proof.in(Path.of("proof"));
+
+  /**
+   * Where the proof allows for more, on purpose: no bound on crashes and on foreign commits, a put of
+   * a sidecar that takes effect again, a compare-and-set that is lost although nothing has moved, a
+   * writer that gives up or is refused early, commits side by side, decisions that are forgotten by
+   * whichever manifest is put, a sweep that looks at any operation, and a repair or a fresh start
+   * whatever lies above the pin.
+   */
+  private static final Set<String> WIDER =
+      Set.of(
+          "ArmSidecar",
+          "ArriveSidecar",
+          "CommitForeign",
+          "CommitTable",
+          "CrashSweep",
+          "CrashWriter",
+          "LoseAnswerOfArm",
+          "LoseAnswerOfCommit",
+          "LoseAnswerOfPublish",
+          "PrepareTable",
+          "Publish",
+          "ReadBackTable",
+          "Refuse",
+          "RepairTable",
+          "Restart",
+          "SweepListSidecars",
+          "SweepReadManifest",
+          "SweepRollBack",
+          "SweepRollForward",
+          "TakeSnapshot");
+
+  @TempDir Path folder;
+
+  @Test
+  void everyActionOfTheSpecificationIsOneHereAndTheOtherWayRound() {
+    SpecFiles.bundled().unpackTo(folder);
+
+    assertThat(PROOF.unmatchedActions(folder)).isEmpty();
+  }
+
+  @Test
+  void oneOperationWithCrashesAndLostAnswers() {
+    GraphReport report =
+        compare("Alone", Map.of("LostAnswers", "TRUE", "ListsFirst", "TRUE", "MaxCrashes", "1",
+            "WritersDie", "TRUE", "Strangers", "1"), true);
+
+    assertThat(report.states()).isGreaterThan(2_000);
+    assertThat(actions(report.wider())).isSubsetOf(WIDER);
+  }
+
+  @Test
+  void severalCommitsToOneTable() {
+    GraphReport report =
+        compare("ChainAlone", Map.of("LostAnswers", "TRUE", "MaxCrashes", "1"), true);
+
+    assertThat(actions(report.wider())).isSubsetOf(WIDER);
+    assertThat(report.taken()).containsKeys("LoseAnswerOfCommit", "ReadBackTable");
+  }
+
+  @Test
+  void aDropBesideAnAppend() {
+    GraphReport report = compare("OnlyDrop", Map.of("LostAnswers", "TRUE"), false);
+
+    assertThat(report.states()).isGreaterThan(5_000);
+    assertThat(report.taken()).containsKeys("Refuse", "SweepRollBack");
+  }
+
+  @Test
+  void twoCreatesOfOneName() {
+    compare("CreateOnly", Map.of(), false);
+  }
+
+  @Test
+  void aSnapshotBesideAnAppend() {
+    compare("OnSnapshot", Map.of(), false);
+  }
+
+  @Test
+  void declaredReads() {
+    compare("WriteSkew", Map.of(), false);
+  }
+
+  @Test
+  void aStepThatTheProofDoesNotAllowIsToldWithItsStateAndReason() {
+    Model model = model("Alone", Map.of());
+    StateGraph graph = graph(model);
+    StateGraph.Step publish =
+        graph.steps().stream().filter(s -> s.action().equals("Publish")).findFirst().orElseThrow();
+    StateGraph wrong =
+        new StateGraph(
+            graph.states(), List.of(new StateGraph.Step(0, "Publish", publish.to())));
+
+    GraphReport report = PROOF.compare(model, wrong, false);
+
+    assertThat(report.agrees()).isFalse();
+    assertThat(report.mismatches().get(0))
+        .contains("Publish is no step of the proof", "wpc", "demands");
+  }
+
+  private GraphReport compare(String scenario, Map<String, String> constants, boolean bothWays) {
+    Model model = model(scenario, constants);
+    StateGraph graph = graph(model);
+    GraphReport report = PROOF.compare(model, graph, bothWays);
+    System.out.printf(
+        "proof against TLC, %s: %,d states, %,d steps%n",
+        scenario, report.states(), report.edges());
+    assertThat(report.mismatches()).isEmpty();
+    assertThat(report.taken().values().stream().mapToInt(Integer::intValue).sum())
+        .isGreaterThanOrEqualTo(report.edges());
+    return report;
+  }
+
+  private static Set<String> actions(Map<String, Integer> steps) {
+    Set<String> actions = new TreeSet<>();
+    steps.keySet().forEach(step -> actions.add(step.replaceAll("\\.\\d+$", "")));
+    return actions;
+  }
+
+  private static Model model(String scenario, Map<String, String> constants) {
+    Map<String, String> all = new TreeMap<>(constants);
+    all.put("Scenario", '"' + scenario + '"');
+    return SpecFiles.bundled().manifest().of("Rollforward").models().stream()
+        .filter(model -> model.name().equals("smoke"))
+        .findFirst()
+        .orElseThrow()
+        .variant(scenario, withDefaults(all), "Spec", List.of("TypeOK"), List.of());
+  }
+
+  private static Map<String, String> withDefaults(Map<String, String> constants) {
+    Map<String, String> all = new TreeMap<>(Map.of("MaxCrashes", "0"));
+    all.putAll(constants);
+    return all;
+  }
+
+  private StateGraph graph(Model model) {
+    SpecFiles.bundled().unpackTo(folder);
+    return new TlcRunner(folder, folder, TlcOptions.defaults()).graph(model, progress -> {});
+  }
+}

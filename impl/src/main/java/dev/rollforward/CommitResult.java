@@ -52,6 +52,24 @@ public sealed interface CommitResult {
   }
 
   /**
+   * None of it is visible, ever: an external tool has committed to a table above its visible
+   * version, and the change would take that away. Adopt what it has committed, or discard it.
+   *
+   * @param table the table
+   * @param version the newest such version
+   * @param adoptable whether it can be adopted: nothing but external commits is above the visible
+   *     version
+   */
+  record ExternalChange(OperationId operation, String table, long version, boolean adoptable)
+      implements CommitResult {
+    /** Checks for nulls. */
+    public ExternalChange {
+      Objects.requireNonNull(operation, "operation");
+      Objects.requireNonNull(table, "table");
+    }
+  }
+
+  /**
    * The outcome could not be read: all of it is visible, or none, and recovery will settle which.
    * Whoever tries it again as a new operation may apply it twice; ask for its outcome first.
    *

@@ -60,7 +60,9 @@ public sealed class StoreException extends RuntimeException {
       /** Belongs to another group, or stands under a name that is not its own. */
       FOREIGN,
       /** Should be there and isn't. */
-      MISSING
+      MISSING,
+      /** Says something else than what it has to agree with. */
+      CONTRADICTORY
     }
 
     /**

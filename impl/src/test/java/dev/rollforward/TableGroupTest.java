@@ -1,11 +1,12 @@
 package dev.rollforward;
 
+import dev.rollforward.engine.Step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.core.ExpectedVersionMismatch;
-import dev.rollforward.engine.Failpoint;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoints;

@@ -20,6 +20,7 @@ import dev.rollforward.testkit.memory.MemoryManifestStore;
 import dev.rollforward.testkit.memory.MemorySidecarStore;
 import dev.rollforward.testkit.memory.MemoryTableStore;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -80,7 +81,7 @@ public class FailpointBenchmark {
 
   private CommitResult commit(List<TableIntent> intents) {
     OperationId operation = new OperationId("o" + operations++);
-    return new Writer(stores, operation, intents, blockers -> {}, ProtocolListener.NONE).run();
+    return new Writer(stores, operation, intents, blockers -> Set.of(), ProtocolListener.NONE).run();
   }
 
   /** The loop of {@link #hundredFailpoints} without them. */

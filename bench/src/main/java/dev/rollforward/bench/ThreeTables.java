@@ -1,5 +1,6 @@
 package dev.rollforward.bench;
 
+import dev.rollforward.engine.Step;
 import dev.rollforward.Action;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
@@ -130,7 +131,7 @@ final class ThreeTables implements AutoCloseable {
   }
 
   /** Dies right after so many table commits. */
-  private static final class DeathAfter implements ProtocolListener {
+  private static final class DeathAfter implements Step {
     private int left;
 
     DeathAfter(int commits) {

@@ -1,12 +1,13 @@
 package dev.rollforward.cli;
 
+import dev.rollforward.engine.Step;
 import dev.rollforward.Action;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
 import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
-import dev.rollforward.engine.Failpoint;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoints;

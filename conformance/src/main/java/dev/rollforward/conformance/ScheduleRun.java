@@ -1,5 +1,6 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.engine.Step;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
@@ -134,7 +135,7 @@ final class ScheduleRun {
   }
 
   /** Traces the event before its process may halt. */
-  private static ProtocolListener both(ProtocolListener trace, ProtocolListener other) {
+  private static Step both(ProtocolListener trace, ProtocolListener other) {
     return event -> {
       trace.onStep(event);
       other.onStep(event);
@@ -150,7 +151,7 @@ final class ScheduleRun {
             stores,
             operation,
             intents(operation, changes),
-            blockers -> blockers.forEach(o -> helper.recover(o, Recovery.Mode.FULL)),
+            blockers -> helper.recoverAll(blockers),
             both(trace, listener));
     waiting.add(operation);
     CommitResult result;
@@ -235,7 +236,7 @@ final class ScheduleRun {
     };
   }
 
-  private class Counting implements ProtocolListener {
+  private class Counting implements Step {
     @Override
     public void onStep(ProtocolEvent event) {
       if (++events > RUNAWAY) {

@@ -1,5 +1,6 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.engine.Step;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
@@ -11,7 +12,7 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
-import dev.rollforward.engine.Failpoint;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
@@ -158,21 +159,21 @@ final class FailpointHarness implements AutoCloseable {
   }
 
   private void recoverAll() {
-    Recovery recovery = new Recovery(stores, this::onStep);
+    Recovery recovery = new Recovery(stores, (Step) this::onStep);
     recovery.pending().operations().forEach(o -> recovery.recover(o, Recovery.Mode.FULL));
   }
 
   private void write(String id, Change kind, OptionalLong required) {
     OperationId operation = new OperationId(id);
     List<TableIntent> intents = intents(operation, kind, required);
-    Recovery helper = new Recovery(stores, this::onStep);
+    Recovery helper = new Recovery(stores, (Step) this::onStep);
     Writer writer =
         new Writer(
             stores,
             operation,
             intents,
-            blockers -> blockers.forEach(o -> helper.recover(o, Recovery.Mode.FULL)),
-            this::onStep);
+            blockers -> helper.recoverAll(blockers),
+            (Step) this::onStep);
     // A store that failed before the operation was armed promises that nothing will be visible.
     process(
         id,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.rollforward.Action;
 import dev.rollforward.conformance.FailpointScenarios.Resumes;
-import dev.rollforward.engine.Failpoint;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.testkit.Invariant;
 import dev.rollforward.testkit.LanceTestStores;
 import dev.rollforward.testkit.MemoryTestStores;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollforward.conformance.trace.GroupTrace;
 import dev.rollforward.conformance.trace.TraceReader;
 import dev.rollforward.conformance.trace.TraceVerdict;
-import dev.rollforward.engine.Failpoint;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.testkit.MemoryTestStores;
 import dev.rollforward.trace.TraceFile;
 import java.nio.file.Path;

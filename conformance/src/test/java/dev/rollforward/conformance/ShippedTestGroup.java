@@ -1,5 +1,6 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.engine.Step;
 import dev.rollforward.Action;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
@@ -101,7 +102,8 @@ public final class ShippedTestGroup implements AutoCloseable {
       CommitResult told =
           append(
               operation,
-              event -> {
+              (Step)
+                  event -> {
                 if (event.action() == last && ++seen[0] == times) {
                   throw new SimulatedCrash();
                 }
@@ -122,7 +124,7 @@ public final class ShippedTestGroup implements AutoCloseable {
                 witness.stores(),
                 operation,
                 intents(operation, kind, names),
-                blockers -> blockers.forEach(o -> helper.recover(o, Mode.FULL)),
+                blockers -> helper.recoverAll(blockers),
                 listener),
             operation);
     witness.told(result);

@@ -1,5 +1,6 @@
 package dev.rollforward.conformance;
 
+import dev.rollforward.engine.Step;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
 import dev.rollforward.ProtocolListener;
@@ -18,6 +19,7 @@ import dev.rollforward.testkit.TestStores;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -54,8 +56,8 @@ final class Stress {
             bed.stores(),
             new OperationId("setup"),
             intents(new OperationId("setup"), new Create(), TABLES),
-            blockers -> {},
-            this::onStep)
+            blockers -> Set.of(),
+            (Step) this::onStep)
         .run();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
@@ -95,18 +97,18 @@ final class Stress {
   private void append(OperationId operation, Random random) {
     List<String> names = new ArrayList<>(TABLES);
     Collections.shuffle(names, random);
-    Recovery helper = new Recovery(stores, this::onStep);
+    Recovery helper = new Recovery(stores, (Step) this::onStep);
     new Writer(
             stores,
             operation,
             intents(operation, new Append(), names.subList(0, 2)),
-            blockers -> blockers.forEach(o -> helper.recover(o, Recovery.Mode.FULL)),
-            this::onStep)
+            blockers -> helper.recoverAll(blockers),
+            (Step) this::onStep)
         .run();
   }
 
   private void sweep() {
-    Recovery recovery = new Recovery(stores, this::onStep);
+    Recovery recovery = new Recovery(stores, (Step) this::onStep);
     for (OperationId operation : recovery.pending().operations()) {
       recovery.recover(operation, Recovery.Mode.FULL);
     }

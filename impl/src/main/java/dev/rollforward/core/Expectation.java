@@ -24,6 +24,13 @@ public record Expectation(SortedMap<String, Optional<Pin>> pins, long basedOn) {
     pins = Collections.unmodifiableSortedMap(new TreeMap<>(Objects.requireNonNull(pins, "pins")));
   }
 
+  /** What {@code manifest} says now of the names of this expectation. */
+  public Expectation in(Manifest manifest) {
+    SortedMap<String, Optional<Pin>> now = new TreeMap<>();
+    pins.keySet().forEach(name -> now.put(name, manifest.pin(name)));
+    return new Expectation(now, manifest.version());
+  }
+
   /** Whether every pin of {@code manifest} is the expected one. */
   public boolean holdsIn(Manifest manifest) {
     return mismatchIn(manifest).isEmpty();

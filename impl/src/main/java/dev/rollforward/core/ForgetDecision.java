@@ -3,7 +3,9 @@ package dev.rollforward.core;
 import dev.rollforward.OperationId;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Which decisions a manifest no longer needs (rule 9). Forgetting rides on whichever manifest is
@@ -12,17 +14,30 @@ import java.util.TreeMap;
 public final class ForgetDecision {
   private ForgetDecision() {}
 
+  /** The operations whose decision may go as soon as their sidecar is known to be gone. */
+  public static SortedSet<OperationId> candidates(Manifest manifest) {
+    SortedSet<OperationId> candidates = new TreeSet<>();
+    manifest
+        .decisions()
+        .forEach(
+            (operation, decision) -> {
+              if (mayForget(decision, manifest)) {
+                candidates.add(operation);
+              }
+            });
+    return candidates;
+  }
+
   /**
    * {@code manifest} without the decisions that may go.
    *
-   * @param withSidecar operations whose sidecar may still stand
+   * @param withSidecar operations whose sidecar may still exist
    */
   public static Manifest in(Manifest manifest, Set<OperationId> withSidecar) {
     SortedMap<OperationId, Decision> kept = new TreeMap<>(manifest.decisions());
-    kept.entrySet()
-        .removeIf(
-            entry ->
-                !withSidecar.contains(entry.getKey()) && mayForget(entry.getValue(), manifest));
+    SortedSet<OperationId> going = candidates(manifest);
+    going.removeAll(withSidecar);
+    kept.keySet().removeAll(going);
     return manifest.withDecisions(kept);
   }
 

@@ -21,9 +21,12 @@ public final class Landing {
     return plan.commits().stream().allMatch(commit -> isClean(commit, history));
   }
 
-  /** The tables of {@code sidecar} whose commits are there and clean, by name. */
+  /** The tables of {@code sidecar} whose commits are there and clean, by name. One without a history
+   * has nothing.
+   */
   public static List<String> landed(Sidecar sidecar, Map<TableId, TableHistory> histories) {
     return sidecar.committing().stream()
+        .filter(plan -> histories.containsKey(plan.table()))
         .filter(plan -> isClean(plan, histories.get(plan.table())))
         .map(TablePlan::name)
         .toList();

@@ -8,8 +8,9 @@ import java.util.TreeSet;
 
 /**
  * Whether a writer may prepare against a table's HEAD: only if HEAD holds exactly what the pin
- * holds (rule 5). If it doesn't, something is unresolved: somebody undecided must be helped, or
- * else HEAD is repaired (rule 6). Spec: {@code PrepareTable}, {@code Restart}, {@code RepairTable}.
+ * holds (rule 5). If it doesn't, something is unresolved: somebody undecided must be helped, a
+ * change of an external tool is there, or else HEAD is repaired (rule 6). Spec: {@code
+ * PrepareTable}, {@code Restart}, {@code RepairTable}.
  */
 public final class PrepareTable {
   private PrepareTable() {}
@@ -31,27 +32,64 @@ public final class PrepareTable {
    */
   public record Blocked(SortedSet<OperationId> operations) implements Finding {}
 
-  /** Everything above the pin is decided or foreign: restoring the pin loses nothing visible. */
+  /**
+   * HEAD holds what an external tool committed above the pin; restoring the pin would take it away.
+   *
+   * @param version the newest such version
+   * @param head HEAD
+   * @param adoptable whether HEAD holds nothing else above the pin, so that a change may be based
+   *     on it
+   */
+  public record External(long version, long head, boolean adoptable) implements Finding {}
+
+  /** Everything above the pin is decided: restoring the pin loses nothing visible. */
   public record NeedsRepair() implements Finding {}
+
+  /** The operations that have committed something above the version that history was read from. */
+  public static SortedSet<OperationId> operationsIn(TableHistory history) {
+    SortedSet<OperationId> operations = new TreeSet<>();
+    history.versions().values().stream()
+        .filter(version -> !version.isRestore())
+        .map(TableVersion::operation)
+        .flatMap(Optional::stream)
+        .forEach(operations::add);
+    return operations;
+  }
 
   /**
    * What {@code history}, read above {@code pin}, means for a writer.
    *
    * @param manifest the manifest that {@code pin} was read from
-   * @param withSidecar operations whose sidecar may still stand
+   * @param withSidecar operations whose sidecar may still exist
    */
   public static Finding find(
       TableHistory history, long pin, Manifest manifest, Set<OperationId> withSidecar) {
     if (history.resolvedHead() == pin) {
       return new Ready(history.head());
     }
-    SortedSet<OperationId> undecided = new TreeSet<>();
-    history.versions().values().stream()
-        .filter(version -> version.content() instanceof TableVersion.Change)
-        .map(TableVersion::operation)
-        .flatMap(Optional::stream)
-        .filter(o -> withSidecar.contains(o) && manifest.decisionOf(o).isEmpty())
-        .forEach(undecided::add);
-    return undecided.isEmpty() ? new NeedsRepair() : new Blocked(undecided);
+    SortedSet<OperationId> undecided = operationsIn(history);
+    undecided.removeIf(o -> !withSidecar.contains(o) || manifest.decisionOf(o).isPresent());
+    if (!undecided.isEmpty()) {
+      return new Blocked(undecided);
+    }
+    return external(history).orElseGet(NeedsRepair::new);
+  }
+
+  /** Follows HEAD down to the pin, by way of its restores. */
+  private static Optional<Finding> external(TableHistory history) {
+    long newest = Pin.ABSENT;
+    boolean ours = false;
+    long version = history.head();
+    while (version > history.from()) {
+      TableVersion at = history.versions().get(version);
+      boolean isExternal = at.operation().isEmpty();
+      newest = isExternal ? Math.max(newest, version) : newest;
+      ours |= !isExternal;
+      version = at.content() instanceof TableVersion.Restore restore ? restore.of() : version - 1;
+    }
+    boolean adoptable = !ours && version == history.from();
+    return newest == Pin.ABSENT
+        ? Optional.empty()
+        : Optional.of(new External(newest, history.head(), adoptable));
   }
 }

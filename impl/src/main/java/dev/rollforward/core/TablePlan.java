@@ -85,6 +85,11 @@ public record TablePlan(
     return !commits.isEmpty();
   }
 
+  /** The last of its commits. */
+  public PlannedCommit lastCommit() {
+    return commits.get(commits.size() - 1);
+  }
+
   /** The transaction that makes its last version; empty if nothing is committed. */
   public Optional<UUID> lastTransaction() {
     return commits.isEmpty()

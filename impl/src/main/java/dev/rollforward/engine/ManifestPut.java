@@ -7,17 +7,17 @@ import dev.rollforward.core.Manifest;
 /**
  * How an attempt to create the next manifest ended.
  *
- * @param manifest what was to be created, tidied
+ * @param manifest what was to be created, pruned
  * @param answer what the store said
  */
 record ManifestPut(Manifest manifest, Answer answer) {
   /** What the store said. */
   enum Answer {
-    /** It stands. */
+    /** It exists. */
     WON,
-    /** Somebody else's stands in its place. */
+    /** Somebody else's exists in its place. */
     LOST,
-    /** Nothing: it may stand, now or later. */
+    /** Unknown: it may exist, now or later. */
     UNKNOWN
   }
 

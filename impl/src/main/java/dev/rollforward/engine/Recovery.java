@@ -1,14 +1,14 @@
 package dev.rollforward.engine;
 
 import dev.rollforward.Action;
-import dev.rollforward.Facts;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.StoreException;
 import dev.rollforward.core.Audit;
-import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.port.SidecarStore;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
 
 /**
  * Finishes operations that their owners left behind, or may still be busy with: each in a {@link
@@ -18,6 +18,9 @@ import java.util.Objects;
  * processes, and each may die anywhere. Safe for use by several threads.
  */
 public final class Recovery {
+  /** Listing serves no operation yet. */
+  private static final OperationId NOBODY = new OperationId("-");
+
   private final Stores stores;
   private final ProtocolListener listener;
 
@@ -61,13 +64,18 @@ public final class Recovery {
   }
 
   private SidecarStore.Listing sweepListSidecars() {
-    Failpoints.hit(Failpoint.BeforeSweepListSidecars);
-    SidecarStore.Listing listing = stores.sidecars().list();
-    Failpoints.hit(Failpoint.AfterSweepListSidecars);
-    listing
-        .operations()
-        .forEach(o -> new Emitter(listener, o).emit(Action.SweepListSidecars, Facts::none));
-    return listing;
+    return new Steps(listener, NOBODY).list(Action.SweepListSidecars, stores.sidecars()::list);
+  }
+
+  /**
+   * Brings each of {@code operations} to its end, whatever that takes.
+   *
+   * @return {@code operations}
+   * @throws StoreException as {@link #recover}; those after it were not looked at
+   */
+  public Set<OperationId> recoverAll(SortedSet<OperationId> operations) {
+    operations.forEach(operation -> recover(operation, Mode.FULL));
+    return operations;
   }
 
   /**

@@ -5,30 +5,39 @@ import dev.rollforward.Facts;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.StoreException;
+import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.Abort;
 import dev.rollforward.core.Audit;
+import dev.rollforward.core.Containment;
+import dev.rollforward.core.Expectation;
 import dev.rollforward.core.Fence;
 import dev.rollforward.core.Landing;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
+import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Publish;
+import dev.rollforward.core.Seal;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
+import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.engine.Recovery.Mode;
 import dev.rollforward.engine.Recovery.Outcome;
-import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.port.Created;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * One sweep over one operation: the sweep of {@code spec/Rollforward.tla}. Each method named in
- * {@link Action} is that action, and one store call. It may stop anywhere, for good or for an hour;
- * whatever it does afterwards is refused or harmless.
+ * {@link Action} is that action, and one store call inside the common step. It may stop anywhere,
+ * for good or for an hour; whatever it does afterwards is refused or harmless.
  *
  * <p>Used once, by one thread.
  */
@@ -64,18 +73,22 @@ public final class RecoveryPass {
   public record State(
       Phase phase, Optional<Manifest> manifest, Optional<Verdict> verdict, int done) {}
 
+  /** A sidecar, and the tables that it commits to. */
+  private record Seen(Optional<Sidecar> sidecar, Map<TableId, TableHistory> tables) {}
+
   private final Stores stores;
+  private final Decisions decisions;
   private final OperationId operation;
   private final Mode mode;
-  private final Emitter emitter;
+  private final Steps steps;
 
   private Phase phase = Phase.START;
   private Manifest manifest;
   private Sidecar sidecar;
-  private Manifest next;
   private Verdict verdict;
   private String reason = "it was decided";
   private int fenced;
+  private Optional<Seal> sealed = Optional.empty();
   private Audit audit;
   private Outcome outcome;
 
@@ -83,13 +96,14 @@ public final class RecoveryPass {
    * @param stores the group
    * @param operation the operation to finish
    * @param mode what to do if it is incomplete
-   * @param listener hears of every step
+   * @param listener is told of every step
    */
   public RecoveryPass(Stores stores, OperationId operation, Mode mode, ProtocolListener listener) {
     this.stores = Objects.requireNonNull(stores, "stores");
+    this.decisions = new Decisions(stores);
     this.operation = Objects.requireNonNull(operation, "operation");
     this.mode = Objects.requireNonNull(mode, "mode");
-    this.emitter = new Emitter(listener, operation);
+    this.steps = new Steps(listener, operation);
   }
 
   /** How it ended; empty while it has not. */
@@ -109,37 +123,54 @@ public final class RecoveryPass {
   /**
    * Takes the next step; does nothing once it has ended.
    *
-   * @throws StoreException.Unreadable if sidecar or manifest cannot be used
+   * @throws Unreadable if sidecar, manifest or audit record cannot be used, or contradict each other
    * @throws StoreException if a store failed; whatever was done is durable, and anyone may go on
    */
   public void step() {
-    switch (phase) {
-      case START -> sweepReadManifest();
-      case READ -> sweepClassify();
-      case ROLLFORWARD -> sweepRollForward();
-      case ROLLBACK -> sweepRollBack();
-      case FENCE -> sweepFenceTable(sidecar.committing().get(fenced));
-      case AUDIT -> sweepAudit();
-      case DELETE -> sweepDeleteSidecar();
-      case DONE -> {}
+    try {
+      switch (phase) {
+        case START -> sweepReadManifest();
+        case READ -> sweepClassify();
+        case ROLLFORWARD -> sweepRollForward();
+        case ROLLBACK -> sweepRollBack();
+        case FENCE -> sweepFenceTable();
+        case AUDIT -> sweepAudit();
+        case DELETE -> sweepDeleteSidecar();
+        case DONE -> {}
+      }
+    } finally {
+      steps.tell();
     }
   }
 
+  private <T> void act(Action action, Supplier<T> effect, Function<T, Facts> conclude) {
+    steps.act(action, Optional.empty(), effect, conclude);
+  }
+
   private void sweepReadManifest() {
-    Failpoints.hit(Failpoint.BeforeSweepReadManifest);
-    manifest = stores.manifests().readNewest();
-    Failpoints.hit(Failpoint.AfterSweepReadManifest);
+    act(Action.SweepReadManifest, stores.manifests()::readNewest, this::manifestRead);
+  }
+
+  private Facts manifestRead(Manifest newest) {
+    manifest = newest;
     phase = Phase.READ;
-    emitter.emit(Action.SweepReadManifest, () -> Facts.of("manifest", manifest.version()));
+    return Facts.of("manifest", newest.version());
   }
 
   /** The sidecar is read after the manifest: see the spec's comment on SweepReadManifest. */
   private void sweepClassify() {
-    Failpoints.hit(Failpoint.BeforeSweepClassify);
+    act(
+        Action.SweepClassify,
+        this::look,
+        seen -> seen.sidecar().isEmpty() ? gone() : classify(seen.sidecar().get(), seen.tables()));
+  }
+
+  /** Tables are read after the sidecar, and only if the manifest has not decided. */
+  private Seen look() {
     Optional<Sidecar> found = stores.sidecars().read(operation);
-    Facts facts = found.isEmpty() ? gone() : classify(found.get());
-    Failpoints.hit(Failpoint.AfterSweepClassify);
-    emitter.emit(Action.SweepClassify, () -> facts);
+    return found.isEmpty() || manifest.decisionOf(operation).isPresent()
+        ? new Seen(found, Map.of())
+        : new Seen(found, decisions.histories(found.get()));
   }
 
   private Facts gone() {
@@ -147,32 +178,41 @@ public final class RecoveryPass {
     return Facts.of("finding", "gone");
   }
 
-  private Facts classify(Sidecar found) {
+  private Facts classify(Sidecar found, Map<TableId, TableHistory> histories) {
     sidecar = found;
     Publish.Attempt attempt = Publish.attempt(manifest, sidecar);
     if (attempt instanceof Publish.AlreadyDecided decided) {
-      return isDecided(decided.decision().verdict());
+      return isDecided(decided.decision().verdict()).and("finding", "decided");
     }
     if (attempt instanceof Publish.Moved moved) {
-      return isIncomplete(moved.mismatch().toString());
+      return Containment.holds(sidecar, manifest, histories)
+          ? isContained()
+          : isIncomplete(moved.mismatch().toString());
     }
-    List<String> landed = Landing.landed(sidecar, stores.histories(sidecar));
+    List<String> landed = Landing.landed(sidecar, histories);
     int committing = sidecar.committing().size();
-    if (landed.size() == committing) {
-      next = ((Publish.Ready) attempt).next();
-      reason = "every table was there";
-      phase = Phase.ROLLFORWARD;
-      return Facts.of("finding", "complete");
-    }
-    return isIncomplete(
-            "%s of %s tables were there: %s".formatted(landed.size(), committing, landed))
-        .and("landed", landed);
+    return landed.size() == committing
+        ? isComplete()
+        : isIncomplete("%s of %s tables were there: %s".formatted(landed.size(), committing, landed))
+            .and("landed", landed);
   }
 
   private Facts isDecided(Verdict known) {
     verdict = known;
     phase = known == Verdict.COMMITTED ? Phase.AUDIT : afterAbort();
-    return Facts.of("finding", "decided").and("verdict", known.name());
+    return Facts.of("verdict", known.name());
+  }
+
+  /** Decided and forgotten before this sidecar came, a second time or from a backup. */
+  private Facts isContained() {
+    reason = "it is part of what is visible";
+    return isDecided(Verdict.COMMITTED).and("finding", "contained");
+  }
+
+  private Facts isComplete() {
+    reason = "every table was there";
+    phase = Phase.ROLLFORWARD;
+    return Facts.of("finding", "complete");
   }
 
   private Facts isIncomplete(String why) {
@@ -185,28 +225,42 @@ public final class RecoveryPass {
   }
 
   private void sweepRollForward() {
-    Failpoints.hit(Failpoint.BeforeSweepRollForward);
-    ManifestPut put = stores.createTidied(next);
-    Failpoints.hit(Failpoint.AfterSweepRollForward);
-    decide(put, Verdict.COMMITTED, Phase.AUDIT);
-    emitter.emit(Action.SweepRollForward, put::facts);
+    act(
+        Action.SweepRollForward,
+        () -> publish(now -> ((Publish.Ready) Publish.attempt(now, sidecar)).next()),
+        put -> decided(put, Verdict.COMMITTED, Phase.AUDIT));
   }
 
   private void sweepRollBack() {
-    Manifest aborted = Abort.next(manifest, sidecar);
-    Failpoints.hit(Failpoint.BeforeSweepRollBack);
-    ManifestPut put = stores.createTidied(aborted);
-    Failpoints.hit(Failpoint.AfterSweepRollBack);
-    decide(put, Verdict.ABORTED, afterAbort());
-    emitter.emit(Action.SweepRollBack, () -> put.facts().and("because", reason));
+    act(
+        Action.SweepRollBack,
+        () -> publish(now -> Abort.next(now, sidecar)),
+        put -> decided(put, Verdict.ABORTED, afterAbort()).and("because", reason));
   }
 
-  private Phase afterAbort() {
-    return sidecar.committing().isEmpty() ? Phase.AUDIT : Phase.FENCE;
+  /**
+   * Decides as long as its own pins, and that it is undecided, are what this sweep has read; other
+   * operations may publish meanwhile (rule 2).
+   */
+  private ManifestPut publish(UnaryOperator<Manifest> next) {
+    Expectation seen = sidecar.expected().in(manifest);
+    Backoff backoff = new Backoff();
+    while (true) {
+      ManifestPut put = decisions.publish(next.apply(manifest), operation);
+      if (put.answer() != ManifestPut.Answer.LOST) {
+        return put;
+      }
+      Manifest newest = stores.manifests().readNewest();
+      boolean asRead = seen.holdsIn(newest) && newest.decisionOf(operation).isEmpty();
+      if (!asRead || !backoff.again()) {
+        return put;
+      }
+      manifest = newest;
+    }
   }
 
-  /** If the manifest moved under us, both are read again and classified anew (rule 2). */
-  private void decide(ManifestPut put, Verdict how, Phase then) {
+  /** If its own pins moved under us, or it was decided, all is read again and classified anew. */
+  private Facts decided(ManifestPut put, Verdict how, Phase then) {
     if (put.won()) {
       manifest = put.manifest();
       verdict = how;
@@ -214,54 +268,123 @@ public final class RecoveryPass {
     } else {
       phase = Phase.START;
     }
+    return put.facts();
   }
 
-  private void sweepFenceTable(TablePlan plan) {
-    TableHistory history = stores.tables().history(plan.table(), plan.base());
-    boolean stands = Fence.stands(plan, history);
-    long pin = pinOf(plan);
-    Failpoints.hit(Failpoint.BeforeSweepFenceTable);
-    OptionalLong restored =
-        stands ? OptionalLong.empty() : stores.tables().restore(operation, plan.table(), pin);
-    Failpoints.hit(Failpoint.AfterSweepFenceTable);
-    fenced++;
-    phase = fenced == sidecar.committing().size() ? Phase.AUDIT : Phase.FENCE;
-    emitter.emit(
+  private Phase afterAbort() {
+    return sidecar.committing().isEmpty() ? Phase.AUDIT : Phase.FENCE;
+  }
+
+  private void sweepFenceTable() {
+    TablePlan plan = sidecar.committing().get(fenced);
+    Optional<TableHistory> history = decisions.aboveBase(plan);
+    boolean stands = history.isPresent() && Fence.stands(plan, history.get());
+    steps.act(
         Action.SweepFenceTable,
-        plan.name(),
-        () ->
-            stands
-                ? Facts.of("fenced", true).and("head", history.head())
-                : Facts.of("restored", pin).and("landed", restored.orElse(Pin.ABSENT)));
+        Optional.of(plan.name()),
+        () -> stands ? OptionalLong.empty() : restore(plan),
+        restored -> tableFenced(plan, history, stands, restored));
+  }
+
+  /** A dropped dataset may be gone: then nothing can land there, which is all a fence is for. */
+  private OptionalLong restore(TablePlan plan) {
+    try {
+      return stores.tables().restore(operation, plan.table(), target(plan));
+    } catch (Unreadable gone) {
+      if (gone.reason() == Unreadable.Reason.MISSING && registered(plan).isEmpty()) {
+        return OptionalLong.empty();
+      }
+      throw gone;
+    }
+  }
+
+  private Optional<Pin> registered(TablePlan plan) {
+    return manifest.pin(plan.name()).filter(plan::concerns);
   }
 
   /** A dropped dataset gets its old pin: a fence is all that is asked of it. */
-  private long pinOf(TablePlan plan) {
-    return manifest
-        .pin(plan.name())
-        .filter(plan::concerns)
-        .or(plan::expected)
-        .map(Pin::version)
-        .orElse(Pin.ABSENT);
+  private long target(TablePlan plan) {
+    return registered(plan).or(plan::expected).map(Pin::version).orElse(Pin.ABSENT);
+  }
+
+  private Facts tableFenced(
+      TablePlan plan, Optional<TableHistory> history, boolean stands, OptionalLong restored) {
+    fenced++;
+    phase = fenced == sidecar.committing().size() ? Phase.AUDIT : Phase.FENCE;
+    sealed = sealed.or(() -> seal(plan, history, restored));
+    return stands
+        ? Facts.of("fenced", true).and("head", history.orElseThrow().head())
+        : Facts.of("restored", target(plan)).and("landed", restored.orElse(Pin.ABSENT));
+  }
+
+  /** A planned version that holds something else, for good. */
+  private static Optional<Seal> seal(
+      TablePlan plan, Optional<TableHistory> history, OptionalLong restored) {
+    return plan.commits().stream()
+        .filter(
+            commit ->
+                restored.equals(OptionalLong.of(commit.landing()))
+                    || history.isPresent() && isTaken(commit, history.get()))
+        .findFirst()
+        .map(commit -> new Seal(plan.table(), commit.landing()));
+  }
+
+  private static boolean isTaken(PlannedCommit commit, TableHistory history) {
+    return history.at(commit.landing()).filter(version -> !version.isMadeBy(commit)).isPresent();
   }
 
   private void sweepAudit() {
-    audit = Audit.of(sidecar, verdict, reason, manifest.version(), Optional.empty());
-    Failpoints.hit(Failpoint.BeforeSweepAudit);
+    audit = Audit.of(sidecar, verdict, reason, manifest.version(), sealed);
+    act(Action.SweepAudit, this::audit, this::audited);
+  }
+
+  /** A record that is there already has to agree, or nothing more is done to the operation. */
+  private Created audit() {
+    stores.manifests().makeDurable(manifest.version());
     Created created = stores.audits().create(audit);
-    Failpoints.hit(Failpoint.AfterSweepAudit);
+    if (created == Created.EXISTS) {
+      requireAgreement(stores.audits().read(operation));
+    }
+    return created;
+  }
+
+  private void requireAgreement(Optional<Audit> existing) {
+    if (existing.filter(record -> record.verdict() == audit.verdict()).isEmpty()) {
+      throw new Unreadable(
+          Unreadable.Reason.CONTRADICTORY,
+          "the audit record of operation " + operation,
+          "it says "
+              + existing.map(record -> record.verdict().name()).orElse("nothing")
+              + ", and manifest "
+              + manifest.version()
+              + " means "
+              + audit.verdict()
+              + ": "
+              + reason,
+          "One of them was restored from elsewhere, or a sidecar was. What is visible is what the"
+              + " manifest says. The sidecar is kept; move it away once it is clear which one is"
+              + " right",
+          null);
+    }
+  }
+
+  private Facts audited(Created created) {
     phase = Phase.DELETE;
-    emitter.emit(
-        Action.SweepAudit,
-        () -> Facts.of("verdict", verdict.name()).and("created", created == Created.CREATED));
+    return Facts.of("verdict", audit.verdict().name()).and("created", created == Created.CREATED);
   }
 
   private void sweepDeleteSidecar() {
-    Failpoints.hit(Failpoint.BeforeSweepDeleteSidecar);
+    act(Action.SweepDeleteSidecar, this::delete, deleted -> finished());
+  }
+
+  private boolean delete() {
     stores.sidecars().delete(operation);
-    Failpoints.hit(Failpoint.AfterSweepDeleteSidecar);
+    return true;
+  }
+
+  private Facts finished() {
     end(new Outcome.Finished(audit, reason));
-    emitter.emit(Action.SweepDeleteSidecar, Facts::none);
+    return Facts.none();
   }
 
   private void end(Outcome how) {

@@ -17,9 +17,15 @@ import java.util.OptionalLong;
  * @param change what is done to it
  * @param staged the data of each commit, in commit order
  * @param demanded the only pin on which the caller wants it; empty if any will do
+ * @param onExternal what to do about external commits above the pin
  */
 public record TableIntent(
-    String name, TableId table, Change change, List<StagedChange> staged, OptionalLong demanded) {
+    String name,
+    TableId table,
+    Change change,
+    List<StagedChange> staged,
+    OptionalLong demanded,
+    OnExternal onExternal) {
   /** Copies the list. */
   public TableIntent {
     Objects.requireNonNull(name, "name");
@@ -27,16 +33,22 @@ public record TableIntent(
     Objects.requireNonNull(change, "change");
     staged = List.copyOf(staged);
     Objects.requireNonNull(demanded, "demanded");
+    Objects.requireNonNull(onExternal, "onExternal");
   }
 
   /** A change on whatever pin the table has. */
   public static TableIntent of(String name, TableId table, Change change, StagedChange... staged) {
-    return new TableIntent(name, table, change, List.of(staged), OptionalLong.empty());
+    return new TableIntent(name, table, change, List.of(staged), OptionalLong.empty(), OnExternal.REFUSE);
   }
 
   /** This change, on no other pin than {@code pin}. */
   public TableIntent on(OptionalLong pin) {
-    return new TableIntent(name, table, change, staged, pin);
+    return new TableIntent(name, table, change, staged, pin, onExternal);
+  }
+
+  /** This change, doing this about external commits above the pin. */
+  public TableIntent onExternal(OnExternal what) {
+    return new TableIntent(name, table, change, staged, demanded, what);
   }
 
   /** Whether anything is committed to the dataset. */

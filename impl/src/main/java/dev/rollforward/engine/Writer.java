@@ -18,12 +18,12 @@ import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.change.Demand;
-import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.TableStore.CommitOutcome;
 import dev.rollforward.port.TableStore.StagedChange;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +32,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -72,46 +75,55 @@ public final class Writer {
   /** One commit to one table, with its data. */
   private record Commit(TablePlan plan, PlannedCommit planned, StagedChange change) {}
 
+  /** What a look at a table found, and the manifest that it was compared with. */
+  private record Look(PrepareTable.Finding finding, long head, Manifest newest) {}
+
   private final Stores stores;
+  private final Decisions decisions;
   private final OperationId operation;
   private final List<TableIntent> intents;
   private final List<TableIntent> writes;
   private final List<TableIntent> drops;
   private final Recovery recovery;
-  private final Helper helper;
-  private final Emitter emitter;
+  private final ConflictResolver resolver;
+  private final Steps steps;
+  private final Backoff backoff = new Backoff();
 
   private Phase phase = Phase.START;
   private Manifest manifest;
   private List<TablePlan> plans = new ArrayList<>();
-  private List<Commit> commits = List.of();
+  private final Set<OperationId> settled = new HashSet<>();
   private Sidecar sidecar;
-  private StoreException.OutcomeUnknown unknown;
+  private List<Commit> commits = List.of();
+  private RuntimeException unknown;
   private int committed;
+  private boolean neverComplete;
   private Optional<ExpectedVersionMismatch> mismatch = Optional.empty();
-  private String reason = "it was aborted by a sweep";
+  private String reason = "it was aborted by a recovery";
   private CommitResult result;
+  private Optional<Runnable> then = Optional.empty();
 
   /**
    * @param stores the group
    * @param operation a new id
    * @param intents what to do to which tables, in commit order; at least one
-   * @param helper what to do about others that stand in the way
-   * @param listener hears of every step
+   * @param resolver what to do about others that stand in the way
+   * @param listener is told of every step
    */
   public Writer(
       Stores stores,
       OperationId operation,
       List<TableIntent> intents,
-      Helper helper,
+      ConflictResolver resolver,
       ProtocolListener listener) {
     this.stores = Objects.requireNonNull(stores, "stores");
+    this.decisions = new Decisions(stores);
     this.operation = Objects.requireNonNull(operation, "operation");
     this.intents = List.copyOf(intents);
     this.writes = this.intents.stream().filter(TableIntent::commitsAnything).toList();
     this.drops = this.intents.stream().filter(intent -> !intent.commitsAnything()).toList();
-    this.helper = Objects.requireNonNull(helper, "helper");
-    this.emitter = new Emitter(listener, operation);
+    this.resolver = Objects.requireNonNull(resolver, "resolver");
+    this.steps = new Steps(listener, operation);
     this.recovery = new Recovery(stores, listener);
   }
 
@@ -119,8 +131,8 @@ public final class Writer {
    * Runs to the end.
    *
    * @return how it ended, never null
-   * @throws StoreException if a store failed before the operation was armed; nothing of it will
-   *     ever be visible
+   * @throws RuntimeException if it failed before the operation was armed, a {@link StoreException}
+   *     if a store did; nothing of it will ever be visible
    */
   public CommitResult run() {
     while (phase != Phase.DONE) {
@@ -131,17 +143,76 @@ public final class Writer {
 
   /** Takes the next step; does nothing once it has ended. See {@link #run}. */
   public void step() {
-    if (phase == Phase.DONE) {
-      return;
-    }
-    if (phase.compareTo(Phase.MAYBE_ARMED) <= 0) {
-      stepBeforeArmed();
-      return;
-    }
     try {
-      stepAfterArmed();
-    } catch (StoreException failure) {
-      // The sidecar stands, so any sweep may yet commit what has landed.
+      take();
+    } catch (RuntimeException failure) {
+      fail(failure);
+    } catch (Error error) {
+      if (phase.compareTo(Phase.ARM) >= 0) {
+        error.addSuppressed(new UnknownOutcome(operation));
+      }
+      throw error;
+    } finally {
+      steps.tell();
+    }
+    Optional<Runnable> next = then;
+    then = Optional.empty();
+    next.ifPresent(Runnable::run);
+  }
+
+  private void take() {
+    switch (phase) {
+      case START -> readManifest();
+      case PREPARE -> prepareTable();
+      case REPAIR -> repairTable();
+      case ARM -> armSidecar();
+      case MAYBE_ARMED -> readBackSidecar();
+      case COMMIT -> commitTable();
+      case MAYBE_LANDED -> readBackTable();
+      case PUBLISH -> publish();
+      case CONVERGE -> converge();
+      case CLEANUP -> deleteSidecar();
+      case DONE -> {}
+    }
+  }
+
+  /** Whether a call that failed like this has had no effect. */
+  private static boolean hadNoEffect(RuntimeException failure) {
+    return failure instanceof StoreException && !(failure instanceof StoreException.OutcomeUnknown)
+        || failure instanceof IllegalArgumentException;
+  }
+
+  /** What a failure means depends on what may stand by now. */
+  private void fail(RuntimeException failure) {
+    switch (phase) {
+      case ARM -> {
+        if (hadNoEffect(failure)) {
+          throw failure;
+        }
+        unknown = failure;
+        phase = Phase.MAYBE_ARMED;
+      }
+      case COMMIT -> {
+        if (hadNoEffect(failure)) {
+          commitFailed(failure);
+        } else {
+          unknown = failure;
+          phase = Phase.MAYBE_LANDED;
+        }
+      }
+      case MAYBE_ARMED, MAYBE_LANDED, PUBLISH, CONVERGE -> endInDoubt(failure);
+      case CLEANUP -> leaveSidecar(failure);
+      default -> throw failure;
+    }
+  }
+
+  /** Its sidecar may stand, so any sweep may yet commit it, unless it can never be complete. */
+  private void endInDoubt(RuntimeException failure) {
+    boolean nothingLanded = phase == Phase.MAYBE_ARMED && !commits.isEmpty();
+    if (nothingLanded || neverComplete) {
+      reason += "; what is left of it waits for a recovery: " + failure.getMessage();
+      end(failure());
+    } else {
       end(new CommitResult.Indeterminate(operation, failure));
     }
   }
@@ -168,7 +239,7 @@ public final class Writer {
    * @param phase where it stands
    * @param manifest the manifest that it read last; empty before it has read one
    * @param plans the tables that it has prepared since
-   * @param done the tables done in this phase
+   * @param done the tables, or commits, done in this phase
    */
   public record State(Phase phase, Optional<Manifest> manifest, List<TablePlan> plans, int done) {
     /** Copies the list. */
@@ -177,38 +248,23 @@ public final class Writer {
     }
   }
 
-  private void stepBeforeArmed() {
-    switch (phase) {
-      case START -> readManifest();
-      case PREPARE -> prepareTable();
-      case REPAIR -> repairTable();
-      case ARM -> armSidecar();
-      case MAYBE_ARMED -> readBackSidecar();
-      default -> throw new IllegalStateException(phase.name());
-    }
+  private <T> void act(Action action, Supplier<T> effect, Function<T, Facts> conclude) {
+    steps.act(action, Optional.empty(), effect, conclude);
   }
 
-  private void stepAfterArmed() {
-    switch (phase) {
-      case COMMIT -> commitTable();
-      case MAYBE_LANDED -> readBackTable();
-      case PUBLISH -> publish();
-      case CONVERGE -> converge();
-      case CLEANUP -> deleteSidecar();
-      default -> throw new IllegalStateException(phase.name());
-    }
+  private <T> void act(
+      Action action, String table, Supplier<T> effect, Function<T, Facts> conclude) {
+    steps.act(action, Optional.of(table), effect, conclude);
   }
 
   private void readManifest() {
-    Failpoints.hit(Failpoint.BeforeReadManifest);
-    manifest = stores.manifests().readNewest();
-    Failpoints.hit(Failpoint.AfterReadManifest);
-    plans = new ArrayList<>();
-    phase = writes.isEmpty() ? Phase.ARM : Phase.PREPARE;
-    emitter.emit(Action.ReadManifest, this::manifestRead);
+    act(Action.ReadManifest, stores.manifests()::readNewest, this::manifestRead);
   }
 
-  private Facts manifestRead() {
+  private Facts manifestRead(Manifest newest) {
+    manifest = newest;
+    plans = new ArrayList<>();
+    phase = writes.isEmpty() ? Phase.ARM : Phase.PREPARE;
     Map<String, Object> pins = new TreeMap<>();
     Map<String, Object> datasets = new TreeMap<>();
     List<String> creates =
@@ -226,23 +282,73 @@ public final class Writer {
 
   private void prepareTable() {
     TableIntent intent = writes.get(plans.size());
-    long pin = pinOf(intent);
     if (isUnmet(intent)) {
-      refuse(intent, intent.required(), pin);
+      refuse(intent);
       return;
     }
-    Failpoints.hit(Failpoint.BeforePrepareTable);
+    Look[] look = {null};
+    act(
+        Action.PrepareTable,
+        intent.name(),
+        () -> (look[0] = look(intent)).finding() instanceof PrepareTable.Blocked ? null : look[0],
+        found -> prepared(intent, found));
+    if (look[0].finding() instanceof PrepareTable.Blocked blocked) {
+      restart(intent, blocked.operations(), look[0]);
+    }
+  }
+
+  /**
+   * Only if HEAD is somebody else's, more is read: sidecars after the table, as an operation is
+   * armed before it moves a table; the manifest after the sidecars, as it is decided before its
+   * sidecar goes. Blocked by nobody is how moved pins are reported.
+   */
+  private Look look(TableIntent intent) {
+    long pin = pinOf(intent);
     TableHistory history = stores.tables().history(intent.table(), pin);
     if (history.resolvedHead() == pin) {
       long base = history.head();
       intent.staged().forEach(s -> stores.tables().requireFits(intent.table(), base, s));
-      Failpoints.hit(Failpoint.AfterPrepareTable);
-      plans.add(plan(intent, history.head()));
-      phase = plans.size() == writes.size() ? Phase.ARM : Phase.PREPARE;
-      emitter.emit(Action.PrepareTable, intent.name(), () -> Facts.of("base", history.head()));
-    } else {
-      prepareRepair(intent, pin, history);
+      return new Look(new PrepareTable.Ready(base), base, manifest);
     }
+    Set<OperationId> others = new TreeSet<>(PrepareTable.operationsIn(history));
+    others.removeAll(settled);
+    Set<OperationId> withSidecar = decisions.withSidecar(others);
+    Manifest newest = stores.manifests().readNewest();
+    PrepareTable.Finding finding =
+        newest.pin(intent.name()).equals(manifest.pin(intent.name()))
+            ? PrepareTable.find(history, pin, newest, withSidecar)
+            : new PrepareTable.Blocked(Collections.emptySortedSet());
+    return new Look(finding, history.head(), newest);
+  }
+
+  private Facts prepared(TableIntent intent, Look look) {
+    if (look.finding() instanceof PrepareTable.Ready ready) {
+      return basedOn(intent, ready.base());
+    }
+    if (look.finding() instanceof PrepareTable.External external
+        && intent.onExternal() != OnExternal.DISCARD) {
+      return external(intent, external);
+    }
+    phase = Phase.REPAIR;
+    return Facts.of("repair", true)
+        .and("head", look.head())
+        .and("manifest", look.newest().version());
+  }
+
+  private Facts basedOn(TableIntent intent, long base) {
+    plans.add(plan(intent, base));
+    phase = plans.size() == writes.size() ? Phase.ARM : Phase.PREPARE;
+    return Facts.of("base", base);
+  }
+
+  private Facts external(TableIntent intent, PrepareTable.External external) {
+    if (intent.onExternal() == OnExternal.ADOPT && external.adoptable()) {
+      return basedOn(intent, external.head()).and("adopted", external.version());
+    }
+    end(
+        new CommitResult.ExternalChange(
+            operation, intent.name(), external.version(), external.adoptable()));
+    return Facts.of("external", external.version()).and("head", external.head());
   }
 
   private TablePlan plan(TableIntent intent, long base) {
@@ -254,28 +360,6 @@ public final class Writer {
         manifest.pin(intent.name()),
         base,
         transactions);
-  }
-
-  /** Sidecars are read after the table: an operation is armed before it moves a table. */
-  private void prepareRepair(TableIntent intent, long pin, TableHistory history) {
-    Set<OperationId> armed = stores.armed();
-    Manifest newest = stores.manifests().readNewest();
-    if (!newest.pin(intent.name()).equals(manifest.pin(intent.name()))) {
-      restart(intent.name(), Collections.emptySortedSet(), history.head(), newest);
-    } else if (PrepareTable.find(history, pin, newest, armed)
-        instanceof PrepareTable.Blocked blocked) {
-      restart(intent.name(), blocked.operations(), history.head(), newest);
-    } else {
-      Failpoints.hit(Failpoint.AfterPrepareTable);
-      phase = Phase.REPAIR;
-      emitter.emit(
-          Action.PrepareTable,
-          intent.name(),
-          () ->
-              Facts.of("repair", true)
-                  .and("head", history.head())
-                  .and("manifest", newest.version()));
-    }
   }
 
   private long pinOf(TableIntent intent) {
@@ -293,75 +377,72 @@ public final class Writer {
         || manifest.pin(intent.name()).filter(p -> p.table().equals(intent.table())).isPresent();
   }
 
-  private void refuse(TableIntent intent, OptionalLong required, long pin) {
-    Failpoints.hit(Failpoint.BeforeRefuse);
+  private void refuse(TableIntent intent) {
+    act(Action.Refuse, intent.name(), () -> pinOf(intent), pin -> refused(intent, pin));
+  }
+
+  private Facts refused(TableIntent intent, long pin) {
+    OptionalLong required = intent.required();
     end(
         new CommitResult.Conflict(
             operation,
             new ExpectedVersionMismatch(intent.name(), required.orElse(Pin.ABSENT), pin)));
-    Failpoints.hit(Failpoint.AfterRefuse);
-    emitter.emit(Action.Refuse, intent.name(), () -> refusal(required, pin));
-  }
-
-  private static Facts refusal(OptionalLong required, long pin) {
     Facts facts = Facts.of("pin", pin);
     return required.isPresent() ? facts.and("required", required.getAsLong()) : facts;
   }
 
-  /** The helper sweeps on its own account, after this step and before the next. */
-  private void restart(String table, SortedSet<OperationId> blockers, long head, Manifest newest) {
-    Failpoints.hit(Failpoint.BeforeRestart);
+  /** Operations in the way are recovered between this step and the next ReadManifest. */
+  private void restart(TableIntent intent, SortedSet<OperationId> blockers, Look look) {
+    act(Action.Restart, intent.name(), () -> look, found -> restarted(blockers, found));
+    then = Optional.of(() -> makeWay(intent, blockers));
+  }
+
+  private Facts restarted(SortedSet<OperationId> blockers, Look look) {
     phase = Phase.START;
-    Failpoints.hit(Failpoint.AfterRestart);
-    emitter.emit(
-        Action.Restart,
-        table,
-        () ->
-            Facts.of("head", head)
-                .and("manifest", newest.version())
-                .and("blockers", blockers.stream().map(OperationId::value).toList()));
+    return Facts.of("head", look.head())
+        .and("manifest", look.newest().version())
+        .and("blockers", blockers.stream().map(OperationId::value).toList());
+  }
+
+  private void makeWay(TableIntent intent, SortedSet<OperationId> blockers) {
     if (!blockers.isEmpty()) {
-      helper.help(blockers);
+      settled.addAll(resolver.resolve(blockers));
+    }
+    if (!backoff.again()) {
+      throw new StoreException(
+          "operation "
+              + operation
+              + " could not be prepared: table '"
+              + intent.name()
+              + "' has been in the way for a minute"
+              + (blockers.isEmpty() ? ", as its pin keeps moving" : " because of " + blockers)
+              + ". Nothing of it is visible; try again when fewer writers change this table");
     }
   }
 
   private void repairTable() {
     TableIntent intent = writes.get(plans.size());
-    long pin = pinOf(intent);
-    Failpoints.hit(Failpoint.BeforeRepairTable);
-    OptionalLong restored = stores.tables().restore(operation, intent.table(), pin);
-    Failpoints.hit(Failpoint.AfterRepairTable);
-    phase = Phase.START;
-    emitter.emit(
+    act(
         Action.RepairTable,
         intent.name(),
-        () -> Facts.of("restored", pin).and("landed", restored.orElse(Pin.ABSENT)));
+        () -> stores.tables().restore(operation, intent.table(), pinOf(intent)),
+        restored -> repaired(intent, restored));
+  }
+
+  private Facts repaired(TableIntent intent, OptionalLong restored) {
+    phase = Phase.START;
+    return Facts.of("restored", pinOf(intent)).and("landed", restored.orElse(Pin.ABSENT));
   }
 
   private void armSidecar() {
     Optional<TableIntent> unmet = drops.stream().filter(this::isUnmet).findFirst();
     if (unmet.isPresent()) {
-      refuse(unmet.get(), unmet.get().required(), pinOf(unmet.get()));
+      refuse(unmet.get());
       return;
     }
     sidecar = Sidecar.of(manifest.group(), operation, manifest.version(), withDrops());
     commits = commits();
-    try {
-      Failpoints.hit(Failpoint.BeforeArmSidecar);
-      Created created = stores.sidecars().create(sidecar);
-      Failpoints.hit(Failpoint.AfterArmSidecar);
-      if (created == Created.EXISTS) {
-        throw new IllegalStateException("operation id " + operation + " was used before");
-      }
-    } catch (StoreException.OutcomeUnknown noAnswer) {
-      unknown = noAnswer;
-      phase = Phase.MAYBE_ARMED;
-      return;
-    }
-    phase = afterArming();
-    emitter.emit(
-        Action.ArmSidecar,
-        () -> Facts.of("tables", sidecar.tables().stream().map(TablePlan::name).toList()));
+    act(Action.ArmSidecar, () -> stores.sidecars().create(sidecar), this::armed);
   }
 
   private List<TablePlan> withDrops() {
@@ -381,65 +462,76 @@ public final class Writer {
     return all;
   }
 
+  private Facts armed(Created created) {
+    if (created == Created.EXISTS) {
+      phase = Phase.DONE;
+      throw new IllegalStateException("operation id " + operation + " was used before");
+    }
+    phase = afterArming();
+    return Facts.of("tables", sidecar.tables().stream().map(TablePlan::name).toList());
+  }
+
   private Phase afterArming() {
     return commits.isEmpty() ? Phase.PUBLISH : Phase.COMMIT;
   }
 
-  /** Never put again (rule 9). If it isn't there, giving up is safe: no table has moved. */
+  /** Never put again (rule 9). */
   private void readBackSidecar() {
-    Failpoints.hit(Failpoint.BeforeReadBackSidecar);
-    boolean stands = stores.sidecars().read(operation).isPresent();
-    Failpoints.hit(Failpoint.AfterReadBackSidecar);
-    phase = stands ? afterArming() : Phase.DONE;
-    emitter.emit(Action.ReadBackSidecar, () -> Facts.of("stands", stands));
-    if (!stands && commits.isEmpty()) {
-      // It may arrive yet, and needs no commit of ours to be complete.
-      end(new CommitResult.Indeterminate(operation, unknown));
-    } else if (!stands) {
-      throw unknown;
+    act(Action.ReadBackSidecar, this::isArmed, this::sidecarReadBack);
+  }
+
+  private boolean isArmed() {
+    boolean stands = stores.sidecars().exists(operation);
+    if (stands) {
+      stores.sidecars().makeDurable(operation);
     }
+    return stands;
+  }
+
+  /** If it isn't there, giving up is safe: no table has moved, and only a drop needs none to. */
+  private Facts sidecarReadBack(boolean stands) {
+    if (stands) {
+      phase = afterArming();
+    } else if (commits.isEmpty()) {
+      end(new CommitResult.Indeterminate(operation, unknown));
+    } else {
+      reason = "its sidecar was not written: " + unknown.getMessage();
+      end(failure());
+    }
+    return Facts.of("stands", stands);
   }
 
   private void commitTable() {
-    Commit commit = commits.get(committed);
-    TablePlan plan = commit.plan();
-    CommitOutcome outcome;
-    try {
-      Failpoints.hit(Failpoint.BeforeCommitTable);
-      outcome = stores.tables().commit(operation, plan, commit.planned(), commit.change());
-      Failpoints.hit(Failpoint.AfterCommitTable);
-    } catch (StoreException.OutcomeUnknown noAnswer) {
-      unknown = noAnswer;
-      phase = Phase.MAYBE_LANDED;
-      return;
-    } catch (StoreException | IllegalArgumentException failure) {
-      giveUp(plan, "it failed: " + failure.getMessage());
-      emitter.emit(
-          Action.CommitTable, plan.name(), () -> Facts.of("failed", "" + failure.getMessage()));
-      return;
-    }
-    goOn(commit, outcome);
-    emitter.emit(Action.CommitTable, plan.name(), () -> facts(outcome));
+    Commit next = commits.get(committed);
+    act(
+        Action.CommitTable,
+        next.plan().name(),
+        () -> stores.tables().commit(operation, next.plan(), next.planned(), next.change()),
+        outcome -> tableCommitted(next, outcome));
   }
 
-  private void goOn(Commit commit, CommitOutcome outcome) {
-    TablePlan plan = commit.plan();
-    if (outcome instanceof CommitOutcome.Landed landed) {
-      if (landed.version() == commit.planned().landing()) {
-        nextCommit();
-      } else {
-        long others = landed.version() - commit.planned().landing();
-        giveUp(plan, "it landed over %s others".formatted(others));
-      }
+  private Facts tableCommitted(Commit commit, CommitOutcome outcome) {
+    if (outcome instanceof CommitOutcome.Refused refused) {
+      giveUpForGood(commit.plan(), "it was refused, " + refused.reason());
+      return Facts.of("refused", refused.reason());
+    }
+    long landed = ((CommitOutcome.Landed) outcome).version();
+    long others = landed - commit.planned().landing();
+    if (others == 0) {
+      nextCommit();
     } else {
-      giveUp(plan, "it was refused, " + ((CommitOutcome.Refused) outcome).reason());
+      giveUpForGood(commit.plan(), "it landed over " + others + " others");
     }
+    return Facts.of("landed", landed);
   }
 
-  private static Facts facts(CommitOutcome outcome) {
-    return outcome instanceof CommitOutcome.Landed landed
-        ? Facts.of("landed", landed.version())
-        : Facts.of("refused", ((CommitOutcome.Refused) outcome).reason());
+  private void commitFailed(RuntimeException failure) {
+    TablePlan plan = commits.get(committed).plan();
+    giveUpForGood(plan, "it failed: " + failure.getMessage());
+    steps.failed(
+        Action.CommitTable,
+        Optional.of(plan.name()),
+        Facts.of("failed", String.valueOf(failure.getMessage())));
   }
 
   private void nextCommit() {
@@ -447,57 +539,71 @@ public final class Writer {
     phase = committed == commits.size() ? Phase.PUBLISH : Phase.COMMIT;
   }
 
-  /** What has not landed yet may still do so; the fence of the roll-back will refuse it. */
   private void readBackTable() {
     TablePlan plan = commits.get(committed).plan();
-    Failpoints.hit(Failpoint.BeforeReadBackTable);
-    TableHistory history = stores.tables().history(plan.table(), plan.base());
-    Failpoints.hit(Failpoint.AfterReadBackTable);
+    act(
+        Action.ReadBackTable,
+        plan.name(),
+        () -> stores.tables().history(plan.table(), plan.base()),
+        this::tableReadBack);
+  }
+
+  /** What has not landed yet may still do so; the fence of the roll-back will refuse it. */
+  private Facts tableReadBack(TableHistory history) {
     boolean clean = Landing.isClean(commits.get(committed).planned(), history);
     if (clean) {
       nextCommit();
     } else {
-      giveUp(plan, unknown.getMessage());
+      giveUp(noCleanCommit(commits.get(committed).plan(), unknown.getMessage()));
     }
-    emitter.emit(
-        Action.ReadBackTable,
-        plan.name(),
-        () -> Facts.of("clean", clean).and("head", history.head()));
+    return Facts.of("clean", clean).and("head", history.head());
   }
 
   private void publish() {
     Manifest newest = stores.manifests().readNewest();
     Publish.Attempt attempt = Publish.attempt(newest, sidecar);
-    if (attempt instanceof Publish.Ready ready) {
-      Failpoints.hit(Failpoint.BeforePublish);
-      ManifestPut put = stores.createTidied(ready.next());
-      if (put.won()) {
-        Failpoints.hit(Failpoint.AfterPublish);
-        succeed(put.manifest().version(), false);
-        emitter.emit(Action.Publish, put::facts);
-      } else if (put.answer() == ManifestPut.Answer.UNKNOWN) {
-        giveUp("the answer to publishing got lost");
-        emitter.emit(Action.Publish, put::facts);
-      }
-      // Lost, it had no effect, and is tried again.
+    if (attempt instanceof Publish.Ready ready && backoff.again()) {
+      act(Action.Publish, () -> put(ready.next()), this::published);
     } else {
-      losePublish(attempt, newest);
+      act(Action.LosePublish, () -> newest, met -> publishLost(attempt, met));
     }
   }
 
-  private void losePublish(Publish.Attempt attempt, Manifest newest) {
-    Failpoints.hit(Failpoint.BeforeLosePublish);
+  /** A compare-and-set that is lost had no effect, and is tried again on what is there now. */
+  private ManifestPut put(Manifest next) {
+    ManifestPut put = decisions.publish(next, operation);
+    return put.answer() == ManifestPut.Answer.LOST ? null : put;
+  }
+
+  private Facts published(ManifestPut put) {
+    if (put.won()) {
+      succeed(put.manifest().version(), false);
+    } else {
+      giveUp("the answer to publishing got lost");
+    }
+    return put.facts();
+  }
+
+  private Facts publishLost(Publish.Attempt attempt, Manifest newest) {
     if (attempt instanceof Publish.Moved moved) {
       mismatch = Optional.of(moved.mismatch());
+      giveUp(moved.mismatch().toString());
+    } else if (attempt instanceof Publish.Ready) {
+      giveUp("others have published faster for a minute");
+    } else {
+      giveUp(reason);
     }
-    giveUp(mismatch.map(ExpectedVersionMismatch::toString).orElse(reason));
-    Failpoints.hit(Failpoint.AfterLosePublish);
-    emitter.emit(
-        Action.LosePublish, () -> Facts.of("manifest", newest.version()).and("because", reason));
+    return Facts.of("manifest", newest.version()).and("because", reason);
   }
 
-  private void giveUp(TablePlan plan, String why) {
-    giveUp("table '" + plan.name() + "' took no clean commit: " + why);
+  private static String noCleanCommit(TablePlan plan, String why) {
+    return "table '" + plan.name() + "' took no clean commit: " + why;
+  }
+
+  /** One commit will never be where it has to be, so nobody can ever publish this operation. */
+  private void giveUpForGood(TablePlan plan, String why) {
+    neverComplete = true;
+    giveUp(noCleanCommit(plan, why));
   }
 
   private void giveUp(String why) {
@@ -505,25 +611,18 @@ public final class Writer {
     phase = Phase.CONVERGE;
   }
 
-  /** An owner that gave up is a sweep over its own sidecar (rule 4). */
   private void converge() {
-    Failpoints.hit(Failpoint.BeforeConverge);
-    Optional<Verdict> known = stores.verdictOf(operation);
+    act(Action.Converge, this::answer, this::converged);
+  }
+
+  /** An owner that gave up is a sweep over its own sidecar (rule 4). */
+  private Decisions.Answer answer() {
+    Optional<Decisions.Answer> known = decisions.of(operation);
     if (known.isEmpty()) {
       recovery.recover(operation, Recovery.Mode.FULL);
-      known = stores.verdictOf(operation);
+      known = decisions.of(operation);
     }
-    Verdict verdict = known.orElseThrow(this::nothingTells);
-    if (verdict == Verdict.COMMITTED) {
-      succeed(stores.manifests().readNewest().version(), true);
-    } else {
-      end(failure());
-    }
-    Failpoints.hit(Failpoint.AfterConverge);
-    emitter.emit(Action.Converge, () -> Facts.of("verdict", verdict.name()));
-    if (verdict == Verdict.ABORTED) {
-      tidyUp();
-    }
+    return known.orElseThrow(this::nothingTells);
   }
 
   private StoreException nothingTells() {
@@ -531,12 +630,22 @@ public final class Writer {
         "the sidecar of operation " + operation + " is gone, and nothing tells how it ended", null);
   }
 
+  private Facts converged(Decisions.Answer answer) {
+    if (answer.verdict() == Verdict.COMMITTED) {
+      succeed(answer.manifestVersion(), true);
+    } else {
+      end(failure());
+      then = Optional.of(this::tidyUp);
+    }
+    return Facts.of("verdict", answer.verdict().name());
+  }
+
   /** Fences what it moved itself, if nobody has yet. */
   private void tidyUp() {
     try {
       recovery.recover(operation, Recovery.Mode.FULL);
-    } catch (StoreException leftForASweep) {
-      reason += "; its sidecar is left for a sweep: " + leftForASweep.getMessage();
+    } catch (RuntimeException leftForRecovery) {
+      reason += "; its sidecar is left for a recovery: " + leftForRecovery.getMessage();
       end(failure());
     }
   }
@@ -553,15 +662,25 @@ public final class Writer {
   }
 
   private void deleteSidecar() {
+    act(Action.DeleteSidecar, this::delete, deleted -> ended());
+  }
+
+  private boolean delete() {
+    stores.sidecars().delete(operation);
+    return true;
+  }
+
+  private Facts ended() {
     phase = Phase.DONE;
-    try {
-      Failpoints.hit(Failpoint.BeforeDeleteSidecar);
-      stores.sidecars().delete(operation);
-      Failpoints.hit(Failpoint.AfterDeleteSidecar);
-      emitter.emit(Action.DeleteSidecar, Facts::none);
-    } catch (StoreException leftForASweep) {
-      emitter.emit(Action.DeleteSidecar, () -> Facts.of("failed", "" + leftForASweep.getMessage()));
-    }
+    return Facts.none();
+  }
+
+  private void leaveSidecar(RuntimeException leftForRecovery) {
+    phase = Phase.DONE;
+    steps.failed(
+        Action.DeleteSidecar,
+        Optional.empty(),
+        Facts.of("failed", String.valueOf(leftForRecovery.getMessage())));
   }
 
   private void end(CommitResult how) {

@@ -15,6 +15,7 @@ import dev.rollforward.Verdict;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Protocol;
+import dev.rollforward.engine.Decisions;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
@@ -257,7 +258,7 @@ public final class GroupHandle implements TableGroup {
 
   @Override
   public Optional<Verdict> verdictOf(OperationId operation) {
-    return inside(() -> stores.verdictOf(operation));
+    return inside(() -> new Decisions(stores).of(operation).map(Decisions.Answer::verdict));
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.rollforward.OperationId;
 import dev.rollforward.StoreException;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
-import dev.rollforward.core.Landing;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PlannedCommit;
@@ -13,6 +12,7 @@ import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.TableVersion;
+import dev.rollforward.engine.Decisions;
 import dev.rollforward.engine.Stores;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,7 +120,7 @@ final class Inspection {
     return new Pending(
         sidecar.operation(),
         sidecar.tables().stream().map(Inspection::plan).toList(),
-        Landing.landed(sidecar, stores.histories(sidecar)));
+        new Decisions(stores).landed(sidecar));
   }
 
   private static GroupView.Plan plan(TablePlan plan) {

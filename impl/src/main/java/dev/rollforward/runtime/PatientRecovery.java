@@ -3,7 +3,7 @@ package dev.rollforward.runtime;
 import dev.rollforward.OperationId;
 import dev.rollforward.RecoveryReport;
 import dev.rollforward.StoreException;
-import dev.rollforward.engine.Helper;
+import dev.rollforward.engine.ConflictResolver;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Recovery.Mode;
 import dev.rollforward.engine.Recovery.Outcome;
@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Recovers every operation, or some, after giving their owners a chance to finish. */
-final class PatientRecovery implements Helper {
+final class PatientRecovery implements ConflictResolver {
   private static final Logger LOG = LoggerFactory.getLogger(PatientRecovery.class);
   private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
@@ -86,9 +86,10 @@ final class PatientRecovery implements Helper {
   }
 
   @Override
-  public void help(SortedSet<OperationId> operations) {
+  public Set<OperationId> resolve(SortedSet<OperationId> operations) {
     Timer timer = new Timer(patience);
     operations.forEach(operation -> recoverPatiently(operation, timer));
+    return operations;
   }
 
   private Outcome recoverPatiently(OperationId operation, Timer timer) {

@@ -139,13 +139,77 @@ class HistoriesTest {
   }
 
   @Test
-  void whatIsNotAChangeOfAnOperationIsRepairedNotHelped() {
-    Manifest manifest = Manifest.first(GROUP);
+  void aRestoreOfAnOperationIsRepairedNotHelped() {
+    assertThat(
+            PrepareTable.find(
+                history(3, restore(4, 2, OTHER)), 3, Manifest.first(GROUP), Set.of(OTHER)))
+        .isEqualTo(new PrepareTable.NeedsRepair());
+  }
 
-    assertThat(PrepareTable.find(history(3, foreign(4)), 3, manifest, Set.of(OTHER)))
-        .isEqualTo(new PrepareTable.NeedsRepair());
-    assertThat(PrepareTable.find(history(3, restore(4, 2, OTHER)), 3, manifest, Set.of(OTHER)))
-        .isEqualTo(new PrepareTable.NeedsRepair());
+  /** B12: restoring the pin would bury what an external tool has committed. */
+  @Test
+  void anExternalCommitIsNamed() {
+    assertThat(external(history(3, foreign(4))))
+        .isEqualTo(new PrepareTable.External(4, 4, true));
+    assertThat(external(history(3, foreign(4), foreign(5))))
+        .isEqualTo(new PrepareTable.External(5, 5, true));
+    assertThat(external(history(3, change(4, OTHER), foreign(5))))
+        .as("on leftovers of an aborted operation")
+        .isEqualTo(new PrepareTable.External(5, 5, false));
+    assertThat(external(history(3, foreign(4), change(5, OTHER))))
+        .as("under leftovers of an aborted operation")
+        .isEqualTo(new PrepareTable.External(4, 5, false));
+    assertThat(external(history(3, foreign(4), restore(5, 3))))
+        .as("restored over")
+        .isEqualTo(new PrepareTable.Ready(5));
+    assertThat(external(history(3, foreign(4), change(5, OTHER), restore(6, 4))))
+        .as("brought back")
+        .isEqualTo(new PrepareTable.External(4, 6, false));
+  }
+
+  private static PrepareTable.Finding external(TableHistory history) {
+    return PrepareTable.find(history, 3, Manifest.first(GROUP), Set.of());
+  }
+
+  /** R1: what is visible contains it, so it was committed, whatever the manifest has forgotten. */
+  @Test
+  void anOperationIsContainedByTheLineageOfThePin() {
+    PlannedCommit create = CREATE.commits().get(0);
+
+    assertThat(contains(history(5, change(6, ME, MINE)), 6)).isTrue();
+    assertThat(contains(history(5, change(6, ME, MINE), change(7, OTHER)), 7)).isTrue();
+    assertThat(contains(history(5, change(6, ME, MINE), change(7, OTHER), restore(8, 6)), 8))
+        .isTrue();
+    assertThat(contains(history(5, change(6, ME, MINE), restore(7, 3), change(8, OTHER)), 8))
+        .as("restored over")
+        .isFalse();
+    assertThat(contains(history(5, change(6, OTHER), change(7, ME, MINE)), 7))
+        .as("not where it had to land")
+        .isFalse();
+    assertThat(contains(history(5, change(6, ME, MINE)), 5)).as("below the pin only").isFalse();
+    Manifest created = showing("n", new Pin(N, 1));
+    assertThat(Containment.holds(SIDECAR, created, Map.of(N, history(N, 0, change(1, ME, create)))))
+        .isTrue();
+    assertThat(Containment.holds(SIDECAR, created, Map.of())).as("cleaned up").isFalse();
+  }
+
+  @Test
+  void aDropIsContainedByItsTombstone() {
+    Sidecar drop = Sidecar.of(GROUP, ME, 1, List.of(TablePlan.drop("a", new Pin(A, 3))));
+    Sidecar other = Sidecar.of(GROUP, OTHER, 1, List.of(TablePlan.drop("a", new Pin(A, 3))));
+    Manifest dropped =
+        ((Publish.Ready) Publish.attempt(showing("a", new Pin(A, 3)), drop)).next();
+
+    assertThat(Containment.holds(drop, dropped, Map.of())).isTrue();
+    assertThat(Containment.holds(other, dropped, Map.of())).isFalse();
+  }
+
+  private static boolean contains(TableHistory history, long pin) {
+    return Containment.holds(SIDECAR, showing("a", new Pin(A, pin)), Map.of(A, history));
+  }
+
+  private static Manifest showing(String name, Pin pin) {
+    return Manifest.of(GROUP, 9, Map.of(name, pin), Map.of(), Optional.empty());
   }
 
   @Test

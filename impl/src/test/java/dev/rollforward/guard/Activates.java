@@ -1,6 +1,6 @@
 package dev.rollforward.guard;
 
-import dev.rollforward.engine.Failpoint;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoints;

@@ -6,6 +6,7 @@ import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableVersion;
+import dev.rollforward.engine.Decisions;
 import dev.rollforward.engine.Stores;
 import java.util.Map;
 
@@ -33,7 +34,10 @@ final class FinalChecks {
     }
     Verdict expected = answer == Outcome.COMMITTED ? Verdict.COMMITTED : Verdict.ABORTED;
     require(
-        stores.verdictOf(operation).filter(verdict -> verdict != expected).isEmpty(),
+        new Decisions(stores)
+            .of(operation)
+            .filter(decided -> decided.verdict() != expected)
+            .isEmpty(),
         (answer == Outcome.COMMITTED ? "AckedIsVisible: " : "FailedIsInvisible: ")
             + "%s was told %s and is now decided otherwise".formatted(operation, answer));
   }

@@ -12,7 +12,7 @@ import dev.rollforward.TableGroup;
 import dev.rollforward.TableReader;
 import dev.rollforward.Transaction;
 import dev.rollforward.Verdict;
-import dev.rollforward.engine.Failpoint;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoints;

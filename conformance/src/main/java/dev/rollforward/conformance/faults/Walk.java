@@ -21,6 +21,7 @@ import dev.rollforward.testkit.MemoryTestStores;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -135,7 +136,13 @@ final class Walk {
                   return TableIntent.of(name, table, kind, bed.stage(operation, kind, table, pin));
                 })
             .toList();
-    return new Writer(over, operation, intents, blockers::addAll, ProtocolListener.NONE);
+    return new Writer(over, operation, intents, this::leave, ProtocolListener.NONE);
+  }
+
+  /** What is in the way of a writer is recovered by whoever has its turn. */
+  private Set<OperationId> leave(SortedSet<OperationId> inTheWay) {
+    blockers.addAll(inTheWay);
+    return Set.of();
   }
 
   private void check() {

@@ -6,7 +6,7 @@ import dev.rollforward.OperationId;
 import dev.rollforward.Verdict;
 import dev.rollforward.conformance.process.WorkerMessage.Kind;
 import dev.rollforward.core.Audit;
-import dev.rollforward.engine.Failpoint;
+import dev.rollforward.failpoint.Failpoint;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

@@ -7,7 +7,7 @@ import dev.rollforward.Verdict;
 import dev.rollforward.conformance.process.WorkerMessage.Kind;
 import dev.rollforward.conformance.published.PublishedRace;
 import dev.rollforward.core.Audit;
-import dev.rollforward.engine.Failpoint;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.published.core.Variant;
 import dev.rollforward.published.engine.Action;
 import java.nio.file.Path;

@@ -10,7 +10,7 @@ import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.StoreException;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
-import dev.rollforward.engine.Failpoint;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoints;

@@ -14,7 +14,7 @@ import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.engine.Failpoint;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Halt;

@@ -9,7 +9,7 @@ import dev.rollforward.core.Audit;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
-import dev.rollforward.engine.Failpoint;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.port.SidecarStore;
 import dev.rollforward.store.blob.BlobAuditStore;
 import dev.rollforward.store.blob.BlobManifestStore;

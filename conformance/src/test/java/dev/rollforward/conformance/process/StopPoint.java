@@ -1,6 +1,6 @@
 package dev.rollforward.conformance.process;
 
-import dev.rollforward.engine.Failpoint;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.published.engine.Action;
 
 /**

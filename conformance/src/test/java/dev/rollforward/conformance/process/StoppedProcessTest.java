@@ -7,7 +7,7 @@ import dev.rollforward.CommitResult;
 import dev.rollforward.CommitResult.Aborted;
 import dev.rollforward.CommitResult.Committed;
 import dev.rollforward.conformance.process.WorkerMessage.Kind;
-import dev.rollforward.engine.Failpoint;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.testkit.Invariant;
 import java.nio.file.Path;
 import java.util.stream.Stream;

@@ -2,7 +2,7 @@ package dev.rollforward.conformance.replay;
 
 import dev.rollforward.Action;
 import dev.rollforward.ProtocolEvent;
-import dev.rollforward.engine.Failpoint;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoints;

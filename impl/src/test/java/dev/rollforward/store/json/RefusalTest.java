@@ -1,5 +1,6 @@
 package dev.rollforward.store.json;
 
+import dev.rollforward.Verdict;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,10 +1,10 @@
-package dev.rollforward.engine;
+package dev.rollforward.failpoint;
 
 import dev.rollforward.Action;
-import dev.rollforward.failpoint.FailpointName;
+
 
 /**
- * The catalogue of failpoints of {@link Writer} and {@link Recovery}: one on each side of every
+ * The catalogue of failpoints of {@link dev.rollforward.engine.Writer} and {@link dev.rollforward.engine.Recovery}: one on each side of every
  * {@link Action}.
  *
  * <p><em>Before</em> is right before the store call that is the action's effect, after whatever was

@@ -1,16 +1,17 @@
 package dev.rollforward.engine;
 
 import dev.rollforward.OperationId;
+import java.util.Set;
 import java.util.SortedSet;
 
 /** What a writer does about unfinished operations of others that stand in its way (rule 5). */
 @FunctionalInterface
-public interface Helper {
+public interface ConflictResolver {
   /**
-   * Returns once each of {@code operations} is decided, or may be by now: it may wait for their
-   * owners for a while, and then recovers them.
+   * Waits for the owners of {@code operations} for a while, then recovers each of them.
    *
+   * @return those of them that are decided, or have no sidecar any more; they block nobody
    * @throws dev.rollforward.StoreException if one of them cannot be recovered
    */
-  void help(SortedSet<OperationId> operations);
+  Set<OperationId> resolve(SortedSet<OperationId> operations);
 }

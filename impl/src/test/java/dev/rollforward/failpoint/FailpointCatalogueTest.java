@@ -1,4 +1,4 @@
-package dev.rollforward.engine;
+package dev.rollforward.failpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

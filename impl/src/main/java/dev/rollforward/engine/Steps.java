@@ -1,0 +1,83 @@
+package dev.rollforward.engine;
+
+import dev.rollforward.Action;
+import dev.rollforward.Facts;
+import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolEvent;
+import dev.rollforward.ProtocolListener;
+import dev.rollforward.port.SidecarStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The common step of the two state machines: hook, effect, hook, conclusion; and when that is over,
+ * the event. Used by one thread.
+ */
+final class Steps {
+  private final OperationId operation;
+  private final ProtocolListener listener;
+  private final List<Step> steps;
+  private Optional<ProtocolEvent> due = Optional.empty();
+
+  Steps(ProtocolListener listener, OperationId operation) {
+    this.operation = Objects.requireNonNull(operation, "operation");
+    List<Step> taking = new ArrayList<>(Step.installed());
+    if (listener instanceof Step step) {
+      taking.add(step);
+      this.listener = ProtocolListener.NONE;
+    } else {
+      this.listener = SafeListener.of(listener);
+    }
+    this.steps = List.copyOf(taking);
+  }
+
+  /**
+   * Takes a step.
+   *
+   * @param effect the one call that is the action's effect; null if it had none and is to be tried
+   *     again, so that there is nothing to conclude
+   * @param conclude draws the conclusions of this process, and says what it saw and did
+   */
+  <T> void act(
+      Action action, Optional<String> table, Supplier<T> effect, Function<T, Facts> conclude) {
+    steps.forEach(step -> step.before(action, operation));
+    T found = effect.get();
+    if (found == null) {
+      return;
+    }
+    steps.forEach(step -> step.after(action, operation));
+    due = Optional.of(new ProtocolEvent(action, operation, table, conclude.apply(found)));
+  }
+
+  /** Lists what there is, and tells of each operation that was found. */
+  SidecarStore.Listing list(Action action, Supplier<SidecarStore.Listing> effect) {
+    steps.forEach(step -> step.before(action, operation));
+    SidecarStore.Listing found = effect.get();
+    steps.forEach(step -> step.after(action, operation));
+    for (OperationId listed : found.operations()) {
+      due = Optional.of(new ProtocolEvent(action, listed, Optional.empty(), Facts.none()));
+      tell();
+    }
+    return found;
+  }
+
+  /** The step failed, and this is what is to be told of it. */
+  void failed(Action action, Optional<String> table, Facts facts) {
+    due = Optional.of(new ProtocolEvent(action, operation, table, facts));
+  }
+
+  /** Tells of the step that was taken, if one was. */
+  void tell() {
+    Optional<ProtocolEvent> event = due;
+    due = Optional.empty();
+    event.ifPresent(
+        taken -> {
+          listener.onStep(taken);
+          steps.forEach(step -> step.onStep(taken));
+        });
+  }
+}

@@ -778,7 +778,7 @@ PinnedRows ==
         rows[t][pins[t]][o] = IF committed[o] THEN CommitsOf[o][t] ELSE 0
     /\ \A t \in Tables : foreign[t][pins[t]] = 0
 
-\* LEMMA NameUnique: a name stands for one visible dataset at most.
+\* LEMMA NameUnique: a name stands for one table.
 NameUnique ==
     \A t, u \in Tables :
         NameOf[t] = NameOf[u] /\ IsVisible(pins[t], dropped[t]) /\ IsVisible(pins[u], dropped[u])
@@ -916,7 +916,7 @@ FencedBeforeTidy ==
     \A o \in Ops, t \in Tables :
         aborted[o] /\ audits[o] # "none" /\ TablesOf(o, t) => Fenced(o, t)
 
-\* LEMMA AuditTruth: an audit record says what was decided.
+\* LEMMA AuditTruth: an audit record says what was decided first.
 AuditTruth ==
     /\ \A o \in Ops : audits[o] = "COMMITTED" => committed[o]
     /\ \A o \in Ops : audits[o] = "ABORTED" => aborted[o]

@@ -133,8 +133,7 @@ class ArchitectureTest {
                     "java.util",
                     "java.util.concurrent..",
                     "java.util.function",
-                    "java.util.stream",
-                    "org.slf4j")))
+                    "java.util.stream")))
         .check(LIBRARY);
   }
 

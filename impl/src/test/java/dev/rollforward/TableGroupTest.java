@@ -1,6 +1,5 @@
 package dev.rollforward;
 
-import dev.rollforward.engine.Step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,6 +1,5 @@
 package dev.rollforward.bench;
 
-import dev.rollforward.engine.Step;
 import dev.rollforward.Action;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
@@ -131,7 +130,7 @@ final class ThreeTables implements AutoCloseable {
   }
 
   /** Dies right after so many table commits. */
-  private static final class DeathAfter implements Step {
+  private static final class DeathAfter implements ProtocolListener {
     private int left;
 
     DeathAfter(int commits) {

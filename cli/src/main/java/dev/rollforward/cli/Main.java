@@ -60,7 +60,7 @@ public final class Main implements Runnable {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Print what the library logs.")
+      description = "Print what the library logs, and raw values in counterexamples.")
   private boolean verbose;
 
   @Option(
@@ -91,6 +91,11 @@ public final class Main implements Runnable {
       // Uncaught, it would end the JVM with 1, which says that a property was violated.
       return main.report(thrown);
     }
+  }
+
+  /** Whether more is wanted than what it means. */
+  boolean verbose() {
+    return verbose;
   }
 
   /** Where a subcommand prints. */

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
     },
     exitCodeList = {
       "0:every obligation is proved",
-      "1:one is refuted: there is a counterexample to induction",
+      "1:one is refuted: there is a counterexample to induction, as there has to be with --fault",
       "2:wrong usage, or a proof that cannot be read",
       "3:Z3 did not decide one within its limit, so the result is unknown"
     },
@@ -27,7 +27,8 @@ import picocli.CommandLine.ParentCommand;
       "  rollforward prove --lemma PinnedRows     one lemma, by every action",
       "  rollforward prove --action Publish       one action, with every lemma",
       "  rollforward prove --fault NoFence        a rule removed, and what fails",
-      "  rollforward prove --all                  everything anew"
+      "  rollforward prove --without PinnedRows   a lemma left out, and what fails",
+      "  rollforward prove --all                  everything anew, and all of that"
     })
 final class ProveCommand implements Callable<Integer> {
   @ParentCommand private Main main;
@@ -50,7 +51,11 @@ final class ProveCommand implements Callable<Integer> {
       description = "Leave this lemma out; an obligation has to fail, or it is not needed.")
   private Optional<String> without;
 
-  @Option(names = "--all", description = "Prove everything anew, whatever was proved before.")
+  @Option(
+      names = "--all",
+      description =
+          "Prove everything anew; then remove each rule, leave out each lemma, and look for a state"
+              + " from which each action can be taken. Takes some minutes.")
   private boolean all;
 
   @Option(

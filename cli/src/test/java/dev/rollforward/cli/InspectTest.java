@@ -154,7 +154,7 @@ class InspectTest {
     OperationId operation = group.crashAfter(Action.ArmSidecar, "c");
     Path file = group.sidecar(operation);
     SampleGroup.write(file, SampleGroup.read(file).substring(0, 40));
-    assertOneProblem(inspect(group.root()), "CORRUPT", file, "it is not whole JSON");
+    assertOneProblem(inspect(group.root()), "CORRUPT", file, "its first line is not the header of a stored object");
   }
 
   @Test
@@ -223,7 +223,7 @@ class InspectTest {
   void aTruncatedManifest() {
     Path file = group.manifest(2);
     SampleGroup.write(file, SampleGroup.read(file).substring(0, 50));
-    assertRefused(inspect(group.root()), file, "this manifest is damaged: it is not whole JSON");
+    assertRefused(inspect(group.root()), file, "this manifest is damaged: its first line is not the header of a stored object");
   }
 
   @Test

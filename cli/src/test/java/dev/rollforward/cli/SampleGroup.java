@@ -1,6 +1,5 @@
 package dev.rollforward.cli;
 
-import dev.rollforward.engine.Step;
 import dev.rollforward.Action;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;

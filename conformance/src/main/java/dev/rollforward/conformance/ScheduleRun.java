@@ -1,6 +1,5 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.engine.Step;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
@@ -135,7 +134,7 @@ final class ScheduleRun {
   }
 
   /** Traces the event before its process may halt. */
-  private static Step both(ProtocolListener trace, ProtocolListener other) {
+  private static ProtocolListener both(ProtocolListener trace, ProtocolListener other) {
     return event -> {
       trace.onStep(event);
       other.onStep(event);
@@ -236,7 +235,7 @@ final class ScheduleRun {
     };
   }
 
-  private class Counting implements Step {
+  private class Counting implements ProtocolListener {
     @Override
     public void onStep(ProtocolEvent event) {
       if (++events > RUNAWAY) {

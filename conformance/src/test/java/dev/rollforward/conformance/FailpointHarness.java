@@ -1,6 +1,5 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.engine.Step;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
@@ -159,21 +158,21 @@ final class FailpointHarness implements AutoCloseable {
   }
 
   private void recoverAll() {
-    Recovery recovery = new Recovery(stores, (Step) this::onStep);
+    Recovery recovery = new Recovery(stores, this::onStep);
     recovery.pending().operations().forEach(o -> recovery.recover(o, Recovery.Mode.FULL));
   }
 
   private void write(String id, Change kind, OptionalLong required) {
     OperationId operation = new OperationId(id);
     List<TableIntent> intents = intents(operation, kind, required);
-    Recovery helper = new Recovery(stores, (Step) this::onStep);
+    Recovery helper = new Recovery(stores, this::onStep);
     Writer writer =
         new Writer(
             stores,
             operation,
             intents,
             blockers -> helper.recoverAll(blockers),
-            (Step) this::onStep);
+            this::onStep);
     // A store that failed before the operation was armed promises that nothing will be visible.
     process(
         id,

@@ -6,6 +6,7 @@ import dev.rollforward.spec.model.Fault;
 import dev.rollforward.spec.model.Manifest;
 import dev.rollforward.spec.model.Model;
 import dev.rollforward.spec.model.SpecFiles;
+import dev.rollforward.spec.proof.Proof;
 import dev.rollforward.testkit.Invariant;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** docs/invariants.md says what the spec, the manifest of models and the code say. */
 class InvariantsDocTest {
@@ -28,11 +30,23 @@ class InvariantsDocTest {
   private static final Manifest MANIFEST = SpecFiles.bundled().manifest().of("Rollforward");
 
   private record Row(
-      String property, String sentence, String kind, String java, String evidence, String faults) {
+      String property,
+      String sentence,
+      String kind,
+      String java,
+      String evidence,
+      String faults,
+      String proved) {
     static Row of(String line) {
       List<String> cells = Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
       return new Row(
-          cells.get(2), cells.get(3), cells.get(4), cells.get(5), cells.get(6), cells.get(7));
+          cells.get(2),
+          cells.get(3),
+          cells.get(4),
+          cells.get(5),
+          cells.get(6),
+          cells.get(7),
+          cells.get(8));
     }
 
     String models() {
@@ -101,6 +115,22 @@ class InvariantsDocTest {
 
   private static String plain(String text) {
     return text.replace("`", "").replace(".tla", "").strip();
+  }
+
+  @Test
+  void everyRowSaysWhetherItIsProvedForAnyNumber(@TempDir Path folder) throws IOException {
+    Proof proof = Proof.bundled(folder);
+
+    for (Row row : rows().values()) {
+      String property = row.property();
+      String how =
+          proof.lemmas().containsKey(property)
+              ? "lemma"
+              : proof.invariants().containsKey(property)
+                  ? "follows"
+                  : proof.stepProperties().containsKey(property) ? "step" : "";
+      assertThat(row.proved()).as(property).isEqualTo(how);
+    }
   }
 
   @Test

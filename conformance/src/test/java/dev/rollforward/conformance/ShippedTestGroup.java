@@ -1,6 +1,5 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.engine.Step;
 import dev.rollforward.Action;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
@@ -102,8 +101,7 @@ public final class ShippedTestGroup implements AutoCloseable {
       CommitResult told =
           append(
               operation,
-              (Step)
-                  event -> {
+              event -> {
                 if (event.action() == last && ++seen[0] == times) {
                   throw new SimulatedCrash();
                 }

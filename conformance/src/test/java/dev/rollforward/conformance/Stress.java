@@ -1,6 +1,5 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.engine.Step;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
 import dev.rollforward.ProtocolListener;
@@ -57,7 +56,7 @@ final class Stress {
             new OperationId("setup"),
             intents(new OperationId("setup"), new Create(), TABLES),
             blockers -> Set.of(),
-            (Step) this::onStep)
+            this::onStep)
         .run();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
@@ -97,18 +96,18 @@ final class Stress {
   private void append(OperationId operation, Random random) {
     List<String> names = new ArrayList<>(TABLES);
     Collections.shuffle(names, random);
-    Recovery helper = new Recovery(stores, (Step) this::onStep);
+    Recovery helper = new Recovery(stores, this::onStep);
     new Writer(
             stores,
             operation,
             intents(operation, new Append(), names.subList(0, 2)),
             blockers -> helper.recoverAll(blockers),
-            (Step) this::onStep)
+            this::onStep)
         .run();
   }
 
   private void sweep() {
-    Recovery recovery = new Recovery(stores, (Step) this::onStep);
+    Recovery recovery = new Recovery(stores, this::onStep);
     for (OperationId operation : recovery.pending().operations()) {
       recovery.recover(operation, Recovery.Mode.FULL);
     }

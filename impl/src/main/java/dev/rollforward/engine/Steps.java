@@ -6,7 +6,6 @@ import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.port.SidecarStore;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,19 +19,12 @@ import java.util.function.Supplier;
 final class Steps {
   private final OperationId operation;
   private final ProtocolListener listener;
-  private final List<Step> steps;
+  private final List<Step> steps = Step.installed();
   private Optional<ProtocolEvent> due = Optional.empty();
 
   Steps(ProtocolListener listener, OperationId operation) {
+    this.listener = Objects.requireNonNull(listener, "listener");
     this.operation = Objects.requireNonNull(operation, "operation");
-    List<Step> taking = new ArrayList<>(Step.installed());
-    if (listener instanceof Step step) {
-      taking.add(step);
-      this.listener = ProtocolListener.NONE;
-    } else {
-      this.listener = SafeListener.of(listener);
-    }
-    this.steps = List.copyOf(taking);
   }
 
   /**
@@ -70,14 +62,10 @@ final class Steps {
     due = Optional.of(new ProtocolEvent(action, operation, table, facts));
   }
 
-  /** Tells of the step that was taken, if one was. */
+  /** Tells of the step that was taken, if one was. All is concluded by then. */
   void tell() {
     Optional<ProtocolEvent> event = due;
     due = Optional.empty();
-    event.ifPresent(
-        taken -> {
-          listener.onStep(taken);
-          steps.forEach(step -> step.onStep(taken));
-        });
+    event.ifPresent(listener::onStep);
   }
 }

@@ -290,10 +290,12 @@ public final class Writer {
     act(
         Action.PrepareTable,
         intent.name(),
-        () -> (look[0] = look(intent)).finding() instanceof PrepareTable.Blocked ? null : look[0],
+        () -> isWayFree(intent, look[0] = look(intent)) ? look[0] : null,
         found -> prepared(intent, found));
     if (look[0].finding() instanceof PrepareTable.Blocked blocked) {
       restart(intent, blocked.operations(), look[0]);
+    } else if (!isWayFree(intent, look[0])) {
+      refuse(intent, (PrepareTable.External) look[0].finding());
     }
   }
 
@@ -321,13 +323,23 @@ public final class Writer {
     return new Look(finding, history.head(), newest);
   }
 
+  private static boolean isWayFree(TableIntent intent, Look look) {
+    return !(look.finding() instanceof PrepareTable.Blocked)
+        && !(look.finding() instanceof PrepareTable.External external
+            && intent.onExternal() != OnExternal.DISCARD
+            && !isAdopted(intent, external));
+  }
+
+  private static boolean isAdopted(TableIntent intent, PrepareTable.External external) {
+    return intent.onExternal() == OnExternal.ADOPT && external.adoptable();
+  }
+
   private Facts prepared(TableIntent intent, Look look) {
     if (look.finding() instanceof PrepareTable.Ready ready) {
       return basedOn(intent, ready.base());
     }
-    if (look.finding() instanceof PrepareTable.External external
-        && intent.onExternal() != OnExternal.DISCARD) {
-      return external(intent, external);
+    if (look.finding() instanceof PrepareTable.External external && isAdopted(intent, external)) {
+      return basedOn(intent, external.head()).and("adopted", external.version());
     }
     phase = Phase.REPAIR;
     return Facts.of("repair", true)
@@ -339,16 +351,6 @@ public final class Writer {
     plans.add(plan(intent, base));
     phase = plans.size() == writes.size() ? Phase.ARM : Phase.PREPARE;
     return Facts.of("base", base);
-  }
-
-  private Facts external(TableIntent intent, PrepareTable.External external) {
-    if (intent.onExternal() == OnExternal.ADOPT && external.adoptable()) {
-      return basedOn(intent, external.head()).and("adopted", external.version());
-    }
-    end(
-        new CommitResult.ExternalChange(
-            operation, intent.name(), external.version(), external.adoptable()));
-    return Facts.of("external", external.version()).and("head", external.head());
   }
 
   private TablePlan plan(TableIntent intent, long base) {
@@ -379,6 +381,19 @@ public final class Writer {
 
   private void refuse(TableIntent intent) {
     act(Action.Refuse, intent.name(), () -> pinOf(intent), pin -> refused(intent, pin));
+  }
+
+  private void refuse(TableIntent intent, PrepareTable.External external) {
+    act(Action.Refuse, intent.name(), () -> external, found -> refused(intent, found));
+  }
+
+  private Facts refused(TableIntent intent, PrepareTable.External external) {
+    end(
+        new CommitResult.ExternalChange(
+            operation, intent.name(), external.version(), external.adoptable()));
+    return Facts.of("pin", pinOf(intent))
+        .and("external", external.version())
+        .and("head", external.head());
   }
 
   private Facts refused(TableIntent intent, long pin) {
@@ -565,8 +580,12 @@ public final class Writer {
     if (attempt instanceof Publish.Ready ready && backoff.again()) {
       act(Action.Publish, () -> put(ready.next()), this::published);
     } else {
-      act(Action.LosePublish, () -> newest, met -> publishLost(attempt, met));
+      losePublish(attempt, newest);
     }
+  }
+
+  private void losePublish(Publish.Attempt attempt, Manifest newest) {
+    act(Action.LosePublish, () -> newest, met -> publishLost(attempt, met));
   }
 
   /** A compare-and-set that is lost had no effect, and is tried again on what is there now. */

@@ -2,37 +2,64 @@ package dev.rollforward.failpoint;
 
 import dev.rollforward.Action;
 import dev.rollforward.OperationId;
-import dev.rollforward.ProtocolEvent;
 import dev.rollforward.engine.Step;
 
 /** Comes to the {@link Failpoint} on each side of every action. */
 public final class FailpointStep implements Step {
-  private static final Failpoint[] BEFORE = of(Failpoint.Side.BEFORE);
-  private static final Failpoint[] AFTER = of(Failpoint.Side.AFTER);
-
   /** For the service loader. */
   public FailpointStep() {}
 
-  private static Failpoint[] of(Failpoint.Side side) {
-    Failpoint[] failpoints = new Failpoint[Action.values().length];
-    for (Failpoint failpoint : Failpoint.values()) {
-      if (failpoint.side() == side) {
-        failpoints[failpoint.action().ordinal()] = failpoint;
-      }
-    }
-    return failpoints;
-  }
-
   @Override
   public void before(Action action, OperationId operation) {
-    Failpoints.hit(BEFORE[action.ordinal()]);
+    switch (action) {
+      case ReadManifest -> Failpoints.hit(Failpoint.BeforeReadManifest);
+      case PrepareTable -> Failpoints.hit(Failpoint.BeforePrepareTable);
+      case Refuse -> Failpoints.hit(Failpoint.BeforeRefuse);
+      case Restart -> Failpoints.hit(Failpoint.BeforeRestart);
+      case RepairTable -> Failpoints.hit(Failpoint.BeforeRepairTable);
+      case ArmSidecar -> Failpoints.hit(Failpoint.BeforeArmSidecar);
+      case ReadBackSidecar -> Failpoints.hit(Failpoint.BeforeReadBackSidecar);
+      case CommitTable -> Failpoints.hit(Failpoint.BeforeCommitTable);
+      case ReadBackTable -> Failpoints.hit(Failpoint.BeforeReadBackTable);
+      case Publish -> Failpoints.hit(Failpoint.BeforePublish);
+      case LosePublish -> Failpoints.hit(Failpoint.BeforeLosePublish);
+      case Converge -> Failpoints.hit(Failpoint.BeforeConverge);
+      case DeleteSidecar -> Failpoints.hit(Failpoint.BeforeDeleteSidecar);
+      case SweepListSidecars -> Failpoints.hit(Failpoint.BeforeSweepListSidecars);
+      case SweepReadManifest -> Failpoints.hit(Failpoint.BeforeSweepReadManifest);
+      case SweepClassify -> Failpoints.hit(Failpoint.BeforeSweepClassify);
+      case SweepRollForward -> Failpoints.hit(Failpoint.BeforeSweepRollForward);
+      case SweepRollBack -> Failpoints.hit(Failpoint.BeforeSweepRollBack);
+      case SweepFenceTable -> Failpoints.hit(Failpoint.BeforeSweepFenceTable);
+      case SweepAudit -> Failpoints.hit(Failpoint.BeforeSweepAudit);
+      case SweepDeleteSidecar -> Failpoints.hit(Failpoint.BeforeSweepDeleteSidecar);
+    }
   }
 
   @Override
   public void after(Action action, OperationId operation) {
-    Failpoints.hit(AFTER[action.ordinal()]);
+    switch (action) {
+      case ReadManifest -> Failpoints.hit(Failpoint.AfterReadManifest);
+      case PrepareTable -> Failpoints.hit(Failpoint.AfterPrepareTable);
+      case Refuse -> Failpoints.hit(Failpoint.AfterRefuse);
+      case Restart -> Failpoints.hit(Failpoint.AfterRestart);
+      case RepairTable -> Failpoints.hit(Failpoint.AfterRepairTable);
+      case ArmSidecar -> Failpoints.hit(Failpoint.AfterArmSidecar);
+      case ReadBackSidecar -> Failpoints.hit(Failpoint.AfterReadBackSidecar);
+      case CommitTable -> Failpoints.hit(Failpoint.AfterCommitTable);
+      case ReadBackTable -> Failpoints.hit(Failpoint.AfterReadBackTable);
+      case Publish -> Failpoints.hit(Failpoint.AfterPublish);
+      case LosePublish -> Failpoints.hit(Failpoint.AfterLosePublish);
+      case Converge -> Failpoints.hit(Failpoint.AfterConverge);
+      case DeleteSidecar -> Failpoints.hit(Failpoint.AfterDeleteSidecar);
+      case SweepListSidecars -> Failpoints.hit(Failpoint.AfterSweepListSidecars);
+      case SweepReadManifest -> Failpoints.hit(Failpoint.AfterSweepReadManifest);
+      case SweepClassify -> Failpoints.hit(Failpoint.AfterSweepClassify);
+      case SweepRollForward -> Failpoints.hit(Failpoint.AfterSweepRollForward);
+      case SweepRollBack -> Failpoints.hit(Failpoint.AfterSweepRollBack);
+      case SweepFenceTable -> Failpoints.hit(Failpoint.AfterSweepFenceTable);
+      case SweepAudit -> Failpoints.hit(Failpoint.AfterSweepAudit);
+      case SweepDeleteSidecar -> Failpoints.hit(Failpoint.AfterSweepDeleteSidecar);
+    }
   }
-
-  @Override
-  public void onStep(ProtocolEvent event) {}
 }

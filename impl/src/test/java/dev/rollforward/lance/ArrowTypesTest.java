@@ -7,6 +7,8 @@ import dev.rollforward.UnsupportedSchemaException;
 import dev.rollforward.core.TableId;
 import dev.rollforward.lance.SampleRows.Nulls;
 import dev.rollforward.port.TableStore.CommitOutcome.Landed;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -131,6 +133,24 @@ class ArrowTypesTest {
             "run ends")) {
       assertThat(keptIn(none)).as(none).isEmpty();
     }
+  }
+
+  @Test
+  void theDocumentSaysSo() throws IOException {
+    Set<String> columns = keptIn("column");
+    Set<String> nested = keptIn("struct");
+    Set<String> fixed = keptIn("fixed-size list");
+    StringBuilder table = new StringBuilder();
+    for (String type : ArrowTypes.plain().keySet()) {
+      table.append(
+          "| %s | %s | %s | %s |%n"
+              .formatted(
+                  type,
+                  columns.contains(type) ? "yes" : "no",
+                  nested.contains(type) ? "yes" : "no",
+                  fixed.contains(type) ? "yes" : "no"));
+    }
+    assertThat(Files.readString(Path.of("../docs/tables.md"))).contains(table);
   }
 
   private Set<String> keptIn(String place) {

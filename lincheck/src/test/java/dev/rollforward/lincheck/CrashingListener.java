@@ -1,6 +1,5 @@
 package dev.rollforward.lincheck;
 
-import dev.rollforward.engine.Step;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
 import dev.rollforward.ProtocolListener;
@@ -8,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Crashes writers after a given number of steps. */
-final class CrashingListener implements Step {
+final class CrashingListener implements ProtocolListener {
   /** Nothing in the library may catch it. */
   static final class SimulatedCrash extends Error {
     private static final long serialVersionUID = 1L;

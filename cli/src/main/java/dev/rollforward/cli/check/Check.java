@@ -10,6 +10,7 @@ import dev.rollforward.spec.check.LaneOptions;
 import dev.rollforward.spec.model.Manifest;
 import dev.rollforward.spec.model.Selection;
 import dev.rollforward.spec.model.SpecFiles;
+import dev.rollforward.spec.model.Words;
 import dev.rollforward.spec.report.LaneReport;
 import dev.rollforward.trace.TraceFile;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ public final class Check {
       request.checkSeed(selection);
       CheckReport report =
           run(request, manifest, selection, new SpecRun(files, options), folder.path(), start);
-      print(request, report, manifest, options.seed());
+      print(request, report, manifest, files.words(), options.seed());
       write(request, report, manifest);
       if (request.record()) {
         console.println("Recorded in " + Recorded.of(manifest, Home.path()));
@@ -148,10 +149,11 @@ public final class Check {
     }
   }
 
-  private void print(Request request, CheckReport report, Manifest manifest, long seed) {
+  private void print(
+      Request request, CheckReport report, Manifest manifest, Words words, long seed) {
     boolean one = request.target() instanceof Target.One;
     if (one && report.spec().models().isEmpty()) {
-      OneText text = new OneText(console, manifest);
+      OneText text = new OneText(console, manifest, words, request.verbose());
       report.spec().faults().forEach(text::print);
       report.spec().scenes().forEach(text::print);
     } else {

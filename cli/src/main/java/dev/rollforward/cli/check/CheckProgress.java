@@ -122,7 +122,8 @@ final class CheckProgress implements LaneListener, CodeListener {
     part.done++;
     part.states += states;
     part.bad += verdict == Verdict.HELD ? 0 : 1;
-    if (part.done == part.total && !console.isLive()) {
+    boolean several = parts.values().stream().mapToLong(one -> one.total).sum() > 1;
+    if (part.done == part.total && several && !console.isLive()) {
       console.progress(over(group, part));
     }
     draw();

@@ -1,7 +1,10 @@
 package dev.rollforward.cli.check;
 
 import dev.rollforward.cli.Console;
+import dev.rollforward.cli.Prose;
 import dev.rollforward.cli.Style;
+import dev.rollforward.spec.model.Words;
+import java.util.Optional;
 import dev.rollforward.spec.model.Manifest;
 import dev.rollforward.spec.report.FaultOutcome;
 import dev.rollforward.spec.report.RunOutcome;
@@ -16,8 +19,19 @@ final class OneText {
   private final Console console;
   private final TraceView traces;
 
-  OneText(Console console, Manifest manifest) {
+  private final Manifest manifest;
+  private final Words words;
+  private final boolean verbose;
+
+  /**
+   * @param words what the names mean
+   * @param verbose whether to print what each step changed, instead of what it means
+   */
+  OneText(Console console, Manifest manifest, Words words, boolean verbose) {
     this.console = console;
+    this.manifest = manifest;
+    this.words = words;
+    this.verbose = verbose;
     this.traces = new TraceView(console, manifest);
   }
 
@@ -60,9 +74,37 @@ final class OneText {
     console.println(found);
     if (outcome.trace().length() > 0) {
       console.println();
-      traces.print(outcome);
+      printSteps(outcome);
     }
+    harm(outcome).ifPresent(this::printHarm);
     console.println();
+  }
+
+  private void printSteps(RunOutcome outcome) {
+    TraceInWords inWords =
+        new TraceInWords(console, words, manifest.module(outcome.module()).actors());
+    // The words are those of our protocol.
+    boolean raw = verbose || manifest.isAlternative(outcome.module());
+    if (raw || !inWords.print(outcome)) {
+      traces.print(outcome);
+    } else {
+      console.println();
+      console.println("--verbose shows what each step changed instead.");
+    }
+  }
+
+  private Optional<String> harm(RunOutcome outcome) {
+    return outcome instanceof FaultOutcome
+            && outcome.result() instanceof TlcResult.Violated violated
+            && violated.suspects().size() == 1
+        ? words.harm(violated.property())
+        : Optional.empty();
+  }
+
+  private void printHarm(String text) {
+    console.println();
+    Prose.wrap("Violated: " + text + ".", Math.min(console.width(), 100))
+        .forEach(line -> console.println(console.styled(Style.BOLD, line)));
   }
 
   private void verdict(RunOutcome outcome, String words) {

@@ -25,6 +25,7 @@ import java.util.function.Predicate;
  * @param all whether to check again what is known of the alternatives
  * @param details whether to print tables of all that was checked
  * @param record whether to record what came of the alternatives in the project, for others
+ * @param verbose whether a counterexample shows what each step changed, and not what it means
  */
 public record Request(
     Target target,
@@ -36,7 +37,8 @@ public record Request(
     Optional<Path> trace,
     boolean all,
     boolean details,
-    boolean record) {
+    boolean record,
+    boolean verbose) {
   /** A request that keeps what may be kept, and prints no tables. */
   public Request(
       Target target,
@@ -46,7 +48,7 @@ public record Request(
       Optional<DistributedRun.Address> server,
       Optional<Path> json,
       Optional<Path> trace) {
-    this(target, seed, workers, heapMegabytes, server, json, trace, false, false, false);
+    this(target, seed, workers, heapMegabytes, server, json, trace, false, false, false, false);
   }
 
   /** A request with nothing out of the ordinary. */
@@ -64,7 +66,7 @@ public record Request(
   /** This request, with all checked again or not, and with tables or not. */
   public Request with(boolean everything, boolean tables) {
     return new Request(
-        target, seed, workers, heapMegabytes, server, json, trace, everything, tables, record);
+        target, seed, workers, heapMegabytes, server, json, trace, everything, tables, record, verbose);
   }
 
   /** Whether the lane is the one to edit by. */

@@ -9,13 +9,16 @@ import dev.rollforward.spec.proof.Proof;
 import dev.rollforward.spec.proof.ProofFormException;
 import dev.rollforward.spec.proof.ProofJson;
 import dev.rollforward.spec.proof.ProofReport;
+import dev.rollforward.spec.proof.Refutation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs the proof. */
 public final class Prove {
@@ -43,7 +46,19 @@ public final class Prove {
       boolean all,
       int seconds,
       Optional<Integer> threads,
-      Optional<String> json) {}
+      Optional<String> json) {
+    private static Request everything() {
+      return new Request(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          60,
+          Optional.empty(),
+          Optional.empty());
+    }
+  }
 
   /**
    * Does it.
@@ -54,6 +69,11 @@ public final class Prove {
     try (TempFolder folder = new TempFolder("rollforward-prove-")) {
       Proof proof = Proof.bundled(folder.path());
       check(proof, request);
+      Optional<Refutation> refutation = refute(proof, request);
+      if (refutation.isPresent()) {
+        new RefutationView(console).print(refutation.get());
+        return ExitCode.VIOLATED;
+      }
       ProofReport report = prove(proof, request);
       boolean toStandardOutput = request.json().filter("-"::equals).isPresent();
       if (toStandardOutput) {
@@ -61,6 +81,9 @@ public final class Prove {
       } else {
         new ProveText(console, proof, report).print();
         request.json().ifPresent(file -> write(Path.of(file), ProofJson.of(report)));
+      }
+      if (request.all() && !toStandardOutput && !new ControlRun(console, proof).run(report)) {
+        return ExitCode.VIOLATED;
       }
       return switch (report.verdict()) {
         case PROVED, UNCHANGED -> ExitCode.OK;
@@ -75,7 +98,9 @@ public final class Prove {
   private static void check(Proof proof, Request request) {
     request.lemma().ifPresent(name -> known("lemma or property", name, proof.theorems().keySet()));
     request.without().ifPresent(name -> known("lemma", name, proof.lemmas().keySet()));
-    request.fault().ifPresent(name -> known("fault", name, proof.faults().keySet()));
+    Set<String> faults = new LinkedHashSet<>(proof.faults().keySet());
+    faults.addAll(proof.harmless().keySet());
+    request.fault().ifPresent(name -> known("fault", name, faults));
     List<String> actions = new ArrayList<>(List.of("Init"));
     actions.addAll(proof.actions());
     request.action().ifPresent(name -> known("action", name, actions));
@@ -89,6 +114,24 @@ public final class Prove {
       throw CliException.usage(
           "the proof has no " + kind + " " + name, "choose one of: " + String.join(", ", names));
     }
+  }
+
+  /** What a fault, or the lack of a lemma, makes possible. */
+  private Optional<Refutation> refute(Proof proof, Request request) {
+    if (request.fault().isPresent()) {
+      try (LiveLine line = console.liveLine()) {
+        line.update("looking for a counterexample to induction with " + request.fault().get());
+        return proof.refute(request.fault().get());
+      }
+    }
+    if (request.without().isPresent()) {
+      ProofReport whole = prove(proof, Request.everything());
+      try (LiveLine line = console.liveLine()) {
+        line.update("looking for a counterexample without " + request.without().get());
+        return proof.refuteWithout(request.without().get(), whole);
+      }
+    }
+    return Optional.empty();
   }
 
   private ProofReport prove(Proof proof, Request request) {

@@ -80,6 +80,47 @@ class PartialCheckTest {
         .doesNotExist();
   }
 
+  /** With words for its steps and its property, a counterexample is a story, unless one asks. */
+  @Test
+  void aFaultIsToldInWordsAndEndsWithTheHarm() throws IOException {
+    Files.writeString(
+        clock.home().resolve("spec/words.json"),
+        """
+        {"actions": {"Tick": "goes on"}, "harm": {"Bounded": "it is later than it is"}}
+        """);
+
+    assertThat(clock.check(OVERSHOOT)).isZero();
+    assertThat(clock.printed())
+        .contains(
+            """
+              0          start: tables and manifest agree
+              1  hand 1  goes on
+              2  hand 1  goes on
+
+            --verbose shows what each step changed instead.
+
+            Violated: it is later than it is.
+            """);
+
+    Request verbose =
+        new Request(
+            OVERSHOOT,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            false,
+            false,
+            true);
+    assertThat(clock.check(verbose)).isZero();
+    assertThat(clock.printed())
+        .contains("Tick   hand[1]: 0 -> 1", "Violated: it is later")
+        .doesNotContain("goes on");
+  }
+
   @Test
   void aFairnessControlEndsWithNothingHappening() {
     assertThat(clock.check(new Target.One(Target.Kind.FAULT, "NobodyRings"))).isZero();

@@ -1,6 +1,5 @@
 package dev.rollforward.conformance.replay;
 
-import dev.rollforward.engine.Step;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
@@ -88,7 +87,7 @@ final class ReplayHarness implements AutoCloseable {
                     intent(
                         id(operation), table, cast.isCreated(table) ? new Create() : new Append()))
             .toList();
-    return new Writer(wire.stores(), id(operation), intents, blockers -> Set.of(), (Step) this::hear);
+    return new Writer(wire.stores(), id(operation), intents, blockers -> Set.of(), this::hear);
   }
 
   private TableIntent intent(OperationId operation, int table, Change kind) {
@@ -188,7 +187,7 @@ final class ReplayHarness implements AutoCloseable {
 
   private void list(int operation) {
     sweeps++;
-    Recovery recovery = new Recovery(wire.stores(), (Step) this::hear);
+    Recovery recovery = new Recovery(wire.stores(), this::hear);
     if (!recovery.pending().operations().contains(id(operation))) {
       throw new IllegalStateException("the sidecar of " + id(operation) + " is not listed");
     }
@@ -203,7 +202,7 @@ final class ReplayHarness implements AutoCloseable {
         pass != null && swept == operation && pass.state().phase() == RecoveryPass.Phase.START;
     if (!again) {
       sweeps += listed == 0 ? 1 : 0;
-      pass = new RecoveryPass(wire.stores(), id(operation), Recovery.Mode.FULL, (Step) this::hear);
+      pass = new RecoveryPass(wire.stores(), id(operation), Recovery.Mode.FULL, this::hear);
       swept = operation;
     }
     listed = 0;

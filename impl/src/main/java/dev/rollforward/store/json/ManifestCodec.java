@@ -121,7 +121,7 @@ public final class ManifestCodec extends ObjectCodec<ChainedManifest, ManifestFo
     return new PinnedTable(
         new Pin(new TableId(form.dataset()), form.version()),
         form.change(),
-        Optional.ofNullable(form.transaction()).map(UUID::fromString));
+        Optional.ofNullable(form.transaction()).map(Forms::uuid));
   }
 
   private static Tombstone tombstone(ManifestForm.Dropped form) {

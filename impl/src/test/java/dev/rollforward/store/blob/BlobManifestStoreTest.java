@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the manifest store does beyond the contract: find the newest, know its group, refuse. */
@@ -148,6 +149,29 @@ class BlobManifestStoreTest {
     Files.delete(folder.resolve("newest"));
     Files.createDirectory(folder.resolve("newest"));
     assertThat(store().readNewest().version()).isEqualTo(20);
+  }
+
+  @Test
+  void anOverlongHintIsRepairedByTheNextCreate() throws IOException {
+    lay(1, 2);
+    Files.writeString(folder.resolve("newest"), "x".repeat(1_000));
+    BlobManifestStore store = store();
+    assertThat(store.readNewest().version()).isEqualTo(2);
+    store.create(small(3));
+    assertThat(hint().read()).hasValue(3);
+  }
+
+  /** Opening a pipe for reading or for writing would wait for the other end, for ever. */
+  @Test
+  @Timeout(60)
+  void aPipeInThePlaceOfTheHintIsNotWaitedForAndReplaced() throws Exception {
+    lay(1, 2);
+    String pipe = folder.resolve("newest").toString();
+    assertThat(new ProcessBuilder("mkfifo", pipe).inheritIO().start().waitFor()).isZero();
+    BlobManifestStore store = store();
+    assertThat(store.readNewest().version()).isEqualTo(2);
+    store.create(small(3));
+    assertThat(hint().read()).hasValue(3);
   }
 
   @Test

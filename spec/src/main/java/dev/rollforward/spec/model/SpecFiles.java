@@ -34,10 +34,12 @@ public final class SpecFiles {
 
   private final Map<String, byte[]> modules;
   private final Map<String, String> manifest;
+  private final Words words;
 
-  private SpecFiles(Map<String, byte[]> modules, Map<String, String> manifest) {
+  private SpecFiles(Map<String, byte[]> modules, Map<String, String> manifest, Words words) {
     this.modules = modules;
     this.manifest = manifest;
+    this.words = words;
   }
 
   /** The specification that was built into this library. */
@@ -88,7 +90,10 @@ public final class SpecFiles {
     if (Files.isDirectory(root.resolve(CONTRACTS))) {
       collect(root.resolve(CONTRACTS), modules);
     }
-    return new SpecFiles(modules, manifest(root.resolve(MANIFEST)));
+    Path sentences = root.resolve("words.json");
+    Words words =
+        Files.exists(sentences) ? Words.parse(Files.readString(sentences)) : Words.NONE;
+    return new SpecFiles(modules, manifest(root.resolve(MANIFEST)), words);
   }
 
   private static Map<String, String> manifest(Path directory) throws IOException {
@@ -145,6 +150,11 @@ public final class SpecFiles {
     modules.forEach(
         (name, content) -> texts.put(name, new String(content, StandardCharsets.UTF_8)));
     return texts;
+  }
+
+  /** What the names of the specification mean; no words if it has none. */
+  public Words words() {
+    return words;
   }
 
   /** The file names of the modules. */

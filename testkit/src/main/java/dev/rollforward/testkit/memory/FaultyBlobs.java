@@ -4,14 +4,16 @@ import dev.rollforward.StoreException;
 import dev.rollforward.port.Created;
 import dev.rollforward.store.blob.Blobs;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
  * Any {@link Blobs}, with faults. A fault is planted for the next calls of one kind to keys with a
- * given beginning; a fault planted later replaces the one before. Safe for use by several threads.
+ * given beginning; a fault planted later replaces the one before of the same kind of call. Safe for use by several threads.
  */
 public final class FaultyBlobs implements Blobs {
   /** A kind of call. */
@@ -39,15 +41,20 @@ public final class FaultyBlobs implements Blobs {
     /** Nothing is done, and the caller is told that the outcome is unknown. */
     REQUEST_LOST,
     /** It is done, and the caller is told that the outcome is unknown. */
-    ANSWER_LOST
+    ANSWER_LOST,
+    /**
+     * Of a create: the object is made and seen by everybody, a power failure loses it, and the
+     * caller is told that the outcome is unknown. Only over {@link MemoryBlobs}.
+     */
+    SYNC_FAILED
   }
 
-  private record Fault(Call call, String prefix, Effect effect, int times) {}
+  private record Fault(String prefix, Effect effect, int times) {}
 
   private record Lag(String folder, List<String> names) {}
 
   private final Blobs blobs;
-  private final AtomicReference<Fault> fault = new AtomicReference<>();
+  private final Map<Call, Fault> faults = new ConcurrentHashMap<>();
   private final AtomicReference<Lag> lag = new AtomicReference<>();
 
   /** {@code blobs}, without a fault yet. */
@@ -62,7 +69,7 @@ public final class FaultyBlobs implements Blobs {
    * @param times how many calls it hits, from now on
    */
   public void plant(Call call, String prefix, Effect effect, int times) {
-    fault.set(new Fault(call, prefix, effect, times));
+    faults.put(call, new Fault(prefix, effect, times));
   }
 
   /** From now on {@code folder} is listed as it is now, as by a store whose listings lag. */
@@ -72,13 +79,18 @@ public final class FaultyBlobs implements Blobs {
 
   /** No fault any more. */
   public void heal() {
-    fault.set(null);
+    faults.clear();
     lag.set(null);
   }
 
   @Override
   public Created create(String key, byte[] content) {
-    return call(Call.CREATE, key, () -> blobs.create(key, content));
+    Optional<Effect> hit = hit(Call.CREATE, key);
+    if (hit.equals(Optional.of(Effect.SYNC_FAILED))) {
+      Created created = ((MemoryBlobs) blobs).createVisible(key, content);
+      throw new StoreException.OutcomeUnknown(key + " is " + created + ", but not synced", null);
+    }
+    return call(hit, Call.CREATE, key, () -> blobs.create(key, content));
   }
 
   @Override
@@ -135,7 +147,10 @@ public final class FaultyBlobs implements Blobs {
   }
 
   private <T> T call(Call call, String key, Supplier<T> effect) {
-    Optional<Effect> hit = hit(call, key);
+    return call(hit(call, key), call, key, effect);
+  }
+
+  private static <T> T call(Optional<Effect> hit, Call call, String key, Supplier<T> effect) {
     if (hit.isEmpty()) {
       return effect.get();
     }
@@ -147,18 +162,18 @@ public final class FaultyBlobs implements Blobs {
   }
 
   private Optional<Effect> hit(Call call, String key) {
-    Fault before =
-        fault.getAndUpdate(
-            planted ->
-                !hits(planted, call, key)
-                    ? planted
-                    : planted.times() == 1
-                        ? null
-                        : new Fault(call, planted.prefix(), planted.effect(), planted.times() - 1));
-    return hits(before, call, key) ? Optional.of(before.effect()) : Optional.empty();
-  }
-
-  private static boolean hits(Fault fault, Call call, String key) {
-    return fault != null && fault.call() == call && key.startsWith(fault.prefix());
+    AtomicReference<Effect> hit = new AtomicReference<>();
+    faults.computeIfPresent(
+        call,
+        (c, planted) -> {
+          if (!key.startsWith(planted.prefix())) {
+            return planted;
+          }
+          hit.set(planted.effect());
+          return planted.times() == 1
+              ? null
+              : new Fault(planted.prefix(), planted.effect(), planted.times() - 1);
+        });
+    return Optional.ofNullable(hit.get());
   }
 }

@@ -132,9 +132,24 @@ class MemoryStoresTest {
                   ? StoreException.class
                   : StoreException.OutcomeUnknown.class)
           .hasMessageContaining(key);
-      assertThat(inner.exists(key)).isEqualTo(effect == FaultyBlobs.Effect.ANSWER_LOST);
+      assertThat(inner.exists(key))
+          .isEqualTo(
+              effect == FaultyBlobs.Effect.ANSWER_LOST
+                  || effect == FaultyBlobs.Effect.SYNC_FAILED);
     }
     assertThat(blobs.create("a/3", ONE)).isEqualTo(Created.CREATED);
+  }
+
+  @Test
+  void whatWasNotSyncedIsLostByAPowerFailure() {
+    MemoryBlobs inner = new MemoryBlobs();
+    FaultyBlobs blobs = new FaultyBlobs(inner);
+    blobs.plant(FaultyBlobs.Call.CREATE, "a/", FaultyBlobs.Effect.SYNC_FAILED, 1);
+    assertThatThrownBy(() -> blobs.create("a/1", ONE))
+        .isInstanceOf(StoreException.OutcomeUnknown.class);
+    assertThat(blobs.exists("a/1")).isTrue();
+    inner.powerFailure();
+    assertThat(blobs.exists("a/1")).isFalse();
   }
 
   @Test

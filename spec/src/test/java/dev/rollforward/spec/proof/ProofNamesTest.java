@@ -1,0 +1,64 @@
+package dev.rollforward.spec.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the proof and the specification call by one name is the same, in the same words. */
+class ProofNamesTest {
+  private static final Proof PROOF = Proof.in(Path.of("proof"));
+
+  /** The shapes of Rollforward's variables are not those of the proof. */
+  private static final Set<String> SHAPES = Set.of("TypeOK");
+
+  /** Refinement is checked by TLC; that a snapshot is the caller's is a matter of refinement. */
+  private static final Set<String> NOT_PROVED = Set.of("RefinesAtomicCommit");
+
+  private static final Set<String> FAULTS_OF_REFINEMENT = Set.of("SnapshotIgnored");
+
+  @Test
+  void everyInvariantAndPropertyOfAStepIsProvedInTheSameWords() throws IOException {
+    Map<String, String> specified =
+        sentences(Files.readString(Path.of("Rollforward.tla")), "INV|PROP");
+    specified.keySet().removeAll(SHAPES);
+    specified.keySet().removeAll(NOT_PROVED);
+
+    assertThat(specified).isNotEmpty();
+    assertThat(PROOF.theorems()).containsAllEntriesOf(specified);
+  }
+
+  @Test
+  void everyFaultOfTheSpecificationIsOneHere() throws IOException {
+    String text = Files.readString(Path.of("Faults.tla"));
+    Set<String> specified = new TreeSet<>();
+    Pattern.compile("(?m)^\\\\\\* FAULT (\\w+):")
+        .matcher(text)
+        .results()
+        .forEach(match -> specified.add(match.group(1)));
+    specified.removeAll(FAULTS_OF_REFINEMENT);
+    Set<String> own = new TreeSet<>(PROOF.faults().keySet());
+    own.addAll(PROOF.harmless().keySet());
+
+    assertThat(specified).isNotEmpty();
+    assertThat(own).containsAll(specified);
+  }
+
+  private static Map<String, String> sentences(String text, String kinds) {
+    Map<String, String> sentences = new TreeMap<>();
+    Pattern.compile("(?m)^\\\\\\* (?:" + kinds + ") (\\w+): ((?:.*\\R\\\\\\* )*.*)$")
+        .matcher(text)
+        .results()
+        .forEach(
+            match ->
+                sentences.put(match.group(1), match.group(2).replaceAll("\\R\\\\\\* ", " ").strip()));
+    return sentences;
+  }
+}

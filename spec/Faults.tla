@@ -239,6 +239,9 @@ Appended(o, verdict) == [audits EXCEPT ![o] = Append(@, verdict)]
 \* IsNext <- IsNextInPlan: datasets in the order of the plan.
 IsNextInPlan(o, i) == i = Cardinality(wdone[o]) + 1
 
+\* StopsPublishing <- CannotPublish: nobody is faster for too long.
+CannotPublish(o) == ~MayPublish(o)
+
 \* Put <- Tidied: decisions are forgotten along with whichever manifest is written
 \* next, and then all that may be.
 Tidied(m) ==

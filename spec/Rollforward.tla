@@ -355,10 +355,12 @@ Publish(o) ==
     /\ flight' = StillValid(flight)
     /\ UNCHANGED <<chain, sidecars, audits, wexp, wbase, wdone, sweep, crashes>>
 
-\* Java: Writer.losePublish.  A pin has moved, or somebody has decided.
+\* Java: Writer.losePublish.  A pin has moved, or somebody has decided, or others
+\* have published faster for too long.
+StopsPublishing(o) == TRUE
 LosePublish(o) ==
     /\ wpc[o] = "publish"
-    /\ ~MayPublish(o)
+    /\ StopsPublishing(o)
     /\ Goto(o, "converge")
     /\ UNCHANGED <<stores, wexp, wbase, wdone, sweep, witnesses, crashes>>
 

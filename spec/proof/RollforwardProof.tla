@@ -724,7 +724,8 @@ HasIntent(o) == sidecars[o] \/ committed[o] \/ aborted[o]
 IsArmed(o) == HasIntent(o) \/ armSent[o]
 
 (***************************************************************************)
-(* The lemmas                                                              *)
+(* The lemmas.  What is called INV is an invariant of Rollforward.tla that *)
+(* serves as a lemma too.                                                  *)
 (***************************************************************************)
 
 \* LEMMA ChainsWellFormed: a version resolves to itself or to an earlier version
@@ -752,11 +753,6 @@ ChainsWellFormed ==
     /\ \A t \in Tables, v \in Int :
         1 <= v /\ v <= head[t] => foreign[t][v] = foreign[t][res[t][v]]
 
-\* LEMMA RestoresAreClean: only what was decided to be visible is ever restored.
-RestoresAreClean ==
-    \A t \in Tables, v \in Int, o \in Ops :
-        1 <= v /\ v <= head[t] /\ IsRestore(t, v) /\ rows[t][v][o] > 0 => committed[o]
-
 \* LEMMA PinsAreClean: the manifest, a writer and a sweep know only pins that may
 \* be visible, none later than the present one.
 PinsAreClean ==
@@ -778,7 +774,7 @@ PinnedRows ==
         rows[t][pins[t]][o] = IF committed[o] THEN CommitsOf[o][t] ELSE 0
     /\ \A t \in Tables : foreign[t][pins[t]] = 0
 
-\* LEMMA NameUnique: a name stands for one table.
+\* INV NameUnique: a name stands for one table.
 NameUnique ==
     \A t, u \in Tables :
         NameOf[t] = NameOf[u] /\ IsVisible(pins[t], dropped[t]) /\ IsVisible(pins[u], dropped[u])
@@ -790,7 +786,7 @@ TombstonesAreTrue ==
     \A t \in Tables : dropped[t] =>
         pins[t] # NoVersion /\ committed[tomb[t]] /\ DroppableOf(tomb[t], t)
 
-\* LEMMA DecisionStable: an operation is never decided both ways.
+\* INV DecisionStable: an operation is never decided both ways.
 DecisionStable == \A o \in Ops : ~(committed[o] /\ aborted[o])
 
 \* LEMMA DecisionsStand: the manifest holds the decision; an abort that it has
@@ -916,19 +912,19 @@ FencedBeforeTidy ==
     \A o \in Ops, t \in Tables :
         aborted[o] /\ audits[o] # "none" /\ TablesOf(o, t) => Fenced(o, t)
 
-\* LEMMA AuditTruth: an audit record says what was decided first.
+\* INV AuditTruth: an audit record says what was decided first.
 AuditTruth ==
     /\ \A o \in Ops : audits[o] = "COMMITTED" => committed[o]
     /\ \A o \in Ops : audits[o] = "ABORTED" => aborted[o]
 
-\* LEMMA AuditAtMostOnce: an operation has at most one audit record.
+\* INV AuditAtMostOnce: an operation has at most one audit record.
 AuditAtMostOnce ==
     \A o \in Ops : auditCount[o] = IF audits[o] = "none" THEN 0 ELSE 1
 
-\* LEMMA AbortIsAudited: the sidecar of an aborted operation goes only after its audit.
+\* INV AbortIsAudited: the sidecar of an aborted operation goes only after its audit.
 AbortIsAudited == \A o \in Ops : aborted[o] /\ ~sidecars[o] => audits[o] # "none"
 
-\* LEMMA RecoveredIsAudited: the sidecar of a committed operation goes only after its
+\* INV RecoveredIsAudited: the sidecar of a committed operation goes only after its
 \* audit, unless its owner deletes it, who was told.
 RecoveredIsAudited ==
     \A o \in Ops : committed[o] /\ ~sidecars[o] => audits[o] # "none" \/ reply[o] = "ok"
@@ -971,7 +967,7 @@ RepliesAreTrue ==
         landed[o][t] = 0 /\ stray[o][t] = 0 /\ commitSent[o][t] = 0
 
 Inv ==
-    /\ TypeOK /\ ChainsWellFormed /\ RestoresAreClean /\ PinsAreClean /\ PinnedRows
+    /\ TypeOK /\ ChainsWellFormed /\ PinsAreClean /\ PinnedRows
     /\ NameUnique /\ TombstonesAreTrue /\ DecisionStable /\ DecisionsStand /\ CommittedHasMoved
     /\ PreparedOnPins /\ CreatedByItsOwn /\ NothingBeforeIntent /\ OwnCommits /\ NothingAboveFence
     /\ CommitsInOrder /\ PutsAreCurrent /\ FencedBeforeTidy /\ AuditTruth /\ AuditAtMostOnce

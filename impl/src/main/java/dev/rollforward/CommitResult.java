@@ -1,85 +1,174 @@
 package dev.rollforward;
 
-import dev.rollforward.core.ExpectedVersionMismatch;
 import java.util.Objects;
+import java.util.Optional;
 
-/** How an operation ended, as far as its caller can be told. */
+/**
+ * How a transaction ended, as far as its caller can know. Exactly one of three:
+ *
+ * <table>
+ *   <caption>What each result means</caption>
+ *   <tr><th></th><th>{@link Committed}</th><th>{@link Rejected}</th><th>{@link Unknown}</th></tr>
+ *   <tr><th>What is visible?</th>
+ *       <td>all of it, for good</td><td>nothing, ever</td><td>all of it, or nothing: see below</td></tr>
+ *   <tr><th>May I try again?</th>
+ *       <td>no, it would be applied twice</td>
+ *       <td>as a new transaction, if {@link Reason#isRetryable()}</td>
+ *       <td>not before {@link TableGroup#resolve} has answered</td></tr>
+ *   <tr><th>May I delete the data files I staged?</th>
+ *       <td>never, the tables consist of them</td>
+ *       <td>yes: no version that readers see names them, or ever will</td>
+ *       <td>not before {@link TableGroup#resolve} has answered {@code ABORTED}</td></tr>
+ * </table>
+ *
+ * <p>{@link Unknown} means that a store failed, or answered nothing, at a moment when the operation
+ * was recorded already: any recovery may complete it. It never stays open for long: the next open
+ * for writing, or the next transaction on one of its tables, settles it, and {@link
+ * TableGroup#resolve} does so at once and says how.
+ *
+ * <p>An exception from {@link Transaction#commit()} means the same as {@link Rejected}, but for an
+ * {@link Error}, which leaves the outcome as open as {@link Unknown} does. Immutable; more results
+ * will not come, more accessors may.
+ */
 public sealed interface CommitResult {
-  /** The operation. */
+  /** The operation; {@link TableGroup#resolve} takes it. */
   OperationId operation();
 
-  /**
-   * All of its tables are visible, for good. Invariant: {@code AckedIsVisible}.
-   *
-   * @param manifestVersion a manifest version in which they are
-   * @param converged whether its owner learned it by reading the decision (rule 8), because a sweep
-   *     was faster or the answer of its own publish was lost
-   */
-  record Committed(OperationId operation, long manifestVersion, boolean converged)
-      implements CommitResult {
-    /** Checks for nulls. */
-    public Committed {
-      Objects.requireNonNull(operation, "operation");
+  /** Why a transaction was rejected. More reasons may come. */
+  enum Reason {
+    /** A table that it changes or has read is not at the version that it was prepared for. */
+    CONFLICT(true),
+    /** It took longer than others were willing to wait, and one of them has rolled it back. */
+    ROLLED_BACK(true),
+    /** A table refused its data, or took it on top of changes that were not expected. */
+    REFUSED_BY_TABLE(true),
+    /** The thread was interrupted before anything was written; its interrupt status is set. */
+    INTERRUPTED(true),
+    /** The data does not fit the schema that the table has by now. */
+    SCHEMA_CHANGED(false),
+    /** Another tool has committed to a table since; the detail names the version. */
+    EXTERNAL_CHANGE(false),
+    /**
+     * Something that another operation left on one of the tables can be neither finished nor
+     * undone, such as a damaged sidecar. The detail says what and where, and what to do about it.
+     */
+    BLOCKED(false);
+
+    private final boolean retryable;
+
+    Reason(boolean retryable) {
+      this.retryable = retryable;
+    }
+
+    /**
+     * Whether the same change may succeed as a new transaction, staged again on what the tables
+     * hold by then. One that was begun on a snapshot needs a new snapshot for it.
+     */
+    public boolean isRetryable() {
+      return retryable;
     }
   }
 
-  /**
-   * None of it is visible, ever, because a table it concerns has moved. It can be tried again as a
-   * new operation. Invariant: {@code FailedIsInvisible}.
-   *
-   * @param mismatch the table, and both versions
-   */
-  record Conflict(OperationId operation, ExpectedVersionMismatch mismatch) implements CommitResult {
-    /** Checks for nulls. */
-    public Conflict {
-      Objects.requireNonNull(operation, "operation");
-      Objects.requireNonNull(mismatch, "mismatch");
+  /** All of its tables are visible, for good. Invariant: {@code AckedIsVisible}. */
+  final class Committed implements CommitResult {
+    private final OperationId operation;
+    private final long manifestVersion;
+
+    /** A transaction that is visible in manifest {@code manifestVersion}. */
+    public Committed(OperationId operation, long manifestVersion) {
+      this.operation = Objects.requireNonNull(operation, "operation");
+      this.manifestVersion = manifestVersion;
+    }
+
+    @Override
+    public OperationId operation() {
+      return operation;
+    }
+
+    /** A manifest version in which it is visible; it is so in every later one too. */
+    public long manifestVersion() {
+      return manifestVersion;
+    }
+
+    @Override
+    public String toString() {
+      return "operation " + operation + " is committed, visible in manifest " + manifestVersion;
     }
   }
 
-  /**
-   * None of it is visible, ever: a sweep in another process aborted it, or a table refused its
-   * commit. It can be tried again as a new operation. Invariant: {@code FailedIsInvisible}.
-   *
-   * @param reason what happened, in a sentence
-   */
-  record Aborted(OperationId operation, String reason) implements CommitResult {
-    /** Checks for nulls. */
-    public Aborted {
-      Objects.requireNonNull(operation, "operation");
-      Objects.requireNonNull(reason, "reason");
+  /** None of it is visible, ever. Invariant: {@code FailedIsInvisible}. */
+  final class Rejected implements CommitResult {
+    private final OperationId operation;
+    private final Reason reason;
+    private final Optional<String> table;
+    private final String detail;
+
+    /**
+     * A transaction that was rejected.
+     *
+     * @param table the table it was rejected for, if it was one
+     * @param detail what happened, in a sentence
+     */
+    public Rejected(OperationId operation, Reason reason, Optional<String> table, String detail) {
+      this.operation = Objects.requireNonNull(operation, "operation");
+      this.reason = Objects.requireNonNull(reason, "reason");
+      this.table = Objects.requireNonNull(table, "table");
+      this.detail = Objects.requireNonNull(detail, "detail");
+    }
+
+    @Override
+    public OperationId operation() {
+      return operation;
+    }
+
+    /** Why. */
+    public Reason reason() {
+      return reason;
+    }
+
+    /** The table for which it was rejected; empty if that is not about one. */
+    public Optional<String> table() {
+      return table;
+    }
+
+    /** What happened, in a sentence for people. */
+    public String detail() {
+      return detail;
+    }
+
+    @Override
+    public String toString() {
+      return "operation " + operation + " is rejected (" + reason + "): " + detail;
     }
   }
 
-  /**
-   * None of it is visible, ever: an external tool has committed to a table above its visible
-   * version, and the change would take that away. Adopt what it has committed, or discard it.
-   *
-   * @param table the table
-   * @param version the newest such version
-   * @param adoptable whether it can be adopted: nothing but external commits is above the visible
-   *     version
-   */
-  record ExternalChange(OperationId operation, String table, long version, boolean adoptable)
-      implements CommitResult {
-    /** Checks for nulls. */
-    public ExternalChange {
-      Objects.requireNonNull(operation, "operation");
-      Objects.requireNonNull(table, "table");
-    }
-  }
+  /** Either all of it is visible, or nothing; ask {@link TableGroup#resolve} which. */
+  final class Unknown implements CommitResult {
+    private final OperationId operation;
+    private final RuntimeException cause;
 
-  /**
-   * The outcome could not be read: all of it is visible, or none, and recovery will settle which.
-   * Whoever tries it again as a new operation may apply it twice; ask for its outcome first.
-   *
-   * @param cause what kept it from being read
-   */
-  record Indeterminate(OperationId operation, RuntimeException cause) implements CommitResult {
-    /** Checks for nulls. */
-    public Indeterminate {
-      Objects.requireNonNull(operation, "operation");
-      Objects.requireNonNull(cause, "cause");
+    /** A transaction of which {@code cause} keeps the outcome. */
+    public Unknown(OperationId operation, RuntimeException cause) {
+      this.operation = Objects.requireNonNull(operation, "operation");
+      this.cause = Objects.requireNonNull(cause, "cause");
+    }
+
+    @Override
+    public OperationId operation() {
+      return operation;
+    }
+
+    /** What kept the outcome from being known. */
+    public RuntimeException cause() {
+      return cause;
+    }
+
+    @Override
+    public String toString() {
+      return "the outcome of operation "
+          + operation
+          + " is unknown until it is resolved: "
+          + cause.getMessage();
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.rollforward.runtime.GroupHandle;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * A set of Lance tables that change together: a {@link Transaction} over any number of them becomes
@@ -142,13 +141,16 @@ public interface TableGroup extends AutoCloseable {
   Transaction begin(Snapshot snapshot);
 
   /**
-   * How {@code operation} ended, for the caller that got {@link CommitResult.Indeterminate}. Empty
-   * if it is undecided, was never armed, or was finished and acknowledged by its own owner long
-   * ago.
+   * Settles how {@code operation} ended and says so: the way on after {@link CommitResult.Unknown}.
+   * If it is still undecided, it is finished now if all of it is there, and rolled back otherwise;
+   * its owner is not waited for. The answer is final.
    *
-   * @throws StoreException if manifest or audit record cannot be read
+   * @param operation an operation that no thread of this handle is committing
+   * @return how it ended, or that nothing records it
+   * @throws IllegalStateException if this handle is committing it right now, or is read-only
+   * @throws StoreException if a store failed, or what it left cannot be read; ask again
    */
-  Optional<Verdict> verdictOf(OperationId operation);
+  Resolution resolve(OperationId operation);
 
   /**
    * Everything the protocol knows of this group, problems included. Never writes.

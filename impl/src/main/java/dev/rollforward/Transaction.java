@@ -64,13 +64,16 @@ public interface Transaction {
   /**
    * Makes it visible in all of its tables at once, or in none.
    *
-   * @return how it ended; only {@link CommitResult.Indeterminate} leaves that open
+   * <p>An interrupt before anything is written rejects it ({@link
+   * CommitResult.Reason#INTERRUPTED}); after that it runs to its end. Either way the interrupt
+   * status stays set.
+   *
+   * @return how it ended; only {@link CommitResult.Unknown} leaves that open
    * @throws IllegalStateException if it has no tables, was committed before, the group is closed,
    *     or another commit of the group is under way in this thread; nothing of it will ever be
    *     visible
-   * @throws StoreException if it failed before it began, this thread is interrupted while others
-   *     are before it, or it is blocked by a damaged sidecar of another operation on one of its
-   *     tables; nothing of it will ever be visible
+   * @throws StoreException if a store failed before anything was written; nothing of it will ever
+   *     be visible
    */
   CommitResult commit();
 }

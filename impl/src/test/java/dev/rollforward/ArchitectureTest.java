@@ -19,6 +19,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -26,12 +27,18 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.rollforward.engine.Step;
 import dev.rollforward.port.TableStore;
+import dev.rollforward.runtime.GroupHandle;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -328,8 +335,92 @@ class ArchitectureTest {
 
   @Test
   void thereAreNoCycles() {
-    slices().assignedFrom(ROOMS).should().beFreeOfCycles().check(LIBRARY);
+    slices()
+        .assignedFrom(ROOMS)
+        .should()
+        .beFreeOfCycles()
+        // The entry point makes what implements the API; its values lie below everything.
+        .ignoreDependency(TableGroup.class, GroupHandle.class)
+        .check(LIBRARY);
   }
+
+  /** What users import is one package, and only its entry point knows what implements it. */
+  private static final ArchRule API_IS_ON_ITS_OWN =
+      classes()
+          .that()
+          .resideInAPackage("dev.rollforward")
+          .and()
+          .doNotBelongToAnyOf(TableGroup.class)
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAPackage("dev.rollforward")
+                  .or(resideInAnyPackage("java..", "org.apache.arrow.."))
+                  .or(type(Dataset.class)));
+
+  @Test
+  void theApiKnowsOnlyItself() {
+    API_IS_ON_ITS_OWN.check(LIBRARY);
+  }
+
+  /** Of the entry point, the bodies may know more; a user sees its signatures only. */
+  @Test
+  void noSignatureOfTheApiNamesAnythingElse() {
+    assertThat(strangersIn(apiTypes())).isEmpty();
+  }
+
+  @Test
+  void theRuleOfTheSignaturesCanFail() {
+    assertThat(strangersIn(Stream.of(GroupHandle.class)))
+        .contains("dev.rollforward.core.Protocol", "dev.rollforward.engine.Stores");
+  }
+
+  @Test
+  void theRuleOfTheApiCanFail() {
+    ArchRule appliedToTheEntry =
+        classes()
+            .that()
+            .belongToAnyOf(TableGroup.class)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("dev.rollforward", "java.."));
+
+    assertThatThrownBy(() -> appliedToTheEntry.check(LIBRARY))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("GroupHandle");
+  }
+
+  private static Stream<Class<?>> apiTypes() {
+    return LIBRARY.stream()
+        .filter(type -> type.getPackageName().equals("dev.rollforward"))
+        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+        .<Class<?>>map(JavaClass::reflect);
+  }
+
+  /** What public members of {@code types} name that is neither the API's nor the JDK's. */
+  private static Set<String> strangersIn(Stream<Class<?>> types) {
+    return types
+        .flatMap(
+            type ->
+                Stream.of(
+                        Arrays.stream(type.getMethods())
+                            .filter(method -> method.getDeclaringClass() != Object.class)
+                            .flatMap(
+                                method ->
+                                    Stream.concat(
+                                        Stream.of(method.getGenericReturnType()),
+                                        Arrays.stream(method.getGenericParameterTypes()))),
+                        Arrays.stream(type.getConstructors())
+                            .flatMap(made -> Arrays.stream(made.getGenericParameterTypes())),
+                        Arrays.stream(type.getFields()).map(Field::getGenericType))
+                    .flatMap(signature -> signature))
+        .flatMap(named -> NAME_OF_A_TYPE.matcher(named.getTypeName()).results())
+        .map(MatchResult::group)
+        .filter(
+            name -> !name.matches("dev[.]rollforward[.][A-Z].*|java[.].*|org[.]apache[.]arrow.*"))
+        .filter(name -> !name.equals(Dataset.class.getName()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static final Pattern NAME_OF_A_TYPE = Pattern.compile("[a-z]\\w*([.$]\\w+)+");
 
   /** A rule that nothing can break would pass too: the public API does break this one. */
   @Test

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.StoreException.Unreadable;
-import dev.rollforward.core.ExpectedVersionMismatch;
-import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.failpoint.Halt;
 import java.io.IOException;
@@ -69,7 +68,7 @@ class TableGroupTest {
       assertThat(count(group.snapshot(), "a")).isEqualTo(3);
       assertThat(count(group.snapshot(), "empty")).isEqualTo(1);
       assertThat(count(group.snapshot(), "b")).isEqualTo(1);
-      assertThat(group.verdictOf(operation.id())).contains(Verdict.COMMITTED);
+      assertThat(group.resolve(operation.id())).isEqualTo(Resolution.COMMITTED);
     }
   }
 
@@ -83,7 +82,16 @@ class TableGroupTest {
       CommitResult result = late.commit();
 
       assertThat(result)
-          .isEqualTo(new CommitResult.Conflict(late.id(), new ExpectedVersionMismatch("a", 1, 2)));
+          .isInstanceOfSatisfying(
+              CommitResult.Rejected.class,
+              rejected -> {
+                assertThat(rejected.operation()).isEqualTo(late.id());
+                assertThat(rejected.reason()).isEqualTo(CommitResult.Reason.CONFLICT);
+                assertThat(rejected.reason().isRetryable()).isTrue();
+                assertThat(rejected.table()).contains("a");
+                assertThat(rejected.detail())
+                    .isEqualTo("table 'a': expected version 1, actual version 2");
+              });
       assertThat(count(group.snapshot(), "b")).isEqualTo(1);
     }
   }
@@ -94,7 +102,13 @@ class TableGroupTest {
       Transaction again = group.begin().create("a", numbers(9));
 
       assertThat(again.commit())
-          .isEqualTo(new CommitResult.Conflict(again.id(), new ExpectedVersionMismatch("a", 0, 1)));
+          .isInstanceOfSatisfying(
+              CommitResult.Rejected.class,
+              rejected -> {
+                assertThat(rejected.reason()).isEqualTo(CommitResult.Reason.CONFLICT);
+                assertThat(rejected.detail())
+                    .isEqualTo("table 'a': expected absent, actual version 1");
+              });
       assertThat(count(group.snapshot(), "a")).isEqualTo(1);
     }
   }
@@ -150,9 +164,14 @@ class TableGroupTest {
               });
       assertThat(group.begin().append("b", numbers(2)).commit())
           .isInstanceOf(CommitResult.Committed.class);
-      assertThatThrownBy(() -> group.begin().append("a", numbers(2)).commit())
-          .isInstanceOf(Unreadable.class)
-          .hasMessageContaining(left + ".json");
+      assertThat(group.begin().append("a", numbers(2)).commit())
+          .isInstanceOfSatisfying(
+              CommitResult.Rejected.class,
+              rejected -> {
+                assertThat(rejected.reason()).isEqualTo(CommitResult.Reason.BLOCKED);
+                assertThat(rejected.reason().isRetryable()).isFalse();
+                assertThat(rejected.detail()).contains(left + ".json", "cannot be recovered");
+              });
       assertThat(count(group.snapshot(), "a")).isEqualTo(1);
     }
     assertThat(Files.readAllBytes(sidecar)).isEqualTo(half);

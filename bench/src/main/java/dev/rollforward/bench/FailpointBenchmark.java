@@ -81,7 +81,8 @@ public class FailpointBenchmark {
 
   private CommitResult commit(List<TableIntent> intents) {
     OperationId operation = new OperationId("o" + operations++);
-    return new Writer(stores, operation, intents, blockers -> Set.of(), ProtocolListener.NONE).run();
+    return new Writer(stores, operation, intents, blockers -> Set.of(), ProtocolListener.NONE)
+        .run();
   }
 
   /** The loop of {@link #hundredFailpoints} without them. */

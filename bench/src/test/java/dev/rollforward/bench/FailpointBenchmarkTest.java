@@ -3,9 +3,9 @@ package dev.rollforward.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollforward.CommitResult;
-import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Failpoints;
 import java.util.ArrayList;
 import java.util.List;

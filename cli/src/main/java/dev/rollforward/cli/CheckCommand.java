@@ -118,7 +118,19 @@ final class CheckCommand implements Callable<Integer> {
       refuseWhatServersLack(target);
     }
     return new Check(main.console())
-        .run(new Request(target, seed, workers, heap, server, json, trace, all, details, record, main.verbose()));
+        .run(
+            new Request(
+                target,
+                seed,
+                workers,
+                heap,
+                server,
+                json,
+                trace,
+                all,
+                details,
+                record,
+                main.verbose()));
   }
 
   private void refuseWhatServersLack(Target target) {

@@ -21,13 +21,13 @@ final class GroupText {
     console.println("Group " + view.group() + " at " + root);
     console.println("Protocol " + Protocol.ROLLFORWARD.name());
     console.println("Manifest " + view.manifestVersion() + ", " + origin(view));
+    console.println();
+    console.println(console.styled(Style.BOLD, summary(view)));
     section("Tables", tables(view));
     section("Above the pins", abovePins(view));
     section("Decisions in the manifest", decisions(view));
     printSidecars(view);
     section("Audit records", audits(view));
-    console.println();
-    console.println(summary(view));
   }
 
   private static String origin(GroupView view) {
@@ -36,7 +36,7 @@ final class GroupText {
     }
     return view.committedBy()
         .map(operation -> "published by operation " + operation)
-        .orElse("which moved no pin");
+        .orElse("records a decision or the end of one; no table became newer");
   }
 
   private void section(String title, TextTable table) {
@@ -51,7 +51,7 @@ final class GroupText {
 
   private static TextTable tables(GroupView view) {
     Map<String, GroupView.Table> read = byName(view);
-    TextTable text = new TextTable("TABLE", ">PIN", ">HEAD", ">RESOLVES TO", "STATE", "DATASET");
+    TextTable text = new TextTable("TABLE", ">PIN", ">HEAD", ">CONTENT OF", "STATE", "DATASET");
     view.pins()
         .forEach((name, pin) -> addTable(text, name, pin, Optional.ofNullable(read.get(name))));
     return text;

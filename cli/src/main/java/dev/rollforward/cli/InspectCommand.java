@@ -37,7 +37,7 @@ import picocli.CommandLine.ParentCommand;
       "  tables[]     name, dataset, pin, head, resolved, settled,",
       "               abovePin[]: version, restores, operation",
       "  decisions[]  operation, verdict, expected{name: {dataset, version} or null}",
-      "  sidecars[]   operation, tables[]: name, dataset, kind, expected, base, landing, landed",
+      "  sidecars[]   operation, tables[]: name, dataset, kind, expected, base, commits, landed",
       "  audits[]     operation, verdict, manifest",
       "  problems[]   reason, location, problem, remedy",
       "A version 0 stands for \"does not exist\". Null: head, resolved and settled of a table that",

@@ -61,8 +61,8 @@ class InspectTest {
     assertThat(inspected.text())
         .contains("Protocol rollforward")
         .contains("Manifest 2, published by operation ", "Nothing is unfinished.")
-        .containsPattern("  TABLE  PIN  HEAD  RESOLVES TO  STATE    DATASET\\R")
-        .containsPattern("  a        1     1            1  settled  a-\\S+\\.lance\\R")
+        .containsPattern("  TABLE  PIN  HEAD  CONTENT OF  STATE    DATASET\\R")
+        .containsPattern("  a        1     1           1  settled  \\S+\\.lance\\R")
         .contains("Sidecars: none", "Audit records: none", "Above the pins: none");
     JsonNode json = inspected.node();
     assertThat(json.get("format").asInt()).isEqualTo(1);
@@ -100,7 +100,7 @@ class InspectTest {
         .containsExactly("operation", "verdict", "expected");
     assertThat(names(json.get("sidecars").get(0))).containsExactly("operation", "tables");
     assertThat(names(json.get("sidecars").get(0).get("tables").get(0)))
-        .containsExactly("name", "dataset", "kind", "expected", "base", "landing", "landed");
+        .containsExactly("name", "dataset", "kind", "expected", "base", "commits", "landed");
     assertThat(names(json.get("audits").get(0)))
         .containsExactly("operation", "verdict", "manifest");
     assertThat(names(json.get("problems").get(0)))
@@ -135,7 +135,7 @@ class InspectTest {
     Inspected inspected = inspect(group.root());
     assertThat(inspected.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(inspected.text())
-        .contains("Manifest 3, which moved no pin")
+        .contains("Manifest 3, records a decision")
         .containsPattern("Decisions in the manifest\\R.*\\R  " + operation + "  ABORTED\\R")
         .containsPattern("Audit records\\R.*\\R  " + operation + "  ABORTED            3\\R");
     assertThat(inspected.node().get("audits").get(0).get("verdict").asText()).isEqualTo("ABORTED");
@@ -154,7 +154,11 @@ class InspectTest {
     OperationId operation = group.crashAfter(Action.ArmSidecar, "c");
     Path file = group.sidecar(operation);
     SampleGroup.write(file, SampleGroup.read(file).substring(0, 40));
-    assertOneProblem(inspect(group.root()), "CORRUPT", file, "its first line is not the header of a stored object");
+    assertOneProblem(
+        inspect(group.root()),
+        "CORRUPT",
+        file,
+        "its first line is not the header of a stored object");
   }
 
   @Test
@@ -186,16 +190,15 @@ class InspectTest {
 
   @Test
   void aTableThatIsGone() throws IOException {
-    Path dataset;
-    try (var files = Files.list(group.root())) {
-      dataset = files.filter(f -> f.getFileName().toString().startsWith("b-")).findFirst().get();
-    }
+    String folderOfB =
+        inspect(group.root()).node().get("tables").get(1).get("dataset").asText();
+    Path dataset = group.root().resolve(folderOfB);
     Files.move(dataset, folder.resolve("elsewhere"));
     Inspected inspected = inspect(group.root());
     assertOneProblem(inspected, "MISSING", dataset, "HEAD is 0, below the pinned version 1");
     assertThat(inspected.text())
-        .containsPattern("  a        1     1            1  settled     a-")
-        .containsPattern("  b        1     \\?            \\?  unreadable  b-");
+        .containsPattern("  a        1     1           1  settled     \\S+\\.lance")
+        .containsPattern("  b        1     \\?           \\?  unreadable  " + folderOfB);
     assertThat(inspected.node().get("tables").get(1).get("head").isNull()).isTrue();
   }
 
@@ -207,7 +210,7 @@ class InspectTest {
     assertThat(inspected.err())
         .startsWith("error: " + location + ": ")
         .contains(problem)
-        .containsPattern("\\Rmend: [A-Z]");
+        .containsPattern("\\Rremedy: [A-Z]");
     assertThat(inspected.text())
         .contains("Audit records", "Problems: 1. ")
         .doesNotContain("Nothing is unfinished.");
@@ -223,7 +226,10 @@ class InspectTest {
   void aTruncatedManifest() {
     Path file = group.manifest(2);
     SampleGroup.write(file, SampleGroup.read(file).substring(0, 50));
-    assertRefused(inspect(group.root()), file, "this manifest is damaged: its first line is not the header of a stored object");
+    assertRefused(
+        inspect(group.root()),
+        file,
+        "this manifest is damaged: its first line is not the header of a stored object");
   }
 
   @Test
@@ -260,7 +266,7 @@ class InspectTest {
     SampleGroup.write(root.resolve("__recovery").resolve("Stray.txt"), "?");
     Inspected stray = inspect(root);
     assertThat(stray.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(stray.err()).contains("Stray.txt").containsPattern("\\Rmend: [A-Z]");
+    assertThat(stray.err()).contains("Stray.txt").containsPattern("\\Rremedy: [A-Z]");
     assertThat(stray.node().get("problems")).hasSize(1);
   }
 
@@ -292,6 +298,6 @@ class InspectTest {
     assertThat(inspected.err())
         .startsWith("error: " + location + ": ")
         .contains(problem)
-        .containsPattern("\\Rmend: [A-Z]");
+        .containsPattern("\\Rremedy: [A-Z]");
   }
 }

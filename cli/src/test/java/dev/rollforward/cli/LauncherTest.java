@@ -190,7 +190,8 @@ class LauncherTest {
     assertThat(Files.readString(calls()))
         .isEqualTo(
             folder.resolve("jdk")
-                + " -B -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true package\n");
+                + " -B -T2 -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true -Dfast"
+                + " package\n");
   }
 
   @Test
@@ -393,7 +394,7 @@ class LauncherTest {
     Ran ran = run("demo");
     assertThat(ran.exitCode()).isEqualTo(ExitCode.UNKNOWN);
     assertThat(ran.err().lines().toList()).hasSize(2);
-    assertThat(ran.err()).startsWith(error).contains("\nmend: ");
+    assertThat(ran.err()).startsWith(error).contains("\nremedy: ");
     assertThat(ran.out()).isEmpty();
   }
 }

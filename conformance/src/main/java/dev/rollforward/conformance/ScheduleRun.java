@@ -14,6 +14,7 @@ import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
+import dev.rollforward.engine.Step;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
@@ -26,6 +27,7 @@ import dev.rollforward.testkit.TestStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -170,7 +172,8 @@ final class ScheduleRun {
     try {
       return writer.run();
     } catch (StoreException failure) {
-      return new CommitResult.Aborted(operation, failure.getMessage());
+      return new CommitResult.Rejected(
+          operation, CommitResult.Reason.BLOCKED, Optional.empty(), failure.getMessage());
     }
   }
 

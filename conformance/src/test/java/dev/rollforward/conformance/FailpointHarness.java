@@ -11,13 +11,14 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
-import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.engine.Recovery;
+import dev.rollforward.engine.Step;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.failpoint.Halt;
 import dev.rollforward.testkit.EvidenceRecorder;
@@ -177,7 +178,13 @@ final class FailpointHarness implements AutoCloseable {
     process(
         id,
         () -> tell(writer.run()),
-        failure -> tell(new CommitResult.Aborted(operation, failure.getMessage())));
+        failure ->
+            tell(
+                new CommitResult.Rejected(
+                    operation,
+                    CommitResult.Reason.BLOCKED,
+                    Optional.empty(),
+                    failure.getMessage())));
   }
 
   private void tell(CommitResult result) {

@@ -1,8 +1,8 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.failpoint.Rendezvous;
 import java.util.ArrayList;

@@ -41,8 +41,7 @@ public enum PlantedFault {
       Invariant.PinExact, stores -> Forwarding.with(stores, new Overwriting(stores.manifests()))),
   /** An audit record is appended instead of created if absent. */
   AuditAppended(
-      Invariant.AuditAtMostOnce,
-      stores -> Forwarding.with(stores, new Appending(stores.audits())));
+      Invariant.AuditAtMostOnce, stores -> Forwarding.with(stores, new Appending(stores.audits())));
 
   private final Invariant breaks;
   private final UnaryOperator<Stores> plant;

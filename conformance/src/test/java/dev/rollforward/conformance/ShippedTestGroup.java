@@ -31,6 +31,7 @@ import dev.rollforward.testkit.OperationRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -134,7 +135,7 @@ public final class ShippedTestGroup implements AutoCloseable {
     try {
       return writer.run();
     } catch (StoreException failure) {
-      return new CommitResult.Aborted(operation, failure.getMessage());
+      return new CommitResult.Rejected(operation, CommitResult.Reason.BLOCKED, Optional.empty(), failure.getMessage());
     }
   }
 

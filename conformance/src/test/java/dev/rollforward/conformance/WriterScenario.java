@@ -1,8 +1,8 @@
 package dev.rollforward.conformance;
 
-import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Failpoints;
 import java.util.OptionalLong;
 import java.util.function.Consumer;

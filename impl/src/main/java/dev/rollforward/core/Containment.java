@@ -44,7 +44,9 @@ public final class Containment {
         manifest
             .pin(plan.name())
             .filter(plan::concerns)
-            .or(() -> manifest.tombstone(plan.name()).map(Tombstone::former).filter(plan::concerns));
+            .or(
+                () ->
+                    manifest.tombstone(plan.name()).map(Tombstone::former).filter(plan::concerns));
     return history != null
         && shown.isPresent()
         && isBelow(plan.lastCommit(), shown.get().version(), history);

@@ -21,7 +21,8 @@ public final class Landing {
     return plan.commits().stream().allMatch(commit -> isClean(commit, history));
   }
 
-  /** The tables of {@code sidecar} whose commits are there and clean, by name. One without a history
+  /**
+   * The tables of {@code sidecar} whose commits are there and clean, by name. One without a history
    * has nothing.
    */
   public static List<String> landed(Sidecar sidecar, Map<TableId, TableHistory> histories) {

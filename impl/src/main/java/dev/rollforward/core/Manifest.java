@@ -72,7 +72,8 @@ public record Manifest(
       Map<OperationId, Decision> decisions,
       Optional<OperationId> committedBy) {
     SortedMap<String, PinnedTable> tables = new TreeMap<>();
-    pins.forEach((name, pin) -> tables.put(name, new PinnedTable(pin, UNKNOWN_KIND, Optional.empty())));
+    pins.forEach(
+        (name, pin) -> tables.put(name, new PinnedTable(pin, UNKNOWN_KIND, Optional.empty())));
     return new Manifest(
         group,
         version,
@@ -164,7 +165,9 @@ public record Manifest(
     for (TablePlan plan : sidecar.tables()) {
       Optional<Pin> after = plan.pinAfter();
       if (after.isPresent()) {
-        moved.put(plan.name(), new PinnedTable(after.get(), plan.change().kind(), plan.lastTransaction()));
+        moved.put(
+            plan.name(),
+            new PinnedTable(after.get(), plan.change().kind(), plan.lastTransaction()));
       } else {
         moved.remove(plan.name());
         dropped.put(

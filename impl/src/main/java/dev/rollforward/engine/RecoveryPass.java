@@ -123,7 +123,8 @@ public final class RecoveryPass {
   /**
    * Takes the next step; does nothing once it has ended.
    *
-   * @throws Unreadable if sidecar, manifest or audit record cannot be used, or contradict each other
+   * @throws Unreadable if sidecar, manifest or audit record cannot be used, or contradict each
+   *     other
    * @throws StoreException if a store failed; whatever was done is durable, and anyone may go on
    */
   public void step() {
@@ -193,7 +194,8 @@ public final class RecoveryPass {
     int committing = sidecar.committing().size();
     return landed.size() == committing
         ? isComplete()
-        : isIncomplete("%s of %s tables were there: %s".formatted(landed.size(), committing, landed))
+        : isIncomplete(
+                "%s of %s tables were there: %s".formatted(landed.size(), committing, landed))
             .and("landed", landed);
   }
 

@@ -38,7 +38,8 @@ public record TableIntent(
 
   /** A change on whatever pin the table has. */
   public static TableIntent of(String name, TableId table, Change change, StagedChange... staged) {
-    return new TableIntent(name, table, change, List.of(staged), OptionalLong.empty(), OnExternal.REFUSE);
+    return new TableIntent(
+        name, table, change, List.of(staged), OptionalLong.empty(), OnExternal.REFUSE);
   }
 
   /** This change, on no other pin than {@code pin}. */

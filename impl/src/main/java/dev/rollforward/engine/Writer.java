@@ -5,6 +5,7 @@ import dev.rollforward.CommitResult;
 import dev.rollforward.Facts;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
+import dev.rollforward.SchemaMismatchException;
 import dev.rollforward.StoreException;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.ExpectedVersionMismatch;
@@ -99,7 +100,9 @@ public final class Writer {
   private int committed;
   private boolean neverComplete;
   private Optional<ExpectedVersionMismatch> mismatch = Optional.empty();
-  private String reason = "it was aborted by a recovery";
+  private CommitResult.Reason because = CommitResult.Reason.ROLLED_BACK;
+  private Optional<String> refusedBy = Optional.empty();
+  private String reason = "another process has rolled it back";
   private CommitResult result;
   private Optional<Runnable> then = Optional.empty();
 
@@ -213,7 +216,7 @@ public final class Writer {
       reason += "; what is left of it waits for a recovery: " + failure.getMessage();
       end(failure());
     } else {
-      end(new CommitResult.Indeterminate(operation, failure));
+      end(new CommitResult.Unknown(operation, failure));
     }
   }
 
@@ -389,8 +392,11 @@ public final class Writer {
 
   private Facts refused(TableIntent intent, PrepareTable.External external) {
     end(
-        new CommitResult.ExternalChange(
-            operation, intent.name(), external.version(), external.adoptable()));
+        new CommitResult.Rejected(
+            operation,
+            CommitResult.Reason.EXTERNAL_CHANGE,
+            Optional.of(intent.name()),
+            describe(intent, external)));
     return Facts.of("pin", pinOf(intent))
         .and("external", external.version())
         .and("head", external.head());
@@ -398,10 +404,7 @@ public final class Writer {
 
   private Facts refused(TableIntent intent, long pin) {
     OptionalLong required = intent.required();
-    end(
-        new CommitResult.Conflict(
-            operation,
-            new ExpectedVersionMismatch(intent.name(), required.orElse(Pin.ABSENT), pin)));
+    end(conflict(new ExpectedVersionMismatch(intent.name(), required.orElse(Pin.ABSENT), pin)));
     Facts facts = Facts.of("pin", pin);
     return required.isPresent() ? facts.and("required", required.getAsLong()) : facts;
   }
@@ -508,7 +511,7 @@ public final class Writer {
     if (stands) {
       phase = afterArming();
     } else if (commits.isEmpty()) {
-      end(new CommitResult.Indeterminate(operation, unknown));
+      end(new CommitResult.Unknown(operation, unknown));
     } else {
       reason = "its sidecar was not written: " + unknown.getMessage();
       end(failure());
@@ -543,6 +546,9 @@ public final class Writer {
   private void commitFailed(RuntimeException failure) {
     TablePlan plan = commits.get(committed).plan();
     giveUpForGood(plan, "it failed: " + failure.getMessage());
+    if (failure instanceof SchemaMismatchException) {
+      because = CommitResult.Reason.SCHEMA_CHANGED;
+    }
     steps.failed(
         Action.CommitTable,
         Optional.of(plan.name()),
@@ -596,7 +602,7 @@ public final class Writer {
 
   private Facts published(ManifestPut put) {
     if (put.won()) {
-      succeed(put.manifest().version(), false);
+      succeed(put.manifest().version());
     } else {
       giveUp("the answer to publishing got lost");
     }
@@ -622,6 +628,8 @@ public final class Writer {
   /** One commit will never be where it has to be, so nobody can ever publish this operation. */
   private void giveUpForGood(TablePlan plan, String why) {
     neverComplete = true;
+    because = CommitResult.Reason.REFUSED_BY_TABLE;
+    refusedBy = Optional.of(plan.name());
     giveUp(noCleanCommit(plan, why));
   }
 
@@ -651,7 +659,7 @@ public final class Writer {
 
   private Facts converged(Decisions.Answer answer) {
     if (answer.verdict() == Verdict.COMMITTED) {
-      succeed(answer.manifestVersion(), true);
+      succeed(answer.manifestVersion());
     } else {
       end(failure());
       then = Optional.of(this::tidyUp);
@@ -671,12 +679,27 @@ public final class Writer {
 
   private CommitResult failure() {
     return mismatch.isPresent()
-        ? new CommitResult.Conflict(operation, mismatch.get())
-        : new CommitResult.Aborted(operation, reason);
+        ? conflict(mismatch.get())
+        : new CommitResult.Rejected(operation, because, refusedBy, reason);
   }
 
-  private void succeed(long manifestVersion, boolean converged) {
-    result = new CommitResult.Committed(operation, manifestVersion, converged);
+  private CommitResult conflict(ExpectedVersionMismatch moved) {
+    return new CommitResult.Rejected(
+        operation, CommitResult.Reason.CONFLICT, Optional.of(moved.table()), moved.toString());
+  }
+
+  private static String describe(TableIntent intent, PrepareTable.External external) {
+    return "table '"
+        + intent.name()
+        + "' has version "
+        + external.version()
+        + ", which an external tool has committed above the visible one. "
+        + (external.adoptable() ? "Adopt it, or discard it" : "Discard it")
+        + ", before the table can be changed";
+  }
+
+  private void succeed(long manifestVersion) {
+    result = new CommitResult.Committed(operation, manifestVersion);
     phase = Phase.CLEANUP;
   }
 

@@ -2,10 +2,9 @@ package dev.rollforward.failpoint;
 
 import dev.rollforward.Action;
 
-
 /**
- * The catalogue of failpoints of {@link dev.rollforward.engine.Writer} and {@link dev.rollforward.engine.Recovery}: one on each side of every
- * {@link Action}.
+ * The catalogue of failpoints of {@link dev.rollforward.engine.Writer} and {@link
+ * dev.rollforward.engine.Recovery}: one on each side of every {@link Action}.
  *
  * <p><em>Before</em> is right before the store call that is the action's effect, after whatever was
  * read to decide on it; for an action that only reads, before its first read. <em>After</em> is

@@ -78,7 +78,7 @@ class LanceDatasets {
       throw new StoreException.Unreadable(
           StoreException.Unreadable.Reason.FOREIGN,
           location.uri(pin.table()),
-          "table %s: transaction %s made version %d, and the manifest says that it was %s"
+          "table %s: transaction %s made version %s, and the manifest says that it was %s"
               .formatted(pin.table(), actual.orElse("(unknown)"), pin.version(), expected),
           "This is the folder of another copy of the group: bring back the one that belongs here",
           null);
@@ -89,8 +89,7 @@ class LanceDatasets {
     try {
       return dataset.readTransaction();
     } catch (Exception e) {
-      throw failure(
-          pin.table(), "cannot read the transaction of version " + pin.version(), e);
+      throw failure(pin.table(), "cannot read the transaction of version " + pin.version(), e);
     }
   }
 

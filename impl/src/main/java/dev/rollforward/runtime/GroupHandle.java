@@ -2,11 +2,14 @@ package dev.rollforward.runtime;
 
 import dev.rollforward.CloseReport;
 import dev.rollforward.CommitResult;
+import dev.rollforward.CommitResult.Reason;
 import dev.rollforward.GroupView;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.RecoveryReport;
+import dev.rollforward.Resolution;
+import dev.rollforward.SchemaMismatchException;
 import dev.rollforward.Snapshot;
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.TableGroup;
@@ -237,7 +240,15 @@ public final class GroupHandle implements TableGroup {
     try {
       return queue.run(owner::run);
     } catch (InterruptedBeforeStart interrupted) {
-      return new CommitResult.Aborted(operation, interrupted.getMessage());
+      return new CommitResult.Rejected(
+          operation, Reason.INTERRUPTED, Optional.empty(), interrupted.getMessage());
+    } catch (SchemaMismatchException mismatch) {
+      // Nothing was written: from the moment when something is, a writer answers by a result.
+      return new CommitResult.Rejected(
+          operation, Reason.SCHEMA_CHANGED, Optional.empty(), mismatch.getMessage());
+    } catch (BlockedException blocked) {
+      return new CommitResult.Rejected(
+          operation, Reason.BLOCKED, Optional.empty(), blocked.getMessage());
     } finally {
       running.remove(operation);
     }
@@ -257,8 +268,30 @@ public final class GroupHandle implements TableGroup {
   }
 
   @Override
-  public Optional<Verdict> verdictOf(OperationId operation) {
-    return inside(() -> new Decisions(stores).of(operation).map(Decisions.Answer::verdict));
+  public Resolution resolve(OperationId operation) {
+    requireWritable();
+    if (running.contains(operation)) {
+      throw new IllegalStateException(
+          "operation "
+              + operation
+              + " is being committed by this handle right now. Its commit will return the outcome");
+    }
+    return inside(() -> settle(operation));
+  }
+
+  private Resolution settle(OperationId operation) {
+    Optional<Verdict> verdict =
+        recovery
+            .settle(operation)
+            .or(() -> new Decisions(stores).of(operation).map(Decisions.Answer::verdict));
+    return verdict.map(GroupHandle::resolution).orElse(Resolution.UNRECORDED);
+  }
+
+  private static Resolution resolution(Verdict verdict) {
+    return switch (verdict) {
+      case COMMITTED -> Resolution.COMMITTED;
+      case ABORTED -> Resolution.ABORTED;
+    };
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.rollforward.runtime;
 import dev.rollforward.OperationId;
 import dev.rollforward.RecoveryReport;
 import dev.rollforward.StoreException;
+import dev.rollforward.Verdict;
 import dev.rollforward.engine.ConflictResolver;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Recovery.Mode;
@@ -11,6 +12,7 @@ import dev.rollforward.port.SidecarStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +53,13 @@ final class PatientRecovery implements ConflictResolver {
     return recoverAll(operation -> recoverPatiently(operation, timer));
   }
 
+  /** Brings {@code operation} to its end without waiting; empty if it has no sidecar. */
+  Optional<Verdict> settle(OperationId operation) {
+    return recovery.recover(operation, Mode.FULL) instanceof Outcome.Finished done
+        ? Optional.of(done.audit().verdict())
+        : Optional.empty();
+  }
+
   private interface One {
     Outcome recover(OperationId operation);
   }
@@ -88,7 +97,13 @@ final class PatientRecovery implements ConflictResolver {
   @Override
   public Set<OperationId> resolve(SortedSet<OperationId> operations) {
     Timer timer = new Timer(patience);
-    operations.forEach(operation -> recoverPatiently(operation, timer));
+    for (OperationId operation : operations) {
+      try {
+        recoverPatiently(operation, timer);
+      } catch (StoreException problem) {
+        throw new BlockedException(operation, problem);
+      }
+    }
     return operations;
   }
 

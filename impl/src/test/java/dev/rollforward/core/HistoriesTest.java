@@ -149,8 +149,7 @@ class HistoriesTest {
   /** B12: restoring the pin would bury what an external tool has committed. */
   @Test
   void anExternalCommitIsNamed() {
-    assertThat(external(history(3, foreign(4))))
-        .isEqualTo(new PrepareTable.External(4, 4, true));
+    assertThat(external(history(3, foreign(4)))).isEqualTo(new PrepareTable.External(4, 4, true));
     assertThat(external(history(3, foreign(4), foreign(5))))
         .isEqualTo(new PrepareTable.External(5, 5, true));
     assertThat(external(history(3, change(4, OTHER), foreign(5))))
@@ -197,8 +196,7 @@ class HistoriesTest {
   void aDropIsContainedByItsTombstone() {
     Sidecar drop = Sidecar.of(GROUP, ME, 1, List.of(TablePlan.drop("a", new Pin(A, 3))));
     Sidecar other = Sidecar.of(GROUP, OTHER, 1, List.of(TablePlan.drop("a", new Pin(A, 3))));
-    Manifest dropped =
-        ((Publish.Ready) Publish.attempt(showing("a", new Pin(A, 3)), drop)).next();
+    Manifest dropped = ((Publish.Ready) Publish.attempt(showing("a", new Pin(A, 3)), drop)).next();
 
     assertThat(Containment.holds(drop, dropped, Map.of())).isTrue();
     assertThat(Containment.holds(other, dropped, Map.of())).isFalse();

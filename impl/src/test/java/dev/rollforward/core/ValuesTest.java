@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.change.Append;
@@ -74,11 +73,7 @@ class ValuesTest {
         Manifest.first(GROUP),
         new TableHistory(A, 0, new TreeMap<>()),
         new TableVersion(1, Optional.empty(), Optional.of(ME), new TableVersion.Change()),
-        RootMark.of(Protocol.ROLLFORWARD),
-        new CommitResult.Committed(ME, 2, false),
-        new CommitResult.Conflict(ME, MISMATCH),
-        new CommitResult.Aborted(ME, "why"),
-        new CommitResult.Indeterminate(ME, new IllegalStateException()));
+        RootMark.of(Protocol.ROLLFORWARD));
   }
 
   @ParameterizedTest

@@ -20,7 +20,9 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two copies of one root that went different ways: their tables have the same names and numbers. */
+/**
+ * Two copies of one root that went different ways: their tables have the same names and numbers.
+ */
 class OtherCopyTest {
   @TempDir private Path folder;
 

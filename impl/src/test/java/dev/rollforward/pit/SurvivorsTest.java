@@ -123,7 +123,7 @@ class SurvivorsTest {
     return """
     <mutation status='%s'><sourceFile>Fence.java</sourceFile>
     <mutatedClass>dev.rollforward.core.Fence</mutatedClass><mutatedMethod>stands</mutatedMethod>
-    <methodDescription>()Z</methodDescription><indexes><index>%d</index></indexes>
+    <methodDescription>()Z</methodDescription><indexes><index>%s</index></indexes>
     <description>removed a call</description></mutation>"""
         .formatted(status, index);
   }

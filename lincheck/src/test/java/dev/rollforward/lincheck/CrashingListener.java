@@ -1,9 +1,11 @@
 package dev.rollforward.lincheck;
 
+import dev.rollforward.Action;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
 import dev.rollforward.ProtocolListener;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Crashes writers after a given number of steps. */
@@ -14,14 +16,23 @@ final class CrashingListener implements ProtocolListener {
   }
 
   private final Map<OperationId, Integer> left = new ConcurrentHashMap<>();
+  private final Set<OperationId> converged = ConcurrentHashMap.newKeySet();
 
   /** The writer of {@code operation} dies after {@code steps} steps. */
   void dieAfter(OperationId operation, int steps) {
     left.put(operation, steps);
   }
 
+  /** Whether the owner of {@code operation} asked how it was decided. */
+  boolean hasConverged(OperationId operation) {
+    return converged.contains(operation);
+  }
+
   @Override
   public void onStep(ProtocolEvent event) {
+    if (event.action() == Action.Converge) {
+      converged.add(event.operation());
+    }
     if (event.action().name().startsWith("Sweep")) {
       return;
     }

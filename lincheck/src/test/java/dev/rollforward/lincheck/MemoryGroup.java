@@ -204,6 +204,11 @@ public class MemoryGroup {
     return Outcome.NOTHING;
   }
 
+  /** Whether the owner of {@code operation} learned its outcome by asking. */
+  boolean hasConverged(OperationId operation) {
+    return deaths.hasConverged(operation);
+  }
+
   /** Whether the answer to the publish of {@code operation} was lost. */
   boolean lostAnswer(OperationId operation) {
     return watched.lostAnswer(operation);

@@ -17,9 +17,9 @@ public enum Outcome {
     if (result instanceof CommitResult.Committed) {
       return COMMITTED;
     }
-    if (result instanceof CommitResult.Conflict) {
-      return onSnapshot ? MOVED : FAILED;
+    if (result instanceof CommitResult.Rejected rejected) {
+      return onSnapshot && rejected.reason() == CommitResult.Reason.CONFLICT ? MOVED : FAILED;
     }
-    return result instanceof CommitResult.Aborted ? FAILED : NOTHING;
+    return NOTHING;
   }
 }

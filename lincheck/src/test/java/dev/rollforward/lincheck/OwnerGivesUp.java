@@ -9,7 +9,7 @@ public class OwnerGivesUp extends MemoryGroup {
 
   @Override
   Outcome told(CommitResult result, boolean onSnapshot) {
-    return result instanceof CommitResult.Committed committed && committed.converged()
+    return result instanceof CommitResult.Committed && hasConverged(result.operation())
         ? Outcome.FAILED
         : super.told(result, onSnapshot);
   }

@@ -133,8 +133,7 @@ public enum Invariant {
 
   private static boolean failedIsInvisible(Evidence evidence, OperationId o) {
     CommitResult reply = evidence.replies().get(o);
-    boolean failed =
-        reply instanceof CommitResult.Conflict || reply instanceof CommitResult.Aborted;
+    boolean failed = reply instanceof CommitResult.Rejected;
     return !failed
         || !evidence.is(Verdict.COMMITTED, o)
             && plans(evidence, o).stream().noneMatch(plan -> evidence.shows(plan.table(), o));

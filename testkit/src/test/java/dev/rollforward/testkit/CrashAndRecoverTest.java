@@ -7,14 +7,14 @@ import dev.rollforward.CommitResult;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
 import dev.rollforward.RecoveryPolicy;
+import dev.rollforward.Resolution;
 import dev.rollforward.Snapshot;
 import dev.rollforward.TableGroup;
 import dev.rollforward.TableReader;
 import dev.rollforward.Transaction;
-import dev.rollforward.Verdict;
-import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.failpoint.Halt;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ class CrashAndRecoverTest {
     crash(change, Failpoint.AfterCommitTable);
 
     TableGroup reopened = root.open(RECOVERING);
-    assertThat(reopened.verdictOf(change.id())).contains(Verdict.ABORTED);
+    assertThat(reopened.resolve(change.id())).isEqualTo(Resolution.ABORTED);
     try (Snapshot snapshot = reopened.snapshot()) {
       assertThat(root.rows(snapshot, "people")).containsExactly("ann");
       assertThat(root.rows(snapshot, "knows")).isEmpty();
@@ -80,7 +80,7 @@ class CrashAndRecoverTest {
     }
 
     try (TableGroup reopened = TableGroup.open(root, RECOVERING)) {
-      assertThat(reopened.verdictOf(crashed)).contains(Verdict.COMMITTED);
+      assertThat(reopened.resolve(crashed)).isEqualTo(Resolution.COMMITTED);
       assertThat(rows(reopened, "people")).containsExactly(crashed);
       assertThat(rows(reopened, "knows")).containsExactly(crashed);
     }

@@ -10,13 +10,14 @@ import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
 import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.RecoveryReport;
+import dev.rollforward.Resolution;
 import dev.rollforward.Snapshot;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
 import dev.rollforward.Verdict;
-import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.failpoint.Halt;
 import dev.rollforward.failpoint.Rendezvous;
@@ -67,7 +68,10 @@ class GroupHandleTest {
 
       parked.release();
       assertThat(report.finished()).extracting("verdict").containsExactly(Verdict.ABORTED);
-      assertThat(commit.result()).isNotInstanceOf(CommitResult.Committed.class);
+      assertThat(commit.result())
+          .isInstanceOfSatisfying(
+              CommitResult.Rejected.class,
+              rejected -> assertThat(rejected.reason().isRetryable()).isTrue());
     }
   }
 
@@ -132,7 +136,13 @@ class GroupHandleTest {
     CommitResult result = transaction.commit();
 
     assertThat(Thread.interrupted()).as("the flag stays set").isTrue();
-    assertThat(result).isInstanceOf(CommitResult.Aborted.class);
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            CommitResult.Rejected.class,
+            rejected -> {
+              assertThat(rejected.reason()).isEqualTo(CommitResult.Reason.INTERRUPTED);
+              assertThat(rejected.detail()).contains("its turn among the commits of this handle");
+            });
     assertThat(root.rows(group.snapshot(), "a")).isEmpty();
     assertThat(group.inspect().sidecars()).isEmpty();
   }
@@ -199,6 +209,52 @@ class GroupHandleTest {
         .hasMessageContaining("is closed");
     assertThatThrownBy(() -> group.begin(first)).hasMessageContaining("is closed");
     assertThat(first.tables()).as("what it holds itself").containsExactly("a");
+  }
+
+  @Test
+  void resolvingSettlesWhatIsIncompleteAndWhatIsComplete() {
+    OperationId incomplete = leftAt(Failpoint.BeforeCommitTable);
+
+    assertThat(group.resolve(incomplete)).isEqualTo(Resolution.ABORTED);
+    assertThat(root.rows(group.snapshot(), "a")).isEmpty();
+
+    OperationId complete = leftAt(Failpoint.BeforePublish);
+    assertThat(group.resolve(complete)).isEqualTo(Resolution.COMMITTED);
+    assertThat(root.rows(group.snapshot(), "a")).containsExactly("1");
+    assertThat(group.resolve(complete)).as("for good").isEqualTo(Resolution.COMMITTED);
+    assertThat(group.resolve(incomplete)).as("for good").isEqualTo(Resolution.ABORTED);
+    assertThat(group.inspect().sidecars()).isEmpty();
+  }
+
+  /** What nothing records is never said to be committed or aborted. */
+  @Test
+  void resolvingWhatIsNotRecordedSaysSo() {
+    Transaction neverCommitted = InMemory.append(group.begin(), "a", "1");
+    Transaction acknowledged = InMemory.append(group.begin(), "a", "2");
+    assertThat(acknowledged.commit()).isInstanceOf(CommitResult.Committed.class);
+    assertThat(group.resolve(acknowledged.id())).isEqualTo(Resolution.COMMITTED);
+    InMemory.append(group.begin(), "a", "3").commit();
+
+    assertThat(group.resolve(neverCommitted.id())).isEqualTo(Resolution.UNRECORDED);
+    assertThat(group.resolve(acknowledged.id()))
+        .as("one commit later nobody needs its decision any more")
+        .isEqualTo(Resolution.UNRECORDED);
+  }
+
+  @Test
+  void whatThisHandleIsCommittingIsNotResolved() {
+    Transaction slow = InMemory.append(group.begin(), "a", "1");
+    try (Rendezvous parked = Failpoints.rendezvous(Failpoint.BeforeCommitTable)) {
+      Aside<CommitResult> commit = Aside.of(slow::commit);
+      parked.awaitReached();
+
+      assertThatThrownBy(() -> group.resolve(slow.id()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("right now");
+
+      parked.release();
+      assertThat(commit.result()).isInstanceOf(CommitResult.Committed.class);
+    }
   }
 
   /** Whose owner has halted. */

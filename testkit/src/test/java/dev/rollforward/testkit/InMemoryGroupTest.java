@@ -9,13 +9,13 @@ import dev.rollforward.CommitResult;
 import dev.rollforward.GroupView;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.RecoveryPolicy;
+import dev.rollforward.Resolution;
 import dev.rollforward.Snapshot;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
-import dev.rollforward.Verdict;
-import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.failpoint.Halt;
 import dev.rollforward.failpoint.Rendezvous;
@@ -54,7 +54,7 @@ class InMemoryGroupTest {
     assertThat(next.openReport().finished())
         .singleElement()
         .satisfies(finished -> assertThat(finished.operation()).isEqualTo(left.id()));
-    assertThat(next.verdictOf(left.id())).contains(Verdict.COMMITTED);
+    assertThat(next.resolve(left.id())).isEqualTo(Resolution.COMMITTED);
     assertThat(rows(group.snapshot())).containsExactly("1", "1");
   }
 
@@ -78,7 +78,10 @@ class InMemoryGroupTest {
     Snapshot seen = group.snapshot();
     append(group.begin(), "1").commit();
 
-    assertThat(append(group.begin(seen), "2").commit()).isInstanceOf(CommitResult.Conflict.class);
+    assertThat(append(group.begin(seen), "2").commit())
+        .isInstanceOfSatisfying(
+            CommitResult.Rejected.class,
+            rejected -> assertThat(rejected.reason()).isEqualTo(CommitResult.Reason.CONFLICT));
     assertThat(append(group.begin(seen.refresh()), "3").commit())
         .isInstanceOf(CommitResult.Committed.class);
   }
@@ -97,7 +100,7 @@ class InMemoryGroupTest {
             () -> group.begin(snapshot),
             group::recover,
             group::inspect,
-            () -> group.verdictOf(staged.id()),
+            () -> group.resolve(staged.id()),
             staged::commit,
             () -> append(empty, "2"),
             snapshot::refresh,

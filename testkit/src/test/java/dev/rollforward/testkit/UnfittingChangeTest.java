@@ -1,11 +1,11 @@
 package dev.rollforward.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.CommitResult;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
+import dev.rollforward.Resolution;
 import dev.rollforward.SchemaMismatchException;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
@@ -35,14 +35,20 @@ class UnfittingChangeTest {
     long before = group.snapshot().version();
     Transaction append = InMemory.append(group.begin(), "a", "2");
 
-    assertThatThrownBy(append::commit).isInstanceOf(SchemaMismatchException.class);
+    assertThat(append.commit())
+        .isInstanceOfSatisfying(
+            CommitResult.Rejected.class,
+            rejected -> {
+              assertThat(rejected.reason()).isEqualTo(CommitResult.Reason.SCHEMA_CHANGED);
+              assertThat(rejected.reason().isRetryable()).isFalse();
+            });
 
     assertThat(group.snapshot().version()).isEqualTo(before);
     assertThat(stores.sidecars().list().operations()).isEmpty();
     assertThat(stores.audits().list()).isEmpty();
     Pin pin = stores.manifests().readNewest().pin("a").orElseThrow();
     assertThat(tables.history(pin.table(), 0).head()).isEqualTo(pin.version());
-    assertThat(group.verdictOf(append.id())).isEmpty();
+    assertThat(group.resolve(append.id())).isEqualTo(Resolution.UNRECORDED);
   }
 
   /** Takes no append. */

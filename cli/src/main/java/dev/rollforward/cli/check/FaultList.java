@@ -3,15 +3,13 @@ package dev.rollforward.cli.check;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rollforward.cli.Cell;
 import dev.rollforward.cli.CliException;
 import dev.rollforward.cli.Console;
+import dev.rollforward.cli.Prose;
 import dev.rollforward.cli.Style;
 import dev.rollforward.cli.TempFolder;
-import dev.rollforward.cli.TextTable;
 import dev.rollforward.spec.UsageException;
 import dev.rollforward.spec.model.Fault;
-import dev.rollforward.spec.model.Lane;
 import dev.rollforward.spec.model.Manifest;
 import dev.rollforward.spec.model.SpecDigest;
 import dev.rollforward.spec.model.SpecFiles;
@@ -21,17 +19,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** The command {@code faults}: the list, with the status of each. */
 public final class FaultList {
   private static final int FORMAT = 1;
   private static final JsonMapper MAPPER = new JsonMapper();
-  private static final EnumSet<Lane> ALL = EnumSet.of(Lane.SMOKE, Lane.FULL, Lane.EXHAUSTIVE);
 
   private final Console console;
   private final Supplier<SpecFiles> spec;
@@ -86,35 +81,32 @@ public final class FaultList {
       console.println("There are no faults.");
       return;
     }
-    TextTable table =
-        new TextTable("name", "kind", "~what is removed", "must break", "base", "lanes", "status");
+    long known = faults.stream().filter(one -> one.state() != FaultStatus.State.NOT_RUN).count();
+    String heading = known + " of " + faults.size() + " were checked. " + when(faults);
+    Prose.wrap(heading, Math.min(console.width(), 100)).forEach(console::println);
     String module = "";
     for (FaultStatus one : faults) {
       if (!one.module().equals(module)) {
         module = one.module();
-        table.group(module);
+        CheckText.title(console, module);
       }
-      Fault fault = one.fault();
-      table.row(
-          fault.name(),
-          fault.kind().label(),
-          fault.sentence(),
-          fault.breaks(),
-          fault.base(),
-          lanes(fault.lanes()),
-          new Cell(one.words(), style(one)));
+      print(one);
     }
-    console.print(table);
-    console.println();
-    console.println(when(faults));
   }
 
-  private static String lanes(List<Lane> lanes) {
-    return EnumSet.copyOf(lanes).equals(ALL)
-        ? "all"
-        : lanes.stream().map(Lane::label).collect(Collectors.joining(","));
+  private void print(FaultStatus one) {
+    Fault fault = one.fault();
+    console.println(
+        "  "
+            + fault.name()
+            + " ("
+            + fault.kind().label()
+            + "): "
+            + console.styled(style(one), one.words()));
+    String words = fault.sentence() + "; must break " + fault.breaks();
+    Prose.wrap(words, Math.min(console.width(), 100) - 6)
+        .forEach(line -> console.println("      " + line));
   }
-
   private static Style style(FaultStatus status) {
     return switch (status.state()) {
       case AS_EXPECTED -> Style.GREEN;
@@ -128,7 +120,7 @@ public final class FaultList {
     List<String> times = faults.stream().flatMap(one -> one.when().stream()).sorted().toList();
     String renew = "rollforward check --fault NAME checks one, rollforward check all of them.";
     if (times.isEmpty()) {
-      return "None was checked yet: " + renew;
+      return "To check them: " + renew;
     }
     String first = times.get(0);
     String last = times.get(times.size() - 1);

@@ -1,10 +1,10 @@
 package dev.rollforward.cli.check;
 
+import dev.rollforward.cli.CliException;
 import dev.rollforward.cli.Console;
 import dev.rollforward.cli.Prose;
 import dev.rollforward.cli.Style;
 import dev.rollforward.spec.UsageException;
-import dev.rollforward.cli.CliException;
 import dev.rollforward.spec.model.Manifest;
 import dev.rollforward.spec.model.SpecFiles;
 import dev.rollforward.spec.model.SpecModule;

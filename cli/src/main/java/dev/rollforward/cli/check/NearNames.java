@@ -35,7 +35,9 @@ final class NearNames {
       return "there are none";
     }
     String first = names.stream().limit(FEW).collect(Collectors.joining(", "));
-    return "there are: " + first + (names.size() > FEW ? ", and " + (names.size() - FEW) + " more" : "");
+    return "there are: "
+        + first
+        + (names.size() > FEW ? ", and " + (names.size() - FEW) + " more" : "");
   }
 
   /** The nearest names, best first; empty if none is near. */

@@ -3,14 +3,14 @@ package dev.rollforward.cli.check;
 import dev.rollforward.cli.Console;
 import dev.rollforward.cli.Prose;
 import dev.rollforward.cli.Style;
-import dev.rollforward.spec.model.Words;
-import java.util.Optional;
 import dev.rollforward.spec.model.Manifest;
+import dev.rollforward.spec.model.Words;
 import dev.rollforward.spec.report.FaultOutcome;
 import dev.rollforward.spec.report.RunOutcome;
 import dev.rollforward.spec.report.SceneOutcome;
 import dev.rollforward.spec.report.Verdict;
 import dev.rollforward.spec.tlc.TlcResult;
+import java.util.Optional;
 
 /**
  * The report on one fault or one scene: what it is, the trace, and whether that is as it should be.

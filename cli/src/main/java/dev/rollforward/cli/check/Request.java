@@ -66,7 +66,17 @@ public record Request(
   /** This request, with all checked again or not, and with tables or not. */
   public Request with(boolean everything, boolean tables) {
     return new Request(
-        target, seed, workers, heapMegabytes, server, json, trace, everything, tables, record, verbose);
+        target,
+        seed,
+        workers,
+        heapMegabytes,
+        server,
+        json,
+        trace,
+        everything,
+        tables,
+        record,
+        verbose);
   }
 
   /** Whether the lane is the one to edit by. */

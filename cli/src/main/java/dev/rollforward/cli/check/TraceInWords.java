@@ -32,7 +32,9 @@ final class TraceInWords {
   boolean print(Outcome outcome) {
     List<TraceStep> steps = TraceStep.of(outcome.trace(), actors);
     boolean all =
-        steps.stream().skip(1).allMatch(step -> words.action(step.action(), table(step)).isPresent());
+        steps.stream()
+            .skip(1)
+            .allMatch(step -> words.action(step.action(), table(step)).isPresent());
     if (steps.size() < 2 || !all) {
       return false;
     }

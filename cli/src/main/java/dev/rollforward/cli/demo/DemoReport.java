@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a demo prints, for somebody who has never heard of any of it. */
+/** The output of a demo, for a reader who knows nothing of the protocol. */
 final class DemoReport {
   private static final String INDENT = "   ";
 
@@ -73,7 +73,7 @@ final class DemoReport {
         .filter(plan -> plan.name().equals(table.name()))
         .map(DemoReport::plan)
         .findFirst()
-        .orElse("(it is gone)");
+        .orElse("(deleted)");
   }
 
   private static String plan(GroupView.Plan plan) {
@@ -84,14 +84,14 @@ final class DemoReport {
   private static String sidecar(OperationId operation, Observation crashed) {
     return crashed.sidecar(operation).isPresent()
         ? "Its sidecar, its intent, is __recovery/" + operation + ".json."
-        : "Its sidecar, its intent, is gone: there is nothing left to do.";
+        : "Its sidecar, its intent, was deleted: there is nothing left to do.";
   }
 
   private static String decision(OperationId operation, Observation crashed) {
     return crashed
         .decision(operation)
         .map(verdict -> "The manifest says that the operation is " + verdict + ".")
-        .orElse("The manifest says nothing of the operation: it is undecided.");
+        .orElse("The manifest does not mention the operation: it is undecided.");
   }
 
   void recovered(DemoFacts facts, List<StepLine> steps) {
@@ -110,7 +110,7 @@ final class DemoReport {
     if (facts.finished().get().verdict() == Verdict.ABORTED) {
       return "recovery rolls it back";
     }
-    return wasDecided(facts) ? "recovery tidies up" : "recovery rolls it forward";
+    return wasDecided(facts) ? "recovery cleans up" : "recovery rolls it forward";
   }
 
   private static boolean wasDecided(DemoFacts facts) {
@@ -122,7 +122,7 @@ final class DemoReport {
       return "Why: recovery looks for sidecars, and there is none.";
     }
     return wasDecided(facts)
-        ? "Why: its sidecar stood, though the manifest had decided it already."
+        ? "Why: its sidecar existed, but the manifest contained its decision already."
         : "Why: " + facts.finished().get().reason() + ".";
   }
 

@@ -10,6 +10,7 @@ import dev.rollforward.spec.proof.ProofFormException;
 import dev.rollforward.spec.proof.ProofJson;
 import dev.rollforward.spec.proof.ProofReport;
 import dev.rollforward.spec.proof.Refutation;
+import java.util.Locale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,7 +149,7 @@ public final class Prove {
       return proof.prove(
           options,
           (result, done, all) ->
-              line.update("proving %,d of %,d: %s".formatted(done, all, result.name())));
+              line.update(String.format(Locale.ROOT, "proving %,d of %,d: %s", done, all, result.name())));
     }
   }
 

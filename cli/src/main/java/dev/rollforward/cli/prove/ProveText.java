@@ -56,7 +56,7 @@ final class ProveText {
           letter(lemma),
           new Cell(lemma, style(results)),
           results.stream().filter(r -> r.verdict() != ProofResult.Verdict.UNCHANGED).count(),
-          "%.1f".formatted(seconds),
+          String.format(Locale.ROOT, "%.1f", seconds),
           needed.stream().map(this::letter).sorted().collect(Collectors.joining(" ")));
     }
     console.print(table, "  ");
@@ -135,7 +135,7 @@ final class ProveText {
                                 result.verdict().name().toLowerCase(Locale.ROOT)),
                             result.name())));
     if (open.size() > MOST_OPEN) {
-      console.println("  and %,d more; --json names all".formatted(open.size() - MOST_OPEN));
+      console.println(String.format(Locale.ROOT, "  and %,d more; --json names all", open.size() - MOST_OPEN));
     }
     console.println();
   }
@@ -144,11 +144,10 @@ final class ProveText {
     long proved = report.count(ProofResult.Verdict.PROVED);
     long kept = report.results().stream().filter(ProofResult::kept).count();
     String figures =
-        "%,d obligations by Z3 in %.0f s of processor time%s, %,d unchanged by their action"
-            .formatted(
+        String.format(Locale.ROOT, "%,d obligations by Z3 in %.0f s of processor time%s, %,d unchanged by their action", 
                 proved,
                 report.seconds(),
-                kept == 0 ? "" : " (%,d of them in earlier runs)".formatted(kept),
+                kept == 0 ? "" : String.format(Locale.ROOT, " (%,d of them in earlier runs)", kept),
                 report.count(ProofResult.Verdict.UNCHANGED));
     switch (report.verdict()) {
       case PROVED, UNCHANGED ->

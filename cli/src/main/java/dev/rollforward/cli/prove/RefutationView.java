@@ -15,8 +15,7 @@ final class RefutationView {
   }
 
   void print(Refutation refutation) {
-    console.println(
-        console.styled(Style.RED, "refuted") + "  " + refutation.obligation());
+    console.println(console.styled(Style.RED, "refuted") + "  " + refutation.obligation());
     console.println("  " + refutation.sentence());
     if (!refutation.step().isEmpty()) {
       console.println("  by " + refutation.step());

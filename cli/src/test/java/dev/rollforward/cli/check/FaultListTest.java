@@ -32,10 +32,10 @@ class FaultListTest {
   @Test
   void whatNobodyCheckedIsNotRun() {
     assertThat(list())
-        .containsPattern("Overshoot +fault +a hand goes too far +Bounded +clock +smoke +not run\\R")
-        .containsPattern("NobodyRings +fairness .* not run\\R")
-        .containsPattern("Night +fault +the sun is gone +Short +sundial +full +not run\\R")
-        .contains("None was checked yet");
+        .containsPattern("  Overshoot \\(fault\\): not run\\R      a hand goes too far; must break Bounded\\R")
+        .containsPattern("NobodyRings \\(fairness\\): not run\\R")
+        .containsPattern("Night \\(fault\\): not run\\R      the sun is gone; must break Short\\R")
+        .contains("0 of 4 were checked. To check them: ");
     assertThat(clock.printed().lines()).containsSubsequence("Clock", "Sundial");
   }
 

@@ -21,9 +21,9 @@ import dev.rollforward.testkit.MemoryTestStores;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.SortedSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**

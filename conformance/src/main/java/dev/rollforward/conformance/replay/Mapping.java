@@ -224,6 +224,6 @@ final class Mapping {
     if (told instanceof CommitResult.Committed) {
       return Tla.text("ok");
     }
-    return told == null || told instanceof CommitResult.Indeterminate ? NONE : Tla.text("failed");
+    return told == null || told instanceof CommitResult.Unknown ? NONE : Tla.text("failed");
   }
 }

@@ -63,7 +63,10 @@ class RootObserverTest {
       case PinExact, AtomicVisibility, AckedIsVisible, PinsOnlyAdvance -> pinBack("a");
       case NameUnique -> replace("a", "b");
       case FailedIsInvisible ->
-          root.hear(WorkerMessage.told(new CommitResult.Aborted(operation, "as it is said")));
+          root.hear(
+              WorkerMessage.told(
+                  new CommitResult.Rejected(
+                      operation, CommitResult.Reason.BLOCKED, Optional.empty(), "as it is said")));
       case DecisionStable -> decideAborted(operation);
       case AuditAtMostOnce -> writeAgain(operation);
       case AuditTruth -> audit(operation, Verdict.ABORTED);

@@ -9,9 +9,9 @@ import dev.rollforward.StoreException;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
 import dev.rollforward.conformance.ShippedTestGroup;
-import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.testkit.OperationRows;
 import java.io.IOException;
@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
@@ -108,7 +109,8 @@ final class ShippedTasks {
     try {
       return change.commit();
     } catch (StoreException failure) {
-      return new CommitResult.Aborted(change.id(), failure.toString());
+      return new CommitResult.Rejected(
+          change.id(), CommitResult.Reason.BLOCKED, Optional.empty(), failure.toString());
     }
   }
 

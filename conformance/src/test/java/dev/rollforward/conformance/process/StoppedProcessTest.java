@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollforward.Action;
 import dev.rollforward.CommitResult;
-import dev.rollforward.CommitResult.Aborted;
 import dev.rollforward.CommitResult.Committed;
+import dev.rollforward.CommitResult.Rejected;
 import dev.rollforward.conformance.process.WorkerMessage.Kind;
 import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.testkit.Invariant;
@@ -51,10 +51,10 @@ class StoppedProcessTest {
   @CsvSource({
     "BeforePrepareTable,   1, Committed",
     "BeforeArmSidecar,     1, Committed",
-    "AfterArmSidecar,      1, Aborted",
-    "BeforeCommitTable,    1, Aborted",
-    "AfterCommitTable,     1, Aborted",
-    "BeforeCommitTable,    2, Aborted",
+    "AfterArmSidecar,      1, ROLLED_BACK",
+    "BeforeCommitTable,    1, ROLLED_BACK",
+    "AfterCommitTable,     1, ROLLED_BACK",
+    "BeforeCommitTable,    2, ROLLED_BACK",
     "AfterCommitTable,     2, Committed",
     "BeforePublish,        1, Committed",
     "AfterPublish,         1, Committed",
@@ -74,7 +74,7 @@ class StoppedProcessTest {
       writer.carryOn();
       CommitResult result = writer.hear(root::hear).told();
 
-      assertThat(result.getClass().getSimpleName()).isEqualTo(told);
+      assertThat(nameOf(result)).isEqualTo(told);
       assertVisibleIfCommitted(root, result);
       root.assertSound(sweep);
     }
@@ -108,7 +108,7 @@ class StoppedProcessTest {
       sweep.carryOn();
       assertThat(sweep.hear(root::hear).kind()).isEqualTo(Kind.DONE);
 
-      assertThat(result).isInstanceOf(inTime ? Committed.class : Aborted.class);
+      assertThat(result).isInstanceOf(inTime ? Committed.class : Rejected.class);
       assertVisibleIfCommitted(root, result);
       root.assertSound(writer);
     }
@@ -125,10 +125,16 @@ class StoppedProcessTest {
       assertThat(sweep.perform(root, WorkerTask.FaultySweep, "NoFence").kind())
           .isEqualTo(Kind.DONE);
       writer.carryOn();
-      assertThat(writer.hear(root::hear).told()).isInstanceOf(Aborted.class);
+      assertThat(writer.hear(root::hear).told()).isInstanceOf(Rejected.class);
 
       assertThat(root.violated()).contains(Invariant.NoDriftAfterDecision);
     }
+  }
+
+  private static String nameOf(CommitResult result) {
+    return result instanceof Rejected rejected
+        ? rejected.reason().name()
+        : result.getClass().getSimpleName();
   }
 
   private static void assertVisibleIfCommitted(RootObserver root, CommitResult result) {

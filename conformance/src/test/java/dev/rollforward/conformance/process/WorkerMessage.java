@@ -2,8 +2,8 @@ package dev.rollforward.conformance.process;
 
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
-import dev.rollforward.core.ExpectedVersionMismatch;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A message of a worker process: one line, its kind and the values that belong to it.
@@ -41,30 +41,18 @@ record WorkerMessage(Kind kind, List<String> parts) {
     String operation = result.operation().value();
     String how = result.getClass().getSimpleName();
     if (result instanceof CommitResult.Committed committed) {
+      return of(Kind.TOLD, how, operation, Long.toString(committed.manifestVersion()));
+    }
+    if (result instanceof CommitResult.Rejected rejected) {
       return of(
           Kind.TOLD,
           how,
           operation,
-          Long.toString(committed.manifestVersion()),
-          Boolean.toString(committed.converged()));
+          rejected.reason().name(),
+          rejected.table().orElse(""),
+          rejected.detail());
     }
-    if (result instanceof CommitResult.Conflict conflict) {
-      ExpectedVersionMismatch mismatch = conflict.mismatch();
-      return of(
-          Kind.TOLD,
-          how,
-          operation,
-          mismatch.table(),
-          Long.toString(mismatch.expected()),
-          Long.toString(mismatch.actual()));
-    }
-    return of(
-        Kind.TOLD,
-        how,
-        operation,
-        result instanceof CommitResult.Aborted aborted
-            ? aborted.reason()
-            : ((CommitResult.Indeterminate) result).cause().toString());
+    return of(Kind.TOLD, how, operation, ((CommitResult.Unknown) result).cause().toString());
   }
 
   /** The result of a commit under our protocol. */
@@ -74,17 +62,15 @@ record WorkerMessage(Kind kind, List<String> parts) {
     }
     OperationId operation = new OperationId(parts.get(1));
     return switch (parts.get(0)) {
-      case "Committed" ->
-          new CommitResult.Committed(
-              operation, Long.parseLong(parts.get(2)), Boolean.parseBoolean(parts.get(3)));
-      case "Conflict" ->
-          new CommitResult.Conflict(
+      case "Committed" -> new CommitResult.Committed(operation, Long.parseLong(parts.get(2)));
+      case "Rejected" ->
+          new CommitResult.Rejected(
               operation,
-              new ExpectedVersionMismatch(
-                  parts.get(2), Long.parseLong(parts.get(3)), Long.parseLong(parts.get(4))));
-      case "Aborted" -> new CommitResult.Aborted(operation, parts.get(2));
-      case "Indeterminate" ->
-          new CommitResult.Indeterminate(operation, new IllegalStateException(parts.get(2)));
+              CommitResult.Reason.valueOf(parts.get(2)),
+              Optional.of(parts.get(3)).filter(table -> !table.isEmpty()),
+              parts.get(4));
+      case "Unknown" ->
+          new CommitResult.Unknown(operation, new IllegalStateException(parts.get(2)));
       default -> throw new IllegalArgumentException(toString());
     };
   }

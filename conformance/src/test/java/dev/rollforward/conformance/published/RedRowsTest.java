@@ -64,7 +64,7 @@ class RedRowsTest {
         "ExpectedVersionMismatch",
         ShippedSchedules::publishWithoutExpected,
         RowFault.NoParentCheck,
-        "Conflict"),
+        "CONFLICT"),
     SchemaPromotedDataRolledBack(
         PublishedSchedules::schemaPromotedDataRolledBack,
         "[1L, 10L]",

@@ -195,7 +195,7 @@ final class ShippedSchedules {
     assertCommitted(bench.append("w2", NONE, "a"));
 
     boolean committed = first instanceof CommitResult.Committed;
-    assertThat(first).isInstanceOfAny(CommitResult.Committed.class, CommitResult.Aborted.class);
+    assertThat(first).isInstanceOfAny(CommitResult.Committed.class, CommitResult.Rejected.class);
     ended[committed ? 0 : 1]++;
     if (committed) {
       assertVisible(bench, "a", "w1", "w2");
@@ -216,7 +216,11 @@ final class ShippedSchedules {
       CommitResult second = bench.append("w2", writes, "a");
       writes.assertFired();
 
-      assertThat(second).isInstanceOf(CommitResult.Aborted.class);
+      assertThat(second)
+          .isInstanceOfSatisfying(
+              CommitResult.Rejected.class,
+              rejected ->
+                  assertThat(rejected.reason()).isEqualTo(CommitResult.Reason.REFUSED_BY_TABLE));
       assertVisible(bench, "a", "w1");
       bench.assertSound();
     }
@@ -347,7 +351,7 @@ final class ShippedSchedules {
       commits.assertFired();
       sweeps.assertFired();
 
-      assertThat(claimant).isInstanceOf(CommitResult.Aborted.class);
+      assertThat(claimant).isInstanceOf(CommitResult.Rejected.class);
       assertAudited(bench, "v2", Verdict.ABORTED);
       assertAudited(bench, "w1", Verdict.COMMITTED);
       assertVisible(bench, "a", "w1");

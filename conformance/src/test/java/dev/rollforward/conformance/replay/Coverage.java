@@ -2,9 +2,9 @@ package dev.rollforward.conformance.replay;
 
 import dev.rollforward.Action;
 import dev.rollforward.ProtocolEvent;
-import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
+import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.spec.graph.StateGraph;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.rollforward.store.json;
 
-import dev.rollforward.Verdict;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -172,11 +171,12 @@ class RefusalTest {
   void whatIsTooDeepIsRefused() {
     for (Written written : Written.values()) {
       String start =
-          "{\"rollforward\":\"" + written.codec().kind().jsonName() + "\",\"format\":3,\"minReader\":2,";
+          "{\"rollforward\":\""
+              + written.codec().kind().jsonName()
+              + "\",\"format\":3,\"minReader\":2,";
       String text = new String(withHeader(written, start), UTF_8);
       String deep = "\"x\": " + "[".repeat(100_000) + "]".repeat(100_000) + ", \"group\": \"g\"";
-      assertThatThrownBy(
-              () -> written.decode(Seal.again(text.replace("\"group\": \"g\"", deep))))
+      assertThatThrownBy(() -> written.decode(Seal.again(text.replace("\"group\": \"g\"", deep))))
           .isInstanceOfSatisfying(
               Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.CORRUPT))
           .hasMessageContaining("nesting depth");

@@ -58,7 +58,7 @@ enum Written {
       """) {
     @Override
     Object object() {
-      PinnedTable events = 
+      PinnedTable events =
           new PinnedTable(new Pin(EVENTS, 3), "APPEND", Optional.of(new UUID(0, 3)));
       Tombstone logs = new Tombstone(OPERATION, 7, new Pin(new TableId("logs-1"), 5));
       TreeMap<String, Optional<Pin>> expected = new TreeMap<>();

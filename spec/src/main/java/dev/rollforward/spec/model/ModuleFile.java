@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * @param faultModule null for none
  * @param faultActions null for none
  * @param actors null for none
+ * @param leastStates how many distinct states the models of a lane explore together, at least;
+ *     null for no such claim
  * @param faults null for none
  * @param scenes null for none
  */
@@ -30,6 +32,7 @@ record ModuleFile(
     @JsonProperty(required = true) List<String> properties,
     List<String> faultActions,
     Map<String, String> actors,
+    Map<Lane, Long> leastStates,
     @JsonProperty(required = true) List<ModelEntry> models,
     List<Fault> faults,
     List<Scene> scenes) {
@@ -57,12 +60,28 @@ record ModuleFile(
             Objects.requireNonNullElse(faultActions, List.of()),
             Objects.requireNonNullElse(actors, Map.of()));
     List<Model> resolved = resolve(models, declared);
+    leastStates = Objects.requireNonNullElse(leastStates, Map.of());
+    leastStates.forEach((lane, least) -> checkStates(lane, least, resolved));
     References references = new References(declared, resolved);
     faults.forEach(references::check);
     scenes.forEach(references::check);
     constants = declared.constants();
     faultActions = declared.faultActions();
     actors = declared.actors();
+  }
+
+  /** Each model has to explore the least that it expects, so together they explore so much. */
+  private static void checkStates(Lane lane, long least, List<Model> models) {
+    long states =
+        models.stream()
+            .filter(model -> model.lanes().contains(lane))
+            .filter(model -> !model.simulated())
+            .mapToLong(model -> model.expect().distinct().low())
+            .sum();
+    Names.check(
+        states >= least,
+        "leastStates." + lane.label(),
+        "the models of that lane explore " + states + " states together, not " + least);
   }
 
   private static List<Model> resolve(List<ModelEntry> entries, SpecModule module) {

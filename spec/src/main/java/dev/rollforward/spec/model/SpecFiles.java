@@ -91,8 +91,7 @@ public final class SpecFiles {
       collect(root.resolve(CONTRACTS), modules);
     }
     Path sentences = root.resolve("words.json");
-    Words words =
-        Files.exists(sentences) ? Words.parse(Files.readString(sentences)) : Words.NONE;
+    Words words = Files.exists(sentences) ? Words.parse(Files.readString(sentences)) : Words.NONE;
     return new SpecFiles(modules, manifest(root.resolve(MANIFEST)), words);
   }
 

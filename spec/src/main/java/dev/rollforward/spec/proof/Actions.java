@@ -102,8 +102,8 @@ final class Actions {
       }
       case "$IfThenElse" -> {
         Term condition = expressions.term(args[0], env);
-        Part yes = new Part(List.of(condition), Map.of());
-        Part no = new Part(List.of(Term.not(condition)), Map.of());
+        Part yes = new Part(conjuncts(condition), Map.of());
+        Part no = new Part(conjuncts(Term.not(condition)), Map.of());
         List<Part> parts = new ArrayList<>(product(List.of(yes), parts(args[1], env), node));
         parts.addAll(product(List.of(no), parts(args[2], env), node));
         return parts;
@@ -122,7 +122,10 @@ final class Actions {
   }
 
   private List<Term> guard(SemanticNode node, Environment env) {
-    Term guard = expressions.term(node, env);
+    return conjuncts(expressions.term(node, env));
+  }
+
+  private static List<Term> conjuncts(Term guard) {
     if (guard.equals(Term.TRUE)) {
       return List.of();
     }

@@ -14,7 +14,8 @@ final class Controls {
 
   /** The obligations that are others than those of the protocol, because of a change to it. */
   static List<Obligation> changed(ProofModule protocol, ProofModule changed) {
-    // A change of a definition may change a lemma, and with it what every obligation is premised on.
+    // A change of a definition may change a lemma, and with it what every obligation is premised
+    // on.
     boolean sameLemmas =
         protocol.lemmas().keySet().stream()
             .allMatch(lemma -> protocol.now(lemma).equals(changed.now(lemma)));

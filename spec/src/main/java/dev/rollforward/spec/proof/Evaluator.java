@@ -82,7 +82,7 @@ final class Evaluator {
 
   private static int inside(int argument, int size, Term term) {
     if (argument < 0 || argument >= size) {
-      throw new ProofFormException("%s asks for %d of %d".formatted(term, argument, size));
+      throw new ProofFormException("%s asks for %s of %s".formatted(term, argument, size));
     }
     return argument;
   }

@@ -86,8 +86,7 @@ final class GraphCheck {
           if (!codes.get(f).holds()) {
             mismatch(
                 "%s does not hold in%n%s%nnamely %s"
-                    .formatted(
-                        names.get(f), graph.states().get(i), formulas.get(names.get(f))));
+                    .formatted(names.get(f), graph.states().get(i), formulas.get(names.get(f))));
           }
         }
       }
@@ -163,8 +162,9 @@ final class GraphCheck {
       StateGraph.Step edge, List<Step> steps, GroundState from, List<GroundState> to) {
     StringBuilder text = new StringBuilder();
     text.append(edge.action())
-        .append(" is no step of the proof from%n%s%nto%n%s%n"
-            .formatted(graph.states().get(edge.from()), graph.states().get(edge.to())));
+        .append(
+            " is no step of the proof from%n%s%nto%n%s%n"
+                .formatted(graph.states().get(edge.from()), graph.states().get(edge.to())));
     Set<String> reasons = new HashSet<>();
     for (Step step : steps) {
       Compiled code = compiled(step);
@@ -244,8 +244,7 @@ final class GraphCheck {
 
   private static void choose(Step step, int[][] choice, GroundState state) {
     for (int i = 0; i < choice.length; i++) {
-      System.arraycopy(
-          choice[i], 0, state.values(step.parameters().get(i)), 0, choice[i].length);
+      System.arraycopy(choice[i], 0, state.values(step.parameters().get(i)), 0, choice[i].length);
     }
   }
 

@@ -37,13 +37,14 @@ import util.ToolIO;
 
 /**
  * Reads the module of the proof, and one with faults. A fault is a set of definitions of the module
- * of faults: {@code NoFence_MaySkip} is what the fault NoFence puts in place of {@code MaySkip}, and
- * {@code NoFence_Also} would be actions that it adds.
+ * of faults: {@code NoFence_MaySkip} is what the fault NoFence puts in place of {@code MaySkip},
+ * and {@code NoFence_Also} would be actions that it adds.
  */
 final class ModuleReader implements ProofModule.Definitions {
   private static final Pattern SENTENCE =
       Pattern.compile(
           "(?m)^\\\\\\* (LEMMA|INV|PROP|FAULT|HOLDS) (\\w+): ((?:.*\\R\\\\\\* )*.*?\\.)\\s*$");
+
   /** What a fault calls the actions that it adds. */
   private static final String MORE_ACTIONS = "Also";
 
@@ -170,6 +171,11 @@ final class ModuleReader implements ProofModule.Definitions {
   }
 
   @Override
+  public Set<String> goals() {
+    return sentences("INV").keySet();
+  }
+
+  @Override
   public OpDefNode get(String name) {
     OpDefNode operator = operators.get(name);
     if (operator == null) {
@@ -228,6 +234,9 @@ final class ModuleReader implements ProofModule.Definitions {
     List<Term> axioms = new ArrayList<>();
     assumptions.values().forEach(assumption -> axioms.addAll(conjunctsOf(assumption, env)));
     Actions actions = new Actions(expressions, variables.keySet());
+    Map<String, String> lemmas = lemmas();
+    Map<String, String> invariants = named("INV");
+    invariants.keySet().removeAll(lemmas.keySet());
     return new ProofModule(
         this,
         new ProofModule.ModuleParts(
@@ -238,8 +247,8 @@ final class ModuleReader implements ProofModule.Definitions {
             axioms,
             initial(env, variables),
             steps(actions, env),
-            lemmas(),
-            named("INV"),
+            lemmas,
+            invariants,
             named("PROP")));
   }
 
@@ -339,7 +348,7 @@ final class ModuleReader implements ProofModule.Definitions {
     Map<String, String> lemmas = new LinkedHashMap<>();
     for (OpApplNode lemma : invParts(get("Inv").getBody())) {
       String name = lemma.getOperator().getName().toString();
-      String sentence = sentences("LEMMA").get(name);
+      String sentence = sentences("LEMMA").getOrDefault(name, sentences("INV").get(name));
       if (sentence == null) {
         throw new ProofFormException("the lemma " + name + " is not said in words");
       }

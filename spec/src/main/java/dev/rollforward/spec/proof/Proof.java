@@ -103,6 +103,11 @@ public final class Proof {
     return protocol.invariants();
   }
 
+  /** Whether a lemma is one of the invariants of the specification, to be proved for its own sake. */
+  public boolean isGoal(String lemma) {
+    return protocol.goals().contains(lemma);
+  }
+
   /** The properties of a step, and what each says in words. */
   public Map<String, String> stepProperties() {
     return protocol.stepProperties();
@@ -150,8 +155,8 @@ public final class Proof {
   }
 
   /**
-   * Compares the proof with what TLC finds of {@code Rollforward.tla}: whether every reachable state
-   * has the invariant, and every step is one of the action of its name here.
+   * Compares the proof with what TLC finds of {@code Rollforward.tla}: whether every reachable
+   * state has the invariant, and every step is one of the action of its name here.
    *
    * @param model the model, which names the scenario and the sweeps
    * @param graph all of its states and steps
@@ -168,8 +173,8 @@ public final class Proof {
   }
 
   /**
-   * The actions of a specification that the proof does not have, and those of the proof that it does
-   * not have: none, if they are of the same protocol.
+   * The actions of a specification that the proof does not have, and those of the proof that it
+   * does not have: none, if they are of the same protocol.
    *
    * @param modules a folder with the modules of the specification side by side
    */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tla2sany.semantic.OpDefNode;
 
 /**
@@ -83,6 +84,11 @@ final class ProofModule {
     return lemmas;
   }
 
+  /** The lemmas that are invariants of the specification too. */
+  Set<String> goals() {
+    return definitions.goals();
+  }
+
   /** The invariants that follow from the lemmas, and what each says in words. */
   Map<String, String> invariants() {
     return invariants;
@@ -135,6 +141,8 @@ final class ProofModule {
   /** The definitions of the module, read by SANY. */
   interface Definitions {
     Strings strings();
+
+    Set<String> goals();
 
     OpDefNode get(String name);
 

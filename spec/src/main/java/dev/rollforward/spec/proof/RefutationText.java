@@ -33,7 +33,8 @@ final class RefutationText {
     Obligation obligation = found.obligation();
     Optional<Step> step =
         module.steps().stream()
-            .filter(s -> s.action().equals(obligation.action()) && s.branch() == obligation.branch())
+            .filter(
+                s -> s.action().equals(obligation.action()) && s.branch() == obligation.branch())
             .findFirst();
     step.ifPresent(s -> s.guards().forEach(this::mention));
     module.variables().values().forEach(this::mentionChanges);
@@ -130,7 +131,9 @@ final class RefutationText {
       }
     }
     return step.action()
-        + (parameters.isEmpty() ? "" : parameters.stream().collect(Collectors.joining(", ", "(", ")")));
+        + (parameters.isEmpty()
+            ? ""
+            : parameters.stream().collect(Collectors.joining(", ", "(", ")")));
   }
 
   private String text(Sort sort, int value) {

@@ -18,13 +18,26 @@ final class Refuter implements AutoCloseable {
   private static final int[][] SIZES = {{1, 1, 1}, {2, 1, 1}, {2, 2, 1}, {2, 2, 2}, {3, 2, 1}};
 
   private static final int VERSIONS = 8;
+
   /** How large numbers may be, so that what is found is small and stays within the versions. */
   private static final int MOST = 4;
 
   private static final Map<String, Integer> MOST_OF =
       Map.of(
-          "CommitsOf", 2, "landed", 2, "wdone", 2, "commitSent", 2, "auditCount", 2,
-          "stray", VERSIONS - 3, "res", VERSIONS - 1);
+          "CommitsOf",
+          2,
+          "landed",
+          2,
+          "wdone",
+          2,
+          "commitSent",
+          2,
+          "auditCount",
+          2,
+          "stray",
+          VERSIONS - 3,
+          "res",
+          VERSIONS - 1);
 
   private static final int MILLIS = 60_000;
 

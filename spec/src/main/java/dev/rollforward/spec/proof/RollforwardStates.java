@@ -165,7 +165,7 @@ final class RollforwardStates {
         strays.removeIf(v -> v > base(o, t) && v <= base(o, t) + landed);
         if (strays.size() > 1) {
           throw new ProofFormException(
-              "operation %d has more than one rebased commit on %d".formatted(o + 1, t + 1));
+              "operation %s has more than one rebased commit on %s".formatted(o + 1, t + 1));
         }
         for (int v : strays) {
           set("stray", v, o, t);
@@ -201,7 +201,9 @@ final class RollforwardStates {
     }
 
     private int base(int o, int t) {
-      return at(elements(state.get("wbase")).get(o), t).map(RollforwardStates::number).orElse(0L)
+      return at(elements(state.get("wbase")).get(o), t)
+          .map(RollforwardStates::number)
+          .orElse(0L)
           .intValue();
     }
 
@@ -381,7 +383,9 @@ final class RollforwardStates {
           boolean fenced =
               done instanceof TlaValue.Number count
                   ? i < count.value()
-                  : members(done).stream().map(x -> (int) number(x) - 1).toList()
+                  : members(done).stream()
+                      .map(x -> (int) number(x) - 1)
+                      .toList()
                       .contains(datasets.get(i));
           set("sfen", fenced ? 1 : 0, s, datasets.get(i));
         }

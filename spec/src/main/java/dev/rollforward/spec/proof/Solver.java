@@ -98,8 +98,7 @@ final class Solver implements AutoCloseable {
   }
 
   /** A state in which all of these hold, none of which has a quantifier. */
-  Optional<GroundState> model(
-      List<Term> demands, Set<Symbol> wanted, Bounds bounds, int millis) {
+  Optional<GroundState> model(List<Term> demands, Set<Symbol> wanted, Bounds bounds, int millis) {
     com.microsoft.z3.Solver solver = context.mkSolver("QF_UFLIA");
     Params params = context.mkParams();
     params.add("timeout", millis);
@@ -107,7 +106,8 @@ final class Solver implements AutoCloseable {
     demands.forEach(term -> solver.add(formula(term)));
     Status status = solver.check();
     if (status == Status.UNKNOWN) {
-      throw new IllegalStateException("Z3 gave up on a finite problem: " + solver.getReasonUnknown());
+      throw new IllegalStateException(
+          "Z3 gave up on a finite problem: " + solver.getReasonUnknown());
     }
     if (status == Status.UNSATISFIABLE) {
       return Optional.empty();
@@ -116,7 +116,8 @@ final class Solver implements AutoCloseable {
     for (Symbol symbol : wanted) {
       int[] values = state.values(symbol);
       for (int place = 0; place < values.length; place++) {
-        Term term = new Term.Apply(symbol, Refuter.literals(symbol, state.arguments(symbol, place)));
+        Term term =
+            new Term.Apply(symbol, Refuter.literals(symbol, state.arguments(symbol, place)));
         Expr<?> value = solver.getModel().eval(expression(term), true);
         values[place] =
             symbol.result().equals(Sort.BOOLEAN)
@@ -215,7 +216,9 @@ final class Solver implements AutoCloseable {
     if (sort.equals(Sort.BOOLEAN)) {
       return context.getBoolSort();
     }
-    return sort.uninterpreted() && !finite ? context.mkUninterpretedSort(sort.name()) : context.getIntSort();
+    return sort.uninterpreted() && !finite
+        ? context.mkUninterpretedSort(sort.name())
+        : context.getIntSort();
   }
 
   @Override

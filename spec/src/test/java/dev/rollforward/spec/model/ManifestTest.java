@@ -102,6 +102,8 @@ class ManifestTest {
         "\"format\": 2,           | \"format\": 2, \"extra\": 2, | extra: there is no such field; there are",
         "\"design\": \"a counter\", | ``                       | design: is missing",
         "\"blocks\": \"nobody\"   | \"blocks\": \" \"          | blocks: says nothing",
+        "\"blocks\":             | \"leastStates\": {\"smoke\": 11}, \"blocks\": | leastStates.smoke: the models of that lane explore 10 states together, not 11",
+        "\"blocks\":             | \"leastStates\": {\"smoky\": 1}, \"blocks\": | leastStates",
         "\"deadlock\": true,      | \"deadlok\": true,         | models[0].deadlok: there is no such field; there are",
         "\"deadlock\": true,      | \"deadlock\": \"true\",    | models[0].deadlock",
         "\"deadlock\": true,      | \"deadlock\": true, \"deadlock\": true, | Duplicate",

@@ -53,8 +53,7 @@ class ControlsTest {
   @Test
   void aProofIsKeptForTheSameFormulasOnly() {
     Path cache = folder.resolve("proved.txt");
-    ProofReport first =
-        PROOF.prove(options(Optional.empty(), Optional.of(cache)), (r, d, a) -> {});
+    ProofReport first = PROOF.prove(options(Optional.empty(), Optional.of(cache)), (r, d, a) -> {});
     ProofReport second =
         PROOF.prove(options(Optional.empty(), Optional.of(cache)), (r, d, a) -> {});
 
@@ -72,7 +71,8 @@ class ControlsTest {
     String text = Files.readString(Path.of("proof/RollforwardProof.tla"));
     Files.writeString(
         folder.resolve("RollforwardProof.tla"),
-        text.replace("    /\\ IdleSweep(s)\n    /\\ UNCHANGED <<chain, manifest, audits",
+        text.replace(
+            "    /\\ IdleSweep(s)\n    /\\ UNCHANGED <<chain, manifest, audits",
             "    /\\ IdleSweep(s)\n    /\\ UNCHANGED <<chain, audits"));
 
     assertThatThrownBy(() -> Proof.in(folder))

@@ -7,6 +7,7 @@ import dev.rollforward.spec.model.Model;
 import dev.rollforward.spec.model.SpecFiles;
 import dev.rollforward.spec.tlc.TlcOptions;
 import dev.rollforward.spec.tlc.TlcRunner;
+import java.util.Locale;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,11 @@ class GraphCheckTest {
   private static final Proof PROOF = Proof.in(Path.of("proof"));
 
   /**
-   * Where the proof allows for more, on purpose: no bound on crashes and on foreign commits, a put of
-   * a sidecar that takes effect again, a compare-and-set that is lost although nothing has moved, a
-   * writer that gives up or is refused early, commits side by side, decisions that are forgotten by
-   * whichever manifest is put, a sweep that looks at any operation, and a repair or a fresh start
-   * whatever lies above the pin.
+   * Where the proof allows for more, on purpose: no bound on crashes and on foreign commits, a put
+   * of a sidecar that takes effect again, a compare-and-set that is lost although nothing has
+   * moved, a writer that gives up or is refused early, commits side by side, decisions that are
+   * forgotten by whichever manifest is put, a sweep that looks at any operation, and a repair or a
+   * fresh start whatever lies above the pin.
    */
   private static final Set<String> WIDER =
       Set.of(
@@ -47,6 +48,7 @@ class GraphCheckTest {
           "Refuse",
           "RepairTable",
           "Restart",
+          "SweepFenceTable",
           "SweepListSidecars",
           "SweepReadManifest",
           "SweepRollBack",
@@ -65,8 +67,20 @@ class GraphCheckTest {
   @Test
   void oneOperationWithCrashesAndLostAnswers() {
     GraphReport report =
-        compare("Alone", Map.of("LostAnswers", "TRUE", "ListsFirst", "TRUE", "MaxCrashes", "1",
-            "WritersDie", "TRUE", "Strangers", "1"), true);
+        compare(
+            "Alone",
+            Map.of(
+                "LostAnswers",
+                "TRUE",
+                "ListsFirst",
+                "TRUE",
+                "MaxCrashes",
+                "1",
+                "WritersDie",
+                "TRUE",
+                "Strangers",
+                "1"),
+            true);
 
     assertThat(report.states()).isGreaterThan(2_000);
     assertThat(actions(report.wider())).isSubsetOf(WIDER);
@@ -111,8 +125,7 @@ class GraphCheckTest {
     StateGraph.Step publish =
         graph.steps().stream().filter(s -> s.action().equals("Publish")).findFirst().orElseThrow();
     StateGraph wrong =
-        new StateGraph(
-            graph.states(), List.of(new StateGraph.Step(0, "Publish", publish.to())));
+        new StateGraph(graph.states(), List.of(new StateGraph.Step(0, "Publish", publish.to())));
 
     GraphReport report = PROOF.compare(model, wrong, false);
 
@@ -126,6 +139,7 @@ class GraphCheckTest {
     StateGraph graph = graph(model);
     GraphReport report = PROOF.compare(model, graph, bothWays);
     System.out.printf(
+        Locale.ROOT,
         "proof against TLC, %s: %,d states, %,d steps%n",
         scenario, report.states(), report.edges());
     assertThat(report.mismatches()).isEmpty();

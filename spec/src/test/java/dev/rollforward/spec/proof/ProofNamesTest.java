@@ -58,7 +58,8 @@ class ProofNamesTest {
         .results()
         .forEach(
             match ->
-                sentences.put(match.group(1), match.group(2).replaceAll("\\R\\\\\\* ", " ").strip()));
+                sentences.put(
+                    match.group(1), match.group(2).replaceAll("\\R\\\\\\* ", " ").strip()));
     return sentences;
   }
 }

@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 
 /**
  * Any {@link Blobs}, with faults. A fault is planted for the next calls of one kind to keys with a
- * given beginning; a fault planted later replaces the one before of the same kind of call. Safe for use by several threads.
+ * given beginning; a fault planted later replaces the one before of the same kind of call. Safe for
+ * use by several threads.
  */
 public final class FaultyBlobs implements Blobs {
   /** A kind of call. */

@@ -134,8 +134,7 @@ class MemoryStoresTest {
           .hasMessageContaining(key);
       assertThat(inner.exists(key))
           .isEqualTo(
-              effect == FaultyBlobs.Effect.ANSWER_LOST
-                  || effect == FaultyBlobs.Effect.SYNC_FAILED);
+              effect == FaultyBlobs.Effect.ANSWER_LOST || effect == FaultyBlobs.Effect.SYNC_FAILED);
     }
     assertThat(blobs.create("a/3", ONE)).isEqualTo(Created.CREATED);
   }

@@ -44,11 +44,11 @@ WithBlindCommit(o) ==
 \* FAULT DecideOnStaleRead: Unmoved <- NotDecided.
 NotDecided(s) == manifest.dec[sweep[s].op] = "none"
 
-\* FAULT SidecarReadFirst: IsGone <- Never1.  The sidecar was read when the sweep
+\* FAULT SidecarReadFirst: IsGone <- Never1, WasCommitted <- Never1.  The sidecar was read when the sweep
 \* began, and the manifest is read after it.
 ReadAgain(s) ==
     /\ sweep[s].pc = "read"
-    /\ SetSweep(s, [sweep[s] EXCEPT !.fresh = TRUE, !.dec = manifest.dec[sweep[s].op],
+    /\ SetSweep(s, [sweep[s] EXCEPT !.dec = manifest.dec[sweep[s].op],
                                     !.pins = [t \in RelevantOf[sweep[s].op] |-> manifest.pins[t]]])
     /\ UNCHANGED <<stores, writers, witnesses, crashes>>
 SidecarReadFirst == Init /\ [][Next \/ (\E s \in Sweeps : ReadAgain(s))]_vars
@@ -78,7 +78,8 @@ SnapshotIgnored == Init /\ [][Next \/ (\E o \in Ops : LooksAgain(o))]_vars
 \* FAULT DropsNothing: WithCommit <- WithoutDrops.
 WithoutDrops(m, o) ==
     [pins |-> [t \in Tables |-> IF t \in TablesOf[o] THEN NewPin(o, t) ELSE m.pins[t]],
-     dec |-> [m.dec EXCEPT ![o] = "COMMITTED"]]
+     dec |-> [m.dec EXCEPT ![o] = "COMMITTED"],
+     tombs |-> m.tombs]
 
 \* RestoreBeforeDecision, which breaks nothing: a sweep restores every dataset and
 \* then decides.
@@ -99,7 +100,7 @@ DecideUndone(s) ==
     /\ IF Unmoved(s)
        THEN /\ manifest' = Put(WithAbort(manifest, o))
             /\ Decide(o, "ABORTED")
-            /\ sweep' = [Moved(sweep) EXCEPT ![s] = Decided(o, "ABORTED", "audit")]
+            /\ SetSweep(s, Decided(o, "ABORTED", "audit"))
             /\ flight' = StillValid(flight)
        ELSE /\ SetSweep(s, IdleSweep)
             /\ UNCHANGED <<manifest, decided, flight>>
@@ -172,6 +173,9 @@ AuditReadFirst == Init /\ [][Next \/ (\E o \in Ops : AskAudit(o) \/ AskManifest(
 (* Rules 9 and 10: sidecars, decisions, audits                             *)
 (***************************************************************************)
 
+\* FAULT DuplicatedPut: WasCommitted <- Never1, in a model with Repeats.  A sidecar that
+\* arrives twice meets a recovery that does not ask the pins.
+
 \* FAULT CommitBeforeSidecar: tables move although no sidecar stands.
 SkipSidecar(o) ==
     /\ wpc[o] = "arm"
@@ -179,7 +183,8 @@ SkipSidecar(o) ==
     /\ UNCHANGED <<stores, wexp, wbase, wdone, sweep, witnesses, crashes>>
 CommitBeforeSidecar == Init /\ [][Next \/ (\E o \in Ops : SkipSidecar(o))]_vars
 
-\* FAULT SidecarRewritten: a stalled owner puts its sidecar a second time.
+\* FAULT SidecarRewritten: WasCommitted <- Never1.  A stalled owner puts its sidecar a
+\* second time.
 RewriteSidecar(o) ==
     /\ wpc[o] \in {"commit", "publish"}
     /\ sidecars' = sidecars \cup {o}
@@ -207,7 +212,8 @@ SkipAudit(s) ==
     /\ UNCHANGED <<stores, writers, witnesses, crashes>>
 RollForwardUnaudited == Init /\ [][Next \/ (\E s \in Sweeps : SkipAudit(s))]_vars
 
-\* FAULT DecisionDroppedEarly: MayForget <- ForgetsUnderSidecar.
+\* FAULT DecisionDroppedEarly: MayForget <- ForgetsUnderSidecar, WasCommitted <- Never1.
+\* Recovery that asks the pins has no need of the decision.
 ForgetsUnderSidecar(m, o) ==
     /\ m.dec[o] # "none"
     /\ m.dec[o] = "COMMITTED" \/ ~PinsAsExpected(m.pins, o)
@@ -232,6 +238,9 @@ Appended(o, verdict) == [audits EXCEPT ![o] = Append(@, verdict)]
 
 \* IsNext <- IsNextInPlan: datasets in the order of the plan.
 IsNextInPlan(o, i) == i = Cardinality(wdone[o]) + 1
+
+\* StopsPublishing <- CannotPublish: nobody is faster for too long.
+CannotPublish(o) == ~MayPublish(o)
 
 \* Put <- Tidied: decisions are forgotten along with whichever manifest is written
 \* next, and then all that may be.

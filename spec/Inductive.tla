@@ -220,7 +220,9 @@ FencedBeforeTidy ==
 
 PinsNow(o) == [t \in RelevantOf[o] |-> manifest.pins[t]]
 
-\* What a sweep holds; only a fresh one knows the present manifest.
+\* What a sweep holds.  It may be out of date, save where what it read of its
+\* operation is still so.
+StillSo(r) == manifest.dec[r.op] = "none" /\ r.pins = PinsNow(r.op)
 Knows(r) ==
     \/ r = IdleSweep
     \/ /\ r.op \in Ops
@@ -229,16 +231,16 @@ Knows(r) ==
        /\ CASE r.pc = "listed" -> r = [IdleSweep EXCEPT !.pc = "listed", !.op = r.op]
             [] r.pc = "read" ->
                 /\ r.done = 0 /\ DOMAIN r.pins = RelevantOf[r.op]
-                /\ r.fresh => r.dec = manifest.dec[r.op] /\ r.pins = PinsNow(r.op)
             [] r.pc = "rollforward" ->
                 /\ r.done = 0 /\ r.dec = "none"
                 /\ \A t \in RelevantOf[r.op] : r.pins[t] = wexp[r.op][t]
-                /\ r.fresh => AllLanded(r.op) /\ AsExpected(r.op) /\ decided[r.op] = <<>>
+                /\ AllLanded(r.op)
+                /\ StillSo(r) => decided[r.op] = <<>>
             [] r.pc = "rollback" ->
                 /\ r.done = 0 /\ DOMAIN r.pins = RelevantOf[r.op] /\ r.dec = "none"
-                /\ r.fresh => r.pins = PinsNow(r.op) /\ decided[r.op] = <<>>
+                /\ r.pins = PinsNow(r.op) => ~Committed(r.op)
             [] r.pc = "fence" ->
-                /\ DOMAIN r.pins = RelevantOf[r.op] /\ r.dec = "ABORTED" /\ ~r.fresh
+                /\ DOMAIN r.pins = RelevantOf[r.op] /\ r.dec = "ABORTED"
                 /\ r.done \in 0..(Len(DatasetsOf[r.op]) - 1)
                 /\ \A i \in 1..r.done : IsFenced(r.op, DatasetsOf[r.op][i])
             [] r.pc \in {"audit", "delete"} ->
@@ -413,20 +415,28 @@ RepliesFor(o) ==
 \* What a sweep may hold.
 RecordsFor(o) ==
     LET pins == {PinsNow(o)} \cup Each1(RelevantOf[o], PinsKnown)
-        record(pc, fresh, p, dec, done) ==
-            [pc |-> pc, op |-> o, fresh |-> fresh, pins |-> p, dec |-> dec, done |-> done]
+        record(pc, p, dec, done) ==
+            [pc |-> pc, op |-> o, pins |-> p, dec |-> dec, done |-> done]
     IN
-    (IF ListsFirst THEN {record("listed", FALSE, <<>>, "none", 0)} ELSE {}) \cup
-    {record("read", f, p, dec, 0) : f \in BOOLEAN, p \in pins, dec \in {"none"} \cup Range(decided[o])} \cup
-    {record("rollback", f, p, "none", 0) : f \in BOOLEAN, p \in pins} \cup
-    {record("rollforward", f, wexp[o], "none", 0) : f \in BOOLEAN} \cup
-    {record("fence", FALSE, p, "ABORTED", d) : p \in pins, d \in 0..(Len(DatasetsOf[o]) - 1)} \cup
-    {record(pc, FALSE, <<>>, dec, 0) : pc \in {"audit", "delete"}, dec \in Range(decided[o])}
+    (IF ListsFirst THEN {record("listed", <<>>, "none", 0)} ELSE {}) \cup
+    {record("read", p, dec, 0) : p \in pins, dec \in {"none"} \cup Range(decided[o])} \cup
+    {record("rollback", p, "none", 0) : p \in pins} \cup
+    {record("rollforward", wexp[o], "none", 0)} \cup
+    {record("fence", p, "ABORTED", d) : p \in pins, d \in 0..(Len(DatasetsOf[o]) - 1)} \cup
+    {record(pc, <<>>, dec, 0) : pc \in {"audit", "delete"}, dec \in Range(decided[o])}
 
 RecordsOf(s) ==
     {r \in {IdleSweep} \cup UNION {RecordsFor(o) : o \in One(Ops)} : Kept("SweepsKnow", Knows(r))}
 
 Verdicts == {<<>>, <<"COMMITTED">>, <<"ABORTED">>}
+
+\* Who has dropped it, and a last pin that it may have had.
+TombFor(t, pin) ==
+    IF pin # Dropped THEN NoTomb
+    ELSE [by |-> CHOOSE o \in Ops : t \in DroppableOf[o] /\ Committed(o),
+          pin |-> IF \E v \in PinsFor(t) : v # Dropped
+                  THEN CHOOSE v \in PinsFor(t) : v # Dropped /\ \A w \in PinsFor(t) : w # Dropped => w <= v
+                  ELSE NoVersion]
 
 DrawStores(k) ==
     /\ decided \in One([Ops -> Verdicts])
@@ -435,7 +445,7 @@ DrawStores(k) ==
     /\ \A t \in Tables : PinsFor(t) # {}
     /\ LET verdicts(o) == Prefer(Range(decided[o]), {"none"} \cup Range(decided[o])) IN
        \E pins \in Each1(Tables, PinsFor), dec \in Each1(Ops, verdicts) :
-        manifest = [pins |-> pins, dec |-> dec]
+        manifest = [pins |-> pins, dec |-> dec, tombs |-> [t \in Tables |-> TombFor(t, pins[t])]]
     /\ \A o \in Ops : \A t \in TablesOf[o] : BasesOn(o, t) # {}
 
 DrawIntents(k) ==

@@ -8,12 +8,17 @@
 (*   and clean up; tables that are created and dropped; sweeps in other    *)
 (*   processes that roll forward and back beside live writers; crashes and *)
 (*   stalls of both at any step, of recovery too; store calls whose answer *)
-(*   is lost and which take effect at once, later or never; stale repairs  *)
-(*   and fences; commits that are not ours.                                *)
+(*   is lost and which take effect at once, later, never or several times; *)
+(*   stale repairs and fences; commits that are not ours.                  *)
 (* Assumed, not checked: the store contracts (contract/); an operation id  *)
-(*   is used once; nobody else writes the manifest, sidecars and audits.   *)
+(*   is used once; nobody else writes the manifest, sidecars and audits;   *)
+(*   no manifest is ever deleted, so that a put of one takes effect once   *)
+(*   even if it is sent twice.                                             *)
 (* Out of scope: overwrite, delete, update, changes of columns, group      *)
-(*   commit, clean-up of old versions, power loss, damaged files.          *)
+(*   commit, power loss, damaged files; clean-up of old versions: a base   *)
+(*   that is gone counts as fenced and not landed, because its pin has     *)
+(*   moved, and containment cannot be asked below a version that is gone,  *)
+(*   so a model of clean-up has to keep both in mind.                      *)
 (*                                                                         *)
 (* Atomic steps: one store call each, with these exceptions, each at least *)
 (*   as permissive as the code.                                            *)
@@ -32,6 +37,7 @@ CONSTANTS
     MaxCrashes,     \* how often a writer or a sweep may die
     WritersDie,     \* FALSE where only safety is checked: see CrashWriter
     LostAnswers,    \* a writer's call may get no answer: see LoseAnswer
+    Repeats,        \* how often such a call may take effect again: see Arrives
     ListsFirst,     \* FALSE: see SweepListSidecars
     Strangers       \* how many commits there may be that are not ours
 
@@ -44,7 +50,8 @@ Stranger == 80      \* who makes a commit that is not ours
 (***************************************************************************)
 VARIABLES
     chain,      \* [Tables -> chain of LanceTable]
-    manifest,   \* the newest: pins [Tables -> version], dec [Ops -> verdict]
+    manifest,   \* the newest: pins [Tables -> version], dec [Ops -> verdict],
+                \* tombs [Tables -> who dropped it and its last pin]
     sidecars,   \* operations whose sidecar stands; its content is wexp, wbase
     audits,     \* [Ops -> Seq({"COMMITTED", "ABORTED"})]
     flight      \* calls without an answer that may still take effect
@@ -74,14 +81,16 @@ writers == <<wpc, wexp, wbase, wdone>>
 witnesses == <<decided, reply>>
 vars == <<stores, writers, sweep, witnesses, crashes>>
 
-\* fresh: the manifest is still the one that this sweep read.
-IdleSweep == [pc |-> "idle", op |-> 0, fresh |-> FALSE, pins |-> <<>>, dec |-> "none", done |-> 0]
+IdleSweep == [pc |-> "idle", op |-> 0, pins |-> <<>>, dec |-> "none", done |-> 0]
+
+NoTomb == [by |-> NoOp, pin |-> NoVersion]
 
 Init ==
     /\ chain = [t \in Tables |-> IF t \in Created THEN <<>>
                                  ELSE <<Version(NoOp, NotARestore, <<>>)>>]
     /\ manifest = [pins |-> [t \in Tables |-> IF t \in Created THEN NoVersion ELSE 1],
-                   dec |-> [o \in Ops |-> "none"]]
+                   dec |-> [o \in Ops |-> "none"],
+                   tombs |-> [t \in Tables |-> NoTomb]]
     /\ sidecars = {}
     /\ audits = [o \in Ops |-> <<>>]
     /\ flight = {}
@@ -139,13 +148,15 @@ IsClean(o, i) == HasLanded(o, i)
 AllClean(o) == \A i \in DOMAIN PlanOf[o] : IsClean(o, i)
 NewPin(o, t) == Landing(o, t)
 
-\* Java: core.Publish.next.
+\* Java: core.Publish.next.  What is dropped leaves a tombstone that names who
+\* dropped it, and the last pin.
+Drops(m, o, t) == t \in DroppableOf[o] /\ IsVisible(m.pins[t])
 WithCommit(m, o) ==
     [pins |-> [t \in Tables |->
-        IF t \in TablesOf[o] THEN NewPin(o, t)
-        ELSE IF t \in DroppableOf[o] /\ m.pins[t] # NoVersion THEN Dropped
-        ELSE m.pins[t]],
-     dec |-> [m.dec EXCEPT ![o] = "COMMITTED"]]
+        IF t \in TablesOf[o] THEN NewPin(o, t) ELSE IF Drops(m, o, t) THEN Dropped ELSE m.pins[t]],
+     dec |-> [m.dec EXCEPT ![o] = "COMMITTED"],
+     tombs |-> [t \in Tables |->
+        IF Drops(m, o, t) THEN [by |-> o, pin |-> m.pins[t]] ELSE m.tombs[t]]]
 
 \* Java: core.Abort.next.
 WithAbort(m, o) == [m EXCEPT !.dec[o] = "ABORTED"]
@@ -161,8 +172,7 @@ MayForget(m, o) ==
 Put(m) == m
 
 \* A manifest put is conditional on the one that was read, so every new
-\* manifest makes what the sweeps have read stale, and puts in flight void.
-Moved(sweeps) == [s \in Sweeps |-> [sweeps[s] EXCEPT !.fresh = FALSE]]
+\* manifest makes puts in flight void.
 StillValid(calls) == {call \in calls : call.kind # "publish"}
 
 Committed(o) == "COMMITTED" \in Range(decided[o])
@@ -342,14 +352,15 @@ Publish(o) ==
     /\ Decide(o, "COMMITTED")
     /\ \/ Goto(o, "cleanup") /\ Tell(o, "ok")
        \/ Goto(o, "converge") /\ UNCHANGED reply
-    /\ sweep' = Moved(sweep)
     /\ flight' = StillValid(flight)
-    /\ UNCHANGED <<chain, sidecars, audits, wexp, wbase, wdone, crashes>>
+    /\ UNCHANGED <<chain, sidecars, audits, wexp, wbase, wdone, sweep, crashes>>
 
-\* Java: Writer.losePublish.  A pin has moved, or somebody has decided.
+\* Java: Writer.losePublish.  A pin has moved, or somebody has decided, or others
+\* have published faster for too long.
+StopsPublishing(o) == TRUE
 LosePublish(o) ==
     /\ wpc[o] = "publish"
-    /\ ~MayPublish(o)
+    /\ StopsPublishing(o)
     /\ Goto(o, "converge")
     /\ UNCHANGED <<stores, wexp, wbase, wdone, sweep, witnesses, crashes>>
 
@@ -392,9 +403,9 @@ CrashWriter(o) ==
 (* Calls without an answer                                                 *)
 (***************************************************************************)
 
-ArmCall(o) == [kind |-> "arm", op |-> o]
-CommitCall(o, i) == [kind |-> "commit", op |-> o, commit |-> i]
-PublishCall(o, m) == [kind |-> "publish", op |-> o, manifest |-> m]
+ArmCall(o) == [kind |-> "arm", op |-> o, again |-> Repeats]
+CommitCall(o, i) == [kind |-> "commit", op |-> o, commit |-> i, again |-> Repeats]
+PublishCall(o, m) == [kind |-> "publish", op |-> o, manifest |-> m, again |-> Repeats]
 
 Send(call) == flight' = flight \cup {call}
 
@@ -409,8 +420,13 @@ LoseAnswer(o) ==
                              /\ Send(PublishCall(o, Published(o)))
     /\ UNCHANGED <<chain, manifest, sidecars, audits, wexp, wbase, wdone, sweep, witnesses, crashes>>
 
-\* A call takes effect after all, as any call does: if its condition holds.
-Arrives(call) == flight' = flight \ {call}
+\* A call takes effect after all, as any call does: if its condition holds.  It may
+\* do so again: a client has sent it twice, and the first try comes late.  That the
+\* writer may have had an answer to the other try makes no difference: it goes on
+\* as one that has read back what took effect.
+Arrives(call) ==
+    \/ flight' = flight \ {call}
+    \/ call.again > 0 /\ flight' = (flight \ {call}) \cup {[call EXCEPT !.again = @ - 1]}
 
 ArriveSidecar ==
     \E call \in flight :
@@ -436,8 +452,7 @@ ArrivePublish ==
         /\ flight' = StillValid(flight)
         /\ manifest' = call.manifest
         /\ Decide(call.op, "COMMITTED")
-        /\ sweep' = Moved(sweep)
-        /\ UNCHANGED <<chain, sidecars, audits, writers, reply, crashes>>
+        /\ UNCHANGED <<chain, sidecars, audits, writers, sweep, reply, crashes>>
 
 (***************************************************************************)
 (* Recovery (Java: engine.RecoveryPass)                                    *)
@@ -469,7 +484,7 @@ IsKnown(o) ==
 SweepReadManifest(s, o) ==
     /\ \/ sweep[s].pc = "listed" /\ sweep[s].op = o
        \/ sweep[s].pc = "idle" /\ (o \in sidecars \/ IsKnown(o))
-    /\ SetSweep(s, [pc |-> "read", op |-> o, fresh |-> TRUE,
+    /\ SetSweep(s, [pc |-> "read", op |-> o,
                     pins |-> [t \in RelevantOf[o] |-> manifest.pins[t]],
                     dec |-> manifest.dec[o], done |-> 0])
     /\ UNCHANGED <<stores, writers, witnesses, crashes>>
@@ -477,11 +492,29 @@ SweepReadManifest(s, o) ==
 IsGone(s) == sweep[s].op \notin sidecars
 IsComplete(s) == PinsAsExpected(sweep[s].pins, sweep[s].op) /\ AllClean(sweep[s].op)
 
+\* Rule 11: identity decides, not the absence of a decision.  What the pins contain
+\* was committed, and its decision has been forgotten: its commits are versions
+\* from which the pins descend, or a tombstone names it.  Tombstones stay.
+\* Java: core.Containment.
+LastPin(s, t) ==
+    IF sweep[s].pins[t] = Dropped THEN manifest.tombs[t].pin ELSE sweep[s].pins[t]
+Contains(s, i) ==
+    LET o == sweep[s].op
+        t == PlanOf[o][i]
+    IN HasLanded(o, i) /\ Descends(chain[t], LastPin(s, t), LandsAt(o, i))
+HasDroppedOne(s) ==
+    \E t \in DroppableOf[sweep[s].op] :
+        sweep[s].pins[t] = Dropped /\ manifest.tombs[t].by = sweep[s].op
+WasCommitted(s) ==
+    LET o == sweep[s].op IN
+    IF PlanOf[o] = <<>> THEN HasDroppedOne(s) ELSE \A i \in DOMAIN PlanOf[o] : Contains(s, i)
+
 \* What the sweep finds: the manifest that it read, then sidecar and tables.
 Judgement(s) ==
     IF IsGone(s) THEN "gone"
     ELSE IF sweep[s].dec # "none" THEN "decided"
     ELSE IF IsComplete(s) THEN "complete"
+    ELSE IF WasCommitted(s) THEN "contained"
     ELSE "incomplete"
 
 \* Java: RecoveryPass.sweepClassify.
@@ -494,13 +527,17 @@ SweepClassify(s) ==
         CASE Judgement(s) = "gone"       -> IdleSweep
           [] Judgement(s) = "decided"    ->
                 IF verdict = "COMMITTED" \/ DatasetsOf[o] = <<>> THEN Decided(o, verdict, "audit")
-                ELSE [sweep[s] EXCEPT !.pc = "fence", !.fresh = FALSE]
+                ELSE [sweep[s] EXCEPT !.pc = "fence"]
           [] Judgement(s) = "complete"   -> [sweep[s] EXCEPT !.pc = "rollforward"]
+          [] Judgement(s) = "contained"  -> Decided(o, "COMMITTED", "audit")
           [] Judgement(s) = "incomplete" -> [sweep[s] EXCEPT !.pc = "rollback"])
     /\ UNCHANGED <<stores, writers, witnesses, crashes>>
 
-\* The compare-and-set of recovery: nothing has moved since it read.
-Unmoved(s) == sweep[s].fresh
+\* The compare-and-set of recovery: what it read of this operation is still so.
+\* Others may have published meanwhile; it tries again over their manifests.
+Unmoved(s) ==
+    /\ manifest.dec[sweep[s].op] = "none"
+    /\ \A t \in RelevantOf[sweep[s].op] : manifest.pins[t] = sweep[s].pins[t]
 
 \* Java: RecoveryPass.sweepRollForward.
 SweepRollForward(s) ==
@@ -509,7 +546,7 @@ SweepRollForward(s) ==
     /\ IF Unmoved(s)
        THEN /\ manifest' = Put(WithCommit(manifest, o))
             /\ Decide(o, "COMMITTED")
-            /\ sweep' = [Moved(sweep) EXCEPT ![s] = Decided(o, "COMMITTED", "audit")]
+            /\ SetSweep(s, Decided(o, "COMMITTED", "audit"))
             /\ flight' = StillValid(flight)
        ELSE /\ SetSweep(s, IdleSweep)
             /\ UNCHANGED <<manifest, decided, flight>>
@@ -522,9 +559,8 @@ SweepRollBack(s) ==
     /\ IF Unmoved(s)
        THEN /\ manifest' = Put(WithAbort(manifest, o))
             /\ Decide(o, "ABORTED")
-            /\ sweep' = [Moved(sweep) EXCEPT ![s] =
-                   IF DatasetsOf[o] = <<>> THEN Decided(o, "ABORTED", "audit")
-                   ELSE [@ EXCEPT !.pc = "fence", !.dec = "ABORTED"]]
+            /\ SetSweep(s, IF DatasetsOf[o] = <<>> THEN Decided(o, "ABORTED", "audit")
+                           ELSE [sweep[s] EXCEPT !.pc = "fence", !.dec = "ABORTED"])
             /\ flight' = StillValid(flight)
        ELSE /\ SetSweep(s, IdleSweep)
             /\ UNCHANGED <<manifest, decided, flight>>
@@ -587,9 +623,8 @@ CrashSweep(s) ==
 ForgetDecision(o) ==
     /\ MayForget(manifest, o)
     /\ manifest' = [manifest EXCEPT !.dec[o] = "none"]
-    /\ sweep' = Moved(sweep)
     /\ flight' = StillValid(flight)
-    /\ UNCHANGED <<chain, sidecars, audits, writers, witnesses, crashes>>
+    /\ UNCHANGED <<chain, sidecars, audits, writers, sweep, witnesses, crashes>>
 
 \* Somebody commits to a table without this protocol.
 ForeignCommits == UNION {{<<t, v>> : v \in {w \in 1..HEAD(chain[t]) : chain[t][w].op = Stranger}} : t \in Tables}
@@ -675,7 +710,9 @@ SweepIsWellFormed(r) ==
 
 \* INV TypeOK: every variable is of its shape.
 TypeOK ==
-    /\ \A t \in Tables : manifest.pins[t] \in 0..HEAD(chain[t]) \cup {Dropped}
+    /\ \A t \in Tables :
+        /\ manifest.pins[t] \in 0..HEAD(chain[t]) \cup {Dropped}
+        /\ (manifest.pins[t] = Dropped) = (manifest.tombs[t].by \in Ops)
     /\ \A o \in Ops :
         /\ manifest.dec[o] \in {"none", "COMMITTED", "ABORTED"}
         /\ wpc[o] \in WriterPlaces
@@ -902,6 +939,19 @@ LateCommitIsFenced ==
         /\ call.kind = "commit" /\ call.op \notin sidecars /\ Aborted(call.op)
         /\ ~Accepts(chain[PlanOf[call.op][call.commit]], ReadOf(call.op, call.commit))
 NeverLateCommitIsFenced == ~LateCommitIsFenced
+
+\* REACH SidecarComesBack: a sidecar stands whose operation was committed and
+\* forgotten: it arrived twice.
+SidecarComesBack == \E o \in Ops : o \in sidecars /\ Committed(o) /\ manifest.dec[o] = "none"
+NeverSidecarComesBack == ~SidecarComesBack
+
+\* REACH CommitLandsTwice: a commit has arrived twice, and is pinned once.
+CommitLandsTwice ==
+    \E o \in Ops : \E i \in DOMAIN PlanOf[o] :
+        /\ Committed(o)
+        /\ \E v \in (LandsAt(o, i) + 1)..HEAD(chain[PlanOf[o][i]]) :
+            IsChangeOf(chain[PlanOf[o][i]], v, CommitId(o, i))
+NeverCommitLandsTwice == ~CommitLandsTwice
 
 \* REACH DropBeatsAppend: a writer's table is dropped while it commits.
 DropBeatsAppend ==

@@ -60,7 +60,8 @@ TraceInit ==
     /\ read = [s \in Sweeps |-> 0]
     /\ chain = [t \in Tables |-> AtRest(Trace.rest[t][1], Trace.rest[t][2])]
     /\ manifest = [pins |-> [t \in Tables |-> Trace.rest[t][1]],
-                   dec |-> [o \in Ops |-> "none"]]
+                   dec |-> [o \in Ops |-> "none"],
+                   tombs |-> [t \in Tables |-> NoTomb]]
     /\ sidecars = {}
     /\ audits = [o \in Ops |-> <<>>]
     /\ flight = {}
@@ -122,6 +123,7 @@ ClassifyFacts(s) ==
     IN IF o \notin sidecars THEN [finding |-> "gone"]
        ELSE IF was # "none" THEN [finding |-> "decided", verdict |-> was]
        ELSE IF IsComplete(s) THEN [finding |-> "complete"]
+       ELSE IF WasCommitted(s) THEN [finding |-> "contained"]
        ELSE IF ~PinsAsExpected(sweep[s].pins, o) THEN [finding |-> "incomplete"]
        ELSE [finding |-> "incomplete", landed |-> {t \in TablesOf[o] : IsWholeOn(o, t)}]
 

@@ -26,6 +26,13 @@ final class Mapping {
   private static final TlaValue NONE = Tla.text("none");
   private static final TlaValue EMPTY = Tla.tuple(List.of());
 
+  /** No scenario that is replayed drops a table. */
+  private static final TlaValue NO_TOMB =
+      Tla.record("by", Tla.number(0), "pin", Tla.number(Pin.ABSENT));
+
+  /** No call that is replayed takes effect again. */
+  private static final TlaValue ONCE = Tla.number(0);
+
   private final ReplayHarness stage;
   private final ModelParameters cast;
   private final EvidenceRecorder witness;
@@ -85,7 +92,8 @@ final class Mapping {
   private TlaValue manifest(Manifest manifest) {
     return Tla.record(
         "pins", Tla.function(cast.tables(), table -> pin(manifest, table)),
-        "dec", perOperation(o -> decision(manifest, o)));
+        "dec", perOperation(o -> decision(manifest, o)),
+        "tombs", Tla.function(cast.tables(), table -> NO_TOMB));
   }
 
   private TlaValue pin(Manifest manifest, int table) {
@@ -124,11 +132,13 @@ final class Mapping {
     TlaValue kind = Tla.text(call.kind());
     TlaValue operation = Tla.number(ReplayHarness.number(call.operation()));
     if (call.put().isPresent()) {
-      return Tla.record("kind", kind, "op", operation, "manifest", manifest(call.put().get()));
+      return Tla.record(
+          "kind", kind, "op", operation, "again", ONCE, "manifest", manifest(call.put().get()));
     }
     return call.kind().equals("commit")
-        ? Tla.record("kind", kind, "op", operation, "commit", Tla.number(call.done() + 1))
-        : Tla.record("kind", kind, "op", operation);
+        ? Tla.record(
+            "kind", kind, "op", operation, "again", ONCE, "commit", Tla.number(call.done() + 1))
+        : Tla.record("kind", kind, "op", operation, "again", ONCE);
   }
 
   private TlaValue wpc(int operation) {
@@ -166,39 +176,37 @@ final class Mapping {
 
   private TlaValue sweep() {
     if (stage.listed() != 0) {
-      return record("listed", stage.listed(), false, EMPTY, NONE, 0);
+      return record("listed", stage.listed(), EMPTY, NONE, 0);
     }
     Optional<RecoveryPass.State> state = stage.sweepState();
     return state.map(this::sweep).orElseGet(Mapping::idle);
   }
 
   private static TlaValue idle() {
-    return record("idle", 0, false, EMPTY, NONE, 0);
+    return record("idle", 0, EMPTY, NONE, 0);
   }
 
   private TlaValue sweep(RecoveryPass.State state) {
     int operation = stage.swept();
     Manifest read = state.manifest().orElse(newest);
-    boolean fresh = read.version() == newest.version();
     TlaValue pins = Tla.function(cast.relevantOf(operation), table -> pin(read, table));
     TlaValue known = state.verdict().map(Verdict::name).map(Tla::text).orElse(NONE);
     return switch (state.phase()) {
       case START, DONE -> idle();
-      case READ -> record("read", operation, fresh, pins, decision(read, operation), 0);
-      case ROLLFORWARD -> record("rollforward", operation, fresh, pins, NONE, 0);
-      case ROLLBACK -> record("rollback", operation, fresh, pins, NONE, 0);
-      case FENCE -> record("fence", operation, false, pins, known, state.done());
-      case AUDIT -> record("audit", operation, false, EMPTY, known, 0);
-      case DELETE -> record("delete", operation, false, EMPTY, known, 0);
+      case READ -> record("read", operation, pins, decision(read, operation), 0);
+      case ROLLFORWARD -> record("rollforward", operation, pins, NONE, 0);
+      case ROLLBACK -> record("rollback", operation, pins, NONE, 0);
+      case FENCE -> record("fence", operation, pins, known, state.done());
+      case AUDIT -> record("audit", operation, EMPTY, known, 0);
+      case DELETE -> record("delete", operation, EMPTY, known, 0);
     };
   }
 
   private static TlaValue record(
-      String pc, int op, boolean fresh, TlaValue pins, TlaValue dec, int done) {
+      String pc, int op, TlaValue pins, TlaValue dec, int done) {
     return Tla.record(
         "pc", Tla.text(pc),
         "op", Tla.number(op),
-        "fresh", Tla.truth(fresh),
         "pins", pins,
         "dec", dec,
         "done", Tla.number(done));

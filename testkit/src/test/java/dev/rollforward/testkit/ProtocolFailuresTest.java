@@ -79,7 +79,7 @@ class ProtocolFailuresTest {
   @Test
   void anUnforeseenFailureBeforeTheEffectIsReadBackToo() {
     assertThat(run(through(failing("TableStore.commit", 2, new NullPointerException())), "op"))
-        .isInstanceOf(CommitResult.Aborted.class);
+        .isInstanceOf(CommitResult.Rejected.class);
     assertThat(rows("a")).doesNotContain(new OperationId("op"));
     assertThat(stores.sidecars().list().operations()).isEmpty();
   }
@@ -89,7 +89,7 @@ class ProtocolFailuresTest {
     CommitResult told =
         run(through(failing("ManifestStore.create", 1, new IllegalStateException())), "op");
 
-    assertThat(told).isInstanceOf(CommitResult.Indeterminate.class);
+    assertThat(told).isInstanceOf(CommitResult.Unknown.class);
     assertThat(recover("op")).isInstanceOf(Outcome.Finished.class);
     assertThat(rows("a")).contains(new OperationId("op"));
   }
@@ -169,8 +169,8 @@ class ProtocolFailuresTest {
 
     assertThat(run(through(lost), "op"))
         .isInstanceOfSatisfying(
-            CommitResult.Aborted.class,
-            aborted -> assertThat(aborted.reason()).contains("its sidecar was not written"));
+            CommitResult.Rejected.class,
+            rejected -> assertThat(rejected.detail()).contains("its sidecar was not written"));
   }
 
   /** A drop needs no commit of its owner to be complete, so a late sidecar may yet commit it. */
@@ -178,7 +178,7 @@ class ProtocolFailuresTest {
   void aDropWhoseSidecarMayArriveIsNotAKnownFailure() {
     At lost = failing("SidecarStore.create", 1, new StoreException.OutcomeUnknown("lost", null));
 
-    assertThat(run(through(lost), "op", drop("a"))).isInstanceOf(CommitResult.Indeterminate.class);
+    assertThat(run(through(lost), "op", drop("a"))).isInstanceOf(CommitResult.Unknown.class);
   }
 
   /** bugs.md 25: once a commit is known to have failed, the operation can never be complete. */
@@ -194,8 +194,8 @@ class ProtocolFailuresTest {
 
     assertThat(run(through(full), "op"))
         .isInstanceOfSatisfying(
-            CommitResult.Aborted.class,
-            aborted -> assertThat(aborted.reason()).contains("no space left on device"));
+            CommitResult.Rejected.class,
+            rejected -> assertThat(rejected.detail()).contains("no space left on device"));
     assertThat(recover("op"))
         .isInstanceOfSatisfying(
             Outcome.Finished.class,
@@ -208,7 +208,13 @@ class ProtocolFailuresTest {
     Stores withExternal = through(external("a", 2));
 
     assertThat(run(withExternal, "op"))
-        .isEqualTo(new CommitResult.ExternalChange(new OperationId("op"), "a", 2, true));
+        .isInstanceOfSatisfying(
+            CommitResult.Rejected.class,
+            rejected -> {
+              assertThat(rejected.reason()).isEqualTo(CommitResult.Reason.EXTERNAL_CHANGE);
+              assertThat(rejected.table()).contains("a");
+              assertThat(rejected.detail()).contains("version 2");
+            });
     assertThat(stores.tables().history(table("a"), 0).head()).isEqualTo(2);
     assertThat(stores.sidecars().list().operations()).isEmpty();
   }
@@ -413,7 +419,11 @@ class ProtocolFailuresTest {
     TableIntent late = drop("a");
     run(stores, "drop", drop("a"));
 
-    assertThat(run(stores, "late", late)).isInstanceOf(CommitResult.Conflict.class);
+    assertThat(run(stores, "late", late))
+        .isInstanceOfSatisfying(
+            CommitResult.Rejected.class,
+            rejected ->
+                assertThat(rejected.reason()).isEqualTo(CommitResult.Reason.CONFLICT));
   }
 
   /** Several commits on one table are one change: all of them are visible, or none. */

@@ -9,7 +9,7 @@
 (*   versions are integers, and there is no bound on crashes.              *)
 (* Wider than Rollforward.tla: an operation commits to its tables in any   *)
 (*   order and side by side; a repair does not ask whether what it covers  *)
-(*   is decided; a put of a sidecar may take effect again at any time.     *)
+(*   is decided; a put of a sidecar or a commit may take effect again.      *)
 (* Assumed, not proved: the store contracts (contract/); the assumptions   *)
 (*   about scenarios below; safety only.                                   *)
 (*                                                                         *)
@@ -71,11 +71,10 @@ VARIABLES           \* the chain of every dataset (contract/LanceTable.tla)
     head,           \* its newest version
     res,            \* what a version resolves to: itself, or what it restores
     restored,       \* its newest restore, or 0
-    by,             \* whether a version is a change of an operation
+    by,             \* which commit of an operation a version is, or 0
     rows,           \* how often an operation occurs in the rows of a version
     foreign,        \* how many rows of a version are not ours
-    landed,         \* how many commits of an operation lie where they should
-    stray           \* where another one lies (it was rebased), or 0
+    landed          \* how many commits of an operation lie where they should
 
 VARIABLES           \* the newest manifest
     pins,           \* the version that is visible, or was when it was dropped
@@ -90,7 +89,7 @@ VARIABLES
 
 VARIABLES           \* calls without an answer that may still take effect
     armSent,        \* the put of a sidecar: it may take effect again
-    commitSent,     \* which commit to a dataset, or 0
+    commitSent,     \* a commit to a dataset, by its number: as the sidecar's
     publishSent,    \* the put of a manifest
     publishForgets  \* the decisions that this manifest leaves out
 
@@ -122,7 +121,7 @@ VARIABLES
     aborted,        \* whether ABORTED ever did
     reply           \* what the caller was told
 
-chain == <<head, res, restored, by, rows, foreign, landed, stray>>
+chain == <<head, res, restored, by, rows, foreign, landed>>
 manifest == <<pins, dropped, tomb, dec>>
 flight == <<armSent, commitSent, publishSent, publishForgets>>
 writer == <<wexp, wgone, wbase, wprep>>
@@ -137,11 +136,10 @@ TypeOK ==
     /\ head \in [Tables -> Int]
     /\ res \in [Tables -> [Int -> Int]]
     /\ restored \in [Tables -> Int]
-    /\ by \in [Tables -> [Int -> [Ops -> BOOLEAN]]]
+    /\ by \in [Tables -> [Int -> [Ops -> Int]]]
     /\ rows \in [Tables -> [Int -> [Ops -> Int]]]
     /\ foreign \in [Tables -> [Int -> Int]]
     /\ landed \in [Ops -> [Tables -> Int]]
-    /\ stray \in [Ops -> [Tables -> Int]]
     /\ pins \in [Tables -> Int]
     /\ dropped \in [Tables -> BOOLEAN]
     /\ tomb \in [Tables -> Ops]
@@ -150,7 +148,7 @@ TypeOK ==
     /\ audits \in [Ops -> Verdicts]
     /\ auditCount \in [Ops -> Int]
     /\ armSent \in [Ops -> BOOLEAN]
-    /\ commitSent \in [Ops -> [Tables -> Int]]
+    /\ commitSent \in [Ops -> [Tables -> [Int -> BOOLEAN]]]
     /\ publishSent \in [Ops -> BOOLEAN]
     /\ publishForgets \in [Ops -> [Ops -> BOOLEAN]]
     /\ wpc \in [Ops -> {"start", "prepare", "repair", "arm", "armed?", "commit",
@@ -176,11 +174,10 @@ Init ==
     /\ head = [t \in Tables |-> IF Created[t] THEN 0 ELSE 1]
     /\ res = [t \in Tables |-> [v \in Int |-> v]]
     /\ restored = [t \in Tables |-> 0]
-    /\ by = [t \in Tables |-> [v \in Int |-> [o \in Ops |-> FALSE]]]
+    /\ by = [t \in Tables |-> [v \in Int |-> [o \in Ops |-> 0]]]
     /\ rows = [t \in Tables |-> [v \in Int |-> [o \in Ops |-> 0]]]
     /\ foreign = [t \in Tables |-> [v \in Int |-> 0]]
     /\ landed = [o \in Ops |-> [t \in Tables |-> 0]]
-    /\ stray = [o \in Ops |-> [t \in Tables |-> 0]]
     /\ pins = [t \in Tables |-> IF Created[t] THEN NoVersion ELSE 1]
     /\ dropped = [t \in Tables |-> FALSE]
     /\ tomb = [t \in Tables |-> NoOp]
@@ -189,7 +186,7 @@ Init ==
     /\ audits = [o \in Ops |-> "none"]
     /\ auditCount = [o \in Ops |-> 0]
     /\ armSent = [o \in Ops |-> FALSE]
-    /\ commitSent = [o \in Ops |-> [t \in Tables |-> 0]]
+    /\ commitSent = [o \in Ops |-> [t \in Tables |-> [i \in Int |-> FALSE]]]
     /\ publishSent = [o \in Ops |-> FALSE]
     /\ publishForgets = [o \in Ops |-> [p \in Ops |-> FALSE]]
     /\ wpc = [o \in Ops |-> "start"]
@@ -218,17 +215,21 @@ HeadResolvesTo(t, v) == res[t][head[t]] = v
 
 Accepts(t, read) == IF read = 0 THEN head[t] = 0 ELSE restored[t] <= read
 
-LandsNext(o, t) == head[t] + 1 = wbase[o][t] + landed[o][t] + 1
+\* What commit i of an operation to a dataset is prepared against: the base, or its
+\* own commit before.
+ReadOf(o, t, i) == wbase[o][t] + i - 1
 
-AppendTo(o, t) ==
+\* Commit i lands on HEAD + 1, which is where it should only if it is the next one
+\* and nothing has come in between.
+AppendTo(o, t, i) ==
     /\ head' = [head EXCEPT ![t] = head[t] + 1]
     /\ res' = [res EXCEPT ![t][head[t] + 1] = head[t] + 1]
-    /\ by' = [by EXCEPT ![t][head[t] + 1][o] = TRUE]
+    /\ by' = [by EXCEPT ![t][head[t] + 1][o] = i]
     /\ rows' = [rows EXCEPT ![t][head[t] + 1] =
                    [p \in Ops |-> IF p = o THEN rows[t][head[t]][p] + 1 ELSE rows[t][head[t]][p]]]
     /\ foreign' = [foreign EXCEPT ![t][head[t] + 1] = foreign[t][head[t]]]
-    /\ landed' = [landed EXCEPT ![o][t] = IF LandsNext(o, t) THEN @ + 1 ELSE @]
-    /\ stray' = [stray EXCEPT ![o][t] = IF LandsNext(o, t) THEN @ ELSE head[t] + 1]
+    /\ landed' = [landed EXCEPT ![o][t] =
+                     IF head[t] = ReadOf(o, t, i) /\ i = @ + 1 THEN @ + 1 ELSE @]
     /\ UNCHANGED restored
 
 Restore(t, target) ==
@@ -238,7 +239,7 @@ Restore(t, target) ==
          /\ rows' = [rows EXCEPT ![t][head[t] + 1] = [p \in Ops |-> rows[t][target][p]]]
          /\ foreign' = [foreign EXCEPT ![t][head[t] + 1] = foreign[t][target]]
          /\ restored' = [restored EXCEPT ![t] = head[t] + 1]
-         /\ UNCHANGED <<by, landed, stray>>
+         /\ UNCHANGED <<by, landed>>
 
 (***************************************************************************)
 (* Pure decisions (Java: dev.rollforward.core)                             *)
@@ -250,12 +251,9 @@ IsVisible(pin, gone) == pin # NoVersion /\ ~gone
 AsExpected(o, t) == SamePin(pins[t], dropped[t], wexp[o][t], wgone[o][t])
 PinsAsExpected(o) == \A t \in Tables : RelevantOf[o][t] => AsExpected(o, t)
 
-\* What commit i of operation o is prepared against: its own commit before.
-ReadOf(o, t, i) == wbase[o][t] + i - 1
-
 Landing(o, t) == wbase[o][t] + CommitsOf[o][t]
 LandedClean(o, t) == landed[o][t] = CommitsOf[o][t]
-LandedSomewhere(o, t) == landed[o][t] > 0 \/ stray[o][t] # 0
+LandedSomewhere(o, t) == \E v \in Int : by[t][v][o] # 0
 AllLanded(o) == \A t \in Tables : TablesOf(o, t) => LandedClean(o, t)
 NewPin(o, t) == Landing(o, t)
 
@@ -437,7 +435,7 @@ LandsCleanly(o, t) == head[t] = ReadOf(o, t, wdone[o][t] + 1)
 CommitTable(o, t) ==
     /\ ToBeCommitted(o, t)
     /\ IF Accepts(t, ReadOf(o, t, wdone[o][t] + 1))
-       THEN /\ AppendTo(o, t)
+       THEN /\ AppendTo(o, t, wdone[o][t] + 1)
             /\ IF LandsCleanly(o, t) THEN NextCommit(o, t) ELSE GiveUp(o)
        ELSE UNCHANGED chain /\ GiveUp(o)
     /\ UNCHANGED <<manifest, sidecars, audits, auditCount, flight, writer, sweep, committed, aborted,
@@ -447,7 +445,7 @@ CommitTable(o, t) ==
 ReadBackTable(o, t, lost) ==
     /\ wpc[o] = "commit"
     /\ wawait[o][t]
-    /\ IF ~lost THEN by[t][ReadOf(o, t, wdone[o][t] + 1) + 1][o] /\ NextCommit(o, t)
+    /\ IF ~lost THEN by[t][ReadOf(o, t, wdone[o][t] + 1) + 1][o] = wdone[o][t] + 1 /\ NextCommit(o, t)
        ELSE GiveUp(o)
     /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, writer, sweep, committed,
                    aborted, reply>>
@@ -509,7 +507,7 @@ LoseAnswerOfArm(o) ==
 
 LoseAnswerOfCommit(o, t) ==
     /\ ToBeCommitted(o, t)
-    /\ commitSent' = [commitSent EXCEPT ![o][t] = wdone[o][t] + 1]
+    /\ commitSent' = [commitSent EXCEPT ![o][t][wdone[o][t] + 1] = TRUE]
     /\ wawait' = [wawait EXCEPT ![o][t] = TRUE]
     /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, armSent, publishSent,
                    publishForgets, wpc, writer, wdone, sweep, committed, aborted, reply>>
@@ -531,10 +529,10 @@ ArriveSidecar(o, again) ==
     /\ UNCHANGED <<chain, manifest, audits, auditCount, commitSent, publishSent, publishForgets,
                    wpc, writer, progress, sweep, committed, aborted, reply>>
 
-ArriveCommit(o, t) ==
-    /\ commitSent[o][t] # 0
-    /\ commitSent' = [commitSent EXCEPT ![o][t] = 0]
-    /\ IF Accepts(t, ReadOf(o, t, commitSent[o][t])) THEN AppendTo(o, t) ELSE UNCHANGED chain
+ArriveCommit(o, t, i, again) ==
+    /\ commitSent[o][t][i]
+    /\ commitSent' = [commitSent EXCEPT ![o][t][i] = again]
+    /\ IF Accepts(t, ReadOf(o, t, i)) THEN AppendTo(o, t, i) ELSE UNCHANGED chain
     /\ UNCHANGED <<manifest, sidecars, audits, auditCount, armSent, publishSent, publishForgets,
                    wpc, writer, progress, sweep, committed, aborted, reply>>
 
@@ -695,11 +693,11 @@ CommitForeign(t) ==
     /\ res' = [res EXCEPT ![t][head[t] + 1] = head[t] + 1]
     /\ rows' = [rows EXCEPT ![t][head[t] + 1] = [p \in Ops |-> rows[t][head[t]][p]]]
     /\ foreign' = [foreign EXCEPT ![t][head[t] + 1] = foreign[t][head[t]] + 1]
-    /\ UNCHANGED <<restored, by, landed, stray, manifest, sidecars, audits, auditCount, flight, wpc,
+    /\ UNCHANGED <<restored, by, landed, manifest, sidecars, audits, auditCount, flight, wpc,
                    writer, progress, sweep, committed, aborted, reply>>
 
 Next ==
-    \E o \in Ops, t \in Tables, s \in Sweeps, again, heard, lost, skip \in BOOLEAN,
+    \E o \in Ops, t \in Tables, s \in Sweeps, i \in Int, again, heard, lost, skip \in BOOLEAN,
        forgotten \in [Ops -> BOOLEAN] :
         \/ TakeSnapshot(o)
         \/ ReadManifest(o) \/ Refuse(o) \/ PrepareTable(o, t) \/ Restart(o, t) \/ RepairTable(o, t)
@@ -707,7 +705,7 @@ Next ==
         \/ Publish(o, heard, forgotten) \/ LosePublish(o) \/ Converge(o) \/ DeleteSidecar(o)
         \/ CrashWriter(o)
         \/ LoseAnswerOfArm(o) \/ LoseAnswerOfCommit(o, t) \/ LoseAnswerOfPublish(o, forgotten)
-        \/ ArriveSidecar(o, again) \/ ArriveCommit(o, t) \/ ArrivePublish(o)
+        \/ ArriveSidecar(o, again) \/ ArriveCommit(o, t, i, again) \/ ArrivePublish(o)
         \/ SweepListSidecars(s, o) \/ SweepReadManifest(s, o) \/ SweepClassify(s)
         \/ SweepRollForward(s, lost, forgotten) \/ SweepRollBack(s, lost, forgotten)
         \/ SweepFenceTable(s, t, skip) \/ SweepAudit(s) \/ SweepDeleteSidecar(s) \/ CrashSweep(s)
@@ -833,30 +831,31 @@ NothingBeforeIntent ==
         /\ wpc[o] \in {"start", "prepare", "repair", "arm", "armed?", "done"}
         /\ audits[o] = "none"
         /\ ~publishSent[o]
-    /\ \A o \in Ops, t \in Tables : ~HasIntent(o) =>
-        landed[o][t] = 0 /\ stray[o][t] = 0 /\ commitSent[o][t] = 0
+    /\ \A o \in Ops, t \in Tables : ~HasIntent(o) => landed[o][t] = 0
+    /\ \A o \in Ops, t \in Tables, i \in Int : commitSent[o][t][i] => HasIntent(o)
+    /\ \A o \in Ops, t \in Tables, v \in Int : by[t][v][o] # 0 => HasIntent(o)
+    /\ \A o \in Ops, t \in Tables, v \in Int :
+        1 <= v /\ v <= head[t] /\ rows[t][v][o] > 0 => HasIntent(o)
     /\ \A o \in Ops : IsArmed(o) => wpc[o] \notin Preparing
     /\ \A o \in Ops : wpc[o] = "armed?" => IsArmed(o)
 
-\* LEMMA OwnCommits: the commits of an operation lie one upon the other above what it
-\* was prepared against, one more may have been rebased, and no restore lies between.
+\* LEMMA OwnCommits: the first commits of an operation lie one upon the other above
+\* what it was prepared against; all of them lie above it, and no restore between.
 OwnCommits ==
-    /\ \A o \in Ops, t \in Tables, v \in Int : by[t][v][o] <=>
-        \/ wbase[o][t] < v /\ v <= wbase[o][t] + landed[o][t]
-        \/ stray[o][t] # 0 /\ v = stray[o][t]
-    /\ \A o, p \in Ops, t \in Tables, v \in Int : by[t][v][o] /\ by[t][v][p] => o = p
+    /\ \A o \in Ops, t \in Tables, v \in Int :
+        wbase[o][t] < v /\ v <= wbase[o][t] + landed[o][t] => by[t][v][o] = v - wbase[o][t]
+    /\ \A o \in Ops, t \in Tables, v \in Int : by[t][v][o] # 0 =>
+        1 <= v /\ wbase[o][t] < v /\ v <= head[t]
+    /\ \A o \in Ops, t \in Tables, w \in Int :
+        wbase[o][t] < w /\ w <= wbase[o][t] + landed[o][t] => ~IsRestore(t, w)
+    /\ \A o \in Ops, t \in Tables, v, w \in Int :
+        by[t][v][o] # 0 /\ wbase[o][t] < w /\ w <= v => ~IsRestore(t, w)
+    /\ \A o \in Ops, t \in Tables :
+        by[t][wbase[o][t] + landed[o][t] + 1][o] # landed[o][t] + 1
+    /\ \A o, p \in Ops, t \in Tables, v \in Int : by[t][v][o] # 0 /\ by[t][v][p] # 0 => o = p
     /\ \A o \in Ops, t \in Tables : 0 <= landed[o][t] /\ landed[o][t] <= CommitsOf[o][t]
     /\ \A o \in Ops, t \in Tables : landed[o][t] > 0 =>
         0 <= wbase[o][t] /\ wbase[o][t] + landed[o][t] <= head[t]
-    /\ \A o \in Ops, t \in Tables : stray[o][t] # 0 =>
-        /\ 0 <= wbase[o][t]
-        /\ wbase[o][t] + landed[o][t] + 1 < stray[o][t]
-        /\ stray[o][t] <= head[t]
-        /\ landed[o][t] < CommitsOf[o][t]
-    /\ \A o \in Ops, t \in Tables, v \in Int :
-        landed[o][t] > 0 /\ wbase[o][t] < v /\ v <= wbase[o][t] + landed[o][t] => ~IsRestore(t, v)
-    /\ \A o \in Ops, t \in Tables, v \in Int :
-        stray[o][t] # 0 /\ wbase[o][t] < v /\ v <= stray[o][t] => ~IsRestore(t, v)
     /\ \A o \in Ops, t \in Tables, v \in Int :
         landed[o][t] > 0 /\ wbase[o][t] <= v /\ v <= wbase[o][t] + landed[o][t] =>
             rows[t][v][o] = v - wbase[o][t]
@@ -872,31 +871,29 @@ OwnCommits ==
 NothingAboveFence ==
     \A t \in Tables, w, v \in Int, o \in Ops :
         1 <= w /\ w <= v /\ v <= head[t] /\ IsRestore(t, w) /\ rows[t][v][o] > 0 =>
-            \/ committed[o]
-            \/ /\ w <= wbase[o][t]
-               /\ \/ landed[o][t] > 0 /\ wbase[o][t] < v
-                  \/ stray[o][t] # 0 /\ stray[o][t] <= v
+            committed[o] \/ (w <= wbase[o][t] /\ wbase[o][t] < v)
 
 \* LEMMA CommitsInOrder: while commits are to come, those before have landed exactly.
 CommitsInOrder ==
     /\ \A o \in Ops, t \in Tables : wpc[o] = "commit" =>
         0 <= wdone[o][t] /\ wdone[o][t] <= CommitsOf[o][t]
     /\ \A o \in Ops, t \in Tables : wpc[o] = "commit" /\ ~wawait[o][t] =>
-        landed[o][t] = wdone[o][t] /\ stray[o][t] = 0 /\ commitSent[o][t] = 0
+        landed[o][t] = wdone[o][t]
     /\ \A o \in Ops, t \in Tables : wpc[o] = "commit" /\ wawait[o][t] =>
         /\ wdone[o][t] < CommitsOf[o][t]
         /\ landed[o][t] = wdone[o][t] \/ landed[o][t] = wdone[o][t] + 1
-        /\ stray[o][t] # 0 => landed[o][t] = wdone[o][t]
-        /\ commitSent[o][t] # 0 => commitSent[o][t] = wdone[o][t] + 1
-    /\ \A o \in Ops, t \in Tables : commitSent[o][t] # 0 =>
-        /\ 1 <= commitSent[o][t] /\ commitSent[o][t] <= CommitsOf[o][t]
-        /\ landed[o][t] = commitSent[o][t] - 1
-        /\ stray[o][t] = 0
-        /\ wpc[o] \in {"commit", "converge", "done", "dead"}
-    /\ \A o \in Ops, t \in Tables : wpc[o] \notin {"commit"} => wdone[o][t] = 0 /\ ~wawait[o][t]
+    /\ \A o \in Ops, t \in Tables, i \in Int : commitSent[o][t][i] =>
+        1 <= i /\ i <= CommitsOf[o][t] /\ i <= landed[o][t] + 1
+    /\ \A o \in Ops, t \in Tables, i \in Int :
+        commitSent[o][t][i] /\ i = landed[o][t] + 1 =>
+            \/ wpc[o] = "commit" /\ wawait[o][t] /\ landed[o][t] = wdone[o][t]
+            \/ wpc[o] \in {"converge", "done", "dead"}
+    /\ \A o \in Ops, t \in Tables : wpc[o] # "commit" => wdone[o][t] = 0 /\ ~wawait[o][t]
     /\ \A o \in Ops, t \in Tables : wpc[o] = "publish" => LandedClean(o, t)
     /\ \A o \in Ops, t \in Tables : wpc[o] \in Preparing \cup {"armed?"} =>
-        landed[o][t] = 0 /\ stray[o][t] = 0 /\ commitSent[o][t] = 0 /\ ~publishSent[o]
+        landed[o][t] = 0 /\ ~publishSent[o]
+    /\ \A o \in Ops, t \in Tables, i \in Int : wpc[o] \in Preparing \cup {"armed?"} =>
+        ~commitSent[o][t][i]
 
 \* LEMMA PutsAreCurrent: a publish without an answer is one that would succeed now.
 PutsAreCurrent ==
@@ -963,8 +960,9 @@ RepliesAreTrue ==
     /\ \A o \in Ops : reply[o] = "failed" => wpc[o] = "done"
     /\ \A o \in Ops : reply[o] = "failed" /\ ~aborted[o] =>
         ~committed[o] /\ ~publishSent[o] /\ (IsArmed(o) => HasTables(o))
-    /\ \A o \in Ops, t \in Tables : reply[o] = "failed" /\ ~aborted[o] =>
-        landed[o][t] = 0 /\ stray[o][t] = 0 /\ commitSent[o][t] = 0
+    /\ \A o \in Ops, t \in Tables : reply[o] = "failed" /\ ~aborted[o] => landed[o][t] = 0
+    /\ \A o \in Ops, t \in Tables, i \in Int :
+        reply[o] = "failed" /\ ~aborted[o] => ~commitSent[o][t][i]
 
 Inv ==
     /\ TypeOK /\ ChainsWellFormed /\ PinsAreClean /\ PinnedRows
@@ -1021,7 +1019,7 @@ OwnerCanLearn ==
 \* INV EffectAfterIntent: a table moves for an operation only when its sidecar
 \* stands or it is decided.
 EffectAfterIntent ==
-    \A o \in Ops, t \in Tables : HasIntent(o) \/ ~LandedSomewhere(o, t)
+    \A o \in Ops, t \in Tables : LandedSomewhere(o, t) => HasIntent(o)
 
 \* INV NoDriftAfterDecision: once the sidecar of an aborted operation is gone,
 \* nothing of it can land any more, and no HEAD of a visible table holds it.

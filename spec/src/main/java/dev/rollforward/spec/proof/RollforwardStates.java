@@ -2,6 +2,7 @@ package dev.rollforward.spec.proof;
 
 import dev.rollforward.spec.value.TlaValue;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -153,23 +154,11 @@ final class RollforwardStates {
           }
         }
       }
-      for (int i = 0; i < scenario.operations(); i++) {
-        int o = i;
-        Set<Integer> changes = changes(o, t);
-        for (int v : changes) {
-          set("by", 1, t, v, o);
+      for (int o = 0; o < scenario.operations(); o++) {
+        for (int v : changes(o, t)) {
+          set("by", ordinal(t, v), t, v, o);
         }
-        int landed = landed(o, t);
-        set("landed", landed, o, t);
-        Set<Integer> strays = new HashSet<>(changes);
-        strays.removeIf(v -> v > base(o, t) && v <= base(o, t) + landed);
-        if (strays.size() > 1) {
-          throw new ProofFormException(
-              "operation %s has more than one rebased commit on %s".formatted(o + 1, t + 1));
-        }
-        for (int v : strays) {
-          set("stray", v, o, t);
-        }
+        set("landed", landed(o, t), o, t);
       }
     }
 
@@ -191,10 +180,18 @@ final class RollforwardStates {
       return changes;
     }
 
+    /** Which of the commits of its operation to the dataset a version is. */
+    private int ordinal(int t, int v) {
+      return (int) ((number(field(versions(t).get(v - 1), "op")) - 1) / MORE) + 1;
+    }
+
+    private boolean isCommit(int o, int t, int v, int ordinal) {
+      return v <= versions(t).size() && operation(t, v) == o && ordinal(t, v) == ordinal;
+    }
+
     private int landed(int o, int t) {
-      Set<Integer> changes = changes(o, t);
       int landed = 0;
-      while (changes.contains(base(o, t) + landed + 1)) {
+      while (isCommit(o, t, base(o, t) + landed + 1, landed + 1)) {
         landed++;
       }
       return landed;
@@ -320,23 +317,33 @@ final class RollforwardStates {
       return done;
     }
 
-    /** The datasets whose answer a writer may await. */
+    /** The datasets whose answer a writer may await: that of its next commit. */
     private List<Integer> mayAwait(int o) {
       for (TlaValue call : members(state.get("flight"))) {
         if (kind(call).equals("commit") && operationOfCall(call) == o) {
-          return List.of(scenario.plans().get(o).get(commit(call) - 1));
+          int t = scenario.plans().get(o).get(commit(call) - 1);
+          if (ordinalOf(o, commit(call)) == done(o, t) + 1) {
+            return List.of(t);
+          }
         }
       }
       List<Integer> possible = new ArrayList<>();
       for (int t : scenario.datasets(o)) {
-        if (changes(o, t).size() > done(o, t)) {
+        int next = done(o, t) + 1;
+        if (changes(o, t).stream().anyMatch(v -> ordinal(t, v) == next)) {
           return List.of(t);
         }
-        if (done(o, t) < scenario.commits(o, t)) {
+        if (next <= scenario.commits(o, t)) {
           possible.add(t);
         }
       }
       return possible;
+    }
+
+    /** How often commit {@code i} of the plan has come to its dataset, itself included. */
+    private int ordinalOf(int o, int i) {
+      List<Integer> plan = scenario.plans().get(o);
+      return Collections.frequency(plan.subList(0, i), plan.get(i - 1));
     }
 
     private void flight(TlaValue call) {
@@ -345,11 +352,7 @@ final class RollforwardStates {
         case "arm" -> set("armSent", 1, o);
         case "commit" -> {
           int t = scenario.plans().get(o).get(commit(call) - 1);
-          int ordinal = 0;
-          for (int i = 0; i < commit(call); i++) {
-            ordinal += scenario.plans().get(o).get(i) == t ? 1 : 0;
-          }
-          set("commitSent", ordinal, o, t);
+          set("commitSent", 1, o, t, ordinalOf(o, commit(call)));
         }
         default -> {
           set("publishSent", 1, o);

@@ -34,6 +34,7 @@ class GraphCheckTest {
   private static final Set<String> WIDER =
       Set.of(
           "ArmSidecar",
+          "ArriveCommit",
           "ArriveSidecar",
           "CommitForeign",
           "CommitTable",

@@ -116,7 +116,8 @@ final class GroupText {
 
   private static TextTable decisions(GroupView view) {
     TextTable text = new TextTable("OPERATION", "VERDICT");
-    view.decisions().forEach((operation, decision) -> text.row(brief(operation), decision.verdict()));
+    view.decisions()
+        .forEach((operation, decision) -> text.row(brief(operation), decision.verdict()));
     return text;
   }
 
@@ -127,7 +128,8 @@ final class GroupText {
     for (GroupView.Pending pending : view.sidecars()) {
       String title =
           "Sidecar of operation %s: %s of %s tables landed"
-              .formatted(brief(pending.operation()), pending.landed().size(), pending.tables().size());
+              .formatted(
+                  brief(pending.operation()), pending.landed().size(), pending.tables().size());
       section(title, plans(pending));
     }
   }
@@ -151,7 +153,8 @@ final class GroupText {
   private static TextTable audits(GroupView view) {
     TextTable text = new TextTable("OPERATION", "VERDICT", ">IN MANIFEST");
     view.audits()
-        .forEach(audit -> text.row(brief(audit.operation()), audit.verdict(), audit.manifestVersion()));
+        .forEach(
+            audit -> text.row(brief(audit.operation()), audit.verdict(), audit.manifestVersion()));
     return text;
   }
 

@@ -31,8 +31,8 @@ import dev.rollforward.testkit.OperationRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -135,7 +135,8 @@ public final class ShippedTestGroup implements AutoCloseable {
     try {
       return writer.run();
     } catch (StoreException failure) {
-      return new CommitResult.Rejected(operation, CommitResult.Reason.BLOCKED, Optional.empty(), failure.getMessage());
+      return new CommitResult.Rejected(
+          operation, CommitResult.Reason.BLOCKED, Optional.empty(), failure.getMessage());
     }
   }
 

@@ -422,8 +422,7 @@ class ProtocolFailuresTest {
     assertThat(run(stores, "late", late))
         .isInstanceOfSatisfying(
             CommitResult.Rejected.class,
-            rejected ->
-                assertThat(rejected.reason()).isEqualTo(CommitResult.Reason.CONFLICT));
+            rejected -> assertThat(rejected.reason()).isEqualTo(CommitResult.Reason.CONFLICT));
   }
 
   /** Several commits on one table are one change: all of them are visible, or none. */
@@ -432,9 +431,7 @@ class ProtocolFailuresTest {
     TableIntent chain = chain("a");
 
     assertThat(run(stores, "op", chain)).isInstanceOf(CommitResult.Committed.class);
-    assertThat(rows("a"))
-        .filteredOn(new OperationId("op")::equals)
-        .hasSize(2);
+    assertThat(rows("a")).filteredOn(new OperationId("op")::equals).hasSize(2);
     leave("half", 2, chain("a"));
     assertThat(recover("half"))
         .isInstanceOfSatisfying(

@@ -202,8 +202,7 @@ final class Mapping {
     };
   }
 
-  private static TlaValue record(
-      String pc, int op, TlaValue pins, TlaValue dec, int done) {
+  private static TlaValue record(String pc, int op, TlaValue pins, TlaValue dec, int done) {
     return Tla.record(
         "pc", Tla.text(pc),
         "op", Tla.number(op),

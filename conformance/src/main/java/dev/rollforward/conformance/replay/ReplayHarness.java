@@ -172,7 +172,9 @@ final class ReplayHarness implements AutoCloseable {
       // Its last event was recorded.
     } catch (StoreException notArmed) {
       // This guarantees that nothing of the operation becomes visible.
-      witness.told(new CommitResult.Rejected(id(operation), CommitResult.Reason.BLOCKED, Optional.empty(), notArmed.getMessage()));
+      witness.told(
+          new CommitResult.Rejected(
+              id(operation), CommitResult.Reason.BLOCKED, Optional.empty(), notArmed.getMessage()));
     }
     writer.result().ifPresent(witness::told);
     writer

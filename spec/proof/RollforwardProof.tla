@@ -461,9 +461,9 @@ Publish(o, heard, forgotten) ==
     /\ IF heard THEN Goto(o, "cleanup") /\ Tell(o, "ok") ELSE Goto(o, "converge") /\ UNCHANGED reply
     /\ UNCHANGED <<chain, sidecars, audits, auditCount, writer, progress, sweep>>
 
+\* A pin has moved, somebody has decided, or others have published faster for too long.
 LosePublish(o) ==
     /\ wpc[o] = "publish"
-    /\ ~MayPublish(o)
     /\ Goto(o, "converge")
     /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, writer, progress, sweep,
                    committed, aborted, reply>>

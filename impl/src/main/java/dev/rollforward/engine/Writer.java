@@ -345,7 +345,11 @@ public final class Writer {
   }
 
   private void requireFits(TableIntent intent, long base) {
-    intent.staged().forEach(s -> stores.tables().requireFits(intent.table(), base, s));
+    try {
+      intent.staged().forEach(s -> stores.tables().requireFits(intent.table(), base, s));
+    } catch (SchemaMismatchException ofDataset) {
+      throw ofDataset.named(intent.name());
+    }
   }
 
   private static boolean isWayFree(TableIntent intent, Look look) {
@@ -597,8 +601,10 @@ public final class Writer {
     return Facts.of("landed", landed);
   }
 
-  private void commitFailed(RuntimeException failure) {
+  private void commitFailed(RuntimeException raised) {
     TablePlan plan = commits.get(committed).plan();
+    RuntimeException failure =
+        raised instanceof SchemaMismatchException ofDataset ? ofDataset.named(plan.name()) : raised;
     giveUpForGood(plan, "it failed: " + failure.getMessage());
     if (failure instanceof SchemaMismatchException) {
       because = CommitResult.Reason.SCHEMA_CHANGED;

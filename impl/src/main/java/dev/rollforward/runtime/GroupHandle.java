@@ -250,7 +250,7 @@ public final class GroupHandle implements TableGroup {
     } catch (SchemaMismatchException mismatch) {
       // Nothing was written: from the moment when something is, a writer answers by a result.
       return new CommitResult.Rejected(
-          operation, Reason.SCHEMA_CHANGED, Optional.empty(), mismatch.getMessage());
+          operation, Reason.SCHEMA_CHANGED, Optional.of(mismatch.table()), mismatch.getMessage());
     } catch (BlockedException blocked) {
       return new CommitResult.Rejected(
           operation, Reason.BLOCKED, Optional.empty(), blocked.getMessage());

@@ -3,6 +3,7 @@ package dev.rollforward.runtime;
 import dev.rollforward.CommitResult;
 import dev.rollforward.NoSuchTableException;
 import dev.rollforward.OperationId;
+import dev.rollforward.SchemaMismatchException;
 import dev.rollforward.Transaction;
 import dev.rollforward.core.Expectation;
 import dev.rollforward.core.Manifest;
@@ -92,7 +93,11 @@ public final class StagedTransaction implements Transaction {
   public Transaction append(String name, TableData.Staging staging) {
     requireNew(name);
     Pin pin = manifest.pin(name).orElseThrow(() -> missing(name));
-    return add(name, pin.table(), new Append(), stage(staging, pin.table(), pin.version()));
+    try {
+      return add(name, pin.table(), new Append(), stage(staging, pin.table(), pin.version()));
+    } catch (SchemaMismatchException ofDataset) {
+      throw ofDataset.named(name);
+    }
   }
 
   @Override

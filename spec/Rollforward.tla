@@ -712,7 +712,8 @@ SweepIsWellFormed(r) ==
 TypeOK ==
     /\ \A t \in Tables :
         /\ manifest.pins[t] \in 0..HEAD(chain[t]) \cup {Dropped}
-        /\ (manifest.pins[t] = Dropped) = (manifest.tombs[t].by \in Ops)
+        /\ manifest.tombs[t].by \in Ops \cup {NoOp}
+        /\ manifest.pins[t] = Dropped => manifest.tombs[t].by \in Ops
     /\ \A o \in Ops :
         /\ manifest.dec[o] \in {"none", "COMMITTED", "ABORTED"}
         /\ wpc[o] \in WriterPlaces

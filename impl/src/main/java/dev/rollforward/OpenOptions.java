@@ -16,6 +16,8 @@ public final class OpenOptions {
   private final boolean writable;
   private final RecoveryPolicy recovery;
   private final Duration patience;
+  private final Duration grace;
+  private final Optional<String> actor;
   private final ProtocolListener listener;
   private final Optional<BufferAllocator> allocator;
 
@@ -24,6 +26,8 @@ public final class OpenOptions {
     this.recovery = builder.recovery;
     this.allocator = builder.allocator;
     this.patience = builder.patience;
+    this.grace = builder.grace;
+    this.actor = builder.actor;
     this.listener = builder.listener;
   }
 
@@ -49,6 +53,8 @@ public final class OpenOptions {
     builder.recovery = recovery;
     builder.allocator = allocator;
     builder.patience = patience;
+    builder.grace = grace;
+    builder.actor = actor;
     builder.listener = listener;
     return builder;
   }
@@ -69,11 +75,28 @@ public final class OpenOptions {
   }
 
   /**
-   * How long to wait for the owner of an unfinished operation before it is rolled back. It concerns
-   * progress only: rolling back beside a live owner is safe, but makes its operation fail.
+   * How long to wait for the owner of an unfinished operation before it is rolled back, from when
+   * this handle first met it; longer if its owner has asked for more by its {@link #grace()}. It
+   * concerns progress only: rolling back beside a live owner is safe, but makes its operation fail.
    */
   public Duration patience() {
     return patience;
+  }
+
+  /**
+   * How long the transactions of this handle ask to be spared. Another handle that meets one of
+   * them unfinished waits that long, or its own {@link #patience()} if that is longer, before it
+   * rolls it back; it measures that by its own clock, from when it first met it. It concerns
+   * progress only. Only {@link TableGroup#resolve}, which is asked for one transaction by name,
+   * waits for nobody.
+   */
+  public Duration grace() {
+    return grace;
+  }
+
+  /** Who makes the changes of this handle, for transactions that do not say so themselves. */
+  public Optional<String> actor() {
+    return actor;
   }
 
   /** Is notified of every protocol step. */
@@ -87,6 +110,8 @@ public final class OpenOptions {
     private RecoveryPolicy recovery = RecoveryPolicy.ROLL_FORWARD;
     private Optional<BufferAllocator> allocator = Optional.empty();
     private Duration patience = DEFAULT_PATIENCE;
+    private Duration grace = Duration.ZERO;
+    private Optional<String> actor = Optional.empty();
     private ProtocolListener listener = ProtocolListener.NONE;
 
     private Builder() {}
@@ -104,10 +129,32 @@ public final class OpenOptions {
      * @throws IllegalArgumentException if it is negative
      */
     public Builder patience(Duration newPatience) {
-      if (newPatience.isNegative()) {
-        throw new IllegalArgumentException("patience is negative: " + newPatience);
+      patience = notNegative("patience", newPatience);
+      return this;
+    }
+
+    /**
+     * Sets {@link OpenOptions#grace()}, for transactions that take long between their first commit
+     * to a table and their last. If their process dies, the tables that it has moved wait as long.
+     * Default: zero, which leaves it to the patience of others.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder grace(Duration newGrace) {
+      grace = notNegative("grace", newGrace);
+      return this;
+    }
+
+    private static Duration notNegative(String name, Duration duration) {
+      if (duration.isNegative()) {
+        throw new IllegalArgumentException(name + " is negative: " + duration);
       }
-      patience = newPatience;
+      return duration;
+    }
+
+    /** Sets {@link OpenOptions#actor()}. Default: nobody is named. */
+    public Builder actor(String newActor) {
+      actor = Optional.of(newActor);
       return this;
     }
 

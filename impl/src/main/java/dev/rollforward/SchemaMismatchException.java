@@ -26,7 +26,14 @@ public final class SchemaMismatchException extends IllegalArgumentException {
     this.actual = actual;
   }
 
-  /** The table. */
+  /** The same mismatch of the table that the group calls {@code name}, caused by this one. */
+  public SchemaMismatchException named(String name) {
+    SchemaMismatchException named = new SchemaMismatchException(name, field, expected, actual);
+    named.initCause(this);
+    return named;
+  }
+
+  /** The name of the table. */
   public String table() {
     return table;
   }

@@ -8,6 +8,12 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * disk but visible to nobody; a transaction that is never committed leaves only unreferenced data
  * files behind.
  *
+ * <p><b>Isolation.</b> What one transaction reads from one {@link Snapshot} never changes. Begun on
+ * that snapshot, it is committed only if no table that it changes has changed since: snapshot
+ * isolation. Two transactions that each read what the other changes may both be committed then
+ * (write skew). Tables that are declared by {@link #reads} must not have changed either, so that
+ * transactions that declare all that they read are serializable.
+ *
  * <p>Used once. Not safe for use by several threads.
  */
 public interface Transaction {
@@ -60,6 +66,79 @@ public interface Transaction {
    * @throws IllegalStateException if the group is closed
    */
   Transaction drop(String name);
+
+  /**
+   * Lets this transaction keep what external tools have committed to table {@code name} above its
+   * pin: the rows of this transaction are added on top of it, and both become visible together, in
+   * the same commit. Everything that HEAD holds is adopted: rows that were added, deletions,
+   * compactions, indexes.
+   *
+   * <p>It can be adopted only if nothing but external commits is there above the pin; beside what
+   * is left of an aborted transaction it is refused, with {@link
+   * CommitResult.Reason#EXTERNAL_CHANGE}, and can be discarded only. If the external change leaves
+   * the table with a schema that the staged rows do not fit, the commit is rejected with {@link
+   * CommitResult.Reason#SCHEMA_CHANGED}. Without an external change, this changes nothing.
+   *
+   * @param name a table that this transaction appends to already
+   * @return this transaction; of this and {@link #discardExternal}, the last call counts
+   * @throws IllegalArgumentException if it does not append to the table
+   */
+  Transaction adoptExternal(String name);
+
+  /**
+   * Lets this transaction undo what external tools have committed to table {@code name} above its
+   * pin: the pin is restored as the table's newest version, and the rows of this transaction are
+   * added on top of that. What is undone was never visible in the group, and never will be; until
+   * Lance cleans them up, its versions and its files stay, and Lance can still read them by version
+   * number. It is undone even if this transaction is rejected in the end. Without an external
+   * change, this changes nothing.
+   *
+   * <p>It concerns what is there when the transaction is prepared. What an external tool commits
+   * after that, beside this transaction, makes the table refuse it ({@link
+   * CommitResult.Reason#REFUSED_BY_TABLE}).
+   *
+   * @param name a table that this transaction appends to already
+   * @return this transaction; of this and {@link #adoptExternal}, the last call counts
+   * @throws IllegalArgumentException if it does not append to the table
+   */
+  Transaction discardExternal(String name);
+
+  /**
+   * Declares that this transaction depends on what table {@code name} holds, or on its absence. It
+   * is committed only if the table is then what it was when the transaction began: in the snapshot
+   * of {@link TableGroup#begin(Snapshot)}, from which it should be read, or in the newest one at
+   * {@link TableGroup#begin()}. If it isn't, the commit is rejected ({@link
+   * CommitResult.Reason#CONFLICT}). A table may be both read and changed.
+   *
+   * @param name a table, or a name that no table has
+   * @return this transaction
+   * @throws IllegalArgumentException if the name is of a form that no table can have
+   */
+  Transaction reads(String name);
+
+  /**
+   * Says who makes the change, such as the name of a job. For people, in {@link GroupView#actor}
+   * and in the history of the group; nothing depends on it.
+   *
+   * @return this transaction
+   * @see OpenOptions#actor()
+   */
+  Transaction actor(String actor);
+
+  /**
+   * Says what the change is about. For people, in {@link GroupView#message}.
+   *
+   * @return this transaction
+   */
+  Transaction message(String message);
+
+  /**
+   * Says something else about the change. For people and tools, in {@link GroupView#properties}.
+   *
+   * @param value replaces that of an earlier call with the same key
+   * @return this transaction
+   */
+  Transaction property(String key, String value);
 
   /**
    * Makes it visible in all of its tables at once, or in none.

@@ -47,6 +47,7 @@
  *   <dd>The lasting record of how recovery finished an operation, one per operation.
  *   <dt>external change
  *   <dd>A version that another tool committed to a table of the group. No reader of the group sees
+ *       it, and a transaction on the table is rejected unless it says whether to keep or to undo
  *       it.
  * </dl>
  *

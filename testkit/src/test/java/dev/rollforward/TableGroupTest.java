@@ -14,16 +14,23 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lance.Dataset;
 
 /** The public API on real Lance tables, as a caller with memory of its own uses it. */
 class TableGroupTest {
@@ -279,6 +286,187 @@ class TableGroupTest {
           .isInstanceOf(IllegalArgumentException.class);
     }
     assertThat(callers.getAllocatedMemory()).isZero();
+  }
+
+  @Test
+  void anExternalCommitIsRefusedAdoptedOrDiscarded() {
+    try (TableGroup group = TableGroup.open(root)) {
+      deleteExternally(group, "a");
+      deleteExternally(group, "b");
+
+      assertThat(group.begin().append("a", numbers(2)).commit())
+          .isInstanceOfSatisfying(
+              CommitResult.Rejected.class,
+              rejected -> {
+                assertThat(rejected.reason()).isEqualTo(CommitResult.Reason.EXTERNAL_CHANGE);
+                assertThat(rejected.table()).contains("a");
+              });
+      CommitResult result =
+          group
+              .begin()
+              .append("a", numbers(2, 3))
+              .adoptExternal("a")
+              .append("b", numbers(2, 3))
+              .discardExternal("b")
+              .commit();
+
+      assertThat(result).isInstanceOf(CommitResult.Committed.class);
+      try (Snapshot snapshot = group.snapshot()) {
+        assertThat(count(snapshot, "a")).as("without the row that was deleted").isEqualTo(2);
+        assertThat(count(snapshot, "b")).as("with it").isEqualTo(3);
+      }
+    }
+  }
+
+  /** Deletes every row, past the group. */
+  private void deleteExternally(TableGroup group, String table) {
+    String folderOf = group.inspect().pins().get(table).dataset();
+    try (Dataset head =
+        Dataset.open().allocator(callers).uri(root.resolve(folderOf).toString()).build()) {
+      head.delete("n >= 0");
+    }
+  }
+
+  @Test
+  void aSnapshotHandsOutThePlainDatasetOfAPin() {
+    try (TableGroup group = TableGroup.open(root);
+        Snapshot before = group.snapshot()) {
+      group.begin().append("a", numbers(2)).commit();
+      try (Snapshot after = group.snapshot();
+          Dataset old = before.dataset("a");
+          Dataset current = after.dataset("a")) {
+        assertThat(old.version()).isEqualTo(before.pin("a").orElseThrow());
+        assertThat(old.countRows()).isEqualTo(1);
+        assertThat(current.version()).isEqualTo(after.pin("a").orElseThrow());
+        assertThat(current.countRows("n = 2")).isEqualTo(1);
+      }
+      assertThatThrownBy(() -> before.dataset("nowhere")).isInstanceOf(NoSuchTableException.class);
+      before.close();
+      assertThatThrownBy(() -> before.dataset("a")).hasMessageContaining("is closed");
+    }
+  }
+
+  @Test
+  void tablesAreReadAndWrittenWithTheMemoryOfTheOptions() throws IOException {
+    try (BufferAllocator own = callers.newChildAllocator("group", 0, Long.MAX_VALUE)) {
+      try (TableGroup group = TableGroup.open(root, OpenOptions.builder().allocator(own).build());
+          Snapshot snapshot = group.snapshot();
+          TableReader reader = snapshot.read("a");
+          ArrowReader rows = reader.scan()) {
+        assertThat(rows.loadNextBatch()).isTrue();
+        assertThat(own.getAllocatedMemory()).isPositive();
+      }
+      assertThat(own.getAllocatedMemory()).as("it is left to the caller, and is free").isZero();
+    }
+  }
+
+  @Test
+  void aSchemaThatDoesNotFitNamesTheTable() {
+    try (TableGroup group = TableGroup.open(root)) {
+      Transaction transaction = group.begin();
+
+      assertThatThrownBy(() -> transaction.append("a", otherColumn()))
+          .isInstanceOfSatisfying(
+              SchemaMismatchException.class,
+              mismatch -> {
+                assertThat(mismatch.table()).isEqualTo("a");
+                assertThat(mismatch).hasMessageStartingWith("data for table a does not fit");
+              });
+    }
+  }
+
+  private ArrowReader otherColumn() {
+    return new ArrowReader(callers) {
+      @Override
+      public boolean loadNextBatch() {
+        return false;
+      }
+
+      @Override
+      public long bytesRead() {
+        return 0;
+      }
+
+      @Override
+      protected void closeReadSource() {}
+
+      @Override
+      protected Schema readSchema() {
+        return new Schema(List.of(Field.nullable("other", new ArrowType.Utf8())));
+      }
+    };
+  }
+
+  static Stream<Throwable> thrownByListeners() {
+    return Stream.of(
+        new IllegalStateException("by a listener"), new AssertionError("by a listener"));
+  }
+
+  /** At every step: of a commit, of an open that recovers, and of a recovery. */
+  @ParameterizedTest
+  @MethodSource("thrownByListeners")
+  void aListenerThatThrowsChangesNoOutcome(Throwable failure) {
+    List<Action> heard = new ArrayList<>();
+    OpenOptions listened =
+        AT_ONCE.toBuilder()
+            .listener(
+                event -> {
+                  heard.add(event.action());
+                  throw sneaky(failure);
+                })
+            .build();
+    OperationId left = dieAfter(Action.CommitTable, "a", "b");
+
+    try (TableGroup group = TableGroup.open(root, listened)) {
+      assertThat(group.openReport().problems()).isEmpty();
+      assertThat(group.openReport().finished()).extracting("operation").containsExactly(left);
+      assertThat(heard).contains(Action.SweepRollBack, Action.SweepDeleteSidecar);
+
+      assertThat(group.begin().append("a", numbers(2)).commit())
+          .isInstanceOf(CommitResult.Committed.class);
+      assertThat(heard).contains(Action.Publish, Action.DeleteSidecar);
+      assertThat(group.begin().create("a", numbers(2)).commit())
+          .isInstanceOf(CommitResult.Rejected.class);
+
+      OperationId complete = dieAfter(Action.CommitTable, "b");
+      assertThat(group.recover().finished())
+          .singleElement()
+          .satisfies(
+              finished -> {
+                assertThat(finished.operation()).isEqualTo(complete);
+                assertThat(finished.verdict()).isEqualTo(Verdict.COMMITTED);
+              });
+      assertThat(heard).contains(Action.SweepRollForward);
+      assertThat(count(group.snapshot(), "a")).isEqualTo(2);
+      assertThat(count(group.snapshot(), "b")).isEqualTo(2);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> RuntimeException sneaky(Throwable failure) throws T {
+    throw (T) failure;
+  }
+
+  /** A copy has the same group id. */
+  @Test
+  void aSnapshotOfACopyOfTheRootIsRefused() throws IOException {
+    Path copy = folder.resolve("copy");
+    for (Path source : files()) {
+      Files.copy(source, copy.resolve(root.relativize(source)));
+    }
+    try (TableGroup group = TableGroup.open(root);
+        TableGroup ofCopy = TableGroup.open(copy);
+        TableGroup sameFolder = TableGroup.open(folder.resolve("copy/../group"));
+        Snapshot snapshot = ofCopy.snapshot();
+        Snapshot own = sameFolder.snapshot()) {
+      assertThat(ofCopy.inspect().group()).isEqualTo(group.inspect().group());
+
+      assertThatThrownBy(() -> group.begin(snapshot))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("not of the group at " + root);
+      assertThat(group.begin(own).append("a", numbers(2)).commit())
+          .isInstanceOf(CommitResult.Committed.class);
+    }
   }
 
   /** Rows that hold memory already. */

@@ -59,7 +59,7 @@ enum RecoveryFault {
 
     @Override
     public Created create(Audit audit) {
-      return audit.verdict() == Verdict.COMMITTED ? Created.EXISTS : inner.create(audit);
+      return audit.verdict() == Verdict.COMMITTED ? Created.CREATED : inner.create(audit);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.StoreException;
 import dev.rollforward.core.Audit;
+import dev.rollforward.core.Sidecar;
 import dev.rollforward.port.SidecarStore;
 import java.util.Objects;
 import java.util.Set;
@@ -34,11 +35,16 @@ public final class Recovery {
   }
 
   /** What to do about an operation that cannot be rolled forward. */
-  public enum Mode {
+  @FunctionalInterface
+  public interface Mode {
     /** Roll it back, although its owner may still be alive. */
-    FULL,
+    Mode FULL = incomplete -> true;
+
     /** Leave it for now. */
-    ROLL_FORWARD_ONLY
+    Mode ROLL_FORWARD_ONLY = incomplete -> false;
+
+    /** Whether to roll {@code incomplete} back; otherwise it is left for now. */
+    boolean rollsBack(Sidecar incomplete);
   }
 
   /** How a recovery ended. */
@@ -49,7 +55,7 @@ public final class Recovery {
     /** It is decided, audited, and its sidecar deleted. */
     record Finished(Audit audit, String reason) implements Outcome {}
 
-    /** It is incomplete and was left alone ({@link Mode#ROLL_FORWARD_ONLY}). */
+    /** It is incomplete and was left alone, as the {@link Mode} says. */
     record Pending(String reason) implements Outcome {}
   }
 

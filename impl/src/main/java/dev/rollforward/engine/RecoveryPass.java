@@ -220,7 +220,7 @@ public final class RecoveryPass {
   private Facts isIncomplete(String why) {
     reason = why;
     phase = Phase.ROLLBACK;
-    if (mode == Mode.ROLL_FORWARD_ONLY) {
+    if (!mode.rollsBack(sidecar)) {
       end(new Outcome.Pending(why));
     }
     return Facts.of("finding", "incomplete");

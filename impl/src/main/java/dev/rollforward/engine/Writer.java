@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -85,6 +86,7 @@ public final class Writer {
   private final List<TableIntent> intents;
   private final List<TableIntent> writes;
   private final List<TableIntent> drops;
+  private final Terms terms;
   private final Recovery recovery;
   private final ConflictResolver resolver;
   private final Steps steps;
@@ -106,10 +108,21 @@ public final class Writer {
   private CommitResult result;
   private Optional<Runnable> then = Optional.empty();
 
+  /** A writer of an operation of which its caller says nothing else. */
+  public Writer(
+      Stores stores,
+      OperationId operation,
+      List<TableIntent> intents,
+      ConflictResolver resolver,
+      ProtocolListener listener) {
+    this(stores, operation, intents, Terms.NONE, resolver, listener);
+  }
+
   /**
    * @param stores the group
    * @param operation a new id
    * @param intents what to do to which tables, in commit order; at least one
+   * @param terms what is said of the operation as a whole
    * @param resolver what to do about others that stand in the way
    * @param listener is told of every step
    */
@@ -117,6 +130,7 @@ public final class Writer {
       Stores stores,
       OperationId operation,
       List<TableIntent> intents,
+      Terms terms,
       ConflictResolver resolver,
       ProtocolListener listener) {
     this.stores = Objects.requireNonNull(stores, "stores");
@@ -125,6 +139,7 @@ public final class Writer {
     this.intents = List.copyOf(intents);
     this.writes = this.intents.stream().filter(TableIntent::commitsAnything).toList();
     this.drops = this.intents.stream().filter(intent -> !intent.commitsAnything()).toList();
+    this.terms = Objects.requireNonNull(terms, "terms");
     this.resolver = Objects.requireNonNull(resolver, "resolver");
     this.steps = new Steps(listener, operation);
     this.recovery = new Recovery(stores, listener);
@@ -312,7 +327,7 @@ public final class Writer {
     TableHistory history = stores.tables().history(intent.table(), pin);
     if (history.resolvedHead() == pin) {
       long base = history.head();
-      intent.staged().forEach(s -> stores.tables().requireFits(intent.table(), base, s));
+      requireFits(intent, base);
       return new Look(new PrepareTable.Ready(base), base, manifest);
     }
     Set<OperationId> others = new TreeSet<>(PrepareTable.operationsIn(history));
@@ -323,7 +338,18 @@ public final class Writer {
         newest.pin(intent.name()).equals(manifest.pin(intent.name()))
             ? PrepareTable.find(history, pin, newest, withSidecar)
             : new PrepareTable.Blocked(Collections.emptySortedSet());
+    if (finding instanceof PrepareTable.External external && isAdopted(intent, external)) {
+      requireFits(intent, external.head());
+    }
     return new Look(finding, history.head(), newest);
+  }
+
+  private void requireFits(TableIntent intent, long base) {
+    try {
+      intent.staged().forEach(s -> stores.tables().requireFits(intent.table(), base, s));
+    } catch (SchemaMismatchException ofDataset) {
+      throw ofDataset.named(intent.name());
+    }
   }
 
   private static boolean isWayFree(TableIntent intent, Look look) {
@@ -384,6 +410,15 @@ public final class Writer {
 
   private void refuse(TableIntent intent) {
     act(Action.Refuse, intent.name(), () -> pinOf(intent), pin -> refused(intent, pin));
+  }
+
+  private void refuse(ExpectedVersionMismatch stale) {
+    act(Action.Refuse, stale.table(), () -> stale, this::refused);
+  }
+
+  private Facts refused(ExpectedVersionMismatch stale) {
+    end(conflict(stale));
+    return Facts.of("pin", stale.actual()).and("required", stale.expected());
   }
 
   private void refuse(TableIntent intent, PrepareTable.External external) {
@@ -458,9 +493,29 @@ public final class Writer {
       refuse(unmet.get());
       return;
     }
-    sidecar = Sidecar.of(manifest.group(), operation, manifest.version(), withDrops());
+    Optional<ExpectedVersionMismatch> stale = terms.reads().mismatchIn(manifest);
+    if (stale.isPresent()) {
+      refuse(stale.get());
+      return;
+    }
+    sidecar =
+        new Sidecar(
+            manifest.group(),
+            operation,
+            withDrops(),
+            readOnly(),
+            manifest.version(),
+            terms.patience(),
+            terms.origin());
     commits = commits();
     act(Action.ArmSidecar, () -> stores.sidecars().create(sidecar), this::armed);
+  }
+
+  /** The pins of what is read and not changed; what is changed has an expectation of its own. */
+  private SortedMap<String, Optional<Pin>> readOnly() {
+    SortedMap<String, Optional<Pin>> pins = new TreeMap<>(terms.reads().pins());
+    intents.forEach(intent -> pins.remove(intent.name()));
+    return pins;
   }
 
   private List<TablePlan> withDrops() {
@@ -486,7 +541,10 @@ public final class Writer {
       throw new IllegalStateException("operation id " + operation + " was used before");
     }
     phase = afterArming();
-    return Facts.of("tables", sidecar.tables().stream().map(TablePlan::name).toList());
+    Facts facts = Facts.of("tables", sidecar.tables().stream().map(TablePlan::name).toList());
+    return sidecar.reads().isEmpty()
+        ? facts
+        : facts.and("reads", List.copyOf(sidecar.reads().keySet()));
   }
 
   private Phase afterArming() {
@@ -543,8 +601,10 @@ public final class Writer {
     return Facts.of("landed", landed);
   }
 
-  private void commitFailed(RuntimeException failure) {
+  private void commitFailed(RuntimeException raised) {
     TablePlan plan = commits.get(committed).plan();
+    RuntimeException failure =
+        raised instanceof SchemaMismatchException ofDataset ? ofDataset.named(plan.name()) : raised;
     giveUpForGood(plan, "it failed: " + failure.getMessage());
     if (failure instanceof SchemaMismatchException) {
       because = CommitResult.Reason.SCHEMA_CHANGED;
@@ -694,8 +754,9 @@ public final class Writer {
         + "' has version "
         + external.version()
         + ", which an external tool has committed above the visible one. "
-        + (external.adoptable() ? "Adopt it, or discard it" : "Discard it")
-        + ", before the table can be changed";
+        + "Begin the transaction again, with "
+        + (external.adoptable() ? "adoptExternal to keep it, or with " : "")
+        + "discardExternal to undo it";
   }
 
   private void succeed(long manifestVersion) {

@@ -22,6 +22,7 @@ import dev.rollforward.engine.Decisions;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
+import dev.rollforward.engine.Terms;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.lance.LanceRuntime;
 import dev.rollforward.store.blob.BlobAuditStore;
@@ -231,8 +232,12 @@ public final class GroupHandle implements TableGroup {
     return new StagedTransaction(this, ids.get(), manifest, pinned);
   }
 
-  Writer owner(OperationId operation, List<TableIntent> intents) {
-    return new Writer(stores, operation, intents, recovery, listener);
+  OpenOptions options() {
+    return options;
+  }
+
+  Writer owner(OperationId operation, List<TableIntent> intents, Terms terms) {
+    return new Writer(stores, operation, intents, terms, recovery, listener);
   }
 
   CommitResult commit(OperationId operation, Writer owner) {
@@ -245,7 +250,7 @@ public final class GroupHandle implements TableGroup {
     } catch (SchemaMismatchException mismatch) {
       // Nothing was written: from the moment when something is, a writer answers by a result.
       return new CommitResult.Rejected(
-          operation, Reason.SCHEMA_CHANGED, Optional.empty(), mismatch.getMessage());
+          operation, Reason.SCHEMA_CHANGED, Optional.of(mismatch.table()), mismatch.getMessage());
     } catch (BlockedException blocked) {
       return new CommitResult.Rejected(
           operation, Reason.BLOCKED, Optional.empty(), blocked.getMessage());

@@ -4,6 +4,7 @@ import dev.rollforward.OperationId;
 import dev.rollforward.RecoveryReport;
 import dev.rollforward.StoreException;
 import dev.rollforward.Verdict;
+import dev.rollforward.core.Sidecar;
 import dev.rollforward.engine.ConflictResolver;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Recovery.Mode;
@@ -12,9 +13,11 @@ import dev.rollforward.port.SidecarStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -30,10 +33,14 @@ final class PatientRecovery implements ConflictResolver {
   private final Duration patience;
   private final Set<OperationId> running;
 
+  /** When this handle first met what is unfinished, by {@link System#nanoTime()}. */
+  private final Map<OperationId, Long> met = new ConcurrentHashMap<>();
+
   /**
    * A recovery.
    *
-   * @param patience how long to wait for the owners of unfinished operations
+   * @param patience how long to wait for the owners of unfinished operations, from when this handle
+   *     first met each; longer for one that asks for more
    * @param running operations that this handle is committing right now, which are left to it
    */
   PatientRecovery(Recovery recovery, Duration patience, Set<OperationId> running) {
@@ -49,8 +56,7 @@ final class PatientRecovery implements ConflictResolver {
 
   /** Brings everything to its end, but for what this handle is committing. */
   RecoveryReport recoverAll() {
-    Timer timer = new Timer(patience);
-    return recoverAll(operation -> recoverPatiently(operation, timer));
+    return recoverAll(this::recoverPatiently);
   }
 
   /** Brings {@code operation} to its end without waiting; empty if it has no sidecar. */
@@ -69,6 +75,8 @@ final class PatientRecovery implements ConflictResolver {
     List<RecoveryReport.Finished> finished = new ArrayList<>();
     List<RecoveryReport.Pending> pending = new ArrayList<>();
     List<StoreException> problems = new ArrayList<>(listing.problems());
+    met.keySet().retainAll(listing.operations());
+    listing.operations().forEach(this::meet);
     for (OperationId operation : listing.operations()) {
       if (running.contains(operation)) {
         continue;
@@ -96,10 +104,10 @@ final class PatientRecovery implements ConflictResolver {
 
   @Override
   public Set<OperationId> resolve(SortedSet<OperationId> operations) {
-    Timer timer = new Timer(patience);
+    operations.forEach(this::meet);
     for (OperationId operation : operations) {
       try {
-        recoverPatiently(operation, timer);
+        recoverPatiently(operation);
       } catch (StoreException problem) {
         throw new BlockedException(operation, problem);
       }
@@ -107,17 +115,44 @@ final class PatientRecovery implements ConflictResolver {
     return operations;
   }
 
-  private Outcome recoverPatiently(OperationId operation, Timer timer) {
+  private long meet(OperationId operation) {
+    return met.computeIfAbsent(operation, first -> System.nanoTime());
+  }
+
+  private Outcome recoverPatiently(OperationId operation) {
+    Sparing sparing = new Sparing(meet(operation));
     long pause = FIRST_PAUSE;
-    while (!timer.isOver()) {
-      Outcome outcome = recovery.recover(operation, Mode.ROLL_FORWARD_ONLY);
+    while (true) {
+      Outcome outcome = recovery.recover(operation, sparing);
       if (!(outcome instanceof Outcome.Pending)) {
+        met.remove(operation);
         return outcome;
       }
-      pause(Math.min(pause, timer.leftNanos()), operation);
+      pause(Math.min(pause, sparing.leftNanos()), operation);
       pause = Math.min(2 * pause, LONGEST_PAUSE);
     }
-    return recovery.recover(operation, Mode.FULL);
+  }
+
+  /** Rolls nothing back that this handle, or its owner, wants spared for longer. */
+  private final class Sparing implements Mode {
+    private final long start;
+    private long left;
+
+    Sparing(long start) {
+      this.start = start;
+    }
+
+    @Override
+    public boolean rollsBack(Sidecar incomplete) {
+      boolean ownerWantsMore = incomplete.patience().compareTo(patience) > 0;
+      Timer timer = new Timer(start, ownerWantsMore ? incomplete.patience() : patience);
+      left = timer.leftNanos();
+      return timer.isOver();
+    }
+
+    long leftNanos() {
+      return left;
+    }
   }
 
   private static void pause(long nanos, OperationId operation) {

@@ -3,15 +3,20 @@ package dev.rollforward.runtime;
 import dev.rollforward.CommitResult;
 import dev.rollforward.NoSuchTableException;
 import dev.rollforward.OperationId;
+import dev.rollforward.SchemaMismatchException;
 import dev.rollforward.Transaction;
+import dev.rollforward.core.Expectation;
 import dev.rollforward.core.Manifest;
+import dev.rollforward.core.Origin;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
 import dev.rollforward.core.change.Drop;
+import dev.rollforward.engine.OnExternal;
 import dev.rollforward.engine.TableIntent;
+import dev.rollforward.engine.Terms;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.port.TableStore.StagedChange;
 import java.io.IOException;
@@ -20,6 +25,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -34,6 +41,10 @@ public final class StagedTransaction implements Transaction {
   private final Manifest manifest;
   private final boolean pinned;
   private final List<TableIntent> intents = new ArrayList<>();
+  private final SortedMap<String, Optional<Pin>> reads = new TreeMap<>();
+  private final SortedMap<String, String> properties = new TreeMap<>();
+  private Optional<String> actor;
+  private Optional<String> message = Optional.empty();
   private boolean committed;
 
   StagedTransaction(GroupHandle group, OperationId id, Manifest manifest, boolean pinned) {
@@ -41,6 +52,7 @@ public final class StagedTransaction implements Transaction {
     this.id = id;
     this.manifest = manifest;
     this.pinned = pinned;
+    this.actor = group.options().actor();
   }
 
   @Override
@@ -81,7 +93,11 @@ public final class StagedTransaction implements Transaction {
   public Transaction append(String name, TableData.Staging staging) {
     requireNew(name);
     Pin pin = manifest.pin(name).orElseThrow(() -> missing(name));
-    return add(name, pin.table(), new Append(), stage(staging, pin.table(), pin.version()));
+    try {
+      return add(name, pin.table(), new Append(), stage(staging, pin.table(), pin.version()));
+    } catch (SchemaMismatchException ofDataset) {
+      throw ofDataset.named(name);
+    }
   }
 
   @Override
@@ -89,6 +105,54 @@ public final class StagedTransaction implements Transaction {
     requireNew(name);
     Pin pin = manifest.pin(name).orElseThrow(() -> missing(name));
     return add(name, pin.table(), new Drop());
+  }
+
+  @Override
+  public Transaction adoptExternal(String name) {
+    return onExternal(name, OnExternal.ADOPT);
+  }
+
+  @Override
+  public Transaction discardExternal(String name) {
+    return onExternal(name, OnExternal.DISCARD);
+  }
+
+  /** Only an append builds on what a table has: a create makes another, a drop leaves it as is. */
+  private Transaction onExternal(String name, OnExternal what) {
+    for (int i = 0; i < intents.size(); i++) {
+      TableIntent intent = intents.get(i);
+      if (intent.name().equals(name) && intent.change() instanceof Append) {
+        intents.set(i, intent.onExternal(what));
+        return this;
+      }
+    }
+    throw new IllegalArgumentException(
+        "transaction " + id + " does not append to table '" + name + "'. Append to it first");
+  }
+
+  @Override
+  public Transaction reads(String name) {
+    requireName(name);
+    reads.put(name, manifest.pin(name));
+    return this;
+  }
+
+  @Override
+  public Transaction actor(String newActor) {
+    actor = Optional.of(newActor);
+    return this;
+  }
+
+  @Override
+  public Transaction message(String newMessage) {
+    message = Optional.of(newMessage);
+    return this;
+  }
+
+  @Override
+  public Transaction property(String key, String value) {
+    properties.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+    return this;
   }
 
   @Override
@@ -105,7 +169,14 @@ public final class StagedTransaction implements Transaction {
       throw new IllegalStateException("transaction " + id + " was committed before");
     }
     committed = true;
-    return group.owner(id, intents);
+    return group.owner(id, intents, terms());
+  }
+
+  private Terms terms() {
+    return new Terms(
+        new Origin(actor, message, properties),
+        group.options().grace(),
+        new Expectation(reads, manifest.version()));
   }
 
   /** The reader is closed even if validation fails before staging starts. */
@@ -122,12 +193,16 @@ public final class StagedTransaction implements Transaction {
     }
   }
 
-  private void requireNew(String name) {
+  private static void requireName(String name) {
     Objects.requireNonNull(name, "name");
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "table name '" + name + "' is not 1 to 100 characters of [A-Za-z0-9_-]");
     }
+  }
+
+  private void requireNew(String name) {
+    requireName(name);
     Optional<TableIntent> other =
         intents.stream().filter(intent -> intent.name().equalsIgnoreCase(name)).findFirst();
     if (other.isPresent()) {

@@ -3,14 +3,20 @@ package dev.rollforward.runtime;
 import java.time.Duration;
 
 /**
- * How much is left of a time that began when this was made, by the monotonic clock. Any duration
- * will do, also one of more nanoseconds than a {@code long} holds.
+ * How much is left of a time that began when this was made, or earlier, by the monotonic clock. Any
+ * duration will do, also one of more nanoseconds than a {@code long} holds.
  */
 final class Timer {
-  private final long start = System.nanoTime();
+  private final long start;
   private final long bound;
 
   Timer(Duration bound) {
+    this(System.nanoTime(), bound);
+  }
+
+  /** Began at {@code start}, by {@link System#nanoTime()}. */
+  Timer(long start, Duration bound) {
+    this.start = start;
     this.bound = nanos(bound);
   }
 

@@ -117,6 +117,12 @@ public final class InMemory {
         .append(name, (table, base) -> new MemoryChange(List.of(rows)));
   }
 
+  /** Adds rows to what is called {@code name} now, past the group. Returns their version. */
+  public long appendExternally(String name, String... rows) {
+    TableId table = stores.manifests().readNewest().pin(name).orElseThrow().table();
+    return tables.appendExternally(table, rows);
+  }
+
   /** The writer of {@code transaction}, to run step by step. */
   public static Writer owner(Transaction transaction) {
     return ((StagedTransaction) transaction).owner();

@@ -128,6 +128,67 @@ class GroupHandleTest {
     assertThat(root.open(OpenOptions.readOnly()).inspect().sidecars()).hasSize(1);
   }
 
+  /** However impatient the handle is that meets it. */
+  @Test
+  void theGraceThatAnOwnerAsksForIsWaitedFor() {
+    OperationId left = leftBy(Duration.ofDays(200_000));
+    TableGroup impatient =
+        root.open(AT_ONCE.toBuilder().recovery(RecoveryPolicy.ROLL_FORWARD).build());
+    Aside<RecoveryReport> waiting = Aside.of(impatient::recover);
+
+    waiting.awaitWaiting();
+    waiting.interrupt();
+
+    assertThatThrownBy(waiting::result).hasMessageContaining("interrupted before it began");
+    assertThat(impatient.inspect().sidecars()).hasSize(1);
+    assertThat(impatient.resolve(left)).as("asked by name").isEqualTo(Resolution.ABORTED);
+  }
+
+  /** A pause would end by the interrupt. */
+  @Test
+  void graceIsCountedFromWhenAHandleFirstMetIt() {
+    Duration grace = Duration.ofMillis(50);
+    OperationId left = leftBy(grace);
+    TableGroup impatient =
+        root.open(AT_ONCE.toBuilder().recovery(RecoveryPolicy.ROLL_FORWARD).build());
+    long end = System.nanoTime() + grace.toNanos();
+    while (System.nanoTime() - end < 0) {
+      Thread.onSpinWait();
+    }
+    Thread.currentThread().interrupt();
+
+    RecoveryReport report = impatient.recover();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(report.finished()).extracting("operation").containsExactly(left);
+  }
+
+  @Test
+  void whatIsCompleteNeedsNoGrace() {
+    OperationId complete;
+    try (Activation halted = Failpoints.activate(Failpoint.BeforePublish, Effect.halt())) {
+      complete = halting(Duration.ofDays(1));
+      assertThat(halted.fired()).isEqualTo(1);
+    }
+
+    assertThat(group.recover().finished()).extracting("operation").containsExactly(complete);
+  }
+
+  private OperationId leftBy(Duration grace) {
+    try (Activation halted = Failpoints.activate(Failpoint.BeforeCommitTable, Effect.halt())) {
+      OperationId left = halting(grace);
+      assertThat(halted.fired()).isEqualTo(1);
+      return left;
+    }
+  }
+
+  private OperationId halting(Duration grace) {
+    TableGroup owner = root.open(AT_ONCE.toBuilder().grace(grace).build());
+    Transaction left = InMemory.append(owner.begin(), "a", "1");
+    assertThatThrownBy(left::commit).isInstanceOf(Halt.class);
+    return left.id();
+  }
+
   @Test
   void anInterruptedThreadBeginsNoCommit() {
     Transaction transaction = InMemory.append(group.begin(), "a", "1");

@@ -41,6 +41,8 @@ class UnfittingChangeTest {
             rejected -> {
               assertThat(rejected.reason()).isEqualTo(CommitResult.Reason.SCHEMA_CHANGED);
               assertThat(rejected.reason().isRetryable()).isFalse();
+              assertThat(rejected.table()).contains("a");
+              assertThat(rejected.detail()).startsWith("data for table a does not fit");
             });
 
     assertThat(group.snapshot().version()).isEqualTo(before);

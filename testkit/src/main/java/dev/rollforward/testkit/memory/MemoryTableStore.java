@@ -65,7 +65,12 @@ public final class MemoryTableStore implements TableStore {
     List<String> rows = new ArrayList<>(rowsAt(chain, chain.size()));
     rows.addAll(added.rows());
     return new CommitOutcome.Landed(
-        append(plan.table(), commit.transaction(), operation, new TableVersion.Change(), rows));
+        append(
+            plan.table(),
+            commit.transaction(),
+            Optional.of(operation),
+            new TableVersion.Change(),
+            rows));
   }
 
   /**
@@ -84,7 +89,7 @@ public final class MemoryTableStore implements TableStore {
         append(
             table,
             new UUID(0, ++restores),
-            operation,
+            Optional.of(operation),
             new TableVersion.Restore(pin),
             rowsAt(chain, (int) pin)));
   }
@@ -98,6 +103,17 @@ public final class MemoryTableStore implements TableStore {
     List<Stored> chain = chain(table);
     requireVersion(table, chain, version);
     return rowsAt(chain, (int) version);
+  }
+
+  /**
+   * Adds rows to a table as a tool does that knows nothing of groups.
+   *
+   * @return the version that has them
+   */
+  public synchronized long appendExternally(TableId table, String... rows) {
+    List<String> all = new ArrayList<>(rowsAt(chain(table), chain(table).size()));
+    all.addAll(List.of(rows));
+    return append(table, UUID.randomUUID(), Optional.empty(), new TableVersion.Change(), all);
   }
 
   private List<Stored> chain(TableId table) {
@@ -119,13 +135,12 @@ public final class MemoryTableStore implements TableStore {
   private long append(
       TableId table,
       UUID transaction,
-      OperationId operation,
+      Optional<OperationId> operation,
       TableVersion.Content content,
       List<String> rows) {
     List<Stored> chain = chains.computeIfAbsent(table, t -> new ArrayList<>());
     long version = chain.size() + 1L;
-    TableVersion made =
-        new TableVersion(version, Optional.of(transaction), Optional.of(operation), content);
+    TableVersion made = new TableVersion(version, Optional.of(transaction), operation, content);
     chain.add(new Stored(made, List.copyOf(rows)));
     return version;
   }

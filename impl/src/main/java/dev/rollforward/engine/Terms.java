@@ -1,0 +1,28 @@
+package dev.rollforward.engine;
+
+import dev.rollforward.core.Expectation;
+import dev.rollforward.core.Origin;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Objects;
+
+/**
+ * What a caller says of an operation as a whole, beside what it does to each table.
+ *
+ * @param origin who makes the change, and what they say of it
+ * @param patience how long its owner asks to be spared by recovery that would roll it back
+ * @param reads the pins of the tables that the caller has read, as it saw them, whether or not the
+ *     operation changes them too; it is committed only if they are still the same
+ */
+public record Terms(Origin origin, Duration patience, Expectation reads) {
+  /** Nothing is said. */
+  public static final Terms NONE =
+      new Terms(Origin.UNKNOWN, Duration.ZERO, new Expectation(Collections.emptySortedMap(), 1));
+
+  /** Checks for nulls. */
+  public Terms {
+    Objects.requireNonNull(origin, "origin");
+    Objects.requireNonNull(patience, "patience");
+    Objects.requireNonNull(reads, "reads");
+  }
+}

@@ -708,6 +708,10 @@ public final class Writer {
     if (known.isEmpty()) {
       recovery.recover(operation, Recovery.Mode.FULL);
       known = decisions.of(operation);
+    } else if (known.get().verdict() == Verdict.ABORTED) {
+      // Others decided it: that a fence of theirs then refused a table is no reason of its own.
+      because = CommitResult.Reason.ROLLED_BACK;
+      refusedBy = Optional.empty();
     }
     return known.orElseThrow(this::nothingTells);
   }

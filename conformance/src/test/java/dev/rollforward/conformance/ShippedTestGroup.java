@@ -14,6 +14,7 @@ import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
+import dev.rollforward.engine.OnExternal;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Recovery.Mode;
 import dev.rollforward.engine.Stores;
@@ -87,12 +88,22 @@ public final class ShippedTestGroup implements AutoCloseable {
 
   /** A writer that appends its row to {@code names}, in their order. */
   public CommitResult append(String operation, ProtocolListener listener, String... names) {
-    return write(new OperationId(operation), new Append(), listener, names);
+    return write(new OperationId(operation), new Append(), listener, OnExternal.REFUSE, names);
+  }
+
+  /** The same by a writer that undoes what an external tool has committed above the pins. */
+  public CommitResult appendOverExternal(String operation, String... names) {
+    return write(
+        new OperationId(operation),
+        new Append(),
+        ProtocolListener.NONE,
+        OnExternal.DISCARD,
+        names);
   }
 
   /** A writer that creates {@code names} with its row. */
   public CommitResult create(String operation, ProtocolListener listener, String... names) {
-    return write(new OperationId(operation), new Create(), listener, names);
+    return write(new OperationId(operation), new Create(), listener, OnExternal.REFUSE, names);
   }
 
   /** A writer that dies right after its {@code times}-th {@code last}. */
@@ -115,14 +126,18 @@ public final class ShippedTestGroup implements AutoCloseable {
   }
 
   private CommitResult write(
-      OperationId operation, Change kind, ProtocolListener listener, String... names) {
+      OperationId operation,
+      Change kind,
+      ProtocolListener listener,
+      OnExternal onExternal,
+      String... names) {
     Recovery helper = new Recovery(witness.stores(), ProtocolListener.NONE);
     CommitResult result =
         run(
             new Writer(
                 witness.stores(),
                 operation,
-                intents(operation, kind, names),
+                intents(operation, kind, onExternal, names),
                 blockers -> helper.recoverAll(blockers),
                 listener),
             operation);
@@ -140,7 +155,8 @@ public final class ShippedTestGroup implements AutoCloseable {
     }
   }
 
-  private List<TableIntent> intents(OperationId operation, Change kind, String... names) {
+  private List<TableIntent> intents(
+      OperationId operation, Change kind, OnExternal onExternal, String... names) {
     Manifest manifest = bed.stores().manifests().readNewest();
     List<TableIntent> intents = new ArrayList<>();
     for (String name : names) {
@@ -149,7 +165,7 @@ public final class ShippedTestGroup implements AutoCloseable {
           creates ? new TableId(name + "-" + operation) : manifest.pin(name).orElseThrow().table();
       long pin = creates ? Pin.ABSENT : manifest.pin(name).orElseThrow().version();
       StagedChange change = bed.stage(operation, kind, table, pin);
-      intents.add(TableIntent.of(name, table, kind, change));
+      intents.add(TableIntent.of(name, table, kind, change).onExternal(onExternal));
     }
     return intents;
   }

@@ -257,6 +257,12 @@ final class ShippedSchedules {
 
       assertVisible(bench, "a", "w1");
       assertAudited(bench, "w1", Verdict.COMMITTED);
+      assertThat(bench.append("refused", NONE, "a"))
+          .isInstanceOfSatisfying(
+              CommitResult.Rejected.class,
+              rejected ->
+                  assertThat(rejected.reason()).isEqualTo(CommitResult.Reason.EXTERNAL_CHANGE));
+      assertThat(bench.appendOverExternal("w2", "a")).isInstanceOf(CommitResult.Committed.class);
       bench.assertSound();
     }
   }

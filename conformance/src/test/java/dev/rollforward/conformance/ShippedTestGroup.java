@@ -63,7 +63,7 @@ public final class ShippedTestGroup implements AutoCloseable {
   /** The same, with {@code fault} in all that is done to it. */
   public ShippedTestGroup(Path root, UnaryOperator<Stores> fault, String... tables) {
     this(root, new LanceTestStores(root), fault, List.of(tables));
-    write(SETUP, new Create(), ProtocolListener.NONE, tables);
+    write(SETUP, new Create(), ProtocolListener.NONE, OnExternal.REFUSE, tables);
   }
 
   private ShippedTestGroup(

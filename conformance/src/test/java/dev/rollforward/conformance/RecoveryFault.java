@@ -14,10 +14,12 @@ import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.TableStore;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Faults of recovery, by the names of the spec, as far as a store that lies brings them about. */
 enum RecoveryFault {
@@ -51,15 +53,27 @@ enum RecoveryFault {
   /** Stores with the fault in them. */
   abstract Stores plant(Stores stores);
 
-  private record AbortsOnly(AuditStore inner) implements AuditStore {
+  /** Keeps no record of what was committed, and says that there is one. */
+  private static final class AbortsOnly implements AuditStore {
+    private final AuditStore inner;
+    private final Map<OperationId, Audit> claimed = new ConcurrentHashMap<>();
+
+    AbortsOnly(AuditStore inner) {
+      this.inner = inner;
+    }
+
     @Override
     public Optional<Audit> read(OperationId operation) {
-      return inner.read(operation);
+      return inner.read(operation).or(() -> Optional.ofNullable(claimed.get(operation)));
     }
 
     @Override
     public Created create(Audit audit) {
-      return audit.verdict() == Verdict.COMMITTED ? Created.CREATED : inner.create(audit);
+      if (audit.verdict() == Verdict.ABORTED) {
+        return inner.create(audit);
+      }
+      claimed.put(audit.operation(), audit);
+      return Created.EXISTS;
     }
 
     @Override

@@ -101,11 +101,13 @@ public final class ReplayRun {
 
   /**
    * Whether the library can take every step of {@code model}: its scenario has neither drops nor
-   * second commits, one sweep, and decisions are forgotten as the code does it.
+   * second commits, there is one sweep, tables are committed in their order, and decisions are
+   * forgotten as the code does it.
    */
   public static boolean canPlay(Model model) {
     return model.module().equals("Rollforward")
-        && "FALSE".equals(model.constants().get("ForgetsAlone"))
+        && "<- Tidied".equals(model.constants().get("Put"))
+        && "<- IsNextInPlan".equals(model.constants().get("IsNext"))
         && "{s1}".equals(model.constants().get("Sweeps"))
         && ModelParameters.has(scenarioOf(model));
   }

@@ -78,7 +78,8 @@ class ReadmeTest {
             .start();
 
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    assertThat(Files.readString(output)).contains("3 people; operation ", " is committed, visible in manifest 3");
+    assertThat(Files.readString(output))
+        .contains("3 people; operation ", " is committed, visible in manifest 3");
     assertThat(process.exitValue()).isZero();
   }
 

@@ -94,11 +94,7 @@ public final class ShippedTestGroup implements AutoCloseable {
   /** The same by a writer that undoes what an external tool has committed above the pins. */
   public CommitResult appendOverExternal(String operation, String... names) {
     return write(
-        new OperationId(operation),
-        new Append(),
-        ProtocolListener.NONE,
-        OnExternal.DISCARD,
-        names);
+        new OperationId(operation), new Append(), ProtocolListener.NONE, OnExternal.DISCARD, names);
   }
 
   /** A writer that creates {@code names} with its row. */

@@ -15,14 +15,15 @@ class StoreCallsTest {
           "ManifestStore.readNewest", 2,
           "SidecarStore.create", 1,
           "SidecarStore.delete", 1,
-          "SidecarStore.list", 1,
+          "SidecarStore.exists", 1,
           "TableStore.commit", 3,
-          "TableStore.history", 3);
+          "TableStore.history", 3,
+          "TableStore.requireFits", 3);
 
   @TempDir Path root;
 
   @Test
-  void anAppendToThreeTablesIsOneCommitEachAndNineCallsMore() {
+  void anAppendToThreeTablesIsOneCommitEachAndTwelveCallsMore() {
     try (ThreeTables tables = new ThreeTables(root)) {
       assertThat(tables.append()).isEqualTo(APPEND);
     }
@@ -36,9 +37,10 @@ class StoreCallsTest {
               Map.of(
                   "AuditStore.create", 1,
                   "ManifestStore.create", 1,
+                  "ManifestStore.makeDurable", 1,
                   "ManifestStore.readNewest", 1,
                   "SidecarStore.delete", 1,
-                  "SidecarStore.list", 1,
+                  "SidecarStore.exists", 1,
                   "SidecarStore.read", 1,
                   "TableStore.history", 3));
     }
@@ -52,9 +54,10 @@ class StoreCallsTest {
               Map.of(
                   "AuditStore.create", 1,
                   "ManifestStore.create", 1,
+                  "ManifestStore.makeDurable", 1,
                   "ManifestStore.readNewest", 1,
                   "SidecarStore.delete", 1,
-                  "SidecarStore.list", 1,
+                  "SidecarStore.exists", 1,
                   "SidecarStore.read", 1,
                   "TableStore.history", 6,
                   "TableStore.restore", 3));

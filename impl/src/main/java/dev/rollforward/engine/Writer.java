@@ -78,7 +78,8 @@ public final class Writer {
   private record Commit(TablePlan plan, PlannedCommit planned, StagedChange change) {}
 
   /** What a look at a table found, and the manifest that it was compared with. */
-  private record Look(PrepareTable.Finding finding, long head, Manifest newest) {}
+  private record Look(
+      PrepareTable.Finding finding, long head, Manifest newest, List<StagedChange> fitted) {}
 
   private final Stores stores;
   private final Decisions decisions;
@@ -95,6 +96,7 @@ public final class Writer {
   private Phase phase = Phase.START;
   private Manifest manifest;
   private List<TablePlan> plans = new ArrayList<>();
+  private List<List<StagedChange>> fitted = new ArrayList<>();
   private final Set<OperationId> settled = new HashSet<>();
   private Sidecar sidecar;
   private List<Commit> commits = List.of();
@@ -282,6 +284,7 @@ public final class Writer {
   private Facts manifestRead(Manifest newest) {
     manifest = newest;
     plans = new ArrayList<>();
+    fitted = new ArrayList<>();
     phase = writes.isEmpty() ? Phase.ARM : Phase.PREPARE;
     Map<String, Object> pins = new TreeMap<>();
     Map<String, Object> datasets = new TreeMap<>();
@@ -323,12 +326,11 @@ public final class Writer {
    * sidecar goes. Blocked by nobody is how moved pins are reported.
    */
   private Look look(TableIntent intent) {
-    long pin = pinOf(intent);
+    long pin = pinnedVersion(intent);
     TableHistory history = stores.tables().history(intent.table(), pin);
     if (history.resolvedHead() == pin) {
       long base = history.head();
-      requireFits(intent, base);
-      return new Look(new PrepareTable.Ready(base), base, manifest);
+      return new Look(new PrepareTable.Ready(base), base, manifest, fit(intent, base));
     }
     Set<OperationId> others = new TreeSet<>(PrepareTable.operationsIn(history));
     others.removeAll(settled);
@@ -338,15 +340,18 @@ public final class Writer {
         newest.pin(intent.name()).equals(manifest.pin(intent.name()))
             ? PrepareTable.find(history, pin, newest, withSidecar)
             : new PrepareTable.Blocked(Collections.emptySortedSet());
-    if (finding instanceof PrepareTable.External external && isAdopted(intent, external)) {
-      requireFits(intent, external.head());
-    }
-    return new Look(finding, history.head(), newest);
+    List<StagedChange> fit =
+        finding instanceof PrepareTable.External external && isAdopted(intent, external)
+            ? fit(intent, external.head())
+            : List.of();
+    return new Look(finding, history.head(), newest, fit);
   }
 
-  private void requireFits(TableIntent intent, long base) {
+  private List<StagedChange> fit(TableIntent intent, long base) {
     try {
-      intent.staged().forEach(s -> stores.tables().requireFits(intent.table(), base, s));
+      return intent.staged().stream()
+          .map(staged -> stores.tables().fit(intent.table(), base, staged))
+          .toList();
     } catch (SchemaMismatchException ofDataset) {
       throw ofDataset.named(intent.name());
     }
@@ -365,10 +370,10 @@ public final class Writer {
 
   private Facts prepared(TableIntent intent, Look look) {
     if (look.finding() instanceof PrepareTable.Ready ready) {
-      return basedOn(intent, ready.base());
+      return basedOn(intent, ready.base(), look);
     }
     if (look.finding() instanceof PrepareTable.External external && isAdopted(intent, external)) {
-      return basedOn(intent, external.head()).and("adopted", external.version());
+      return basedOn(intent, external.head(), look).and("adopted", external.version());
     }
     phase = Phase.REPAIR;
     return Facts.of("repair", true)
@@ -376,8 +381,9 @@ public final class Writer {
         .and("manifest", look.newest().version());
   }
 
-  private Facts basedOn(TableIntent intent, long base) {
+  private Facts basedOn(TableIntent intent, long base, Look look) {
     plans.add(plan(intent, base));
+    fitted.add(look.fitted());
     phase = plans.size() == writes.size() ? Phase.ARM : Phase.PREPARE;
     return Facts.of("base", base);
   }
@@ -397,15 +403,23 @@ public final class Writer {
     return manifest.pin(intent.name()).map(Pin::version).orElse(Pin.ABSENT);
   }
 
+  /** The version of its own dataset that is pinned: none, if it makes that first. */
+  private long pinnedVersion(TableIntent intent) {
+    return intent.change().makesDataset() ? Pin.ABSENT : pinOf(intent);
+  }
+
   private boolean isUnmet(TableIntent intent) {
     OptionalLong required = intent.required();
     return required.isPresent() && required.getAsLong() != pinOf(intent) || !isRegistered(intent);
   }
 
-  /** A table to append to is still the dataset that the data was staged for. */
+  /** A table to change is still the dataset that the data was staged for. */
   private boolean isRegistered(TableIntent intent) {
     return intent.required().equals(OptionalLong.of(Pin.ABSENT))
-        || manifest.pin(intent.name()).filter(p -> p.table().equals(intent.table())).isPresent();
+        || manifest
+            .pin(intent.name())
+            .filter(p -> p.table().equals(intent.registered()))
+            .isPresent();
   }
 
   private void refuse(TableIntent intent) {
@@ -478,7 +492,7 @@ public final class Writer {
     act(
         Action.RepairTable,
         intent.name(),
-        () -> stores.tables().restore(operation, intent.table(), pinOf(intent)),
+        () -> stores.tables().restore(operation, intent.table(), pinnedVersion(intent)),
         restored -> repaired(intent, restored));
   }
 
@@ -527,7 +541,7 @@ public final class Writer {
     List<Commit> all = new ArrayList<>();
     for (int table = 0; table < plans.size(); table++) {
       TablePlan plan = plans.get(table);
-      List<StagedChange> staged = writes.get(table).staged();
+      List<StagedChange> staged = fitted.get(table);
       for (int i = 0; i < staged.size(); i++) {
         all.add(new Commit(plan, plan.commits().get(i), staged.get(i)));
       }

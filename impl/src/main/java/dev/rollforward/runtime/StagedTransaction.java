@@ -14,6 +14,7 @@ import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
 import dev.rollforward.core.change.Drop;
+import dev.rollforward.core.change.VersionChange;
 import dev.rollforward.engine.OnExternal;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Terms;
@@ -91,10 +92,15 @@ public final class StagedTransaction implements Transaction {
 
   /** Adds to table {@code name} what {@code staging} stages. For tests too. */
   public Transaction append(String name, TableData.Staging staging) {
+    return change(name, new Append(), staging);
+  }
+
+  /** Changes table {@code name} by what {@code staging} stages. For tests too. */
+  public Transaction change(String name, VersionChange change, TableData.Staging staging) {
     requireNew(name);
     Pin pin = manifest.pin(name).orElseThrow(() -> missing(name));
     try {
-      return add(name, pin.table(), new Append(), stage(staging, pin.table(), pin.version()));
+      return add(name, pin.table(), change, stage(staging, pin.table(), pin.version()));
     } catch (SchemaMismatchException ofDataset) {
       throw ofDataset.named(name);
     }
@@ -117,11 +123,11 @@ public final class StagedTransaction implements Transaction {
     return onExternal(name, OnExternal.DISCARD);
   }
 
-  /** Only an append builds on what a table has: a create makes another, a drop leaves it as is. */
+  /** Only these build on what a dataset has: others make another, a drop leaves it as it is. */
   private Transaction onExternal(String name, OnExternal what) {
     for (int i = 0; i < intents.size(); i++) {
       TableIntent intent = intents.get(i);
-      if (intent.name().equals(name) && intent.change() instanceof Append) {
+      if (intent.name().equals(name) && intent.change() instanceof VersionChange) {
         intents.set(i, intent.onExternal(what));
         return this;
       }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What an operation does to one table. Immutable, and equal to every other one of its kind. */
-public sealed interface Change permits Create, Append, Drop {
+public sealed interface Change permits VersionChange, DatasetChange, Drop {
   /** The name of the kind, as it is written down: {@code "CREATE"}. */
   String kind();
 
@@ -17,6 +17,9 @@ public sealed interface Change permits Create, Append, Drop {
 
   /** What it demands of the table's name. */
   Demand demand();
+
+  /** Whether it makes a dataset of its own, so that it is based on version 0 of that. */
+  boolean makesDataset();
 
   /**
    * The commits to make, each prepared against the one before.

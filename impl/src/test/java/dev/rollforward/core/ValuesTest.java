@@ -226,7 +226,7 @@ class ValuesTest {
     assertThat(new Append().plan(5, two)).hasSize(2);
     refused(
         () -> new Append().plan(5, List.of()),
-        "an APPEND is commits on an existing version, not 0 on 5");
+        "APPEND is commits on an existing version, not 0 on 5");
     refused(() -> new Create().plan(0, two), "a CREATE is one commit on version 0, not 2 on 0");
     refused(() -> new Drop().plan(5, two), "a DROP makes no commits, not 2");
   }

@@ -25,6 +25,7 @@ import dev.rollforward.testkit.memory.MemorySidecarStore;
 import dev.rollforward.testkit.memory.MemoryTableStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -151,6 +152,26 @@ public final class InMemory {
 
     @Override
     public StagedChange stageAppend(PinnedTable table, ArrowReader rows) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public StagedChange stageAddColumns(PinnedTable table, Schema columns) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public StagedChange stageDropColumns(PinnedTable table, List<String> columns) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public StagedChange stageRenameColumn(PinnedTable table, String from, String to) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public StagedChange stageMetadata(PinnedTable table, String key, Optional<String> value) {
       throw new UnsupportedOperationException(STRINGS);
     }
 

@@ -1,5 +1,6 @@
 package dev.rollforward.lance;
 
+import dev.rollforward.NoSuchColumnException;
 import dev.rollforward.OperationId;
 import dev.rollforward.SchemaMismatchException;
 import dev.rollforward.StoreException;
@@ -199,6 +200,56 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   public LanceStagedChange stageAppend(PinnedTable table, ArrowReader rows) {
     ensureOpen();
     return StagedAppend.of(writer, datasets, table, rows);
+  }
+
+  /**
+   * Prepares another schema of {@code table}, in which {@code columns} follow those that it has and
+   * are null in every row. Writes nothing.
+   *
+   * @throws UnsupportedSchemaException if no table can have the result, or one cannot be null
+   * @throws IllegalArgumentException if there are no columns
+   * @throws StoreException.Unreadable as {@link #stageAppend(PinnedTable, ArrowReader)}
+   */
+  public LanceStagedChange stageAddColumns(PinnedTable table, Schema columns) {
+    ensureOpen();
+    return StagedSchema.adding(datasets, table, columns.getFields());
+  }
+
+  /**
+   * Prepares another schema of {@code table}, without {@code columns}. Writes nothing.
+   *
+   * @throws NoSuchColumnException if it does not have one of them
+   * @throws UnsupportedSchemaException if no column would be left
+   * @throws IllegalArgumentException if there are none, or one is named twice
+   * @throws StoreException.Unreadable as {@link #stageAppend(PinnedTable, ArrowReader)}
+   */
+  public LanceStagedChange stageDropColumns(PinnedTable table, List<String> columns) {
+    ensureOpen();
+    return StagedSchema.dropping(datasets, table, columns);
+  }
+
+  /**
+   * Prepares another schema of {@code table}, in which column {@code from} is called {@code to}.
+   * Writes nothing.
+   *
+   * @throws NoSuchColumnException if it has no such column
+   * @throws UnsupportedSchemaException if the new name is taken, or no column can have it
+   * @throws StoreException.Unreadable as {@link #stageAppend(PinnedTable, ArrowReader)}
+   */
+  public LanceStagedChange stageRenameColumn(PinnedTable table, String from, String to) {
+    ensureOpen();
+    return StagedSchema.renaming(datasets, table, from, to);
+  }
+
+  /**
+   * Prepares another value of a key of the metadata of {@code table}, which Lance keeps with the
+   * schema; an empty one removes the key. Writes nothing.
+   *
+   * @throws StoreException.Unreadable as {@link #stageAppend(PinnedTable, ArrowReader)}
+   */
+  public LanceStagedChange stageMetadata(PinnedTable table, String key, Optional<String> value) {
+    ensureOpen();
+    return StagedSchema.noting(datasets, table, key, value);
   }
 
   /**

@@ -16,9 +16,9 @@ import dev.rollforward.core.change.FenceBy;
 import dev.rollforward.core.change.Overwrite;
 import dev.rollforward.core.change.Replace;
 import dev.rollforward.core.change.Role;
+import dev.rollforward.core.change.RowChange;
 import dev.rollforward.core.change.Update;
 import dev.rollforward.core.change.Upsert;
-import dev.rollforward.core.change.VersionChange;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -57,7 +57,7 @@ class ValuesTest {
           "tombstones",
           "sources",
           "commits");
-  private static final List<VersionChange> ON_A_VERSION =
+  private static final List<RowChange> ON_A_VERSION =
       List.of(new Append(), new Overwrite(), new Delete(), new Upsert(), new Update());
   private static final ExpectedVersionMismatch MISMATCH = new ExpectedVersionMismatch("a", 3, 4);
 
@@ -269,7 +269,7 @@ class ValuesTest {
   void aKindTakesTheCommitsThatItsFenceCanRefuse() {
     List<UUID> two = List.of(new UUID(0, 1), new UUID(0, 2));
 
-    for (VersionChange change : ON_A_VERSION) {
+    for (RowChange change : ON_A_VERSION) {
       assertThat(change.plan(5, two)).hasSize(2);
       assertThat(change.fence()).isEqualTo(FenceBy.RESTORE);
       refused(

@@ -1,7 +1,7 @@
 package dev.rollforward.core.change;
 
 /** The rows that a predicate selects are removed. */
-public record Delete() implements VersionChange {
+public record Delete() implements RowChange {
   @Override
   public String kind() {
     return "DELETE";

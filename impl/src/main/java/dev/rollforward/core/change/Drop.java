@@ -28,11 +28,6 @@ public record Drop() implements Change {
   }
 
   @Override
-  public boolean makesDataset() {
-    return false;
-  }
-
-  @Override
   public List<PlannedCommit> plan(long base, List<UUID> transactions) {
     if (!transactions.isEmpty()) {
       throw new IllegalArgumentException("a DROP makes no commits, not " + transactions.size());

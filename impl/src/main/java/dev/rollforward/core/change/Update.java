@@ -1,7 +1,7 @@
 package dev.rollforward.core.change;
 
 /** The rows that a predicate selects get new values. */
-public record Update() implements VersionChange {
+public record Update() implements RowChange {
   @Override
   public String kind() {
     return "UPDATE";

@@ -9,7 +9,7 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.TableVersion;
 import dev.rollforward.core.change.Append;
-import dev.rollforward.core.change.VersionChange;
+import dev.rollforward.core.change.RowChange;
 import dev.rollforward.port.TableStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,7 +86,7 @@ public final class MemoryTableStore implements TableStore {
 
   /** What is committed on top of a plan's first commit appends. */
   private static boolean rewrites(TablePlan plan, PlannedCommit commit) {
-    return plan.change() instanceof VersionChange change
+    return plan.change() instanceof RowChange change
         && !(change instanceof Append)
         && commit.read() == plan.base();
   }

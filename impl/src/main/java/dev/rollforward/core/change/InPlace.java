@@ -8,12 +8,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A change of what a table's dataset holds: one commit or more on top of an existing version. Lance
- * refuses all of them after a restore. The first commit is of the kind; each further one appends
- * rows, which can be staged without seeing what the one before makes.
+ * A change that is committed on top of a version of its table, and that Lance refuses above a
+ * restore: what all kinds have in common that need no answer of their own.
  */
-public sealed interface VersionChange extends Change
-    permits Append, Overwrite, Delete, Upsert, Update {
+public sealed interface InPlace extends Change
+    permits RowChange, AddColumns, DropColumns, RenameColumn, SetMetadata {
   @Override
   default Role role() {
     return Role.LOGICAL;
@@ -22,11 +21,6 @@ public sealed interface VersionChange extends Change
   @Override
   default Demand demand() {
     return Demand.PRESENT;
-  }
-
-  @Override
-  default boolean makesDataset() {
-    return false;
   }
 
   @Override

@@ -112,7 +112,7 @@ class StructuresTest {
   }
 
   private static <O extends Options<O, ?>> O sized(O options, Class<?> spec, int threads) {
-    return options
+    return TestOptions.patient(options)
         .sequentialSpecification(spec)
         .minimizeFailedScenario(false)
         .iterations(ITERATIONS)

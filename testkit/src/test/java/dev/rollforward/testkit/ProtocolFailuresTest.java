@@ -545,6 +545,7 @@ class ProtocolFailuresTest {
         intent.table(),
         intent.change(),
         intent.staged().stream().map(staged -> row(operation)).toList(),
+        intent.replaced(),
         intent.demanded(),
         intent.onExternal());
   }

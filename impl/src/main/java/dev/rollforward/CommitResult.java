@@ -74,7 +74,7 @@ public sealed interface CommitResult {
     private final OperationId operation;
     private final long manifestVersion;
 
-    /** A transaction that is visible in manifest {@code manifestVersion}. */
+    /** A transaction that manifest {@code manifestVersion} has made visible. */
     public Committed(OperationId operation, long manifestVersion) {
       this.operation = Objects.requireNonNull(operation, "operation");
       this.manifestVersion = manifestVersion;
@@ -85,14 +85,18 @@ public sealed interface CommitResult {
       return operation;
     }
 
-    /** A manifest version in which it is visible; it is so in every later one too. */
+    /**
+     * The manifest version that has made it visible; it is contained in every later one, too. If
+     * the answer to publishing was lost, it is exact all the same: it is written beside the
+     * decision.
+     */
     public long manifestVersion() {
       return manifestVersion;
     }
 
     @Override
     public String toString() {
-      return "operation " + operation + " is committed, visible in manifest " + manifestVersion;
+      return "operation " + operation + " is committed, visible since manifest " + manifestVersion;
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.rollforward.core;
 
-import dev.rollforward.Verdict;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -43,10 +42,8 @@ public final class Publish {
       return new AlreadyDecided(decision.get());
     }
     Optional<ExpectedVersionMismatch> mismatch = sidecar.expected().mismatchIn(manifest);
-    return mismatch.isPresent() ? new Moved(mismatch.get()) : new Ready(next(manifest, sidecar));
-  }
-
-  private static Manifest next(Manifest manifest, Sidecar sidecar) {
-    return manifest.committing(sidecar, new Decision(Verdict.COMMITTED, sidecar.expected()));
+    return mismatch.isPresent()
+        ? new Moved(mismatch.get())
+        : new Ready(manifest.committing(sidecar));
   }
 }

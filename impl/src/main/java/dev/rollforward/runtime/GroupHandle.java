@@ -18,6 +18,7 @@ import dev.rollforward.Verdict;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Protocol;
+import dev.rollforward.core.TableId;
 import dev.rollforward.engine.Decisions;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
@@ -89,7 +90,8 @@ public final class GroupHandle implements TableGroup {
     this.gate = new CloseGate("the group at " + root);
     this.queue = new WriteQueue(gate);
     this.recovery =
-        new PatientRecovery(new Recovery(stores, listener), options.patience(), running);
+        new PatientRecovery(
+            new Recovery(stores, listener), options.patience(), running, stores.environment());
     try {
       this.openReport = recoverOnOpen();
     } catch (RuntimeException | Error failure) {
@@ -142,7 +144,7 @@ public final class GroupHandle implements TableGroup {
       Path root, OpenOptions options, Function<BlobRoot, BlobManifestStore> how) {
     LanceRuntime.require();
     Path absolute = root.toAbsolutePath().normalize();
-    Blobs blobs = new LocalBlobs(absolute);
+    Blobs blobs = new LocalBlobs(absolute, options.allowsNetworkFileSystem());
     BlobManifestStore manifests = how.apply(new BlobRoot(blobs));
     LanceData data = new LanceData(absolute, options.allocator());
     Stores stores =
@@ -158,6 +160,11 @@ public final class GroupHandle implements TableGroup {
         stores,
         data,
         OperationId::random);
+  }
+
+  /** The dataset of a table that is to be created. */
+  TableId newDataset() {
+    return TableId.of(stores.environment().newUuid());
   }
 
   /**

@@ -85,7 +85,7 @@ public final class StagedTransaction implements Transaction {
   /** Creates table {@code name} with what {@code staging} stages. For tests too. */
   public Transaction create(String name, TableData.Staging staging) {
     requireNew(name);
-    TableId table = TableId.random();
+    TableId table = group.newDataset();
     return add(name, table, new Create(), stage(staging, table, Pin.ABSENT));
   }
 

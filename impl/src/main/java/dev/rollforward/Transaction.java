@@ -57,6 +57,74 @@ public interface Transaction {
   Transaction append(String name, ArrowReader rows);
 
   /**
+   * Adds columns to table {@code name}, behind those that it has. They are null in every row.
+   *
+   * @param columns all of them nullable; at least one
+   * @return this transaction
+   * @throws NoSuchTableException if there is no such table
+   * @throws UnsupportedSchemaException if one cannot be null, has a name that is taken, or no table
+   *     can have it
+   * @throws IllegalArgumentException if there are none, or the table is in this transaction already
+   * @throws StoreException if the table cannot be read
+   * @throws IllegalStateException if the group is closed
+   */
+  Transaction addColumns(String name, Schema columns);
+
+  /**
+   * Drops columns of table {@code name}, with what they hold.
+   *
+   * @param columns at least one, and not all that the table has
+   * @return this transaction
+   * @throws NoSuchTableException if there is no such table
+   * @throws NoSuchColumnException if the table has no such column; a field inside a column is none
+   * @throws UnsupportedSchemaException if no column would be left
+   * @throws IllegalArgumentException if there are none, one is named twice, or the table is in this
+   *     transaction already
+   * @throws StoreException if the table cannot be read
+   * @throws IllegalStateException if the group is closed
+   */
+  Transaction dropColumns(String name, String... columns);
+
+  /**
+   * Gives a column of table {@code name} another name. What it holds stays.
+   *
+   * @param from a column that the table has; a field inside a column is none
+   * @param to a name that no column of the table has
+   * @return this transaction
+   * @throws NoSuchTableException if there is no such table
+   * @throws NoSuchColumnException if the table has no column {@code from}
+   * @throws UnsupportedSchemaException if the table has a column {@code to}, or no column can be
+   *     called that
+   * @throws IllegalArgumentException if the table is in this transaction already
+   * @throws StoreException if the table cannot be read
+   * @throws IllegalStateException if the group is closed
+   */
+  Transaction renameColumn(String name, String from, String to);
+
+  /**
+   * Sets a key of the metadata of table {@code name}. It is read back as the custom metadata of
+   * {@link TableReader#schema}, like what the schema was created with.
+   *
+   * @param key not empty; no key that begins with {@code lance} or {@code rollforward.}
+   * @param value any text
+   * @return this transaction
+   * @throws NoSuchTableException if there is no such table
+   * @throws IllegalArgumentException if the key is of another form, or the table is in this
+   *     transaction already
+   * @throws StoreException if the table cannot be read
+   * @throws IllegalStateException if the group is closed
+   */
+  Transaction tableMetadata(String name, String key, String value);
+
+  /**
+   * Removes a key from the metadata of table {@code name}, if it is there.
+   *
+   * @return this transaction
+   * @see #tableMetadata
+   */
+  Transaction removeTableMetadata(String name, String key);
+
+  /**
    * Drops table {@code name}: its name becomes free for another. Its data stays where it is, for
    * readers of older snapshots.
    *
@@ -79,9 +147,9 @@ public interface Transaction {
    * the table with a schema that the staged rows do not fit, the commit is rejected with {@link
    * CommitResult.Reason#SCHEMA_CHANGED}. Without an external change, this changes nothing.
    *
-   * @param name a table that this transaction appends to already
+   * @param name a table that this transaction changes already, and neither creates nor drops
    * @return this transaction; of this and {@link #discardExternal}, the last call counts
-   * @throws IllegalArgumentException if it does not append to the table
+   * @throws IllegalArgumentException if it does not change the table
    */
   Transaction adoptExternal(String name);
 
@@ -97,9 +165,9 @@ public interface Transaction {
    * after that, beside this transaction, makes the table refuse it ({@link
    * CommitResult.Reason#REFUSED_BY_TABLE}).
    *
-   * @param name a table that this transaction appends to already
+   * @param name a table that this transaction changes already, and neither creates nor drops
    * @return this transaction; of this and {@link #adoptExternal}, the last call counts
-   * @throws IllegalArgumentException if it does not append to the table
+   * @throws IllegalArgumentException if it does not change the table
    */
   Transaction discardExternal(String name);
 

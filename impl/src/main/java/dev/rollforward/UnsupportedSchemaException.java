@@ -16,12 +16,19 @@ public final class UnsupportedSchemaException extends IllegalArgumentException {
     super(
         "table "
             + table
-            + " cannot be created: "
+            + " cannot have this schema: "
             + (field.isEmpty() ? "its schema " : "field " + field + " ")
             + problem);
     this.table = table;
     this.field = field;
     this.problem = problem;
+  }
+
+  /** The same problem of the table that the group calls {@code name}, caused by this one. */
+  public UnsupportedSchemaException named(String name) {
+    UnsupportedSchemaException named = new UnsupportedSchemaException(name, field, problem);
+    named.initCause(this);
+    return named;
   }
 
   /** The table. */

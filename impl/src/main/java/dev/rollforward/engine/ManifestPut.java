@@ -25,6 +25,10 @@ record ManifestPut(Manifest manifest, Answer answer) {
     return answer == Answer.WON;
   }
 
+  boolean lost() {
+    return answer == Answer.LOST;
+  }
+
   Facts facts() {
     return Facts.of("manifest", manifest.version())
         .and("answer", answer.name())

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -30,19 +31,36 @@ final class Steps {
   /**
    * Takes a step.
    *
-   * @param effect the one call that is the action's effect; null if it had none and is to be tried
-   *     again, so that there is nothing to conclude
+   * @param effect the one call that is the action's effect
    * @param conclude draws the conclusions of this process, and says what it saw and did
    */
   <T> void act(
       Action action, Optional<String> table, Supplier<T> effect, Function<T, Facts> conclude) {
+    actIf(action, table, effect, found -> true, conclude);
+  }
+
+  /**
+   * Takes a step if it turns out to be one.
+   *
+   * @param effect the one call that is the action's effect
+   * @param taken whether what it found or did is this action; otherwise it had no effect, and there
+   *     is nothing to conclude
+   * @param conclude draws the conclusions of this process, and says what it saw and did
+   * @return what the effect found or did
+   */
+  <T> T actIf(
+      Action action,
+      Optional<String> table,
+      Supplier<T> effect,
+      Predicate<T> taken,
+      Function<T, Facts> conclude) {
     steps.forEach(step -> step.before(action, operation));
     T found = effect.get();
-    if (found == null) {
-      return;
+    if (taken.test(found)) {
+      steps.forEach(step -> step.after(action, operation));
+      due = Optional.of(new ProtocolEvent(action, operation, table, conclude.apply(found)));
     }
-    steps.forEach(step -> step.after(action, operation));
-    due = Optional.of(new ProtocolEvent(action, operation, table, conclude.apply(found)));
+    return found;
   }
 
   /** Lists what there is, and tells of each operation that was found. */

@@ -1,5 +1,6 @@
 package dev.rollforward.lance;
 
+import dev.rollforward.NoSuchColumnException;
 import dev.rollforward.OperationId;
 import dev.rollforward.SchemaMismatchException;
 import dev.rollforward.StoreException;
@@ -10,6 +11,8 @@ import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
 import dev.rollforward.port.TableStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,8 +73,10 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    * {@inheritDoc}
    *
    * @throws IllegalArgumentException if {@code from} is below 0
-   * @throws StoreException.Unreadable if HEAD is below {@code from}, or a version above it is gone:
-   *     data that a pin needs was removed
+   * @return a history that opens the dataset once for each version that it is asked for, and that
+   *     is used before this store is closed
+   * @throws StoreException.Unreadable if HEAD is below {@code from}, or, from the history, if a
+   *     version above it is gone: data that a pin needs was removed
    */
   @Override
   public TableHistory history(TableId table, long from) {
@@ -95,7 +100,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   public CommitOutcome commit(
       OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
     Objects.requireNonNull(operation, "operation");
-    LanceStagedChange staged = stagedFor(plan, change);
+    LanceStagedChange staged = stagedFor(plan, commit, change);
     ensureOpen();
     return commits.commit(operation, commit, staged);
   }
@@ -104,15 +109,18 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    * {@inheritDoc}
    *
    * @throws SchemaMismatchException if its schema is not that of {@code base}
-   * @throws StoreException if it must be staged again, or {@code base} cannot be read
+   * @throws StoreException if it must be staged again by its caller, or {@code base} cannot be read
    */
   @Override
-  public void requireFits(TableId table, long base, StagedChange change) {
+  public StagedChange fit(TableId table, long base, StagedChange change) {
     ensureOpen();
-    if (base != Pin.ABSENT && change instanceof LanceStagedChange staged && staged.base() != base) {
-      try (Dataset version = datasets.at(table, base)) {
-        staged.requireFits(version);
-      }
+    if (base == Pin.ABSENT
+        || !(change instanceof LanceStagedChange staged)
+        || staged.base() == base) {
+      return change;
+    }
+    try (Dataset version = datasets.at(table, base)) {
+      return staged.fit(version);
     }
   }
 
@@ -197,6 +205,56 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   }
 
   /**
+   * Prepares another schema of {@code table}, in which {@code columns} follow those that it has and
+   * are null in every row. Writes nothing.
+   *
+   * @throws UnsupportedSchemaException if no table can have the result, or one cannot be null
+   * @throws IllegalArgumentException if there are no columns
+   * @throws StoreException.Unreadable as {@link #stageAppend(PinnedTable, ArrowReader)}
+   */
+  public LanceStagedChange stageAddColumns(PinnedTable table, Schema columns) {
+    ensureOpen();
+    return StagedSchema.adding(datasets, table, columns.getFields());
+  }
+
+  /**
+   * Prepares another schema of {@code table}, without {@code columns}. Writes nothing.
+   *
+   * @throws NoSuchColumnException if it does not have one of them
+   * @throws UnsupportedSchemaException if no column would be left
+   * @throws IllegalArgumentException if there are none, or one is named twice
+   * @throws StoreException.Unreadable as {@link #stageAppend(PinnedTable, ArrowReader)}
+   */
+  public LanceStagedChange stageDropColumns(PinnedTable table, List<String> columns) {
+    ensureOpen();
+    return StagedSchema.dropping(datasets, table, columns);
+  }
+
+  /**
+   * Prepares another schema of {@code table}, in which column {@code from} is called {@code to}.
+   * Writes nothing.
+   *
+   * @throws NoSuchColumnException if it has no such column
+   * @throws UnsupportedSchemaException if the new name is taken, or no column can have it
+   * @throws StoreException.Unreadable as {@link #stageAppend(PinnedTable, ArrowReader)}
+   */
+  public LanceStagedChange stageRenameColumn(PinnedTable table, String from, String to) {
+    ensureOpen();
+    return StagedSchema.renaming(datasets, table, from, to);
+  }
+
+  /**
+   * Prepares another value of a key of the metadata of {@code table}, which Lance keeps with the
+   * schema; an empty one removes the key. Writes nothing.
+   *
+   * @throws StoreException.Unreadable as {@link #stageAppend(PinnedTable, ArrowReader)}
+   */
+  public LanceStagedChange stageMetadata(PinnedTable table, String key, Optional<String> value) {
+    ensureOpen();
+    return StagedSchema.noting(datasets, table, key, value);
+  }
+
+  /**
    * Opens an immutable version for reading.
    *
    * @return a reader; the caller closes it
@@ -265,18 +323,16 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     }
   }
 
-  private static LanceStagedChange stagedFor(TablePlan plan, StagedChange change) {
+  /** The first commit is of the plan's kind; what is put on top of it appends. */
+  private static LanceStagedChange stagedFor(
+      TablePlan plan, PlannedCommit commit, StagedChange change) {
+    Change kind = commit.read() == plan.base() ? plan.change() : new Append();
     if (change instanceof LanceStagedChange staged
-        && staged.change().equals(plan.change())
+        && staged.change().equals(kind)
         && staged.table().equals(plan.table())) {
       return staged;
     }
     throw new IllegalArgumentException(
-        "plan is "
-            + plan.change().kind()
-            + " of table "
-            + plan.table()
-            + ", but staged is "
-            + change);
+        "plan is " + kind.kind() + " of table " + plan.table() + ", but staged is " + change);
   }
 }

@@ -6,6 +6,7 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.port.TableStore.StagedChange;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -46,6 +47,26 @@ final class LanceData implements TableData {
   @Override
   public StagedChange stageAppend(PinnedTable table, ArrowReader rows) {
     return tables.stageAppend(table, rows);
+  }
+
+  @Override
+  public StagedChange stageAddColumns(PinnedTable table, Schema columns) {
+    return tables.stageAddColumns(table, columns);
+  }
+
+  @Override
+  public StagedChange stageDropColumns(PinnedTable table, List<String> columns) {
+    return tables.stageDropColumns(table, columns);
+  }
+
+  @Override
+  public StagedChange stageRenameColumn(PinnedTable table, String from, String to) {
+    return tables.stageRenameColumn(table, from, to);
+  }
+
+  @Override
+  public StagedChange stageMetadata(PinnedTable table, String key, Optional<String> value) {
+    return tables.stageMetadata(table, key, value);
   }
 
   @Override

@@ -1,19 +1,28 @@
 package dev.rollforward.runtime;
 
 import dev.rollforward.CommitResult;
+import dev.rollforward.NoSuchColumnException;
 import dev.rollforward.NoSuchTableException;
 import dev.rollforward.OperationId;
 import dev.rollforward.SchemaMismatchException;
 import dev.rollforward.Transaction;
+import dev.rollforward.UnsupportedSchemaException;
 import dev.rollforward.core.Expectation;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Origin;
 import dev.rollforward.core.Pin;
+import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.AddColumns;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
 import dev.rollforward.core.change.Drop;
+import dev.rollforward.core.change.DropColumns;
+import dev.rollforward.core.change.InPlace;
+import dev.rollforward.core.change.RenameColumn;
+import dev.rollforward.core.change.RowChange;
+import dev.rollforward.core.change.SetMetadata;
 import dev.rollforward.engine.OnExternal;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Terms;
@@ -35,6 +44,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /** A transaction of an open group. */
 public final class StagedTransaction implements Transaction {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
+
+  private static final Pattern RESERVED = Pattern.compile("lance|rollforward\\.");
 
   private final GroupHandle group;
   private final OperationId id;
@@ -91,11 +102,74 @@ public final class StagedTransaction implements Transaction {
 
   /** Adds to table {@code name} what {@code staging} stages. For tests too. */
   public Transaction append(String name, TableData.Staging staging) {
+    return change(name, new Append(), staging);
+  }
+
+  /** Changes table {@code name} by what {@code staging} stages. For tests too. */
+  public Transaction change(String name, RowChange change, TableData.Staging staging) {
     requireNew(name);
     Pin pin = manifest.pin(name).orElseThrow(() -> missing(name));
     try {
-      return add(name, pin.table(), new Append(), stage(staging, pin.table(), pin.version()));
+      return add(name, pin.table(), change, stage(staging, pin.table(), pin.version()));
     } catch (SchemaMismatchException ofDataset) {
+      throw ofDataset.named(name);
+    }
+  }
+
+  @Override
+  public Transaction addColumns(String name, Schema columns) {
+    return change(name, new AddColumns(), pinned -> group.data().stageAddColumns(pinned, columns));
+  }
+
+  @Override
+  public Transaction dropColumns(String name, String... columns) {
+    List<String> gone = List.of(columns);
+    return change(name, new DropColumns(), pinned -> group.data().stageDropColumns(pinned, gone));
+  }
+
+  @Override
+  public Transaction renameColumn(String name, String from, String to) {
+    return change(
+        name, new RenameColumn(), pinned -> group.data().stageRenameColumn(pinned, from, to));
+  }
+
+  @Override
+  public Transaction tableMetadata(String name, String key, String value) {
+    return metadata(name, key, Optional.of(value));
+  }
+
+  @Override
+  public Transaction removeTableMetadata(String name, String key) {
+    return metadata(name, key, Optional.empty());
+  }
+
+  private Transaction metadata(String name, String key, Optional<String> value) {
+    if (key.isEmpty() || RESERVED.matcher(key).lookingAt()) {
+      throw new IllegalArgumentException(
+          "metadata of table '"
+              + name
+              + "' cannot have the key '"
+              + key
+              + "': it is empty, or begins with lance or rollforward. Choose another one");
+    }
+    return change(
+        name, new SetMetadata(), pinned -> group.data().stageMetadata(pinned, key, value));
+  }
+
+  /** Stages a change of a table that exists; errors name it as the group does. */
+  private interface StagingOnPin {
+    StagedChange stage(PinnedTable pinned);
+  }
+
+  private Transaction change(String name, Change change, StagingOnPin staging) {
+    requireNew(name);
+    PinnedTable pinned = manifest.table(name).orElseThrow(() -> missing(name));
+    try {
+      StagedChange staged = group.inside(() -> staging.stage(pinned));
+      return add(name, pinned.pin().table(), change, staged);
+    } catch (NoSuchColumnException ofDataset) {
+      throw ofDataset.named(name);
+    } catch (UnsupportedSchemaException ofDataset) {
       throw ofDataset.named(name);
     }
   }
@@ -117,17 +191,17 @@ public final class StagedTransaction implements Transaction {
     return onExternal(name, OnExternal.DISCARD);
   }
 
-  /** Only an append builds on what a table has: a create makes another, a drop leaves it as is. */
+  /** A create makes another table, and a drop leaves what there is as it is. */
   private Transaction onExternal(String name, OnExternal what) {
     for (int i = 0; i < intents.size(); i++) {
       TableIntent intent = intents.get(i);
-      if (intent.name().equals(name) && intent.change() instanceof Append) {
+      if (intent.name().equals(name) && intent.change() instanceof InPlace) {
         intents.set(i, intent.onExternal(what));
         return this;
       }
     }
     throw new IllegalArgumentException(
-        "transaction " + id + " does not append to table '" + name + "'. Append to it first");
+        "transaction " + id + " changes nothing in table '" + name + "'. Change it first");
   }
 
   @Override

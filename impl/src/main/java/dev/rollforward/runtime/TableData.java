@@ -4,6 +4,8 @@ import dev.rollforward.TableReader;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.port.TableStore.StagedChange;
+import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.lance.Dataset;
@@ -41,6 +43,18 @@ public interface TableData {
 
   /** More rows for {@code table}; closes {@code rows}, also on failure. */
   StagedChange stageAppend(PinnedTable table, ArrowReader rows);
+
+  /** More columns for {@code table}, null in every row. */
+  StagedChange stageAddColumns(PinnedTable table, Schema columns);
+
+  /** Fewer columns for {@code table}. */
+  StagedChange stageDropColumns(PinnedTable table, List<String> columns);
+
+  /** Another name for a column of {@code table}. */
+  StagedChange stageRenameColumn(PinnedTable table, String from, String to);
+
+  /** Another value of a key of the metadata of {@code table}; none if it is empty. */
+  StagedChange stageMetadata(PinnedTable table, String key, Optional<String> value);
 
   /** Opens the version that {@code table} shows. */
   TableReader open(PinnedTable table);

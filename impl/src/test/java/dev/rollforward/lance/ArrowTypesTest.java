@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollforward.Scan;
 import dev.rollforward.UnsupportedSchemaException;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.TablePlan;
 import dev.rollforward.lance.SampleRows.Nulls;
 import dev.rollforward.port.TableStore.CommitOutcome.Landed;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -185,6 +189,7 @@ class ArrowTypesTest {
     expected.addAll(SampleRows.read(rows(schema, Nulls.NONE, MANY)));
     expected.addAll(SampleRows.read(rows(schema, Nulls.ALL, 5)));
     assertThat(read(filled, 3, schema)).as(what).isEqualTo(expected);
+    assertThat(renamed(filled)).as(what).isEqualTo(expected);
 
     TableId empty = new TableId("t" + created++);
     create(empty, tables.store.stageCreate(empty, schema));
@@ -203,6 +208,21 @@ class ArrowTypesTest {
   private void append(TableId table, long base, ArrowReader rows) {
     assertThat(tables.commit("append", tables.store.stageAppend(table, base, rows), base))
         .isEqualTo(new Landed(base + 1));
+  }
+
+  /**
+   * What version 3 holds when its column has another name, which shows the numbers of its fields.
+   */
+  private List<Object> renamed(TableId table) {
+    Pin pin = new Pin(table, 3);
+    LanceStagedChange rename =
+        tables.store.stageRenameColumn(new PinnedTable(pin, "", Optional.empty()), "x", "y");
+    TablePlan plan =
+        TablePlan.of("t", table, rename.change(), Optional.of(pin), 3, List.of(UUID.randomUUID()));
+    assertThat(tables.commit("rename", plan, rename)).isEqualTo(new Landed(4));
+    try (LanceVersionReader reader = tables.store.openVersion(table, 4)) {
+      return SampleRows.read(reader.scan());
+    }
   }
 
   private List<Object> read(TableId table, long version, Schema schema) {

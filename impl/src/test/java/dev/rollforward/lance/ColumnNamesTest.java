@@ -80,7 +80,7 @@ class ColumnNamesTest {
           .isInstanceOfSatisfying(
               UnsupportedSchemaException.class,
               e -> assertThat(e.field()).endsWith(ColumnNames.shown(name)))
-          .hasMessageStartingWith("table t cannot be created: field ");
+          .hasMessageStartingWith("table t cannot have this schema: field ");
       assertThat(root.resolve("t")).doesNotExist();
     }
   }

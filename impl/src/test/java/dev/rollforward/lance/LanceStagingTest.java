@@ -169,7 +169,7 @@ class LanceStagingTest {
   void unusableSchemas() {
     assertThatThrownBy(() -> tables.store.stageCreate(T, new Schema(List.of())))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("table t cannot be created: its schema has no columns");
+        .hasMessage("table t cannot have this schema: its schema has no columns");
     Field encoded =
         new Field(
             "d",
@@ -177,7 +177,7 @@ class LanceStagingTest {
             List.of());
     assertThatThrownBy(() -> tables.store.stageCreate(T, new Schema(List.of(struct("s", encoded)))))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("table t cannot be created: field s.d is dictionary-encoded");
+        .hasMessageContaining("table t cannot have this schema: field s.d is dictionary-encoded");
   }
 
   /** Lance ends the JVM over decimals at such addresses, where a stream may well put them. */
@@ -244,13 +244,13 @@ class LanceStagingTest {
     tables.restore("repair", T, 1);
     foreignAddColumn("extra");
 
-    tables.store.requireFits(new TableId("new"), 0, create);
-    tables.store.requireFits(T, 1, append);
-    tables.store.requireFits(T, 2, append);
-    assertThatThrownBy(() -> tables.store.requireFits(T, 3, append))
+    tables.store.fit(new TableId("new"), 0, create);
+    tables.store.fit(T, 1, append);
+    tables.store.fit(T, 2, append);
+    assertThatThrownBy(() -> tables.store.fit(T, 3, append))
         .isInstanceOf(SchemaMismatchException.class)
         .hasMessageContaining("extra");
-    assertThatThrownBy(() -> tables.store.requireFits(T, 9, append))
+    assertThatThrownBy(() -> tables.store.fit(T, 9, append))
         .isInstanceOf(StoreException.Unreadable.class);
   }
 

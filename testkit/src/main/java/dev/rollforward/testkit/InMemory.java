@@ -11,6 +11,7 @@ import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.RowChange;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.port.TableStore.StagedChange;
@@ -25,6 +26,7 @@ import dev.rollforward.testkit.memory.MemorySidecarStore;
 import dev.rollforward.testkit.memory.MemoryTableStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -117,6 +119,13 @@ public final class InMemory {
         .append(name, (table, base) -> new MemoryChange(List.of(rows)));
   }
 
+  /** Changes table {@code name}: {@code rows} are added to its log. */
+  public static Transaction change(
+      Transaction transaction, String name, RowChange change, String... rows) {
+    return ((StagedTransaction) transaction)
+        .change(name, change, (table, base) -> new MemoryChange(List.of(rows)));
+  }
+
   /** Adds rows to what is called {@code name} now, past the group. Returns their version. */
   public long appendExternally(String name, String... rows) {
     TableId table = stores.manifests().readNewest().pin(name).orElseThrow().table();
@@ -151,6 +160,26 @@ public final class InMemory {
 
     @Override
     public StagedChange stageAppend(PinnedTable table, ArrowReader rows) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public StagedChange stageAddColumns(PinnedTable table, Schema columns) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public StagedChange stageDropColumns(PinnedTable table, List<String> columns) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public StagedChange stageRenameColumn(PinnedTable table, String from, String to) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public StagedChange stageMetadata(PinnedTable table, String key, Optional<String> value) {
       throw new UnsupportedOperationException(STRINGS);
     }
 

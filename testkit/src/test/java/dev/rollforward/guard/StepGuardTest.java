@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StepGuardTest {
   private static final Set<String> CHANGES =
       Set.of("create", "delete", "commit", "restore", "publish");
-  private static final Set<String> STEPS = Set.of("act", "list");
+  private static final Set<String> STEPS = Set.of("act", "actIf", "list");
 
   @Test
   void theStateMachinesChangeStoresOnlyInSteps() {

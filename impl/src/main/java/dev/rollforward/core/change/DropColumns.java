@@ -1,0 +1,9 @@
+package dev.rollforward.core.change;
+
+/** Columns go, with what they hold; the rows stay. */
+public record DropColumns() implements InPlace {
+  @Override
+  public String kind() {
+    return "DROP_COLUMNS";
+  }
+}

@@ -1,0 +1,172 @@
+package dev.rollforward.engine;
+
+import dev.rollforward.OperationId;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.PlannedCommit;
+import dev.rollforward.core.Sidecar;
+import dev.rollforward.core.TablePlan;
+import dev.rollforward.port.TableStore.StagedChange;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * What an operation will do to its tables, planned against the pins of one manifest. A writer that
+ * reads the manifest again starts over with a new one. Spec: {@code wexp}, {@code wbase}. Used by
+ * one thread.
+ */
+final class Planning {
+  private final Manifest manifest;
+  private final List<TableIntent> intents;
+  private final List<TableIntent> writes;
+  private final List<TableIntent> drops;
+  private final Terms terms;
+  private final List<TablePlan> prepared = new ArrayList<>();
+  private final List<List<StagedChange>> fitted = new ArrayList<>();
+
+  /**
+   * Nothing is prepared yet.
+   *
+   * @param manifest the manifest with the pins that everything is planned against
+   * @param intents what the caller wants, in commit order
+   * @param terms what the caller says of the operation as a whole
+   */
+  Planning(Manifest manifest, List<TableIntent> intents, Terms terms) {
+    this.manifest = Objects.requireNonNull(manifest, "manifest");
+    this.intents = List.copyOf(intents);
+    this.writes = intents.stream().filter(TableIntent::commitsAnything).toList();
+    this.drops = intents.stream().filter(intent -> !intent.commitsAnything()).toList();
+    this.terms = Objects.requireNonNull(terms, "terms");
+  }
+
+  /** One commit to one table, with its data. */
+  record Commit(TablePlan plan, PlannedCommit planned, StagedChange change) {}
+
+  Manifest manifest() {
+    return manifest;
+  }
+
+  List<TableIntent> intents() {
+    return intents;
+  }
+
+  /** The plans of the tables that are prepared, in commit order. */
+  List<TablePlan> prepared() {
+    return Collections.unmodifiableList(prepared);
+  }
+
+  /** Whether every table that is committed to is prepared. */
+  boolean isComplete() {
+    return prepared.size() == writes.size();
+  }
+
+  /** The next table to prepare. */
+  TableIntent next() {
+    return writes.get(prepared.size());
+  }
+
+  /** The next table is changed on top of version {@code base}, by this data. */
+  void prepareNext(long base, List<StagedChange> data) {
+    prepared.add(plan(next(), base));
+    fitted.add(data);
+  }
+
+  /** The pin of a table; {@link Pin#ABSENT} if the name is free. */
+  long pinOf(TableIntent intent) {
+    return manifest.pin(intent.name()).map(Pin::version).orElse(Pin.ABSENT);
+  }
+
+  /** The version of its own dataset that is pinned: none, if it makes that first. */
+  long pinnedVersion(TableIntent intent) {
+    return intent.change().makesDataset() ? Pin.ABSENT : pinOf(intent);
+  }
+
+  /** The next table to prepare does not have the pin that the caller asked for. */
+  Optional<Refusal> unmetNext() {
+    return unmet(next());
+  }
+
+  /** Once everything is prepared: a table to drop is not there, or a table read has changed. */
+  Optional<Refusal> unmetRest() {
+    return drops.stream()
+        .map(this::unmet)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .or(() -> terms.reads().mismatchIn(manifest).map(Refusal::staleRead));
+  }
+
+  private Optional<Refusal> unmet(TableIntent intent) {
+    long pin = pinOf(intent);
+    OptionalLong required = intent.required();
+    boolean moved = required.isPresent() && required.getAsLong() != pin;
+    return moved || !isRegistered(intent)
+        ? Optional.of(Refusal.unmet(intent, pin))
+        : Optional.empty();
+  }
+
+  /** A table to change is still the dataset that the data was staged for. */
+  private boolean isRegistered(TableIntent intent) {
+    return intent.required().equals(OptionalLong.of(Pin.ABSENT))
+        || manifest
+            .pin(intent.name())
+            .filter(p -> p.table().equals(intent.registered()))
+            .isPresent();
+  }
+
+  /** The intent to log, once everything is prepared. */
+  Sidecar sidecar(OperationId operation) {
+    return new Sidecar(
+        manifest.group(),
+        operation,
+        withDrops(),
+        readOnly(),
+        manifest.version(),
+        terms.patience(),
+        terms.origin());
+  }
+
+  private List<TablePlan> withDrops() {
+    return Stream.concat(prepared.stream(), drops.stream().map(drop -> plan(drop, pinOf(drop))))
+        .toList();
+  }
+
+  /** The pins of what is read and not changed; what is changed has an expectation of its own. */
+  private SortedMap<String, Optional<Pin>> readOnly() {
+    SortedMap<String, Optional<Pin>> pins = new TreeMap<>(terms.reads().pins());
+    intents.forEach(intent -> pins.remove(intent.name()));
+    return pins;
+  }
+
+  /** The commits to make, in this order, once everything is prepared. */
+  List<Commit> commits() {
+    List<Commit> all = new ArrayList<>();
+    for (int table = 0; table < prepared.size(); table++) {
+      TablePlan plan = prepared.get(table);
+      List<StagedChange> staged = fitted.get(table);
+      for (int i = 0; i < staged.size(); i++) {
+        all.add(new Commit(plan, plan.commits().get(i), staged.get(i)));
+      }
+    }
+    return all;
+  }
+
+  /** Each planned commit gets a transaction of its own (rule 3). */
+  private TablePlan plan(TableIntent intent, long base) {
+    List<UUID> transactions = intent.staged().stream().map(staged -> UUID.randomUUID()).toList();
+    return TablePlan.of(
+        intent.name(),
+        intent.table(),
+        intent.change(),
+        manifest.pin(intent.name()),
+        base,
+        transactions);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.rollforward.engine;
+
+import dev.rollforward.Facts;
+import dev.rollforward.OperationId;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.Sidecar;
+import dev.rollforward.core.TablePlan;
+import dev.rollforward.core.change.Demand;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** What the events of a {@link Writer} say that it has read and written. */
+final class WriterFacts {
+  private WriterFacts() {}
+
+  static Facts manifestRead(Planning planning) {
+    Map<String, Object> pins = new TreeMap<>();
+    Map<String, Object> datasets = new TreeMap<>();
+    planning.intents().forEach(intent -> pins.put(intent.name(), planning.pinOf(intent)));
+    planning.intents().forEach(intent -> datasets.put(intent.name(), intent.table().value()));
+    List<String> creates =
+        planning.intents().stream()
+            .filter(intent -> intent.change().demand() == Demand.ABSENT)
+            .map(TableIntent::name)
+            .toList();
+    return Facts.of("manifest", planning.manifest().version())
+        .and("pins", pins)
+        .and("datasets", datasets)
+        .and("creates", creates);
+  }
+
+  static Facts prepared(HeadCheck.Result found) {
+    if (found.base().isEmpty()) {
+      return Facts.of("repair", true)
+          .and("head", found.head())
+          .and("manifest", found.newest().version());
+    }
+    Facts based = Facts.of("base", found.base().getAsLong());
+    return found.isAdopted() ? based.and("adopted", found.external().version()) : based;
+  }
+
+  static Facts restarted(HeadCheck.Result found) {
+    return Facts.of("head", found.head())
+        .and("manifest", found.newest().version())
+        .and("blockers", found.blockers().stream().map(OperationId::value).toList());
+  }
+
+  static Facts repaired(long pin, OptionalLong landed) {
+    return Facts.of("restored", pin).and("landed", landed.orElse(Pin.ABSENT));
+  }
+
+  static Facts armed(Sidecar sidecar) {
+    Facts facts = Facts.of("tables", sidecar.tables().stream().map(TablePlan::name).toList());
+    return sidecar.reads().isEmpty()
+        ? facts
+        : facts.and("reads", List.copyOf(sidecar.reads().keySet()));
+  }
+
+  static Facts failed(RuntimeException failure) {
+    return Facts.of("failed", String.valueOf(failure.getMessage()));
+  }
+}

@@ -1,0 +1,226 @@
+package dev.rollforward.lance;
+
+import static dev.rollforward.lance.TestTables.T;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollforward.NoSuchColumnException;
+import dev.rollforward.StoreException.StaleStaging;
+import dev.rollforward.UnsupportedSchemaException;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.PinnedTable;
+import dev.rollforward.core.TablePlan;
+import dev.rollforward.lance.SampleRows.Nulls;
+import dev.rollforward.port.TableStore.CommitOutcome;
+import dev.rollforward.port.TableStore.CommitOutcome.Landed;
+import dev.rollforward.port.TableStore.CommitOutcome.Refused;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Columns and metadata that change without a data file, on Lance. */
+class StagedSchemaTest {
+  private static final Field NUMBER = Field.nullable("number", new ArrowType.Int(32, true));
+  private static final Field PAIR =
+      new Field(
+          "pair",
+          FieldType.nullable(ArrowType.Struct.INSTANCE),
+          List.of(Field.nullable("one", new ArrowType.Int(64, true)), NUMBER));
+
+  @TempDir private Path root;
+  private TestTables tables;
+
+  @BeforeEach
+  void open() {
+    tables = new TestTables(root);
+    tables.create(T, 1, 2);
+  }
+
+  @AfterEach
+  void close() {
+    tables.close();
+  }
+
+  @Test
+  void addedColumnsAreNullAndTakeData() {
+    land(tables.store.stageAddColumns(at(1), new Schema(List.of(NUMBER, PAIR))), 1);
+
+    assertThat(names(2)).containsExactly("id", "text", "number", "pair");
+    assertThat(read(2)).containsExactly(row(1), row(2));
+    Schema wide = schema(2);
+    ArrowReader more = SampleRows.of(tables.allocator, wide, Nulls.NONE, 1);
+    List<Object> expected = SampleRows.read(SampleRows.of(tables.allocator, wide, Nulls.NONE, 1));
+    assertThat(tables.commit("more", tables.store.stageAppend(T, 2, more), 2))
+        .isEqualTo(new Landed(3));
+    assertThat(read(3)).containsExactly(row(1), row(2), expected.get(0));
+  }
+
+  @Test
+  void droppedColumnsGo() {
+    land(tables.store.stageDropColumns(at(1), List.of("text")), 1);
+
+    assertThat(names(2)).containsExactly("id");
+    assertThat(read(2)).containsExactly(List.of("1"), List.of("2"));
+  }
+
+  @Test
+  void aColumnThatIsAddedUnderADroppedNameIsAnother() {
+    land(tables.store.stageDropColumns(at(1), List.of("text")), 1);
+    land(tables.store.stageAddColumns(at(2), new Schema(List.of(Rows.TEXT))), 2);
+
+    assertThat(read(3)).containsExactly(List.of("1", "null"), List.of("2", "null"));
+  }
+
+  @Test
+  void aRenamedColumnKeepsWhatItHolds() {
+    land(tables.store.stageRenameColumn(at(1), "text", "word"), 1);
+
+    assertThat(names(2)).containsExactly("id", "word");
+    assertThat(read(2)).containsExactly(List.of("1", "row 1"), List.of("2", "row 2"));
+  }
+
+  @Test
+  void metadataIsKeptWithTheSchema() {
+    land(tables.store.stageMetadata(at(1), "owner", Optional.of("me")), 1);
+    land(tables.store.stageMetadata(at(2), "unit", Optional.of("m")), 2);
+    assertThat(tables.append("append", T, 3, 3)).isEqualTo(new Landed(4));
+    land(tables.store.stageMetadata(at(4), "owner", Optional.empty()), 4);
+
+    assertThat(schema(4).getCustomMetadata()).isEqualTo(Map.of("owner", "me", "unit", "m"));
+    assertThat(schema(5).getCustomMetadata()).isEqualTo(Map.of("unit", "m"));
+    assertThat(tables.ids(T, 5)).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void aRestoreRefusesEachOfThem() {
+    List<LanceStagedChange> all =
+        List.of(
+            tables.store.stageAddColumns(at(1), new Schema(List.of(NUMBER))),
+            tables.store.stageDropColumns(at(1), List.of("text")),
+            tables.store.stageRenameColumn(at(1), "text", "word"),
+            tables.store.stageMetadata(at(1), "owner", Optional.of("me")));
+    tables.restore("fence", T, 1);
+
+    for (LanceStagedChange staged : all) {
+      assertThat(commit(staged, 1))
+          .as("%s", staged)
+          .isInstanceOfSatisfying(
+              Refused.class,
+              refused -> assertThat(refused.reason()).contains("Project", "Restore at version 2"));
+    }
+    assertThat(tables.head(T)).isEqualTo(2);
+  }
+
+  @Test
+  void rowsMayComeMeanwhileButNoOtherSchema() {
+    LanceStagedChange rename = tables.store.stageRenameColumn(at(1), "text", "word");
+    LanceStagedChange note = tables.store.stageMetadata(at(1), "owner", Optional.of("me"));
+    tables.append("append", T, 1, 3);
+
+    tables.store.fit(T, 2, rename);
+    land(rename, 2);
+
+    assertThat(read(3)).hasSize(3).last().isEqualTo(List.of("3", "row 3"));
+    assertThatThrownBy(() -> tables.store.fit(T, 3, note))
+        .isInstanceOf(StaleStaging.class)
+        .hasMessage(
+            "the schema of table t has changed since version 1, on which SET_METADATA was staged:"
+                + " stage it again");
+    assertThatThrownBy(() -> commit(note, 3)).isInstanceOf(StaleStaging.class);
+    assertThat(tables.head(T)).isEqualTo(3);
+  }
+
+  /** Two columns of one name and type are told by their numbers only. */
+  @Test
+  void aColumnOfTheSameNameAndTypeIsAnotherSchema() {
+    LanceStagedChange rename = tables.store.stageRenameColumn(at(1), "id", "key");
+    land(tables.store.stageDropColumns(at(1), List.of("text")), 1);
+    land(tables.store.stageAddColumns(at(2), new Schema(List.of(Rows.TEXT))), 2);
+
+    assertThatThrownBy(() -> tables.store.fit(T, 3, rename)).isInstanceOf(StaleStaging.class);
+  }
+
+  @Test
+  void whatNoTableCanHaveIsRefused() {
+    PinnedTable t = at(1);
+    LanceTableStore store = tables.store;
+    assertThatThrownBy(() -> store.stageDropColumns(t, List.of("id", "words")))
+        .isInstanceOf(NoSuchColumnException.class)
+        .hasMessage(
+            "table t has no column 'words'. Its columns are [id, text], and what is inside a column"
+                + " cannot be named here");
+    assertThatThrownBy(() -> store.stageRenameColumn(t, "ID", "key"))
+        .isInstanceOf(NoSuchColumnException.class);
+    assertThatThrownBy(() -> store.stageRenameColumn(t, "id", "text"))
+        .isInstanceOf(UnsupportedSchemaException.class)
+        .hasMessageContaining("field text is there already");
+    assertThatThrownBy(() -> store.stageRenameColumn(t, "id", "_rowid"))
+        .isInstanceOf(UnsupportedSchemaException.class);
+    assertThatThrownBy(() -> store.stageDropColumns(t, List.of("id", "text")))
+        .isInstanceOf(UnsupportedSchemaException.class)
+        .hasMessageContaining("has no columns");
+    assertThatThrownBy(() -> store.stageDropColumns(t, List.of("id", "id")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("named twice");
+    assertThatThrownBy(() -> store.stageDropColumns(t, List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no columns to drop in table t");
+    assertThatThrownBy(() -> store.stageAddColumns(t, new Schema(List.of())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no columns to add in table t");
+    assertThatThrownBy(() -> store.stageAddColumns(t, new Schema(List.of(Rows.TEXT))))
+        .isInstanceOf(UnsupportedSchemaException.class)
+        .hasMessageContaining("field text is there twice");
+    Field strict = new Field("strict", FieldType.notNullable(NUMBER.getType()), List.of());
+    assertThatThrownBy(() -> store.stageAddColumns(t, new Schema(List.of(strict))))
+        .isInstanceOf(UnsupportedSchemaException.class)
+        .hasMessageContaining("field strict cannot be null");
+  }
+
+  private PinnedTable at(long version) {
+    return new PinnedTable(new Pin(T, version), "", Optional.empty());
+  }
+
+  private void land(LanceStagedChange change, long base) {
+    assertThat(commit(change, base)).isEqualTo(new Landed(base + 1));
+  }
+
+  private CommitOutcome commit(LanceStagedChange change, long base) {
+    TablePlan plan =
+        TablePlan.of(
+            "t", T, change.change(), Optional.of(new Pin(T, 1)), base, List.of(UUID.randomUUID()));
+    return tables.commit("change", plan, change);
+  }
+
+  private Schema schema(long version) {
+    try (LanceVersionReader reader = tables.store.openVersion(T, version)) {
+      return reader.schema();
+    }
+  }
+
+  private List<String> names(long version) {
+    return schema(version).getFields().stream().map(Field::getName).toList();
+  }
+
+  private List<Object> read(long version) {
+    try (LanceVersionReader reader = tables.store.openVersion(T, version)) {
+      return SampleRows.read(reader.scan());
+    }
+  }
+
+  private static List<Object> row(long id) {
+    return new ArrayList<>(List.of(String.valueOf(id), "row " + id, "null", "null"));
+  }
+}

@@ -185,10 +185,10 @@ public final class RecoveryPass {
     if (attempt instanceof Publish.AlreadyDecided decided) {
       return isDecided(decided.decision().verdict()).and("finding", "decided");
     }
-    if (attempt instanceof Publish.Moved moved) {
+    if (!(attempt instanceof Publish.Ready)) {
       return Containment.holds(sidecar, manifest, histories)
           ? isContained()
-          : isIncomplete(moved.mismatch().toString());
+          : isIncomplete(why(attempt));
     }
     List<String> landed = Landing.landed(sidecar, histories);
     int committing = sidecar.committing().size();
@@ -197,6 +197,12 @@ public final class RecoveryPass {
         : isIncomplete(
                 "%s of %s tables were there: %s".formatted(landed.size(), committing, landed))
             .and("landed", landed);
+  }
+
+  private static String why(Publish.Attempt attempt) {
+    return attempt instanceof Publish.Moved moved
+        ? moved.mismatch().toString()
+        : attempt.toString();
   }
 
   private Facts isDecided(Verdict known) {
@@ -241,8 +247,8 @@ public final class RecoveryPass {
   }
 
   /**
-   * Decides as long as its own pins, and that it is undecided, are what this sweep has read; other
-   * operations may publish meanwhile (rule 2).
+   * Decides as long as its own pins, the sources, and that it is undecided, are what this sweep has
+   * read; other operations may publish meanwhile (rule 2).
    */
   private ManifestPut publish(UnaryOperator<Manifest> next) {
     Expectation seen = sidecar.expected().in(manifest);
@@ -253,12 +259,19 @@ public final class RecoveryPass {
         return put;
       }
       Manifest newest = stores.manifests().readNewest();
-      boolean asRead = seen.holdsIn(newest) && newest.decisionOf(operation).isEmpty();
+      boolean asRead =
+          seen.holdsIn(newest)
+              && newest.decisionOf(operation).isEmpty()
+              && sourceDone(newest).equals(sourceDone(manifest));
       if (!asRead || !backoff.again()) {
         return put;
       }
       manifest = newest;
     }
+  }
+
+  private Optional<Publish.SourceDone> sourceDone(Manifest at) {
+    return Publish.sourceDone(at, sidecar.sources());
   }
 
   /** If its own pins moved under us, or it was decided, all is read again and classified anew. */
@@ -301,7 +314,7 @@ public final class RecoveryPass {
   }
 
   private Optional<Pin> registered(TablePlan plan) {
-    return manifest.pin(plan.name()).filter(plan::concerns);
+    return manifest.pinOf(plan.table());
   }
 
   /** A dropped dataset gets its old pin: a fence is all that is asked of it. */

@@ -66,10 +66,18 @@ record Rejection(
         CommitResult.Reason.CONFLICT, Optional.of(mismatch.table()), mismatch.toString(), false);
   }
 
+  /** A stream was taken in as far already. */
+  static Rejection sourceDone(Publish.SourceDone done) {
+    return new Rejection(CommitResult.Reason.SOURCE_DONE, Optional.empty(), done.toString(), false);
+  }
+
   /** The operation was prepared, and cannot be published. */
   static Rejection publishLost(Publish.Attempt attempt) {
     if (attempt instanceof Publish.Moved moved) {
       return conflict(moved.mismatch());
+    }
+    if (attempt instanceof Publish.SourceDone done) {
+      return sourceDone(done);
     }
     return attempt instanceof Publish.Ready
         ? rolledBack("others have published faster for a minute")

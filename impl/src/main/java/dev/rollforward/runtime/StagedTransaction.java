@@ -5,6 +5,7 @@ import dev.rollforward.NoSuchColumnException;
 import dev.rollforward.NoSuchTableException;
 import dev.rollforward.OperationId;
 import dev.rollforward.SchemaMismatchException;
+import dev.rollforward.TableExistsException;
 import dev.rollforward.Transaction;
 import dev.rollforward.UnsupportedSchemaException;
 import dev.rollforward.core.Expectation;
@@ -20,6 +21,7 @@ import dev.rollforward.core.change.Create;
 import dev.rollforward.core.change.Drop;
 import dev.rollforward.core.change.DropColumns;
 import dev.rollforward.core.change.InPlace;
+import dev.rollforward.core.change.Rename;
 import dev.rollforward.core.change.RenameColumn;
 import dev.rollforward.core.change.SetMetadata;
 import dev.rollforward.engine.OnExternal;
@@ -46,12 +48,15 @@ public final class StagedTransaction implements Transaction {
 
   private static final Pattern RESERVED = Pattern.compile("lance|rollforward\\.");
 
+  private static final int LONGEST_SOURCE = 200;
+
   private final GroupHandle group;
   private final OperationId id;
   private final Manifest manifest;
   private final boolean pinned;
   private final List<TableIntent> intents = new ArrayList<>();
   private final SortedMap<String, Optional<Pin>> reads = new TreeMap<>();
+  private final SortedMap<String, Long> sources = new TreeMap<>();
   private final SortedMap<String, String> properties = new TreeMap<>();
   private Optional<String> actor;
   private Optional<String> message = Optional.empty();
@@ -169,6 +174,30 @@ public final class StagedTransaction implements Transaction {
   }
 
   @Override
+  public Transaction renameTable(String name, String to) {
+    requireNew(name);
+    Pin pin = manifest.pin(name).orElseThrow(() -> missing(name));
+    if (to.equals(name)) {
+      throw new IllegalArgumentException("table '" + name + "' is called so already");
+    }
+    requireNew(to);
+    if (manifest.pin(to).isPresent()) {
+      throw new TableExistsException(to, manifest.version());
+    }
+    return add(name, pin.table(), new Rename(to));
+  }
+
+  @Override
+  public Transaction source(String name, long sequence) {
+    if (name.isEmpty() || name.length() > LONGEST_SOURCE) {
+      throw new IllegalArgumentException(
+          "source name '" + name + "' is not 1 to " + LONGEST_SOURCE + " characters");
+    }
+    sources.put(name, sequence);
+    return this;
+  }
+
+  @Override
   public Transaction drop(String name) {
     requireNew(name);
     Pin pin = manifest.pin(name).orElseThrow(() -> missing(name));
@@ -225,7 +254,7 @@ public final class StagedTransaction implements Transaction {
 
   @Override
   public CommitResult commit() {
-    return group.commit(id, owner());
+    return group.commit(id, owner(), sources);
   }
 
   /** Seals the transaction and returns its writer, which has not started. For tests too. */
@@ -244,7 +273,8 @@ public final class StagedTransaction implements Transaction {
     return new Terms(
         new Origin(actor, message, properties),
         group.options().grace(),
-        new Expectation(reads, manifest.version()));
+        new Expectation(reads, manifest.version()),
+        sources);
   }
 
   /** The reader is closed even if validation fails before staging starts. */
@@ -272,7 +302,12 @@ public final class StagedTransaction implements Transaction {
   private void requireNew(String name) {
     requireName(name);
     Optional<TableIntent> other =
-        intents.stream().filter(intent -> intent.name().equalsIgnoreCase(name)).findFirst();
+        intents.stream()
+            .filter(
+                intent ->
+                    intent.name().equalsIgnoreCase(name)
+                        || intent.change().nameAfter(intent.name()).equalsIgnoreCase(name))
+            .findFirst();
     if (other.isPresent()) {
       throw new IllegalArgumentException(
           "table '"

@@ -42,7 +42,7 @@ public record Create() implements Change {
   }
 
   @Override
-  public Optional<Pin> pinAfter(TableId table, List<PlannedCommit> commits) {
+  public Optional<Pin> pinAfter(Optional<Pin> before, TableId table, List<PlannedCommit> commits) {
     return Optional.of(PlannedCommit.last(table, commits));
   }
 }

@@ -21,8 +21,8 @@ import java.util.TreeMap;
  *     manifest that it follows. For people; no rule of the protocol reads it
  * @param origin who made it, and what they said of it
  * @param tables every visible table, by name
- * @param tombstones the table that last lost each name, because it was dropped or renamed, also
- *     where another has that name by now
+ * @param tombstones the dataset that last lost each name, because it was dropped, replaced or
+ *     renamed, also where another has that name by now
  * @param sources how far each stream was taken in, by the name of the stream
  * @param decisions the decisions that are still needed, by operation
  * @param committedBy the operation whose tables this manifest made visible; empty where it only
@@ -193,10 +193,11 @@ public record Manifest(
     for (TablePlan plan : sidecar.tables()) {
       Optional<PinnedTable> before = Optional.ofNullable(moved.remove(plan.name()));
       plan.pinAfter().ifPresent(pin -> moved.put(plan.nameAfter(), pinned(plan, pin, before)));
-      if (!moved.containsKey(plan.name())) {
-        Pin former = before.orElseThrow().pin();
-        dropped.put(plan.name(), new Tombstone(sidecar.operation(), decided.version(), former));
-      }
+      before
+          .map(PinnedTable::pin)
+          .filter(former -> !shows(moved, plan.name(), former))
+          .map(former -> new Tombstone(sidecar.operation(), decided.version(), former))
+          .ifPresent(tombstone -> dropped.put(plan.name(), tombstone));
     }
     return new Manifest(
         group,
@@ -208,6 +209,11 @@ public record Manifest(
         takenIn,
         decided.decisions(),
         Optional.of(sidecar.operation()));
+  }
+
+  private static boolean shows(SortedMap<String, PinnedTable> tables, String name, Pin former) {
+    PinnedTable now = tables.get(name);
+    return now != null && now.pin().table().equals(former.table());
   }
 
   /** What nothing is committed to keeps the pin that it has by now, kept by a derived change. */

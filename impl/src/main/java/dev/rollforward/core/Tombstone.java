@@ -4,12 +4,12 @@ import dev.rollforward.OperationId;
 import java.util.Objects;
 
 /**
- * What a manifest remembers of the table that last lost some name, because it was dropped or
- * renamed. It tells a name that was never used from one that became free since, and by which
- * operation.
+ * What a manifest remembers of the dataset that last lost some name, because it was dropped,
+ * replaced by another or renamed. It tells a name that was never used from one that became free
+ * since, and by which operation.
  *
- * @param operation the operation that dropped or renamed it
- * @param manifestVersion the manifest in which it lost the name
+ * @param operation the operation that dropped, replaced or renamed it
+ * @param manifestVersion the manifest in which the name no longer showed it
  * @param former what was pinned until then
  */
 public record Tombstone(OperationId operation, long manifestVersion, Pin former) {

@@ -2,7 +2,7 @@ package dev.rollforward.engine;
 
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
-import dev.rollforward.SchemaMismatchException;
+import dev.rollforward.SchemaException;
 import dev.rollforward.core.ExpectedVersionMismatch;
 import dev.rollforward.core.PrepareTable;
 import dev.rollforward.core.Publish;
@@ -51,7 +51,7 @@ record Rejection(
   /** A commit failed without an effect. */
   static Rejection commitFailed(TablePlan plan, RuntimeException failure) {
     Rejection refused = refusedByTable(plan, "it failed: " + failure.getMessage());
-    return failure instanceof SchemaMismatchException
+    return failure instanceof SchemaException
         ? refused.because(CommitResult.Reason.SCHEMA_CHANGED)
         : refused;
   }

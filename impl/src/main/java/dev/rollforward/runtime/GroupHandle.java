@@ -9,7 +9,7 @@ import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.RecoveryReport;
 import dev.rollforward.Resolution;
-import dev.rollforward.SchemaMismatchException;
+import dev.rollforward.SchemaException;
 import dev.rollforward.Snapshot;
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.TableGroup;
@@ -279,7 +279,7 @@ public final class GroupHandle implements TableGroup {
     } catch (InterruptedBeforeStart interrupted) {
       return new CommitResult.Rejected(
           operation, Reason.INTERRUPTED, Optional.empty(), interrupted.getMessage());
-    } catch (SchemaMismatchException mismatch) {
+    } catch (SchemaException mismatch) {
       // Nothing was written: from the moment when something is, a writer answers by a result.
       return new CommitResult.Rejected(
           operation, Reason.SCHEMA_CHANGED, Optional.of(mismatch.table()), mismatch.getMessage());

@@ -1,13 +1,11 @@
 package dev.rollforward.runtime;
 
 import dev.rollforward.CommitResult;
-import dev.rollforward.NoSuchColumnException;
 import dev.rollforward.NoSuchTableException;
 import dev.rollforward.OperationId;
-import dev.rollforward.SchemaMismatchException;
+import dev.rollforward.SchemaException;
 import dev.rollforward.TableExistsException;
 import dev.rollforward.Transaction;
-import dev.rollforward.UnsupportedSchemaException;
 import dev.rollforward.core.Expectation;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Origin;
@@ -23,6 +21,7 @@ import dev.rollforward.core.change.DropColumns;
 import dev.rollforward.core.change.InPlace;
 import dev.rollforward.core.change.Rename;
 import dev.rollforward.core.change.RenameColumn;
+import dev.rollforward.core.change.RowChange;
 import dev.rollforward.core.change.SetMetadata;
 import dev.rollforward.engine.OnExternal;
 import dev.rollforward.engine.TableIntent;
@@ -39,6 +38,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -106,11 +106,16 @@ public final class StagedTransaction implements Transaction {
 
   /** Adds to table {@code name} what {@code staging} stages. For tests too. */
   public Transaction append(String name, TableData.Staging staging) {
+    return change(name, new Append(), staging);
+  }
+
+  /** Changes table {@code name} by what {@code staging} stages. For tests too. */
+  public Transaction change(String name, RowChange change, TableData.Staging staging) {
     requireNew(name);
     Pin pin = manifest.pin(name).orElseThrow(() -> missing(name));
     try {
-      return add(name, pin.table(), new Append(), stage(staging, pin.table(), pin.version()));
-    } catch (SchemaMismatchException ofDataset) {
+      return add(name, pin.table(), change, stage(staging, pin.table(), pin.version()));
+    } catch (SchemaException ofDataset) {
       throw ofDataset.named(name);
     }
   }
@@ -166,9 +171,7 @@ public final class StagedTransaction implements Transaction {
     try {
       StagedChange staged = group.inside(() -> staging.stage(pinned));
       return add(name, pinned.pin().table(), change, staged);
-    } catch (NoSuchColumnException ofDataset) {
-      throw ofDataset.named(name);
-    } catch (UnsupportedSchemaException ofDataset) {
+    } catch (SchemaException ofDataset) {
       throw ofDataset.named(name);
     }
   }
@@ -301,19 +304,17 @@ public final class StagedTransaction implements Transaction {
 
   private void requireNew(String name) {
     requireName(name);
-    Optional<TableIntent> other =
+    Optional<String> other =
         intents.stream()
-            .filter(
-                intent ->
-                    intent.name().equalsIgnoreCase(name)
-                        || intent.change().nameAfter(intent.name()).equalsIgnoreCase(name))
+            .flatMap(intent -> Stream.of(intent.name(), intent.change().nameAfter(intent.name())))
+            .filter(name::equalsIgnoreCase)
             .findFirst();
     if (other.isPresent()) {
       throw new IllegalArgumentException(
           "table '"
-              + other.get().name()
+              + other.get()
               + "' is in this transaction already"
-              + (other.get().name().equals(name)
+              + (other.get().equals(name)
                   ? ""
                   : ", and '" + name + "' differs from it in case only: commit them apart"));
     }

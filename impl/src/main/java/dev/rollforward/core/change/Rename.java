@@ -36,6 +36,11 @@ public record Rename(String to) implements Change {
   }
 
   @Override
+  public boolean makesDataset() {
+    return false;
+  }
+
+  @Override
   public List<PlannedCommit> plan(long base, List<UUID> transactions) {
     if (!transactions.isEmpty()) {
       throw new IllegalArgumentException("a RENAME makes no commits, not " + transactions.size());

@@ -80,7 +80,6 @@ class ValuesTest {
         SIDECAR.expected(),
         Audit.of(SIDECAR, Verdict.ABORTED, "incomplete", 2, Optional.empty()),
         Manifest.first(GROUP),
-        new TableHistory(A, 0, new TreeMap<>()),
         new TableVersion(1, Optional.empty(), Optional.of(ME), new TableVersion.Change()),
         RootMark.of(Protocol.ROLLFORWARD));
   }

@@ -213,7 +213,7 @@ class DecisionsTest {
     Manifest renamed = ready(Publish.attempt(appended, rename)).withDecisions(Map.of());
     TableVersion landed =
         new TableVersion(6, APPEND.lastTransaction(), Optional.of(ME), new TableVersion.Change());
-    TableHistory history = new TableHistory(A, 5, new TreeMap<>(Map.of(6L, landed)));
+    TableHistory history = TableHistory.of(A, 5, new TreeMap<>(Map.of(6L, landed)));
 
     assertThat(Publish.attempt(renamed, append)).isInstanceOf(Publish.Moved.class);
     assertThat(Containment.holds(append, renamed, Map.of(A, history))).isTrue();

@@ -182,9 +182,9 @@ public final class RecoveryPass {
       return new Seen(found, publish, false, List.of());
     }
     Map<TableId, TableHistory> tables = decisions.histories(found);
-    return publish instanceof Publish.Moved
-        ? new Seen(found, publish, Containment.holds(found, manifest, tables), List.of())
-        : new Seen(found, publish, false, Landing.landed(found, tables));
+    return publish instanceof Publish.Ready
+        ? new Seen(found, publish, false, Landing.landed(found, tables))
+        : new Seen(found, publish, Containment.holds(found, manifest, tables), List.of());
   }
 
   private Facts gone() {
@@ -197,8 +197,8 @@ public final class RecoveryPass {
     if (seen.publish() instanceof Publish.AlreadyDecided decided) {
       return isDecided(decided.decision().verdict()).and("finding", "decided");
     }
-    if (seen.publish() instanceof Publish.Moved moved) {
-      return seen.contained() ? isContained() : isIncomplete(moved.mismatch().toString());
+    if (!(seen.publish() instanceof Publish.Ready)) {
+      return seen.contained() ? isContained() : isIncomplete(why(seen.publish()));
     }
     int landed = seen.landed().size();
     int committing = sidecar.committing().size();
@@ -207,6 +207,12 @@ public final class RecoveryPass {
         : isIncomplete(
                 "%s of %s tables were there: %s".formatted(landed, committing, seen.landed()))
             .and("landed", seen.landed());
+  }
+
+  private static String why(Publish.Attempt attempt) {
+    return attempt instanceof Publish.Moved moved
+        ? moved.mismatch().toString()
+        : attempt.toString();
   }
 
   private Facts isDecided(Verdict known) {
@@ -251,8 +257,8 @@ public final class RecoveryPass {
   }
 
   /**
-   * Decides as long as its own pins, and that it is undecided, are what this sweep has read; other
-   * operations may publish meanwhile (rule 2).
+   * Decides as long as its own pins, the sources, and that it is undecided, are what this sweep has
+   * read; other operations may publish meanwhile (rule 2).
    */
   private ManifestPut publish(UnaryOperator<Manifest> next) {
     Expectation seen = sidecar.expected().in(manifest);
@@ -263,12 +269,19 @@ public final class RecoveryPass {
         return put;
       }
       Manifest newest = stores.manifests().readNewest();
-      boolean asRead = seen.holdsIn(newest) && newest.decisionOf(operation).isEmpty();
+      boolean asRead =
+          seen.holdsIn(newest)
+              && newest.decisionOf(operation).isEmpty()
+              && sourceDone(newest).equals(sourceDone(manifest));
       if (!asRead || !backoff.again()) {
         return put;
       }
       manifest = newest;
     }
+  }
+
+  private Optional<Publish.SourceDone> sourceDone(Manifest at) {
+    return Publish.sourceDone(at, sidecar.sources());
   }
 
   /** If its own pins moved under us, or it was decided, all is read again and classified anew. */
@@ -315,7 +328,7 @@ public final class RecoveryPass {
   }
 
   private Optional<Pin> registered(TablePlan plan) {
-    return manifest.pin(plan.name()).filter(plan::concerns);
+    return manifest.pinOf(plan.table());
   }
 
   /**

@@ -185,9 +185,9 @@ public final class RecoveryPass {
       return new Seen(found, publish, false, List.of());
     }
     Map<TableId, TableHistory> tables = decisions.histories(found);
-    return publish instanceof Publish.Moved
-        ? new Seen(found, publish, Containment.holds(found, manifest, tables), List.of())
-        : new Seen(found, publish, false, Landing.landed(found, tables));
+    return publish instanceof Publish.Ready
+        ? new Seen(found, publish, false, Landing.landed(found, tables))
+        : new Seen(found, publish, Containment.holds(found, manifest, tables), List.of());
   }
 
   private Facts gone() {
@@ -201,8 +201,8 @@ public final class RecoveryPass {
       return isDecided(decided.decision().verdict(), decided.decision().manifestVersion())
           .and("finding", "decided");
     }
-    if (seen.publish() instanceof Publish.Moved moved) {
-      return seen.contained() ? isContained() : isIncomplete(moved.mismatch().toString());
+    if (!(seen.publish() instanceof Publish.Ready)) {
+      return seen.contained() ? isContained() : isIncomplete(why(seen.publish()));
     }
     int landed = seen.landed().size();
     int committing = sidecar.committing().size();
@@ -211,6 +211,12 @@ public final class RecoveryPass {
         : isIncomplete(
                 "%s of %s tables were there: %s".formatted(landed, committing, seen.landed()))
             .and("landed", seen.landed());
+  }
+
+  private static String why(Publish.Attempt attempt) {
+    return attempt instanceof Publish.Moved moved
+        ? moved.mismatch().toString()
+        : attempt.toString();
   }
 
   private Facts isDecided(Verdict known, long manifestVersion) {
@@ -256,8 +262,8 @@ public final class RecoveryPass {
   }
 
   /**
-   * Decides as long as its own pins, and that it is undecided, are what this sweep has read; other
-   * operations may publish meanwhile (rule 2).
+   * Decides as long as its own pins, the sources, and that it is undecided, are what this sweep has
+   * read; other operations may publish meanwhile (rule 2).
    */
   private ManifestPut publish(UnaryOperator<Manifest> next) {
     Expectation seen = sidecar.expected().in(manifest);
@@ -268,7 +274,10 @@ public final class RecoveryPass {
       }
       pauseOrGiveUp();
       Manifest newest = stores.manifests().readNewest();
-      boolean asRead = seen.holdsIn(newest) && newest.decisionOf(operation).isEmpty();
+      boolean asRead =
+          seen.holdsIn(newest)
+              && newest.decisionOf(operation).isEmpty()
+              && sourceDone(newest).equals(sourceDone(manifest));
       if (!asRead) {
         return put;
       }
@@ -284,6 +293,10 @@ public final class RecoveryPass {
               + " could not be decided: others have published faster for a minute. Recover it when"
               + " fewer writers commit to this group");
     }
+  }
+
+  private Optional<Publish.SourceDone> sourceDone(Manifest at) {
+    return Publish.sourceDone(at, sidecar.sources());
   }
 
   /** If its own pins moved under us, or it was decided, all is read again and classified anew. */
@@ -331,7 +344,7 @@ public final class RecoveryPass {
   }
 
   private Optional<Pin> registered(TablePlan plan) {
-    return manifest.pin(plan.name()).filter(plan::concerns);
+    return manifest.pinOf(plan.table());
   }
 
   /**

@@ -1,12 +1,11 @@
 package dev.rollforward.runtime;
 
 import dev.rollforward.CommitResult;
-import dev.rollforward.NoSuchColumnException;
 import dev.rollforward.NoSuchTableException;
 import dev.rollforward.OperationId;
-import dev.rollforward.SchemaMismatchException;
+import dev.rollforward.SchemaException;
+import dev.rollforward.TableExistsException;
 import dev.rollforward.Transaction;
-import dev.rollforward.UnsupportedSchemaException;
 import dev.rollforward.UpsertMode;
 import dev.rollforward.core.Expectation;
 import dev.rollforward.core.Manifest;
@@ -22,6 +21,7 @@ import dev.rollforward.core.change.Delete;
 import dev.rollforward.core.change.Drop;
 import dev.rollforward.core.change.DropColumns;
 import dev.rollforward.core.change.InPlace;
+import dev.rollforward.core.change.Rename;
 import dev.rollforward.core.change.RenameColumn;
 import dev.rollforward.core.change.RowChange;
 import dev.rollforward.core.change.SetMetadata;
@@ -44,6 +44,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -53,12 +54,15 @@ public final class StagedTransaction implements Transaction {
 
   private static final Pattern RESERVED = Pattern.compile("lance|rollforward\\.");
 
+  private static final int LONGEST_SOURCE = 200;
+
   private final GroupHandle group;
   private final OperationId id;
   private final Manifest manifest;
   private final boolean pinned;
   private final List<TableIntent> intents = new ArrayList<>();
   private final SortedMap<String, Optional<Pin>> reads = new TreeMap<>();
+  private final SortedMap<String, Long> sources = new TreeMap<>();
   private final SortedMap<String, String> properties = new TreeMap<>();
   private Optional<String> actor;
   private Optional<String> message = Optional.empty();
@@ -127,7 +131,10 @@ public final class StagedTransaction implements Transaction {
     requireNew(name);
     PinnedTable old = manifest.table(name).orElseThrow(() -> missing(name));
     TableData.Overwriting staged =
-        naming(name, () -> group.data().stageOverwrite(old, TableId.random(), rows));
+        naming(
+            name,
+            old.pin().table(),
+            () -> group.data().stageOverwrite(old, TableId.random(), rows));
     TableIntent intent = TableIntent.of(name, staged.table(), staged.change(), staged.data());
     return add(staged.change().makesDataset() ? intent.replacing(old.pin().table()) : intent);
   }
@@ -209,7 +216,7 @@ public final class StagedTransaction implements Transaction {
   private Transaction change(String name, Change change, StagingOnPin staging) {
     OptionalInt below = below(name, change);
     PinnedTable pinned = manifest.table(name).orElseThrow(() -> missing(name));
-    StagedChange staged = naming(name, () -> staging.stage(pinned));
+    StagedChange staged = naming(name, pinned.pin().table(), () -> staging.stage(pinned));
     if (below.isPresent()) {
       intents.set(below.getAsInt(), intents.get(below.getAsInt()).then(staged));
       return this;
@@ -235,16 +242,39 @@ public final class StagedTransaction implements Transaction {
   }
 
   /** A store knows datasets, and its caller knows tables by name. */
-  private <T> T naming(String name, Supplier<T> staging) {
+  private <T> T naming(String name, TableId table, Supplier<T> staging) {
     try {
       return group.inside(staging);
-    } catch (SchemaMismatchException ofDataset) {
+    } catch (SchemaException ofDataset) {
       throw ofDataset.named(name);
-    } catch (NoSuchColumnException ofDataset) {
-      throw ofDataset.named(name);
-    } catch (UnsupportedSchemaException ofDataset) {
-      throw ofDataset.named(name);
+    } catch (IllegalArgumentException ofDataset) {
+      throw new IllegalArgumentException(
+          String.valueOf(ofDataset.getMessage()).replace(table.value(), name), ofDataset);
     }
+  }
+
+  @Override
+  public Transaction renameTable(String name, String to) {
+    requireNew(name);
+    Pin pin = manifest.pin(name).orElseThrow(() -> missing(name));
+    if (to.equals(name)) {
+      throw new IllegalArgumentException("table '" + name + "' is called so already");
+    }
+    requireNew(to);
+    if (manifest.pin(to).isPresent()) {
+      throw new TableExistsException(to, manifest.version());
+    }
+    return add(TableIntent.of(name, pin.table(), new Rename(to)));
+  }
+
+  @Override
+  public Transaction source(String name, long sequence) {
+    if (name.isEmpty() || name.length() > LONGEST_SOURCE) {
+      throw new IllegalArgumentException(
+          "source name '" + name + "' is not 1 to " + LONGEST_SOURCE + " characters");
+    }
+    sources.put(name, sequence);
+    return this;
   }
 
   @Override
@@ -304,7 +334,7 @@ public final class StagedTransaction implements Transaction {
 
   @Override
   public CommitResult commit() {
-    return group.commit(id, owner());
+    return group.commit(id, owner(), sources);
   }
 
   /** Seals the transaction and returns its writer, which has not started. For tests too. */
@@ -323,7 +353,8 @@ public final class StagedTransaction implements Transaction {
     return new Terms(
         new Origin(actor, message, properties),
         group.options().grace(),
-        new Expectation(reads, manifest.version()));
+        new Expectation(reads, manifest.version()),
+        sources);
   }
 
   /** The reader is closed even if validation fails before staging starts. */
@@ -350,19 +381,20 @@ public final class StagedTransaction implements Transaction {
 
   private void requireNew(String name) {
     requireName(name);
-    Optional<TableIntent> other =
-        intents.stream().filter(intent -> intent.name().equalsIgnoreCase(name)).findFirst();
+    Optional<String> other =
+        intents.stream()
+            .flatMap(intent -> Stream.of(intent.name(), intent.change().nameAfter(intent.name())))
+            .filter(name::equalsIgnoreCase)
+            .findFirst();
     if (other.isPresent()) {
       throw new IllegalArgumentException(
           "table '"
-              + other.get().name()
+              + other.get()
               + "' is in this transaction already"
-              + (other.get().name().equals(name)
-                  ? " ("
-                      + other.get().change().kind()
-                      + "), and what would be done to it now has to see the result: commit this"
-                      + " transaction first. Only rows can be appended to what it does to the rows"
-                      + " of a table"
+              + (other.get().equals(name)
+                  ? ", and what is done to it now would have to see the result: commit this"
+                      + " transaction first. Only rows can be appended to what it does to the"
+                      + " rows of a table"
                   : ", and '" + name + "' differs from it in case only: commit them apart"));
     }
   }

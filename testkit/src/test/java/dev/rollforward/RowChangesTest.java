@@ -240,16 +240,22 @@ class RowChangesTest {
             .hasStackTraceContaining("no more rows");
       }
     }
-    ArrowReader closed = numbers(4);
-    closed.getVectorSchemaRoot();
-    closed.close();
+    ArrowReader closed = closedScan();
     transaction.delete("a", "n = 1");
-    assertThatThrownBy(() -> transaction.overwrite("b", closed))
-        .isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> transaction.overwrite("b", closed)).isInstanceOf(StoreException.class);
     assertNothingMoved();
     // What was staged before is still good.
     commit(transaction);
     assertThat(numbers("a")).containsExactly(2L, 3L);
+  }
+
+  private ArrowReader closedScan() throws IOException {
+    try (Snapshot snapshot = group.snapshot();
+        TableReader reader = snapshot.read("a");
+        ArrowReader rows = reader.scan()) {
+      rows.getVectorSchemaRoot();
+      return rows;
+    }
   }
 
   private void assertNothingMoved() throws IOException {

@@ -95,7 +95,7 @@ public final class StagedTransaction implements Transaction {
   /** Creates table {@code name} with what {@code staging} stages. For tests too. */
   public Transaction create(String name, TableData.Staging staging) {
     requireNew(name);
-    TableId table = TableId.random();
+    TableId table = group.newDataset();
     StagedChange staged = group.inside(() -> staging.stage(table, Pin.ABSENT));
     return add(TableIntent.of(name, table, new Create(), staged));
   }
@@ -134,7 +134,7 @@ public final class StagedTransaction implements Transaction {
         naming(
             name,
             old.pin().table(),
-            () -> group.data().stageOverwrite(old, TableId.random(), rows));
+            () -> group.data().stageOverwrite(old, group.newDataset(), rows));
     TableIntent intent = TableIntent.of(name, staged.table(), staged.change(), staged.data());
     return add(staged.change().makesDataset() ? intent.replacing(old.pin().table()) : intent);
   }

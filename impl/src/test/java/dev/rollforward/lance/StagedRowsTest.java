@@ -233,7 +233,7 @@ class StagedRowsTest {
   void everyTypeCanBeUpdatedAndDeletedFrom() {
     for (Map.Entry<String, Schema> type : storable().entrySet()) {
       String name = type.getKey();
-      TableId table = TableId.random();
+      TableId table = new TableId(UUID.randomUUID().toString());
       tables.commit("create", TestTables.creation(table), sample(table, type.getValue()));
       PinnedTable pinned = new PinnedTable(new Pin(table, 1), "", Optional.empty());
       LanceStagedChange update = tables.store.stageUpdate(pinned, "true", Map.of("x", "x"));
@@ -438,7 +438,7 @@ class StagedRowsTest {
 
   @Test
   void aKeyIsNeitherNestedNorFloating() {
-    TableId table = TableId.random();
+    TableId table = new TableId(UUID.randomUUID().toString());
     Schema schema =
         new Schema(
             List.of(

@@ -82,6 +82,8 @@ class ArchitectureTest {
                       ProtocolEvent.class,
                       ProtocolListener.class,
                       Scan.class,
+                      NoSuchColumnException.class,
+                      UpsertMode.class,
                       TableReader.class)
                   .anyMatch(value -> type.getName().matches(value.getName() + "([$].*)?")));
 

@@ -18,7 +18,7 @@ class StoreCallsTest {
           "SidecarStore.exists", 1,
           "TableStore.commit", 3,
           "TableStore.history", 3,
-          "TableStore.requireFits", 3);
+          "TableStore.fit", 3);
 
   @TempDir Path root;
 

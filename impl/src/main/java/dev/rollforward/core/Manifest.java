@@ -20,8 +20,8 @@ import java.util.TreeMap;
  *     manifest that it follows. For people; no rule of the protocol reads it
  * @param origin who made it, and what they said of it
  * @param tables every visible table, by name
- * @param tombstones the table that was last dropped under each name, also where another has that
- *     name by now
+ * @param tombstones the dataset that was last dropped or replaced under each name, also where
+ *     another has that name by now
  * @param sources how far each stream was taken in, by the name of the stream
  * @param decisions the decisions that are still needed, by operation
  * @param committedBy the operation whose tables this manifest made visible; empty where it only
@@ -170,10 +170,11 @@ public record Manifest(
             new PinnedTable(after.get(), plan.change().kind(), plan.lastTransaction()));
       } else {
         moved.remove(plan.name());
-        dropped.put(
-            plan.name(),
-            new Tombstone(sidecar.operation(), decided.version(), plan.expected().orElseThrow()));
       }
+      plan.expected()
+          .filter(former -> after.isEmpty() || !plan.concerns(former))
+          .map(former -> new Tombstone(sidecar.operation(), decided.version(), former))
+          .ifPresent(tombstone -> dropped.put(plan.name(), tombstone));
     }
     return new Manifest(
         group,

@@ -38,18 +38,20 @@ public record TablePlan(
     Objects.requireNonNull(change, "change");
     Objects.requireNonNull(expected, "expected");
     commits = List.copyOf(commits);
-    boolean fits =
-        change.demand() == Demand.ABSENT
-            ? expected.isEmpty()
-            : expected.isPresent()
-                && expected.get().table().equals(table)
-                && base >= expected.get().version();
     List<UUID> transactions = commits.stream().map(PlannedCommit::transaction).toList();
-    if (!fits || !commits.equals(change.plan(base, transactions))) {
+    if (!fits(table, change, expected, base) || !commits.equals(change.plan(base, transactions))) {
       throw new IllegalArgumentException(
           "plan for '%s' (%s of %s) expects %s and commits %s on base %s"
               .formatted(name, change.kind(), table, expected, commits, base));
     }
+  }
+
+  private static boolean fits(TableId table, Change change, Optional<Pin> expected, long base) {
+    if (change.demand() == Demand.ABSENT || expected.isEmpty()) {
+      return change.demand() == Demand.ABSENT && expected.isEmpty();
+    }
+    boolean isSame = expected.get().table().equals(table);
+    return change.makesDataset() ? !isSame : isSame && base >= expected.get().version();
   }
 
   /** A plan whose commits have these transactions. */

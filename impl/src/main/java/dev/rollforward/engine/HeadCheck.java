@@ -6,8 +6,10 @@ import dev.rollforward.StoreException;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.PrepareTable;
 import dev.rollforward.core.TableHistory;
+import dev.rollforward.port.TableStore.StagedChange;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -42,8 +44,14 @@ final class HeadCheck {
    * @param head HEAD
    * @param newest the manifest that it was compared with
    * @param onExternal what the caller wants done about external commits
+   * @param fitted the data as it is to be committed on the base; empty without one
    */
-  record Result(PrepareTable.Finding finding, long head, Manifest newest, OnExternal onExternal) {
+  record Result(
+      PrepareTable.Finding finding,
+      long head,
+      Manifest newest,
+      OnExternal onExternal,
+      List<StagedChange> fitted) {
 
     /** The version to build on; empty unless HEAD can be built upon. */
     OptionalLong base() {
@@ -81,6 +89,10 @@ final class HeadCheck {
           && external.adoptable();
     }
 
+    private Result with(List<StagedChange> data) {
+      return new Result(finding, head, newest, onExternal, data);
+    }
+
     private boolean isExternal() {
       return finding instanceof PrepareTable.External;
     }
@@ -103,13 +115,12 @@ final class HeadCheck {
    */
   Result of(TableIntent intent, Planning planning) {
     Result result = compare(intent, planning);
-    result.base().ifPresent(base -> requireFits(intent, base));
-    return result;
+    return result.base().isPresent() ? result.with(fit(intent, result.base().getAsLong())) : result;
   }
 
   private Result compare(TableIntent intent, Planning planning) {
     Manifest manifest = planning.manifest();
-    long pin = planning.pinOf(intent);
+    long pin = planning.pinnedVersion(intent);
     TableHistory history = stores.tables().history(intent.table(), pin);
     if (history.resolvedHead() == pin) {
       return result(new PrepareTable.Ready(history.head()), history, manifest, intent);
@@ -127,12 +138,14 @@ final class HeadCheck {
 
   private static Result result(
       PrepareTable.Finding finding, TableHistory history, Manifest newest, TableIntent intent) {
-    return new Result(finding, history.head(), newest, intent.onExternal());
+    return new Result(finding, history.head(), newest, intent.onExternal(), List.of());
   }
 
-  private void requireFits(TableIntent intent, long base) {
+  private List<StagedChange> fit(TableIntent intent, long base) {
     try {
-      intent.staged().forEach(s -> stores.tables().requireFits(intent.table(), base, s));
+      return intent.staged().stream()
+          .map(staged -> stores.tables().fit(intent.table(), base, staged))
+          .toList();
     } catch (SchemaMismatchException ofDataset) {
       throw named(intent.name(), ofDataset);
     }

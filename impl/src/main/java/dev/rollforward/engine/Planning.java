@@ -30,6 +30,7 @@ final class Planning {
   private final List<TableIntent> drops;
   private final Terms terms;
   private final List<TablePlan> prepared = new ArrayList<>();
+  private final List<List<StagedChange>> fitted = new ArrayList<>();
 
   /**
    * Nothing is prepared yet.
@@ -72,14 +73,20 @@ final class Planning {
     return writes.get(prepared.size());
   }
 
-  /** The next table is changed on top of version {@code base}. */
-  void prepareNext(long base) {
+  /** The next table is changed on top of version {@code base}, by this data. */
+  void prepareNext(long base, List<StagedChange> data) {
     prepared.add(plan(next(), base));
+    fitted.add(data);
   }
 
   /** The pin of a table; {@link Pin#ABSENT} if the name is free. */
   long pinOf(TableIntent intent) {
     return manifest.pin(intent.name()).map(Pin::version).orElse(Pin.ABSENT);
+  }
+
+  /** The version of its own dataset that is pinned: none, if it makes that first. */
+  long pinnedVersion(TableIntent intent) {
+    return intent.change().makesDataset() ? Pin.ABSENT : pinOf(intent);
   }
 
   /** The next table to prepare does not have the pin that the caller asked for. */
@@ -105,10 +112,13 @@ final class Planning {
         : Optional.empty();
   }
 
-  /** A table to append to is still the dataset that the data was staged for. */
+  /** A table to change is still the dataset that the data was staged for. */
   private boolean isRegistered(TableIntent intent) {
     return intent.required().equals(OptionalLong.of(Pin.ABSENT))
-        || manifest.pin(intent.name()).filter(p -> p.table().equals(intent.table())).isPresent();
+        || manifest
+            .pin(intent.name())
+            .filter(p -> p.table().equals(intent.registered()))
+            .isPresent();
   }
 
   /** The intent to log, once everything is prepared. */
@@ -140,7 +150,7 @@ final class Planning {
     List<Commit> all = new ArrayList<>();
     for (int table = 0; table < prepared.size(); table++) {
       TablePlan plan = prepared.get(table);
-      List<StagedChange> staged = writes.get(table).staged();
+      List<StagedChange> staged = fitted.get(table);
       for (int i = 0; i < staged.size(); i++) {
         all.add(new Commit(plan, plan.commits().get(i), staged.get(i)));
       }

@@ -304,9 +304,15 @@ public final class RecoveryPass {
     return manifest.pin(plan.name()).filter(plan::concerns);
   }
 
-  /** A dropped dataset gets its old pin: a fence is all that is asked of it. */
+  /**
+   * A dropped dataset gets its old pin: a fence is all that is asked of it. One that the operation
+   * would have made has none.
+   */
   private long target(TablePlan plan) {
-    return registered(plan).or(plan::expected).map(Pin::version).orElse(Pin.ABSENT);
+    return registered(plan)
+        .or(() -> plan.expected().filter(plan::concerns))
+        .map(Pin::version)
+        .orElse(Pin.ABSENT);
   }
 
   private Facts tableFenced(

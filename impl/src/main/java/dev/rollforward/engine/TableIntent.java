@@ -5,8 +5,10 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Demand;
 import dev.rollforward.port.TableStore.StagedChange;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -16,6 +18,8 @@ import java.util.OptionalLong;
  * @param table the dataset
  * @param change what is done to it
  * @param staged the data of each commit, in commit order
+ * @param replaced the dataset that {@code table} takes the name from; empty if it has the name
+ *     already, or no table has it
  * @param demanded the only pin on which the caller wants it; empty if any will do
  * @param onExternal what to do about external commits above the pin
  */
@@ -24,6 +28,7 @@ public record TableIntent(
     TableId table,
     Change change,
     List<StagedChange> staged,
+    Optional<TableId> replaced,
     OptionalLong demanded,
     OnExternal onExternal) {
   /** Copies the list. */
@@ -32,6 +37,7 @@ public record TableIntent(
     Objects.requireNonNull(table, "table");
     Objects.requireNonNull(change, "change");
     staged = List.copyOf(staged);
+    Objects.requireNonNull(replaced, "replaced");
     Objects.requireNonNull(demanded, "demanded");
     Objects.requireNonNull(onExternal, "onExternal");
   }
@@ -39,22 +45,45 @@ public record TableIntent(
   /** A change on whatever pin the table has. */
   public static TableIntent of(String name, TableId table, Change change, StagedChange... staged) {
     return new TableIntent(
-        name, table, change, List.of(staged), OptionalLong.empty(), OnExternal.REFUSE);
+        name,
+        table,
+        change,
+        List.of(staged),
+        Optional.empty(),
+        OptionalLong.empty(),
+        OnExternal.REFUSE);
+  }
+
+  /** This change, which takes the name from {@code dataset}. */
+  public TableIntent replacing(TableId dataset) {
+    return new TableIntent(name, table, change, staged, Optional.of(dataset), demanded, onExternal);
+  }
+
+  /** This change, with {@code more} committed on top of it. */
+  public TableIntent then(StagedChange more) {
+    List<StagedChange> all = new ArrayList<>(staged);
+    all.add(more);
+    return new TableIntent(name, table, change, all, replaced, demanded, onExternal);
   }
 
   /** This change, on no other pin than {@code pin}. */
   public TableIntent on(OptionalLong pin) {
-    return new TableIntent(name, table, change, staged, pin, onExternal);
+    return new TableIntent(name, table, change, staged, replaced, pin, onExternal);
   }
 
   /** This change, doing this about external commits above the pin. */
   public TableIntent onExternal(OnExternal what) {
-    return new TableIntent(name, table, change, staged, demanded, what);
+    return new TableIntent(name, table, change, staged, replaced, demanded, what);
   }
 
   /** Whether anything is committed to the dataset. */
   boolean commitsAnything() {
     return !staged.isEmpty();
+  }
+
+  /** The dataset that must have the name, unless no table may have it. */
+  TableId registered() {
+    return replaced.orElse(table);
   }
 
   /** The pin that must stand, as far as it is known beforehand. */

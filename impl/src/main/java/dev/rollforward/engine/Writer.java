@@ -283,7 +283,7 @@ public final class Writer {
 
   private Facts prepared(HeadCheck.Result found) {
     if (found.base().isPresent()) {
-      planning.prepareNext(found.base().getAsLong());
+      planning.prepareNext(found.base().getAsLong(), found.fitted());
       phase = afterPreparing();
     } else {
       phase = Phase.REPAIR;
@@ -314,7 +314,7 @@ public final class Writer {
 
   private void repairTable() {
     TableIntent intent = planning.next();
-    long pin = planning.pinOf(intent);
+    long pin = planning.pinnedVersion(intent);
     act(
         Action.RepairTable,
         intent.name(),

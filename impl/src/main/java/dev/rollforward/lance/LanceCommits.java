@@ -34,10 +34,8 @@ final class LanceCommits {
       return create(change.table(), LanceTransactions.of(operation, commit, change.operation()));
     }
     try (Dataset base = datasets.at(change.table(), commit.read())) {
-      if (change.base() != commit.read()) {
-        change.requireFits(base);
-      }
-      Transaction transaction = LanceTransactions.of(operation, commit, change.operation());
+      LanceStagedChange fit = change.base() == commit.read() ? change : change.fit(base);
+      Transaction transaction = LanceTransactions.of(operation, commit, fit.operation());
       return attempt(
           change.table(), commit.read(), transaction, () -> datasets.commit(base, transaction));
     }

@@ -49,14 +49,15 @@ public abstract class LanceStagedChange implements StagedChange {
   abstract Operation operation();
 
   /**
-   * Makes sure that it can be committed on top of another version than the one that it was staged
+   * The same change as it is committed on top of another version than the one that it was staged
    * against. Lance's commits check nothing.
    *
+   * @return this, if it is the same on every version with its schema
    * @throws SchemaMismatchException if its schema is not that of {@code version}
-   * @throws StoreException if it names things that are not in {@code version}, so that it must be
-   *     staged again
+   * @throws StoreException if it names things that are not in {@code version}, so that its caller
+   *     must stage it again
    */
-  abstract void requireFits(Dataset version);
+  abstract LanceStagedChange fit(Dataset version);
 
   /** Names the table, the kind and the number of rows. */
   @Override

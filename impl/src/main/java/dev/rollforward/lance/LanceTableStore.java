@@ -11,6 +11,8 @@ import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
 import dev.rollforward.port.TableStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,7 +98,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   public CommitOutcome commit(
       OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
     Objects.requireNonNull(operation, "operation");
-    LanceStagedChange staged = stagedFor(plan, change);
+    LanceStagedChange staged = stagedFor(plan, commit, change);
     ensureOpen();
     return commits.commit(operation, commit, staged);
   }
@@ -105,15 +107,18 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    * {@inheritDoc}
    *
    * @throws SchemaMismatchException if its schema is not that of {@code base}
-   * @throws StoreException if it must be staged again, or {@code base} cannot be read
+   * @throws StoreException if it must be staged again by its caller, or {@code base} cannot be read
    */
   @Override
-  public void requireFits(TableId table, long base, StagedChange change) {
+  public StagedChange fit(TableId table, long base, StagedChange change) {
     ensureOpen();
-    if (base != Pin.ABSENT && change instanceof LanceStagedChange staged && staged.base() != base) {
-      try (Dataset version = datasets.at(table, base)) {
-        staged.requireFits(version);
-      }
+    if (base == Pin.ABSENT
+        || !(change instanceof LanceStagedChange staged)
+        || staged.base() == base) {
+      return change;
+    }
+    try (Dataset version = datasets.at(table, base)) {
+      return staged.fit(version);
     }
   }
 
@@ -316,18 +321,16 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     }
   }
 
-  private static LanceStagedChange stagedFor(TablePlan plan, StagedChange change) {
+  /** The first commit is of the plan's kind; what is put on top of it appends. */
+  private static LanceStagedChange stagedFor(
+      TablePlan plan, PlannedCommit commit, StagedChange change) {
+    Change kind = commit.read() == plan.base() ? plan.change() : new Append();
     if (change instanceof LanceStagedChange staged
-        && staged.change().equals(plan.change())
+        && staged.change().equals(kind)
         && staged.table().equals(plan.table())) {
       return staged;
     }
     throw new IllegalArgumentException(
-        "plan is "
-            + plan.change().kind()
-            + " of table "
-            + plan.table()
-            + ", but staged is "
-            + change);
+        "plan is " + kind.kind() + " of table " + plan.table() + ", but staged is " + change);
   }
 }

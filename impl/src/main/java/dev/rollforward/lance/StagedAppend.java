@@ -53,8 +53,9 @@ final class StagedAppend extends LanceStagedChange {
   }
 
   @Override
-  void requireFits(Dataset version) {
+  LanceStagedChange fit(Dataset version) {
     SchemaCheck.matches(table(), version.getSchema(), schema);
     SchemaCheck.fieldIds(table(), fragments, version);
+    return this;
   }
 }

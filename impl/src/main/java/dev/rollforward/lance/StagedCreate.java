@@ -51,7 +51,7 @@ final class StagedCreate extends LanceStagedChange {
   }
 
   @Override
-  void requireFits(Dataset version) {
+  LanceStagedChange fit(Dataset version) {
     throw new IllegalStateException(
         "a create is prepared against no version, not " + version.uri());
   }

@@ -80,7 +80,7 @@ final class StagedSchema extends LanceStagedChange {
 
   /** Whatever its rows are by now: only the schema is replaced. */
   @Override
-  void requireFits(Dataset version) {
+  LanceStagedChange fit(Dataset version) {
     if (!Columns.of(table(), version).numbered().equals(before)) {
       throw new StaleStaging(
           "the schema of table "
@@ -91,5 +91,6 @@ final class StagedSchema extends LanceStagedChange {
               + change().kind()
               + " was staged: stage it again");
     }
+    return this;
   }
 }

@@ -58,15 +58,20 @@ public interface TableStore {
       OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change);
 
   /**
-   * Makes sure, before an operation is armed, that {@code change} can be committed on top of {@code
-   * base}: what could never succeed is told before it leaves traces. A store that takes everything
-   * need not override it.
+   * Makes {@code change} fit to be committed on top of {@code base}, before an operation is armed:
+   * what could never succeed is reported before it leaves traces, and what depends on the rows that
+   * are there is staged again if {@code base} holds others than the version that it was staged
+   * against. A store that takes everything need not override it.
    *
-   * @param base an existing version; {@link dev.rollforward.core.Pin#ABSENT} for a create
+   * @param base an existing version; {@link dev.rollforward.core.Pin#ABSENT} for a change that
+   *     makes the dataset
+   * @return the change to commit on top of {@code base}
    * @throws IllegalArgumentException if it never can; a subclass says why
-   * @throws StoreException if it has to be staged again, or the version cannot be read
+   * @throws StoreException if its caller has to stage it again, or the version cannot be read
    */
-  default void requireFits(TableId table, long base, StagedChange change) {}
+  default StagedChange fit(TableId table, long base, StagedChange change) {
+    return change;
+  }
 
   /**
    * Makes HEAD hold what version {@code pin} holds, in the name of {@code operation}, whatever else

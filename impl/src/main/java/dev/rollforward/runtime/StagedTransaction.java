@@ -21,6 +21,7 @@ import dev.rollforward.core.change.Drop;
 import dev.rollforward.core.change.DropColumns;
 import dev.rollforward.core.change.InPlace;
 import dev.rollforward.core.change.RenameColumn;
+import dev.rollforward.core.change.RowChange;
 import dev.rollforward.core.change.SetMetadata;
 import dev.rollforward.engine.OnExternal;
 import dev.rollforward.engine.TableIntent;
@@ -101,10 +102,15 @@ public final class StagedTransaction implements Transaction {
 
   /** Adds to table {@code name} what {@code staging} stages. For tests too. */
   public Transaction append(String name, TableData.Staging staging) {
+    return change(name, new Append(), staging);
+  }
+
+  /** Changes table {@code name} by what {@code staging} stages. For tests too. */
+  public Transaction change(String name, RowChange change, TableData.Staging staging) {
     requireNew(name);
     Pin pin = manifest.pin(name).orElseThrow(() -> missing(name));
     try {
-      return add(name, pin.table(), new Append(), stage(staging, pin.table(), pin.version()));
+      return add(name, pin.table(), change, stage(staging, pin.table(), pin.version()));
     } catch (SchemaMismatchException ofDataset) {
       throw ofDataset.named(name);
     }

@@ -10,8 +10,15 @@ import dev.rollforward.Verdict;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
+import dev.rollforward.core.change.Delete;
 import dev.rollforward.core.change.Drop;
+import dev.rollforward.core.change.FenceBy;
+import dev.rollforward.core.change.Overwrite;
+import dev.rollforward.core.change.Replace;
 import dev.rollforward.core.change.Role;
+import dev.rollforward.core.change.RowChange;
+import dev.rollforward.core.change.Update;
+import dev.rollforward.core.change.Upsert;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -50,6 +57,8 @@ class ValuesTest {
           "tombstones",
           "sources",
           "commits");
+  private static final List<RowChange> ON_A_VERSION =
+      List.of(new Append(), new Overwrite(), new Delete(), new Upsert(), new Update());
   private static final ExpectedVersionMismatch MISMATCH = new ExpectedVersionMismatch("a", 3, 4);
 
   static List<Record> values() {
@@ -176,7 +185,9 @@ class ValuesTest {
     for (long expected = 0; expected < 4; expected++) {
       for (long base = 0; base < 4; base++) {
         check(new Create(), expected, base, expected == 0 && base == 0);
-        check(new Append(), expected, base, expected >= 1 && base >= expected);
+        for (Change change : ON_A_VERSION) {
+          check(change, expected, base, expected >= 1 && base >= expected);
+        }
         check(new Drop(), expected, base, expected >= 1 && base >= expected);
       }
     }
@@ -206,6 +217,41 @@ class ValuesTest {
   }
 
   @Test
+  void aReplacementIsForADatasetThatItDoesNotExpect() {
+    Optional<Pin> old = Optional.of(new Pin(new TableId("b"), 3));
+    List<UUID> commit = List.of(UUID.randomUUID());
+
+    assertThat(TablePlan.of("a", A, new Replace(), old, 0, commit).pinAfter())
+        .contains(new Pin(A, 1));
+    for (TablePlanOfReplacement wrong :
+        List.of(
+            new TablePlanOfReplacement(Optional.empty(), 0),
+            new TablePlanOfReplacement(Optional.of(new Pin(A, 3)), 0),
+            new TablePlanOfReplacement(old, 3))) {
+      assertThatThrownBy(
+              () -> TablePlan.of("a", A, new Replace(), wrong.expected(), wrong.base(), commit))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("REPLACE");
+    }
+  }
+
+  private record TablePlanOfReplacement(Optional<Pin> expected, long base) {}
+
+  @Test
+  void whatIsReplacedLeavesATombstone() {
+    Pin old = new Pin(new TableId("b"), 3);
+    Manifest before = Manifest.of(GROUP, 4, Map.of("a", old), Map.of(), Optional.empty());
+    TablePlan plan =
+        TablePlan.of("a", A, new Replace(), Optional.of(old), 0, List.of(UUID.randomUUID()));
+    Sidecar sidecar = Sidecar.of(GROUP, ME, 4, List.of(plan));
+
+    Manifest after = ((Publish.Ready) Publish.attempt(before, sidecar)).next();
+
+    assertThat(after.pin("a")).contains(new Pin(A, 1));
+    assertThat(after.tombstone("a")).contains(new Tombstone(ME, 5, old));
+  }
+
+  @Test
   void commitsAreMadeOneOnTopOfTheOther() {
     List<PlannedCommit> chain = PlannedCommit.chain(5, List.of(new UUID(0, 1), new UUID(0, 2)));
 
@@ -223,11 +269,17 @@ class ValuesTest {
   void aKindTakesTheCommitsThatItsFenceCanRefuse() {
     List<UUID> two = List.of(new UUID(0, 1), new UUID(0, 2));
 
-    assertThat(new Append().plan(5, two)).hasSize(2);
-    refused(
-        () -> new Append().plan(5, List.of()),
-        "APPEND is commits on an existing version, not 0 on 5");
-    refused(() -> new Create().plan(0, two), "a CREATE is one commit on version 0, not 2 on 0");
+    for (RowChange change : ON_A_VERSION) {
+      assertThat(change.plan(5, two)).hasSize(2);
+      assertThat(change.fence()).isEqualTo(FenceBy.RESTORE);
+      refused(
+          () -> change.plan(5, List.of()),
+          change.kind() + " is commits on an existing version, not 0 on 5");
+    }
+    for (Change change : List.of(new Create(), new Replace())) {
+      assertThat(change.fence()).isEqualTo(FenceBy.EXISTS);
+      refused(() -> change.plan(0, two), change.kind() + " is one commit on version 0, not 2 on 0");
+    }
     refused(() -> new Drop().plan(5, two), "a DROP makes no commits, not 2");
   }
 
@@ -238,7 +290,9 @@ class ValuesTest {
         .contains(new Pin(A, 7));
     assertThat(TablePlan.create("a", A, new UUID(0, 1)).pinAfter()).contains(new Pin(A, 1));
     assertThat(TablePlan.drop("a", new Pin(A, 3)).pinAfter()).isEmpty();
-    assertThat(Stream.of(new Create(), new Append(), new Drop()).map(Change::role))
+    assertThat(
+            Stream.concat(ON_A_VERSION.stream(), Stream.of(new Create(), new Replace(), new Drop()))
+                .map(Change::role))
         .containsOnly(Role.LOGICAL);
   }
 

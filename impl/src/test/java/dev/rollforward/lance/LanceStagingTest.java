@@ -244,13 +244,13 @@ class LanceStagingTest {
     tables.restore("repair", T, 1);
     foreignAddColumn("extra");
 
-    tables.store.requireFits(new TableId("new"), 0, create);
-    tables.store.requireFits(T, 1, append);
-    tables.store.requireFits(T, 2, append);
-    assertThatThrownBy(() -> tables.store.requireFits(T, 3, append))
+    tables.store.fit(new TableId("new"), 0, create);
+    tables.store.fit(T, 1, append);
+    tables.store.fit(T, 2, append);
+    assertThatThrownBy(() -> tables.store.fit(T, 3, append))
         .isInstanceOf(SchemaMismatchException.class)
         .hasMessageContaining("extra");
-    assertThatThrownBy(() -> tables.store.requireFits(T, 9, append))
+    assertThatThrownBy(() -> tables.store.fit(T, 9, append))
         .isInstanceOf(StoreException.Unreadable.class);
   }
 

@@ -129,11 +129,11 @@ class StagedSchemaTest {
     LanceStagedChange note = tables.store.stageMetadata(at(1), "owner", Optional.of("me"));
     tables.append("append", T, 1, 3);
 
-    tables.store.requireFits(T, 2, rename);
+    tables.store.fit(T, 2, rename);
     land(rename, 2);
 
     assertThat(read(3)).hasSize(3).last().isEqualTo(List.of("3", "row 3"));
-    assertThatThrownBy(() -> tables.store.requireFits(T, 3, note))
+    assertThatThrownBy(() -> tables.store.fit(T, 3, note))
         .isInstanceOf(StaleStaging.class)
         .hasMessage(
             "the schema of table t has changed since version 1, on which SET_METADATA was staged:"
@@ -149,8 +149,7 @@ class StagedSchemaTest {
     land(tables.store.stageDropColumns(at(1), List.of("text")), 1);
     land(tables.store.stageAddColumns(at(2), new Schema(List.of(Rows.TEXT))), 2);
 
-    assertThatThrownBy(() -> tables.store.requireFits(T, 3, rename))
-        .isInstanceOf(StaleStaging.class);
+    assertThatThrownBy(() -> tables.store.fit(T, 3, rename)).isInstanceOf(StaleStaging.class);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.rollforward.OperationId;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.TableVersion;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.testkit.Forwarding;
 import java.util.Optional;
@@ -32,9 +33,14 @@ public class NoFence extends MemoryGroup {
           : inner.restore(operation, table, pin);
     }
 
+    /** A loop, as Lincheck cannot look into the streams of the JDK. */
     private static boolean reached(OperationId operation, TableHistory above) {
-      return above.versions().values().stream()
-          .anyMatch(version -> version.operation().filter(operation::equals).isPresent());
+      for (TableVersion version : above.versions().values()) {
+        if (version.operation().equals(Optional.of(operation))) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

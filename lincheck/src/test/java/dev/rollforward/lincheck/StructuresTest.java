@@ -1,6 +1,7 @@
 package dev.rollforward.lincheck;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
 
 import dev.rollforward.failpoint.FailpointsLincheck;
 import dev.rollforward.runtime.WriteQueueLincheck;
@@ -99,7 +100,10 @@ class StructuresTest {
 
   private static ModelCheckingOptions modelChecking(Class<?> spec, int threads) {
     return sized(new ModelCheckingOptions(), spec, threads)
-        .invocationsPerIteration(TestOptions.PLAYS);
+        .invocationsPerIteration(TestOptions.PLAYS)
+        // Immutable values; switches inside them would use up the plays.
+        .addGuarantee(
+            forClasses(name -> name.startsWith("dev.rollforward.core.")).allMethods().ignore());
   }
 
   private static StressOptions stress(Class<?> spec, int threads) {
@@ -108,7 +112,7 @@ class StructuresTest {
   }
 
   private static <O extends Options<O, ?>> O sized(O options, Class<?> spec, int threads) {
-    return options
+    return TestOptions.patient(options)
         .sequentialSpecification(spec)
         .minimizeFailedScenario(false)
         .iterations(ITERATIONS)

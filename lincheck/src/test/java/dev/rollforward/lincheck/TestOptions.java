@@ -2,6 +2,7 @@ package dev.rollforward.lincheck;
 
 import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -73,8 +74,16 @@ final class TestOptions {
         .actorsAfter(1);
   }
 
+  /**
+   * Lincheck takes a run for hung after some seconds, which on a loaded machine go by while it
+   * instruments classes. It has no public setting for it.
+   */
+  static <O extends Options<O, ?>> O patient(O options) {
+    return options.invocationTimeout$lincheck(Duration.ofMinutes(2).toMillis());
+  }
+
   private static <O extends Options<O, ?>> O common(O options) {
-    return options
+    return patient(options)
         .minimizeFailedScenario(false)
         .sequentialSpecification(AtomicCommitSpec.class)
         .verifier(AtomicCommitVerifier.class);

@@ -11,6 +11,7 @@ import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.RowChange;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.port.TableStore.StagedChange;
@@ -116,6 +117,13 @@ public final class InMemory {
   public static Transaction append(Transaction transaction, String name, String... rows) {
     return ((StagedTransaction) transaction)
         .append(name, (table, base) -> new MemoryChange(List.of(rows)));
+  }
+
+  /** Changes table {@code name}: {@code rows} are added to its log. */
+  public static Transaction change(
+      Transaction transaction, String name, RowChange change, String... rows) {
+    return ((StagedTransaction) transaction)
+        .change(name, change, (table, base) -> new MemoryChange(List.of(rows)));
   }
 
   /** Adds rows to what is called {@code name} now, past the group. Returns their version. */

@@ -482,6 +482,7 @@ class ProtocolFailuresTest {
         intent.table(),
         intent.change(),
         intent.staged().stream().map(staged -> row(operation)).toList(),
+        intent.replaced(),
         intent.demanded(),
         intent.onExternal());
   }

@@ -72,10 +72,11 @@ class UnfittingChangeTest {
     }
 
     @Override
-    public void requireFits(TableId table, long base, StagedChange change) {
+    public StagedChange fit(TableId table, long base, StagedChange change) {
       if (base != Pin.ABSENT) {
         throw new SchemaMismatchException(table.value(), "x", "x Int(32, true)", "no such field");
       }
+      return change;
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What an operation does to one table. Immutable, and equal to every other one of its kind. */
-public sealed interface Change permits Create, InPlace, Drop {
+public sealed interface Change permits InPlace, DatasetChange, Drop {
   /** The name of the kind, as it is written down: {@code "CREATE"}. */
   String kind();
 
@@ -17,6 +17,19 @@ public sealed interface Change permits Create, InPlace, Drop {
 
   /** What it demands of the table's name. */
   Demand demand();
+
+  /** Whether it makes a dataset of its own, so that it is based on version 0 of that. */
+  default boolean makesDataset() {
+    return false;
+  }
+
+  /**
+   * Whether rows may be appended on top of it in the same operation: they are staged against the
+   * version that it changes, and stay right only if it leaves the schema as it is.
+   */
+  default boolean takesAppends() {
+    return false;
+  }
 
   /**
    * The commits to make, each prepared against the one before.

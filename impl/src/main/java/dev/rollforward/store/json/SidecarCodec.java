@@ -10,10 +10,15 @@ import dev.rollforward.core.change.AddColumns;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
+import dev.rollforward.core.change.Delete;
 import dev.rollforward.core.change.Drop;
 import dev.rollforward.core.change.DropColumns;
+import dev.rollforward.core.change.Overwrite;
 import dev.rollforward.core.change.RenameColumn;
+import dev.rollforward.core.change.Replace;
 import dev.rollforward.core.change.SetMetadata;
+import dev.rollforward.core.change.Update;
+import dev.rollforward.core.change.Upsert;
 import java.util.Optional;
 
 /** Sidecars as JSON. Stateless and safe for use by several threads. */
@@ -92,6 +97,11 @@ public final class SidecarCodec extends ObjectCodec<Sidecar, SidecarForm> {
     return switch (kind) {
       case "CREATE" -> new Create();
       case "APPEND" -> new Append();
+      case "OVERWRITE" -> new Overwrite();
+      case "DELETE" -> new Delete();
+      case "UPSERT" -> new Upsert();
+      case "UPDATE" -> new Update();
+      case "REPLACE" -> new Replace();
       case "ADD_COLUMNS" -> new AddColumns();
       case "DROP_COLUMNS" -> new DropColumns();
       case "RENAME_COLUMN" -> new RenameColumn();

@@ -4,15 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollforward.OperationId;
+import dev.rollforward.core.GroupId;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.Sidecar;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.TablePlan;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Demand;
+import dev.rollforward.core.change.FenceBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,9 +75,51 @@ class FormatDocumentTest {
                 kind.minReader()));
   }
 
+  /** A kind that is missing in the document, or that the codec cannot read, is found here. */
+  @Test
+  void everyKindOfChangeIsSaidAndReadBack() throws IOException {
+    Set<String> kinds = new TreeSet<>();
+    for (Change change : kindsOf(Change.class)) {
+      kinds.add(change.kind());
+      Sidecar sidecar =
+          Sidecar.of(new GroupId("g"), new OperationId("op"), 1, List.of(planOf(change)));
+      SidecarCodec codec = new SidecarCodec();
+      assertThat(codec.object(codec.form(sidecar))).isEqualTo(sidecar);
+    }
+    assertThat(saidOf(section("Kinds of change"))).isEqualTo(kinds);
+  }
+
+  private static List<Change> kindsOf(Class<?> type) {
+    if (type.isSealed()) {
+      return Stream.of(type.getPermittedSubclasses())
+          .flatMap(kind -> kindsOf(kind).stream())
+          .toList();
+    }
+    try {
+      return List.of((Change) type.getDeclaredConstructor().newInstance());
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static TablePlan planOf(Change change) {
+    TableId table = new TableId("t");
+    Optional<Pin> expected =
+        change.demand() == Demand.ABSENT
+            ? Optional.empty()
+            : Optional.of(new Pin(change.makesDataset() ? new TableId("old") : table, 3));
+    long base = change.makesDataset() ? Pin.ABSENT : 3;
+    List<UUID> commits = change.fence() == FenceBy.NONE ? List.of() : List.of(new UUID(0, 1));
+    return TablePlan.of("t", table, change, expected, base, commits);
+  }
+
   private static String section(Written written) throws IOException {
+    return section(HEADINGS.get(written));
+  }
+
+  private static String section(String heading) throws IOException {
     String text = Files.readString(DOCUMENT);
-    int start = text.indexOf("\n## " + HEADINGS.get(written) + "\n");
+    int start = text.indexOf("\n## " + heading + "\n");
     assertThat(start).as("its section").isPositive();
     return text.substring(start, text.indexOf("\n## ", start + 1));
   }

@@ -8,6 +8,8 @@ import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.TableVersion;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.RowChange;
 import dev.rollforward.port.TableStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,12 +21,19 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Tables in memory that behave as Lance's do: each is a linear chain of immutable versions, an
- * append is silently rebased over other appends and refused after a restore, and a restore is never
- * refused. Linearizable; safe for use by several threads. Spec: {@code contract/LanceTable.tla}.
+ * Tables in memory that behave as Lance's do: each is a linear chain of immutable versions. A
+ * change is refused after a restore, and a change of rows that were there after another one;
+ * otherwise it is silently rebased over whatever landed meanwhile. A restore is never refused.
+ * Linearizable; safe for use by several threads. Spec: {@code contract/LanceTable.tla}.
  */
 public final class MemoryTableStore implements TableStore {
-  private record Stored(TableVersion version, List<String> rows) {}
+  /**
+   * One version.
+   *
+   * @param rewrites whether it removed or replaced rows of the version below
+   * @param rows the log of the operations that made it: a kind that replaces rows adds to it, too
+   */
+  private record Stored(TableVersion version, boolean rewrites, List<String> rows) {}
 
   private final Map<TableId, List<Stored>> chains = new HashMap<>();
   private long restores;
@@ -58,7 +67,8 @@ public final class MemoryTableStore implements TableStore {
     }
     List<Stored> chain = chain(plan.table());
     requireVersion(plan.table(), chain, commit.read());
-    Optional<String> conflict = conflict(commit, chain);
+    boolean rewrites = rewrites(plan, commit);
+    Optional<String> conflict = conflict(plan, commit, rewrites, chain);
     if (conflict.isPresent()) {
       return new CommitOutcome.Refused(conflict.get());
     }
@@ -70,7 +80,15 @@ public final class MemoryTableStore implements TableStore {
             commit.transaction(),
             Optional.of(operation),
             new TableVersion.Change(),
+            rewrites,
             rows));
+  }
+
+  /** What is committed on top of a plan's first commit appends. */
+  private static boolean rewrites(TablePlan plan, PlannedCommit commit) {
+    return plan.change() instanceof RowChange change
+        && !(change instanceof Append)
+        && commit.read() == plan.base();
   }
 
   /**
@@ -91,6 +109,7 @@ public final class MemoryTableStore implements TableStore {
             new UUID(0, ++restores),
             Optional.of(operation),
             new TableVersion.Restore(pin),
+            false,
             rowsAt(chain, (int) pin)));
   }
 
@@ -113,20 +132,27 @@ public final class MemoryTableStore implements TableStore {
   public synchronized long appendExternally(TableId table, String... rows) {
     List<String> all = new ArrayList<>(rowsAt(chain(table), chain(table).size()));
     all.addAll(List.of(rows));
-    return append(table, UUID.randomUUID(), Optional.empty(), new TableVersion.Change(), all);
+    return append(
+        table, UUID.randomUUID(), Optional.empty(), new TableVersion.Change(), false, all);
   }
 
   private List<Stored> chain(TableId table) {
     return chains.getOrDefault(table, List.of());
   }
 
-  private static Optional<String> conflict(PlannedCommit commit, List<Stored> chain) {
+  private static Optional<String> conflict(
+      TablePlan plan, PlannedCommit commit, boolean rewrites, List<Stored> chain) {
     if (commit.read() == Pin.ABSENT) {
       return chain.isEmpty() ? Optional.empty() : Optional.of("Dataset already exists");
     }
     for (Stored stored : chain.subList((int) commit.read(), chain.size())) {
-      if (stored.version().isRestore()) {
-        return Optional.of("Append is incompatible with Restore at " + stored.version().version());
+      if (stored.version().isRestore() || rewrites && stored.rewrites()) {
+        return Optional.of(
+            plan.change().kind()
+                + " is incompatible with "
+                + (stored.version().isRestore() ? "Restore" : "the change")
+                + " at "
+                + stored.version().version());
       }
     }
     return Optional.empty();
@@ -137,11 +163,12 @@ public final class MemoryTableStore implements TableStore {
       UUID transaction,
       Optional<OperationId> operation,
       TableVersion.Content content,
+      boolean rewrites,
       List<String> rows) {
     List<Stored> chain = chains.computeIfAbsent(table, t -> new ArrayList<>());
     long version = chain.size() + 1L;
     TableVersion made = new TableVersion(version, Optional.of(transaction), operation, content);
-    chain.add(new Stored(made, List.copyOf(rows)));
+    chain.add(new Stored(made, rewrites, List.copyOf(rows)));
     return version;
   }
 

@@ -119,7 +119,8 @@ Look(o) ==
     /\ UNCHANGED <<visible, verdict, reply>>
 
 IsShown(rows) == rows # Absent /\ rows # Dropped
-NameIsFree(t) == \A u \in Tables : u # t /\ NameOf[u] = NameOf[t] => ~IsShown(visible[u])
+NameIsFree(o, t) ==
+    \A u \in Tables \ DroppableOf[o] : u # t /\ NameOf[u] = NameOf[t] => ~IsShown(visible[u])
 
 After(o, t) ==
     IF t \in TablesOf[o]
@@ -134,7 +135,7 @@ Appear(o) ==
     /\ based[o] # NotBegun
     /\ ~HasMoved(o)
     /\ \A t \in TablesOf[o] : visible[t] # Dropped
-    /\ \A t \in TablesOf[o] : visible[t] = Absent => NameIsFree(t)
+    /\ \A t \in TablesOf[o] : visible[t] = Absent => NameIsFree(o, t)
     /\ visible' = [t \in Tables |-> After(o, t)]
     /\ verdict' = [verdict EXCEPT ![o] = "COMMITTED"]
     /\ reply' \in {reply, [reply EXCEPT ![o] = "ok"]}

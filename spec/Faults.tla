@@ -99,16 +99,6 @@ SourceUncheckedByRecovery == Init /\ [][Next \/ (\E s \in Sweeps : ForwardBlindl
 InDoubtToo(o) ==
     RetryOf[o] # NoOp => wpc[RetryOf[o]] = "converge" \/ reply[RetryOf[o]] = "failed"
 
-\* FAULT RetryUnderItsName: staged data is committed again under the identity of the
-\* operation before, once that has failed.
-CommitAgain(o) ==
-    /\ wpc[o] = "done" /\ reply[o] = "failed" /\ PlanOf[o] # <<>>
-    /\ wpc' = [wpc EXCEPT ![o] = "publish"]
-    /\ chain' = [chain EXCEPT ![PlanOf[o][1]] = CommitTo(@, CommitId(o, 1), KindAt(o, 1))]
-    /\ wbase' = [wbase EXCEPT ![o][PlanOf[o][1]] = HEAD(chain[PlanOf[o][1]])]
-    /\ UNCHANGED <<manifest, sidecars, audits, flight, wexp, wdone, sweep, witnesses, crashes>>
-RetryUnderItsName == Init /\ [][Next \/ (\E o \in Ops : CommitAgain(o))]_vars
-
 \* FAULT SnapshotIgnored: the writer looks again although its caller began on a
 \* snapshot: a lost update.
 LooksAgain(o) ==
@@ -182,7 +172,7 @@ LandedIfDerived(o, i) == IF IsDerived(o, i) THEN HasLandedAnywhere(o, i) ELSE Ha
 FencedOrUntouched(o, t) == IsFenced(o, t) \/ ~LandedSomewhere(o, t)
 
 \* FAULT OverwriteUnfenced: TransactionOf <- PlainOverwrite.
-PlainOverwrite(kind) == IF kind = "overwrite" THEN "Overwrite" ELSE "Append"
+PlainOverwrite(kind) == IF kind = "OVERWRITE" THEN "Overwrite" ELSE "Append"
 
 \* FAULT OwnerGivesUp: a publish that is lost is reported as failure.
 GiveUpPublish(o) ==

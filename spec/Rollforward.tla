@@ -130,12 +130,11 @@ Landing(o, t) == wbase[o][t] + CommitsOf[o][t]
 \* Overwrite is refused by no restore.  An overwrite with another schema is a drop
 \* and a create.  Java: one class Staged* of the lance package per kind.
 TransactionOf(kind) ==
-    CASE kind = "append"                                        -> "Append"
-      [] kind \in {"overwrite", "delete", "update", "upsert"}   -> "Update"
-      [] kind = "columns"                                       -> "Merge"
-      [] kind = "names"                                         -> "Project"
-      [] kind = "index"                                         -> "CreateIndex"
-      [] kind = "compact"                                       -> "Rewrite"
+    CASE kind = "APPEND"                                      -> "Append"
+      [] kind \in {"OVERWRITE", "DELETE", "UPDATE", "UPSERT"} -> "Update"
+      [] kind = "INDEX"                                       -> "CreateIndex"
+      [] kind = "COMPACT"                                     -> "Rewrite"
+      [] OTHER                                                -> "Project"
 KindAt(o, i) == TransactionOf(KindsOf[o][i])
 
 SamePin(p, q) == p = q
@@ -253,7 +252,7 @@ ReadManifest(o) ==
 NameIsTaken(o, t) ==
     /\ t \in Created
     /\ wexp[o][t] = NoVersion
-    /\ \E u \in RelevantOf[o] : NameOf[u] = NameOf[t] /\ IsVisible(wexp[o][u])
+    /\ \E u \in RelevantOf[o] \ DroppableOf[o] : NameOf[u] = NameOf[t] /\ IsVisible(wexp[o][u])
 TableIsGone(o, t) == wexp[o][t] = Dropped
 NothingToDrop(o) ==
     DropsOf[o] # {} /\ \A t \in DroppableOf[o] : ~IsVisible(wexp[o][t])

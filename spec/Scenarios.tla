@@ -37,22 +37,28 @@ PlanOf ==
       [] Scenario = "Derived"        -> <<<<1>>, <<1>>>>
       [] Scenario = "DerivedRead"    -> <<<<1>>, <<2>>>>
       [] Scenario = "DerivedBoth"    -> <<<<1>>, <<1>>>>
+      [] Scenario = "Replace"        -> <<<<2>>, <<1>>>>
       [] Scenario = "SameSequence"   -> <<<<1>>, <<2>>>>
       [] Scenario = "OlderSequence"  -> <<<<1>>, <<2>>>>
       [] Scenario = "Retry"          -> <<<<1>>, <<1>>>>
 
-\* What each commit does; of a dataset that does not exist at the start, the first
-\* creates it, whatever it is called.  The kinds are a closed set.
-ProtocolKinds == {"append", "overwrite", "delete", "update", "upsert", "columns", "names", "index", "compact"}
+\* The kind of each commit; of a dataset that does not exist at the start, the first
+\* one creates it.  The kinds are a closed set, and have their names from Java.
+\* CREATE and DROP are told by Created and DropsOf; a REPLACE (an overwrite with another
+\* schema) is a create of another dataset and a drop, in one operation.
+\* Java: core.change.
+ProtocolKinds ==
+    {"APPEND", "OVERWRITE", "DELETE", "UPDATE", "UPSERT", "ADD_COLUMNS", "DROP_COLUMNS",
+     "RENAME_COLUMN", "SET_METADATA", "INDEX", "COMPACT"}
 KindsOf ==
-    CASE Scenario = "Kinds"          -> <<<<"overwrite", "append">>, <<"delete", "update">>>>
-      [] Scenario = "OverwriteAlone" -> <<<<"overwrite">>>>
-      [] Scenario = "ChainOfKinds"   -> <<<<"overwrite", "append">>, <<"delete">>>>
-      [] Scenario = "Columns"        -> <<<<"columns">>, <<"names">>>>
-      [] Scenario = "Derived"        -> <<<<"append">>, <<"compact">>>>
-      [] Scenario = "DerivedRead"    -> <<<<"delete">>, <<"index">>>>
-      [] Scenario = "DerivedBoth"    -> <<<<"index">>, <<"compact">>>>
-      [] OTHER                       -> [o \in 1..Len(PlanOf) |-> [i \in 1..Len(PlanOf[o]) |-> "append"]]
+    CASE Scenario = "Kinds"          -> <<<<"OVERWRITE", "APPEND">>, <<"DELETE", "UPDATE">>>>
+      [] Scenario = "OverwriteAlone" -> <<<<"OVERWRITE">>>>
+      [] Scenario = "ChainOfKinds"   -> <<<<"OVERWRITE", "APPEND">>, <<"DELETE">>>>
+      [] Scenario = "Columns"        -> <<<<"ADD_COLUMNS">>, <<"RENAME_COLUMN">>>>
+      [] Scenario = "Derived"        -> <<<<"APPEND">>, <<"COMPACT">>>>
+      [] Scenario = "DerivedRead"    -> <<<<"DELETE">>, <<"INDEX">>>>
+      [] Scenario = "DerivedBoth"    -> <<<<"INDEX">>, <<"COMPACT">>>>
+      [] OTHER                       -> [o \in 1..Len(PlanOf) |-> [i \in 1..Len(PlanOf[o]) |-> "APPEND"]]
 ASSUME \A o \in 1..Len(PlanOf) :
     DOMAIN KindsOf[o] = DOMAIN PlanOf[o] /\ {KindsOf[o][i] : i \in DOMAIN PlanOf[o]} \subseteq ProtocolKinds
 
@@ -61,6 +67,7 @@ DropsOf ==
     CASE Scenario = "DropAndAppend"  -> <<{"b"}, {}>>
       [] Scenario = "OnlyDrop"       -> <<{}, {"a"}>>
       [] Scenario = "CreateDropped"  -> <<{}, {}, {"a"}>>
+      [] Scenario = "Replace"        -> <<{"a"}, {}>>
       [] OTHER                       -> [o \in 1..Len(PlanOf) |-> {}]
 
 \* The datasets that each operation declares to have read, besides those that it
@@ -72,14 +79,16 @@ ReadsOf ==
 
 \* The operations whose caller begins on a snapshot that it has read.
 OnSnapshot ==
-    CASE Scenario \in {"OnSnapshot", "Derived"} -> {1}
+    CASE Scenario = "OnSnapshot"     -> {1}
+      [] Scenario = "Derived"        -> {1}
       [] OTHER                       -> {}
 
 \* The source that each operation carries on, and how far: a stream numbers what it
 \* sends, and sends again what was not acknowledged.
 NoSource == ""
 SourceOf ==
-    CASE Scenario \in {"SameSequence", "OlderSequence"} -> <<"s", "s">>
+    CASE Scenario = "SameSequence"   -> <<"s", "s">>
+      [] Scenario = "OlderSequence"  -> <<"s", "s">>
       [] OTHER                       -> [o \in 1..Len(PlanOf) |-> NoSource]
 SequenceOf ==
     CASE Scenario = "SameSequence"   -> <<1, 1>>
@@ -98,6 +107,7 @@ NameOf ==
     CASE Scenario = "CreateSame"     -> <<"a", "b", "b">>
       [] Scenario = "CreateDropped"  -> <<"a", "a">>
       [] Scenario = "CreateOnly"     -> <<"a", "a">>
+      [] Scenario = "Replace"        -> <<"a", "a">>
       [] OTHER                       -> <<"a", "b", "c">>
 
 \* The datasets that do not exist at the start.
@@ -105,6 +115,7 @@ Created ==
     CASE Scenario = "CreateSame"     -> {2, 3}
       [] Scenario = "CreateDropped"  -> {1, 2}
       [] Scenario = "CreateOnly"     -> {1, 2}
+      [] Scenario = "Replace"        -> {2}
       [] OTHER                       -> {}
 
 Ops == 1..Len(PlanOf)
@@ -121,10 +132,10 @@ CommitsOf == [o \in Ops |-> [t \in TablesOf[o] |->
 \* What a commit does to the rows, and all commits of an operation to a dataset
 \* together.
 EffectOfKind(kind) ==
-    CASE kind = "append"                    -> "adds"
-      [] kind = "overwrite"                 -> "replaces"
-      [] kind \in {"index", "compact"}      -> "keeps"
-      [] OTHER                              -> "changes"
+    CASE kind = "APPEND"                -> "adds"
+      [] kind = "OVERWRITE"             -> "replaces"
+      [] kind \in {"INDEX", "COMPACT"}  -> "keeps"
+      [] OTHER                          -> "changes"
 IsDerived(o, i) == EffectOfKind(KindsOf[o][i]) = "keeps"
 EffectOf == [o \in Ops |-> [t \in TablesOf[o] |->
     LET effects == {EffectOfKind(KindsOf[o][i]) : i \in {j \in 1..Len(PlanOf[o]) : PlanOf[o][j] = t}}

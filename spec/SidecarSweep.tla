@@ -843,6 +843,9 @@ ConvergenceSound == \A o \in converged : o \in Ops => Visible(o)
 Abstract == INSTANCE AtomicCommit WITH
     InitialRows <- [t \in Tables |-> <<>>],
     EffectOf <- [o \in Ops |-> [t \in TablesOf[o] |-> "adds"]],
+    SourceOf <- [o \in Ops |-> ""],
+    SequenceOf <- [o \in Ops |-> 0],
+    NoSource <- "",
     DroppableOf <- [o \in Ops |-> {}],
     NameOf <- [t \in Tables |-> t],
     ReadsOf <- [o \in Ops |-> {}],

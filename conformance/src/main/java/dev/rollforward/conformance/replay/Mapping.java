@@ -83,8 +83,9 @@ final class Mapping {
       List<Integer> rows = stage.rows(table, version.version());
       versions.add(
           version.content() instanceof TableVersion.Restore restore
-              ? Tla.version(0, restore.of(), rows)
-              : Tla.change(version.operation().map(ReplayHarness::number).orElse(0), rows));
+              ? Tla.restore(restore.of(), rows)
+              : Tla.change(
+                  version.operation().map(ReplayHarness::number).orElse(0), "Append", rows));
     }
     return Tla.tuple(versions);
   }
@@ -93,7 +94,8 @@ final class Mapping {
     return Tla.record(
         "pins", Tla.function(cast.tables(), table -> pin(manifest, table)),
         "dec", perOperation(o -> decision(manifest, o)),
-        "tombs", Tla.function(cast.tables(), table -> NO_TOMB));
+        "tombs", Tla.function(cast.tables(), table -> NO_TOMB),
+        "seqs", EMPTY);
   }
 
   private TlaValue pin(Manifest manifest, int table) {

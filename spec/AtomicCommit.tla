@@ -102,19 +102,20 @@ IsBehind(o) ==
     /\ \E p \in Ops : p # o /\ SourceOf[p] = SourceOf[o] /\ SequenceOf[p] >= SequenceOf[o]
                      /\ verdict[p] = "COMMITTED"
 
-HasMoved(o) == HasMovedFrom(o, based[o]) \/ IsBehind(o)
+HasMoved(o) == based[o] # NotBegun /\ (HasMovedFrom(o, based[o]) \/ IsBehind(o))
 
 (***************************************************************************)
 (* What a user sees                                                        *)
 (***************************************************************************)
 seen == <<visible, based, verdict, reply>>
 
-\* The operation looks at its tables.  On a snapshot it may look again where no row
-\* has changed.
+\* The operation looks at its tables.  On a snapshot it may look again at what has
+\* changed without a change of any row.
 Look(o) ==
     /\ verdict[o] = "none"
-    /\ \/ based[o] = NotBegun \/ o \notin OnSnapshot
-       \/ \A t \in Seen(o) : Logical(t, visible[t]) = Logical(t, based[o][t])
+    /\ IF based[o] = NotBegun \/ o \notin OnSnapshot THEN TRUE
+       ELSE /\ \A t \in Seen(o) : Logical(t, visible[t]) = Logical(t, based[o][t])
+            /\ \E t \in Seen(o) : visible[t] # based[o][t]
     /\ based' = [based EXCEPT ![o] = [t \in Seen(o) |-> visible[t]]]
     /\ UNCHANGED <<visible, verdict, reply>>
 

@@ -291,5 +291,9 @@ Tidied(m) ==
     IF Cardinality({o \in Ops : m.dec[o] # "none"}) <= 1 THEN m
     ELSE [m EXCEPT !.dec = [o \in Ops |-> IF MayForget(m, o) THEN "none" ELSE m.dec[o]]]
 
+\* Accepts <- AcceptsTheSame: all changes of a table touch the same fragments, as they do in
+\* the stores in memory.
+AcceptsTheSame(c, read, kind) == ~Refuses(c, read, kind)
+
 AsCoded == Init /\ [][Actors]_vars
 =============================================================================

@@ -203,8 +203,13 @@ Put(m) == m
 \* manifest makes puts in flight void.
 StillValid(calls) == {call \in calls : call.kind # "publish"}
 
-Committed(o) == "COMMITTED" \in Range(decided[o])
-Aborted(o) == "ABORTED" \in Range(decided[o])
+\* The histories of verdicts; those of both only where DecisionStable is violated.
+\* TLC keeps the value of a constant definition, so a set without parameters is
+\* named here and below where many states ask for it.
+CommittedSo == {<<"COMMITTED">>, <<"COMMITTED", "ABORTED">>, <<"ABORTED", "COMMITTED">>}
+AbortedSo == {<<"ABORTED">>, <<"COMMITTED", "ABORTED">>, <<"ABORTED", "COMMITTED">>}
+Committed(o) == decided[o] \in CommittedSo
+Aborted(o) == decided[o] \in AbortedSo
 
 Decide(o, verdict) ==
     decided' = IF verdict \in Range(decided[o]) THEN decided
@@ -413,8 +418,9 @@ Answer(o) ==
 \* own sidecar meanwhile.
 Converge(o) ==
     /\ wpc[o] = "converge"
-    /\ \/ Answer(o) = "COMMITTED" /\ Tell(o, "ok") /\ Goto(o, "cleanup")
-       \/ Answer(o) = "ABORTED" /\ Tell(o, "failed") /\ Goto(o, "done")
+    /\ LET answer == Answer(o) IN
+        \/ answer = "COMMITTED" /\ Tell(o, "ok") /\ Goto(o, "cleanup")
+        \/ answer = "ABORTED" /\ Tell(o, "failed") /\ Goto(o, "done")
     /\ UNCHANGED <<stores, wexp, wbase, wdone, sweep, decided, crashes>>
 
 \* Java: Writer.deleteSidecar.
@@ -672,8 +678,9 @@ ForgetDecision(o) ==
 \* Somebody commits to a table without this protocol.
 ForeignCommits == UNION {{<<t, v>> : v \in {w \in 1..HEAD(chain[t]) : chain[t][w].op = Stranger}} : t \in Tables}
 CommitForeign(t) ==
-    /\ Cardinality(ForeignCommits) < Strangers
+    /\ Strangers > 0
     /\ chain[t] # <<>>
+    /\ Cardinality(ForeignCommits) < Strangers
     /\ chain' = [chain EXCEPT ![t] = CommitTo(@, Stranger, "Append")]
     /\ UNCHANGED <<manifest, sidecars, audits, flight, writers, sweep, witnesses, crashes>>
 
@@ -727,18 +734,25 @@ DroppedByCommitted(t) == \E o \in Ops : t \in DroppableOf[o] /\ Committed(o)
 
 \* The commits of an operation to a dataset, and whether they have landed: where
 \* they were to, or anywhere.
+OpsOn == [t \in Tables |-> {o \in Ops : t \in TablesOf[o]}]
 OwnCommits == [o \in Ops |-> [t \in TablesOf[o] |->
     {CommitId(o, i) : i \in {j \in DOMAIN PlanOf[o] : PlanOf[o][j] = t}}]]
 IsWholeOn(o, t) == \A i \in DOMAIN PlanOf[o] : PlanOf[o][i] = t => HasLanded(o, i)
-LandedSomewhere(o, t) == \E v \in 1..HEAD(chain[t]) : ~IsRestore(chain[t], v) /\ OpOf(chain[t][v].op) = o
+LandedSomewhere(o, t) == \E v \in DOMAIN chain[t] : chain[t][v].op \in OwnCommits[o][t]
+Holds(rows, commits) == \E i \in DOMAIN rows : rows[i] \in commits
 
 WriterPlaces ==
     {"start", "prepare", "repair", "arm", "armed?", "commit", "landed?", "publish", "converge",
      "cleanup", "done", "dead"}
+Preparing == {"prepare", "repair"}
+Committing == {"commit", "landed?"}
 Progress(o) ==
-    CASE wpc[o] \in {"prepare", "repair"}  -> wdone[o] \subseteq TablesOf[o]
-      [] wpc[o] \in {"commit", "landed?"}  -> wdone[o] \subseteq DOMAIN PlanOf[o]
-      [] OTHER                             -> wdone[o] = {}
+    \/ wdone[o] = {}
+    \/ wpc[o] \in Preparing /\ wdone[o] \subseteq TablesOf[o]
+    \/ wpc[o] \in Committing /\ wdone[o] \subseteq DOMAIN PlanOf[o]
+Droppers == Ops \cup {NoOp}
+Verdicts == {"none", "COMMITTED", "ABORTED"}
+Replies == {"none", "ok", "failed"}
 SweepPlaces == {"read", "rollforward", "rollback", "fence", "audit", "delete"}
 SweepIsWellFormed(r) ==
     \/ r = IdleSweep
@@ -746,7 +760,7 @@ SweepIsWellFormed(r) ==
     \/ /\ r.pc \in SweepPlaces
        /\ r.op \in Ops
        /\ DOMAIN r.pins = IF r.pc \in {"audit", "delete"} THEN {} ELSE RelevantOf[r.op]
-       /\ r.dec \in CASE r.pc = "read"                        -> {"none", "COMMITTED", "ABORTED"}
+       /\ r.dec \in CASE r.pc = "read"                        -> Verdicts
                       [] r.pc \in {"rollforward", "rollback"} -> {"none"}
                       [] r.pc = "fence"                       -> {"ABORTED"}
                       [] OTHER                                -> {"COMMITTED", "ABORTED"}
@@ -755,16 +769,17 @@ SweepIsWellFormed(r) ==
 \* INV TypeOK: every variable is of its shape.
 TypeOK ==
     /\ \A t \in Tables :
-        /\ manifest.pins[t] \in 0..HEAD(chain[t]) \cup {Dropped}
-        /\ manifest.tombs[t].by \in Ops \cup {NoOp}
-        /\ manifest.pins[t] = Dropped => manifest.tombs[t].by \in Ops
+        /\ manifest.tombs[t].by \in Droppers
+        /\ IF manifest.pins[t] = Dropped THEN manifest.tombs[t].by # NoOp
+            ELSE manifest.pins[t] \in 0..HEAD(chain[t])
     /\ DOMAIN manifest.seqs = Sources
     /\ \A o \in Ops :
-        /\ manifest.dec[o] \in {"none", "COMMITTED", "ABORTED"}
+        /\ manifest.dec[o] \in Verdicts
         /\ wpc[o] \in WriterPlaces
         /\ wexp[o] = <<>> \/ DOMAIN wexp[o] = RelevantOf[o]
         /\ Progress(o)
-        /\ reply[o] \in {"none", "ok", "failed"}
+        /\ decided[o] = <<>> \/ decided[o] \in CommittedSo \/ decided[o] \in AbortedSo
+        /\ reply[o] \in Replies
     /\ sidecars \subseteq Ops
     /\ \A call \in flight :
         /\ call.kind \in {"arm", "commit", "publish"}
@@ -783,13 +798,17 @@ PinExact ==
     \A t \in Tables :
         IF IsDropped(t) THEN DroppedByCommitted(t)
         ELSE LET rows == PinnedRows(t)
-                 wanted == UNION {OwnCommits[o][t] : o \in {p \in Ops : t \in TablesOf[p] /\ Committed(p)}}
-             IN Len(rows) = Cardinality(wanted) /\ Range(rows) = wanted
+                 committed == {o \in OpsOn[t] : Committed(o)}
+             IN IF rows = <<>> THEN committed = {}
+                ELSE /\ Len(rows) = Cardinality(UNION {OwnCommits[o][t] : o \in committed})
+                     /\ \A o \in committed : OwnCommits[o][t] \subseteq Range(rows)
+
+\* The pairs of datasets that stand for one name.
+Namesakes == {{t, u} : <<t, u>> \in {p \in Tables \X Tables : p[1] # p[2] /\ NameOf[p[1]] = NameOf[p[2]]}}
 
 \* INV NameUnique: a name stands for one table.
 NameUnique ==
-    \A t, u \in Tables :
-        NameOf[t] = NameOf[u] /\ IsVisible(manifest.pins[t]) /\ IsVisible(manifest.pins[u]) => t = u
+    \A pair \in Namesakes : \E t \in pair : ~IsVisible(manifest.pins[t])
 
 HasDropped(o) == \A t \in DroppableOf[o] : wexp[o][t] # NoVersion => IsDropped(t)
 ShownOn(o, t) == IsDropped(t) \/ OwnCommits[o][t] \subseteq Range(PinnedRows(t))
@@ -798,7 +817,7 @@ ShownOn(o, t) == IsDropped(t) \/ OwnCommits[o][t] \subseteq Range(PinnedRows(t))
 \* drops is gone, or it is visible on none; save for those that were dropped.
 AtomicVisibility ==
     \A o \in Ops :
-        \/ \A t \in TablesOf[o] : OwnCommits[o][t] \cap Range(PinnedRows(t)) = {}
+        \/ \A t \in TablesOf[o] : ~Holds(PinnedRows(t), OwnCommits[o][t])
         \/ (\A t \in TablesOf[o] : ShownOn(o, t)) /\ HasDropped(o)
 
 \* INV AckedIsVisible: what was acknowledged is visible, and what it dropped is gone.
@@ -809,7 +828,7 @@ AckedIsVisible ==
 FailedIsInvisible ==
     \A o \in Ops : reply[o] = "failed" =>
         /\ ~Committed(o)
-        /\ \A t \in TablesOf[o] : OwnCommits[o][t] \cap Range(PinnedRows(t)) = {}
+        /\ \A t \in TablesOf[o] : ~Holds(PinnedRows(t), OwnCommits[o][t])
 
 \* INV DecisionStable: an operation is never decided both ways.
 DecisionStable == \A o \in Ops : Len(decided[o]) <= 1
@@ -822,20 +841,21 @@ AuditTruth ==
     \A o \in Ops : audits[o] # <<>> => decided[o] # <<>> /\ Range(audits[o]) = {decided[o][1]}
 
 \* INV AbortIsAudited: the sidecar of an aborted operation goes only after its audit.
-AbortIsAudited == \A o \in Ops : Aborted(o) /\ o \notin sidecars => audits[o] # <<>>
+AbortIsAudited == \A o \in Ops : audits[o] = <<>> /\ o \notin sidecars => ~Aborted(o)
 
 \* INV RecoveredIsAudited: the sidecar of a committed operation goes only after its
 \* audit, unless its owner deletes it, who was told.
 RecoveredIsAudited ==
-    \A o \in Ops : Committed(o) /\ o \notin sidecars => audits[o] # <<>> \/ reply[o] = "ok"
+    \A o \in Ops : audits[o] = <<>> /\ o \notin sidecars => reply[o] = "ok" \/ ~Committed(o)
+
+Owning == {"commit", "landed?", "publish", "converge"}
 
 \* INV OwnerCanLearn: an owner that does not know how its operation ends finds it in
 \* the manifest or in the audit, once the sidecar is gone; and none ends untold.
 OwnerCanLearn ==
     \A o \in Ops :
-        /\ wpc[o] \in {"commit", "landed?", "publish", "converge"} /\ o \notin sidecars =>
-            Answer(o) # "none"
-        /\ wpc[o] = "done" /\ PlanOf[o] # <<>> => reply[o] # "none"
+        /\ o \notin sidecars /\ wpc[o] \in Owning => Answer(o) # "none"
+        /\ wpc[o] = "done" /\ reply[o] = "none" => PlanOf[o] = <<>>
 
 \* INV EffectAfterIntent: a table moves for an operation only when its sidecar
 \* stands or it is decided.
@@ -847,11 +867,11 @@ EffectAfterIntent ==
 \* INV NoDriftAfterDecision: once the sidecar of an aborted operation is gone,
 \* nothing of it can land any more, and no HEAD of a visible table holds it.
 NoDriftAfterDecision ==
-    \A o \in Ops : Aborted(o) /\ o \notin sidecars =>
+    \A o \in Ops : o \notin sidecars /\ Aborted(o) =>
         \A t \in TablesOf[o] :
             /\ \A i \in DOMAIN PlanOf[o] : PlanOf[o][i] = t => ~Accepts(chain[t], wbase[o][t], KindAt(o, i))
             /\ wexp[o][t] # NoVersion =>
-                OwnCommits[o][t] \cap Range(Rows(chain[t], HEAD(chain[t]))) = {}
+                ~Holds(Rows(chain[t], HEAD(chain[t])), OwnCommits[o][t])
 
 \* INV SourceOnce: of the operations with one sequence number of a source at most one
 \* is committed, and none after one with a later number.

@@ -49,6 +49,11 @@ public sealed interface CommitResult {
     /** Another tool has committed to a table since; the detail names the version. */
     EXTERNAL_CHANGE(false),
     /**
+     * Of the streams that it takes in, some were taken in as far already and some were not, so that
+     * it can be neither applied nor left out. If all of them were, the result is {@link Committed}.
+     */
+    SOURCE_DONE(false),
+    /**
      * Something that another operation left on one of the tables can be neither finished nor
      * undone, such as a damaged sidecar. The detail says what and where, and what to do about it.
      */
@@ -73,16 +78,32 @@ public sealed interface CommitResult {
   final class Committed implements CommitResult {
     private final OperationId operation;
     private final long manifestVersion;
+    private final boolean repeat;
 
     /** A transaction that is visible in manifest {@code manifestVersion}. */
     public Committed(OperationId operation, long manifestVersion) {
-      this.operation = Objects.requireNonNull(operation, "operation");
-      this.manifestVersion = manifestVersion;
+      this(operation, manifestVersion, false);
     }
 
+    /** The same, or one that was committed before. */
+    public Committed(OperationId operation, long manifestVersion, boolean repeat) {
+      this.operation = Objects.requireNonNull(operation, "operation");
+      this.manifestVersion = manifestVersion;
+      this.repeat = repeat;
+    }
+
+    /** The operation that made it visible: an earlier one, if {@link #isRepeat}. */
     @Override
     public OperationId operation() {
       return operation;
+    }
+
+    /**
+     * Whether it had been committed before, so that the transaction has changed nothing now: what
+     * it takes in was taken in already ({@link Transaction#source}).
+     */
+    public boolean isRepeat() {
+      return repeat;
     }
 
     /** A manifest version in which it is visible; it is so in every later one too. */
@@ -92,7 +113,11 @@ public sealed interface CommitResult {
 
     @Override
     public String toString() {
-      return "operation " + operation + " is committed, visible in manifest " + manifestVersion;
+      return "operation "
+          + operation
+          + (repeat ? " was committed before" : " is committed")
+          + ", visible in manifest "
+          + manifestVersion;
     }
   }
 

@@ -41,6 +41,9 @@ public interface GroupView {
   /** Every table whose versions could be read, by name. */
   List<Table> tables();
 
+  /** How far each stream was taken in, by its name. */
+  SortedMap<String, Source> sources();
+
   /** The decisions that the manifest still needs, by operation. */
   SortedMap<OperationId, Decision> decisions();
 
@@ -60,6 +63,15 @@ public interface GroupView {
    * @param version the Lance version, at least 1
    */
   record Pin(String dataset, long version) {}
+
+  /**
+   * How far a stream was taken in.
+   *
+   * @param sequence the highest sequence that was committed
+   * @param operation the operation that committed it
+   * @param manifestVersion the manifest that made it visible
+   */
+  record Source(long sequence, OperationId operation, long manifestVersion) {}
 
   /** A table. */
   interface Table {
@@ -128,6 +140,9 @@ public interface GroupView {
     /** What is done: {@code "CREATE"}, {@code "APPEND"}, {@code "DROP"}; more will come. */
     String kind();
 
+    /** The table's name after it; the same unless it is renamed. */
+    String nameAfter();
+
     /** The pin that it was prepared against; empty if no table had the name. */
     OptionalLong expected();
 
@@ -137,7 +152,7 @@ public interface GroupView {
     /** Its commits, in order; none for a drop. */
     List<Commit> commits();
 
-    /** The pin after it; empty if the name is then absent. */
+    /** The pin after it; empty if the table is then gone. */
     OptionalLong pinAfter();
   }
 

@@ -3,7 +3,7 @@ package dev.rollforward;
 import java.util.List;
 
 /** A transaction names a column that its table does not have. Nothing was done. */
-public final class NoSuchColumnException extends IllegalArgumentException {
+public final class NoSuchColumnException extends SchemaException {
   private static final long serialVersionUID = 1L;
 
   private final String table;
@@ -29,14 +29,14 @@ public final class NoSuchColumnException extends IllegalArgumentException {
     this.columns = List.copyOf(columns);
   }
 
-  /** The same of the table that the group calls {@code name}, caused by this one. */
+  @Override
   public NoSuchColumnException named(String name) {
     NoSuchColumnException named = new NoSuchColumnException(name, column, columns);
     named.initCause(this);
     return named;
   }
 
-  /** The name of the table. */
+  @Override
   public String table() {
     return table;
   }

@@ -1,7 +1,7 @@
 package dev.rollforward;
 
 /** The data for a table does not have the table's schema. Nothing was written to the table. */
-public final class SchemaMismatchException extends IllegalArgumentException {
+public final class SchemaMismatchException extends SchemaException {
   private static final long serialVersionUID = 1L;
 
   private final String table;
@@ -26,14 +26,14 @@ public final class SchemaMismatchException extends IllegalArgumentException {
     this.actual = actual;
   }
 
-  /** The same mismatch of the table that the group calls {@code name}, caused by this one. */
+  @Override
   public SchemaMismatchException named(String name) {
     SchemaMismatchException named = new SchemaMismatchException(name, field, expected, actual);
     named.initCause(this);
     return named;
   }
 
-  /** The name of the table. */
+  @Override
   public String table() {
     return table;
   }

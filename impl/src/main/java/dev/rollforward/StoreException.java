@@ -27,19 +27,6 @@ public sealed class StoreException extends RuntimeException {
     }
   }
 
-  /**
-   * A change was staged on a version of its table that says nothing about the one that is there by
-   * now. Nothing was written; staging the change again may help.
-   */
-  public static final class StaleStaging extends StoreException {
-    private static final long serialVersionUID = 1L;
-
-    /** What is not as it was when the change was staged. */
-    public StaleStaging(String message) {
-      super(message);
-    }
-  }
-
   /** A group was to be made where there is one. Nothing was done. */
   public static final class AlreadyExists extends StoreException {
     private static final long serialVersionUID = 1L;

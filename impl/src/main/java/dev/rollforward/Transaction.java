@@ -125,6 +125,22 @@ public interface Transaction {
   Transaction removeTableMetadata(String name, String key);
 
   /**
+   * Gives table {@code name} another name. What it holds stays, and so does its history: the new
+   * name shows it in later manifests, the old one in earlier ones.
+   *
+   * @param to a name that no table has, also none that this transaction drops; of the form of
+   *     {@link #create(String, ArrowReader)}
+   * @return this transaction
+   * @throws NoSuchTableException if there is no such table
+   * @throws TableExistsException if there is a table {@code to}, when the transaction begins; if
+   *     one comes later, the commit is rejected ({@link CommitResult.Reason#CONFLICT})
+   * @throws IllegalArgumentException if {@code to} is of another form, or one of the two is in this
+   *     transaction already
+   * @throws IllegalStateException if the group is closed
+   */
+  Transaction renameTable(String name, String to);
+
+  /**
    * Drops table {@code name}: its name becomes free for another. Its data stays where it is, for
    * readers of older snapshots.
    *
@@ -183,6 +199,20 @@ public interface Transaction {
    * @throws IllegalArgumentException if the name is of a form that no table can have
    */
   Transaction reads(String name);
+
+  /**
+   * Says that this transaction takes in the stream {@code name} up to {@code sequence}. The group
+   * keeps how far each stream was taken in, together with what was taken in: if it was as far
+   * already, or farther, the commit changes nothing and returns the {@link CommitResult.Committed}
+   * of the transaction that had it, with {@link CommitResult.Committed#isRepeat}. So a stream whose
+   * batches have ascending numbers is taken in exactly once, however often one is sent.
+   *
+   * @param name 1 to 200 characters, such as a topic with its partition; each is kept for good
+   * @param sequence any number; of several for one stream, the last call counts
+   * @return this transaction
+   * @throws IllegalArgumentException if the name is empty or longer
+   */
+  Transaction source(String name, long sequence);
 
   /**
    * Says who makes the change, such as the name of a job. For people, in {@link GroupView#actor}

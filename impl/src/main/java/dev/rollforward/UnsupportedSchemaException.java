@@ -4,7 +4,7 @@ package dev.rollforward;
  * A table cannot have this schema: Lance could not store it, could not give it back as it was, or
  * would end the JVM over it. No retry helps. Nothing was written.
  */
-public final class UnsupportedSchemaException extends IllegalArgumentException {
+public final class UnsupportedSchemaException extends SchemaException {
   private static final long serialVersionUID = 1L;
 
   private final String table;
@@ -24,14 +24,14 @@ public final class UnsupportedSchemaException extends IllegalArgumentException {
     this.problem = problem;
   }
 
-  /** The same problem of the table that the group calls {@code name}, caused by this one. */
+  @Override
   public UnsupportedSchemaException named(String name) {
     UnsupportedSchemaException named = new UnsupportedSchemaException(name, field, problem);
     named.initCause(this);
     return named;
   }
 
-  /** The table. */
+  @Override
   public String table() {
     return table;
   }

@@ -66,6 +66,8 @@ class ArchitectureTest {
                       Verdict.class,
                       CommitResult.class,
                       StoreException.class,
+                      SchemaException.class,
+                      NoSuchColumnException.class,
                       SchemaMismatchException.class,
                       UnsupportedSchemaException.class,
                       LanceUnavailableException.class,

@@ -1,5 +1,6 @@
 package dev.rollforward.bench;
 
+import dev.rollforward.core.TableHistory;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.ManifestStore;
@@ -46,8 +47,21 @@ final class CountingStores {
             new Class<?>[] {port},
             (proxy, method, arguments) -> {
               calls.merge(port.getSimpleName() + "." + method.getName(), 1, Integer::sum);
-              return call(inner, method, arguments);
+              Object answer = call(inner, method, arguments);
+              return answer instanceof TableHistory history ? counting(history) : answer;
             }));
+  }
+
+  /** A history is lazy: what it is asked for is what it costs. */
+  private TableHistory counting(TableHistory history) {
+    return TableHistory.reading(
+        history.table(),
+        history.from(),
+        history.head(),
+        version -> {
+          calls.merge("TableHistory.at", 1, Integer::sum);
+          return history.at(version);
+        });
   }
 
   private static Object call(Object inner, Method method, Object[] arguments) throws Throwable {

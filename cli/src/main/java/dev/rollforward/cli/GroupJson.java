@@ -47,6 +47,8 @@ final class GroupJson {
     node.put("manifest", view.manifestVersion());
     node.put("committedBy", view.committedBy().map(OperationId::value).orElse(null));
     putTables(node.putArray("tables"), view);
+    ArrayNode sources = node.putArray("sources");
+    view.sources().forEach((name, source) -> put(sources.addObject(), name, source));
     putDecisions(node.putArray("decisions"), view);
     putSidecars(node.putArray("sidecars"), view);
     putAudits(node.putArray("audits"), view);
@@ -78,6 +80,13 @@ final class GroupJson {
     node.put(
         "restores", version.restores().isPresent() ? (Long) version.restores().getAsLong() : null);
     node.put("operation", version.operation().map(OperationId::value).orElse(null));
+  }
+
+  private static void put(ObjectNode node, String name, GroupView.Source source) {
+    node.put("name", name);
+    node.put("sequence", source.sequence());
+    node.put("operation", source.operation().value());
+    node.put("manifest", source.manifestVersion());
   }
 
   private static void putDecisions(ArrayNode nodes, GroupView view) {
@@ -117,6 +126,7 @@ final class GroupJson {
     node.put("name", plan.name());
     node.put("dataset", plan.dataset());
     node.put("kind", plan.kind());
+    node.put("nameAfter", plan.nameAfter());
     node.put("expected", plan.expected().orElse(0));
     node.put("base", plan.base());
     ArrayNode commits = node.putArray("commits");

@@ -27,6 +27,9 @@ final class GroupText {
     console.println(console.styled(Style.BOLD, summary(view)));
     section("Tables", tables(view));
     section("Above the pins", abovePins(view));
+    if (!view.sources().isEmpty()) {
+      section("Sources", sources(view));
+    }
     section("Decisions in the manifest", decisions(view));
     printSidecars(view);
     section("Audit records", audits(view));
@@ -114,6 +117,22 @@ final class GroupText {
     return version == 0 ? "absent" : Long.toString(version);
   }
 
+  private static TextTable sources(GroupView view) {
+    TextTable text = new TextTable("SOURCE", ">TAKEN IN UP TO", "BY OPERATION", ">IN MANIFEST");
+    view.sources()
+        .forEach(
+            (name, source) ->
+                text.row(
+                    name, source.sequence(), brief(source.operation()), source.manifestVersion()));
+    return text;
+  }
+
+  private static String change(GroupView.Plan plan) {
+    return plan.nameAfter().equals(plan.name())
+        ? plan.kind()
+        : plan.kind() + " to " + plan.nameAfter();
+  }
+
   private static TextTable decisions(GroupView view) {
     TextTable text = new TextTable("OPERATION", "VERDICT");
     view.decisions()
@@ -141,7 +160,7 @@ final class GroupText {
       boolean landed = pending.landed().contains(plan.name());
       text.row(
           plan.name(),
-          plan.kind(),
+          change(plan),
           versionOf(plan.expected().orElse(0)),
           versionOf(plan.base()),
           versionOf(plan.pinAfter().orElse(0)),

@@ -115,7 +115,7 @@ public enum PlantedFault {
                   version.transaction(),
                   version.operation(),
                   new TableVersion.Restore(from)));
-      return new TableHistory(table, from, versions);
+      return TableHistory.of(table, from, versions);
     }
   }
 

@@ -89,7 +89,7 @@ enum RecoveryFault {
       TableHistory history = stores.tables().history(table, from);
       NavigableMap<Long, TableVersion> versions = new TreeMap<>(history.versions());
       versions.replaceAll((number, version) -> hidden(version));
-      return new TableHistory(table, from, versions);
+      return TableHistory.of(table, from, versions);
     }
 
     private TableVersion hidden(TableVersion version) {

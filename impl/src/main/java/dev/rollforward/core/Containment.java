@@ -22,12 +22,23 @@ public final class Containment {
    */
   public static boolean holds(
       Sidecar sidecar, Manifest manifest, Map<TableId, TableHistory> histories) {
-    return sidecar.tables().stream()
+    return hasTakenIn(sidecar, manifest)
+        || sidecar.tables().stream()
+            .anyMatch(
+                plan ->
+                    plan.commitsAnything()
+                        ? contains(plan, manifest, histories)
+                        : isDropped(sidecar.operation(), plan, manifest));
+  }
+
+  private static boolean hasTakenIn(Sidecar sidecar, Manifest manifest) {
+    return sidecar.sources().keySet().stream()
         .anyMatch(
-            plan ->
-                plan.commitsAnything()
-                    ? contains(plan, manifest, histories)
-                    : isDropped(sidecar.operation(), plan, manifest));
+            name ->
+                manifest
+                    .source(name)
+                    .filter(source -> source.operation().equals(sidecar.operation()))
+                    .isPresent());
   }
 
   private static boolean isDropped(OperationId operation, TablePlan plan, Manifest manifest) {
@@ -40,13 +51,7 @@ public final class Containment {
   private static boolean contains(
       TablePlan plan, Manifest manifest, Map<TableId, TableHistory> histories) {
     TableHistory history = histories.get(plan.table());
-    Optional<Pin> shown =
-        manifest
-            .pin(plan.name())
-            .filter(plan::concerns)
-            .or(
-                () ->
-                    manifest.tombstone(plan.name()).map(Tombstone::former).filter(plan::concerns));
+    Optional<Pin> shown = manifest.pinOf(plan.table()).or(() -> manifest.formerPinOf(plan.table()));
     return history != null
         && shown.isPresent()
         && isBelow(plan.lastCommit(), shown.get().version(), history);

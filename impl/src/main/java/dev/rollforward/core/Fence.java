@@ -16,10 +16,18 @@ public final class Fence {
   public static boolean stands(TablePlan plan, TableHistory history) {
     return switch (plan.change().fence()) {
       case EXISTS -> history.head() > Pin.ABSENT;
-      case RESTORE ->
-          history.versions().tailMap(plan.base(), false).values().stream()
-              .anyMatch(TableVersion::isRestore);
+      case RESTORE -> hasRestore(plan.base(), history);
       case NONE -> true;
     };
+  }
+
+  /** Looks from above: the fence of this operation, if there is one, is the newest of them. */
+  private static boolean hasRestore(long base, TableHistory history) {
+    for (long version = history.head(); version > base; version--) {
+      if (history.at(version).filter(TableVersion::isRestore).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

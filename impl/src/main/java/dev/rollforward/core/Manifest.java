@@ -3,6 +3,7 @@ package dev.rollforward.core;
 import dev.rollforward.OperationId;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,8 +21,8 @@ import java.util.TreeMap;
  *     manifest that it follows. For people; no rule of the protocol reads it
  * @param origin who made it, and what they said of it
  * @param tables every visible table, by name
- * @param tombstones the dataset that was last dropped or replaced under each name, also where
- *     another has that name by now
+ * @param tombstones the dataset that last lost each name, because it was dropped, replaced or
+ *     renamed, also where another has that name by now
  * @param sources how far each stream was taken in, by the name of the stream
  * @param decisions the decisions that are still needed, by operation
  * @param committedBy the operation whose tables this manifest made visible; empty where it only
@@ -103,6 +104,27 @@ public record Manifest(
     return Optional.ofNullable(tables.get(name)).map(PinnedTable::pin);
   }
 
+  /** What {@code table} shows, whatever its name; empty if no name has that dataset. */
+  public Optional<Pin> pinOf(TableId table) {
+    return tables.values().stream()
+        .map(PinnedTable::pin)
+        .filter(pin -> pin.table().equals(table))
+        .findFirst();
+  }
+
+  /** The last that was shown of {@code table} under a name that it lost; empty if it lost none. */
+  public Optional<Pin> formerPinOf(TableId table) {
+    return tombstones.values().stream()
+        .map(Tombstone::former)
+        .filter(pin -> pin.table().equals(table))
+        .max(Comparator.comparingLong(Pin::version));
+  }
+
+  /** How far the stream called {@code name} was taken in; empty if it never was. */
+  public Optional<Source> source(String name) {
+    return Optional.ofNullable(sources.get(name));
+  }
+
   /** The table that was last dropped under {@code name}; empty if none ever was. */
   public Optional<Tombstone> tombstone(String name) {
     return Optional.ofNullable(tombstones.get(name));
@@ -162,17 +184,18 @@ public record Manifest(
     Manifest decided = deciding(sidecar.operation(), decision);
     SortedMap<String, PinnedTable> moved = new TreeMap<>(tables);
     SortedMap<String, Tombstone> dropped = new TreeMap<>(tombstones);
+    SortedMap<String, Source> takenIn = new TreeMap<>(sources);
+    sidecar
+        .sources()
+        .forEach(
+            (name, sequence) ->
+                takenIn.put(name, new Source(sequence, sidecar.operation(), decided.version())));
     for (TablePlan plan : sidecar.tables()) {
-      Optional<Pin> after = plan.pinAfter();
-      if (after.isPresent()) {
-        moved.put(
-            plan.name(),
-            new PinnedTable(after.get(), plan.change().kind(), plan.lastTransaction()));
-      } else {
-        moved.remove(plan.name());
-      }
-      plan.expected()
-          .filter(former -> after.isEmpty() || !plan.concerns(former))
+      Optional<PinnedTable> before = Optional.ofNullable(moved.remove(plan.name()));
+      plan.pinAfter().ifPresent(pin -> moved.put(plan.nameAfter(), pinned(plan, pin, before)));
+      before
+          .map(PinnedTable::pin)
+          .filter(former -> !shows(moved, plan.name(), former))
           .map(former -> new Tombstone(sidecar.operation(), decided.version(), former))
           .ifPresent(tombstone -> dropped.put(plan.name(), tombstone));
     }
@@ -183,8 +206,24 @@ public record Manifest(
         sidecar.origin(),
         moved,
         dropped,
-        sources,
+        takenIn,
         decided.decisions(),
         Optional.of(sidecar.operation()));
+  }
+
+  private static boolean shows(SortedMap<String, PinnedTable> tables, String name, Pin former) {
+    PinnedTable now = tables.get(name);
+    return now != null && now.pin().table().equals(former.table());
+  }
+
+  /** What nothing is committed to keeps the pin that it has by now, kept by a derived change. */
+  private static PinnedTable pinned(TablePlan plan, Pin after, Optional<PinnedTable> before) {
+    boolean keepsContent = plan.keepsContent() && before.isPresent();
+    Pin pin = plan.commitsAnything() ? after : before.orElseThrow().pin();
+    return new PinnedTable(
+        pin,
+        plan.change().kind(),
+        plan.lastTransaction().or(() -> before.flatMap(PinnedTable::transaction)),
+        keepsContent ? before.get().contentSince() : pin.version());
   }
 }

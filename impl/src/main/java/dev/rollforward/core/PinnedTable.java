@@ -13,12 +13,32 @@ import java.util.UUID;
  * @param transaction the uuid of the Lance transaction that made the visible version, by which it
  *     is told from a version with the same number in another copy of the dataset; empty if nobody
  *     said
+ * @param contentSince the version that a logical change made last: all that were visible from there
+ *     to the pin hold the same, whatever was done to their files
  */
-public record PinnedTable(Pin pin, String kind, Optional<UUID> transaction) {
-  /** Checks for nulls. */
+public record PinnedTable(Pin pin, String kind, Optional<UUID> transaction, long contentSince) {
+  /**
+   * @throws IllegalArgumentException if its content is newer than its pin
+   */
   public PinnedTable {
     Objects.requireNonNull(pin, "pin");
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(transaction, "transaction");
+    if (contentSince < 1 || contentSince > pin.version()) {
+      throw new IllegalArgumentException(
+          "the content of " + pin + " cannot be that of version " + contentSince);
+    }
+  }
+
+  /** A table whose visible version was made by a logical change. */
+  public PinnedTable(Pin pin, String kind, Optional<UUID> transaction) {
+    this(pin, kind, transaction, pin.version());
+  }
+
+  /** Whether it holds what it held when {@code earlier} was its pin. */
+  boolean holdsWhat(Pin earlier) {
+    return earlier.table().equals(pin.table())
+        && contentSince <= earlier.version()
+        && earlier.version() <= pin.version();
   }
 }

@@ -81,7 +81,7 @@ public final class PrepareTable {
     boolean ours = false;
     long version = history.head();
     while (version > history.from()) {
-      TableVersion at = history.versions().get(version);
+      TableVersion at = history.at(version).orElseThrow();
       boolean isExternal = at.operation().isEmpty();
       newest = isExternal ? Math.max(newest, version) : newest;
       ours |= !isExternal;

@@ -1,6 +1,7 @@
 package dev.rollforward.core;
 
 import dev.rollforward.Verdict;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,6 +30,27 @@ public final class Publish {
   public record Moved(ExpectedVersionMismatch mismatch) implements Attempt {}
 
   /**
+   * A stream was taken in as far already, or farther.
+   *
+   * @param name the stream
+   * @param sequence how far the operation takes it in
+   * @param source how far it was taken in
+   */
+  public record SourceDone(String name, long sequence, Source source) implements Attempt {
+    @Override
+    public String toString() {
+      return "source '"
+          + name
+          + "' was taken in up to "
+          + source.sequence()
+          + " by operation "
+          + source.operation()
+          + ", and this is "
+          + sequence;
+    }
+  }
+
+  /**
    * Somebody has decided already.
    *
    * @param decision what stands
@@ -42,8 +64,30 @@ public final class Publish {
     if (decision.isPresent()) {
       return new AlreadyDecided(decision.get());
     }
+    Optional<SourceDone> done = sourceDone(manifest, sidecar.sources());
+    if (done.isPresent()) {
+      return done.get();
+    }
     Optional<ExpectedVersionMismatch> mismatch = sidecar.expected().mismatchIn(manifest);
     return mismatch.isPresent() ? new Moved(mismatch.get()) : new Ready(next(manifest, sidecar));
+  }
+
+  /**
+   * The first of {@code sources}, by name, that was taken in as far already.
+   *
+   * @param sources how far an operation takes in which streams
+   */
+  public static Optional<SourceDone> sourceDone(Manifest manifest, Map<String, Long> sources) {
+    return sources.entrySet().stream()
+        .flatMap(ours -> done(manifest, ours.getKey(), ours.getValue()).stream())
+        .findFirst();
+  }
+
+  private static Optional<SourceDone> done(Manifest manifest, String name, long sequence) {
+    return manifest
+        .source(name)
+        .filter(source -> source.sequence() >= sequence)
+        .map(source -> new SourceDone(name, sequence, source));
   }
 
   private static Manifest next(Manifest manifest, Sidecar sidecar) {

@@ -21,6 +21,8 @@ import java.util.TreeSet;
  *     dataset twice, and no two names that differ in case only
  * @param reads the pins of tables that it has read and does not change, which have to be the same
  *     when it is published; empty for a name that no table had
+ * @param sources how far it takes in which streams, by the name of the stream; it is published only
+ *     if each of them was taken in less far
  * @param basedOn the version of the manifest in which it has seen all these pins
  * @param patience how long its owner asks to be spared by recovery that would roll it back, from
  *     when recovery first meets it. It concerns progress only
@@ -31,6 +33,7 @@ public record Sidecar(
     OperationId operation,
     List<TablePlan> tables,
     SortedMap<String, Optional<Pin>> reads,
+    SortedMap<String, Long> sources,
     long basedOn,
     Duration patience,
     Origin origin) {
@@ -47,6 +50,7 @@ public record Sidecar(
     Objects.requireNonNull(patience, "patience");
     tables = List.copyOf(tables);
     reads = Collections.unmodifiableSortedMap(new TreeMap<>(reads));
+    sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
     if (tables.isEmpty()) {
       throw new IllegalArgumentException("operation " + operation + " names no table");
     }
@@ -60,13 +64,14 @@ public record Sidecar(
     }
   }
 
-  /** A sidecar without reads, patience or origin. */
+  /** A sidecar without reads, sources, patience or origin. */
   public static Sidecar of(
       GroupId group, OperationId operation, long basedOn, List<TablePlan> tables) {
     return new Sidecar(
         group,
         operation,
         tables,
+        Collections.emptySortedMap(),
         Collections.emptySortedMap(),
         basedOn,
         Duration.ZERO,
@@ -79,11 +84,20 @@ public record Sidecar(
     TreeSet<TableId> datasets = new TreeSet<>();
     for (TablePlan plan : tables) {
       boolean isNew = names.add(plan.name().toLowerCase(Locale.ROOT)) && datasets.add(plan.table());
+      boolean renames = !plan.nameAfter().equals(plan.name());
       if (!isNew || reads.containsKey(plan.name())) {
-        throw new IllegalArgumentException(
-            "operation " + operation + " names table '" + plan.name() + "' twice");
+        throw twice(operation, plan.name());
+      }
+      if (renames && !names.add(plan.nameAfter().toLowerCase(Locale.ROOT))
+          || renames && reads.containsKey(plan.nameAfter())) {
+        throw twice(operation, plan.nameAfter());
       }
     }
+  }
+
+  private static IllegalArgumentException twice(OperationId operation, String name) {
+    return new IllegalArgumentException(
+        "operation " + operation + " names table '" + name + "' twice");
   }
 
   /** The plans that commit to a dataset, in commit order. Spec: {@code DatasetsOf}. */
@@ -94,6 +108,7 @@ public record Sidecar(
   /** The pins that it was prepared against. */
   public Expectation expected() {
     SortedMap<String, Optional<Pin>> pins = new TreeMap<>(reads);
+    tables.forEach(plan -> pins.put(plan.nameAfter(), Optional.empty()));
     tables.forEach(plan -> pins.put(plan.name(), plan.expected()));
     return new Expectation(pins, basedOn);
   }

@@ -8,8 +8,9 @@ import java.util.Objects;
  *
  * @param sequence the highest sequence that was committed
  * @param operation the operation that committed it
+ * @param manifestVersion the manifest that made it visible
  */
-public record Source(long sequence, OperationId operation) {
+public record Source(long sequence, OperationId operation, long manifestVersion) {
   /** Checks for nulls. */
   public Source {
     Objects.requireNonNull(operation, "operation");

@@ -5,6 +5,8 @@ import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
 import dev.rollforward.core.change.Demand;
 import dev.rollforward.core.change.Drop;
+import dev.rollforward.core.change.Rename;
+import dev.rollforward.core.change.Role;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -82,6 +84,17 @@ public record TablePlan(
         name, expected.table(), new Drop(), Optional.of(expected), expected.version(), List.of());
   }
 
+  /** The table called {@code name} is called {@code to} from now on. */
+  public static TablePlan rename(String name, Pin expected, String to) {
+    return of(
+        name,
+        expected.table(),
+        new Rename(to),
+        Optional.of(expected),
+        expected.version(),
+        List.of());
+  }
+
   /** Whether anything is committed to the dataset; a drop only changes the manifest. */
   public boolean commitsAnything() {
     return !commits.isEmpty();
@@ -99,9 +112,19 @@ public record TablePlan(
         : Optional.of(commits.get(commits.size() - 1).transaction());
   }
 
-  /** The table's pin once the operation is committed; empty if the name is then absent. */
+  /** The table's pin once the operation is committed; empty if the table is then gone. */
   public Optional<Pin> pinAfter() {
-    return change.pinAfter(table, commits);
+    return change.pinAfter(expected, table, commits);
+  }
+
+  /** The name of the table once the operation is committed, if it is there then. */
+  public String nameAfter() {
+    return change.nameAfter(name);
+  }
+
+  /** Whether the table holds afterwards what it held before. */
+  boolean keepsContent() {
+    return change.role() == Role.DERIVED || commits.isEmpty();
   }
 
   /** Whether {@code pin} is of this plan's dataset, and not of another under the same name. */

@@ -4,11 +4,11 @@ import dev.rollforward.OperationId;
 import java.util.Objects;
 
 /**
- * What a manifest remembers of the dataset that was last dropped, or replaced by another, under
- * some name. It tells a name that was never used from one that was dropped since, and which
- * operation dropped it.
+ * What a manifest remembers of the dataset that last lost some name, because it was dropped,
+ * replaced by another or renamed. It tells a name that was never used from one that became free
+ * since, and by which operation.
  *
- * @param operation the operation that dropped or replaced it
+ * @param operation the operation that dropped, replaced or renamed it
  * @param manifestVersion the manifest in which the name no longer showed it
  * @param former what was pinned until then
  */

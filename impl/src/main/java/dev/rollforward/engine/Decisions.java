@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * How operations are decided, and how it is known: the manifest's compare-and-set with its pruning,
@@ -103,8 +104,9 @@ public final class Decisions {
   }
 
   /**
-   * The tables that {@code sidecar} commits to, each above its base. A table whose versions were
-   * cleaned up is left out: what was based on them can land no more.
+   * The tables that {@code sidecar} commits to, each above its base. A table whose HEAD is below
+   * its base is left out, and a version that was cleaned up is not there: what was based on either
+   * can land no more.
    *
    * @throws StoreException if one cannot be read
    */
@@ -116,10 +118,23 @@ public final class Decisions {
     return histories;
   }
 
-  /** The table of {@code plan} above its base; empty if a version was cleaned up. */
+  /** The table of {@code plan} above its base; empty if its HEAD is below. */
   Optional<TableHistory> aboveBase(TablePlan plan) {
+    return unlessGone(() -> Optional.of(stores.tables().history(plan.table(), plan.base())))
+        .map(Decisions::withoutWhatIsGone);
+  }
+
+  private static TableHistory withoutWhatIsGone(TableHistory history) {
+    return TableHistory.reading(
+        history.table(),
+        history.from(),
+        history.head(),
+        version -> unlessGone(() -> history.at(version)));
+  }
+
+  private static <T> Optional<T> unlessGone(Supplier<Optional<T>> read) {
     try {
-      return Optional.of(stores.tables().history(plan.table(), plan.base()));
+      return read.get();
     } catch (Unreadable unreadable) {
       if (unreadable.reason() == Unreadable.Reason.MISSING) {
         return Optional.empty();

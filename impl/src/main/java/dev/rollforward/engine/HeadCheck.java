@@ -1,7 +1,7 @@
 package dev.rollforward.engine;
 
 import dev.rollforward.OperationId;
-import dev.rollforward.SchemaMismatchException;
+import dev.rollforward.SchemaException;
 import dev.rollforward.StoreException;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.PrepareTable;
@@ -109,8 +109,7 @@ final class HeadCheck {
    * sidecars, as it is decided before its sidecar goes. Blocked by nobody is how a moved pin is
    * reported.
    *
-   * @throws SchemaMismatchException if the data of {@code intent} fits what it would be based on no
-   *     longer
+   * @throws SchemaException if the data of {@code intent} fits what it would be based on no longer
    * @throws StoreException if a store cannot be read
    */
   Result of(TableIntent intent, Planning planning) {
@@ -146,14 +145,14 @@ final class HeadCheck {
       return intent.staged().stream()
           .map(staged -> stores.tables().fit(intent.table(), base, staged))
           .toList();
-    } catch (SchemaMismatchException ofDataset) {
+    } catch (SchemaException ofDataset) {
       throw named(intent.name(), ofDataset);
     }
   }
 
   /** A store knows datasets; a caller knows tables by name. */
   static RuntimeException named(String table, RuntimeException failure) {
-    return failure instanceof SchemaMismatchException ofDataset ? ofDataset.named(table) : failure;
+    return failure instanceof SchemaException ofDataset ? ofDataset.named(table) : failure;
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.rollforward.OperationId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PlannedCommit;
+import dev.rollforward.core.Publish;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.port.TableStore.StagedChange;
@@ -89,18 +90,37 @@ final class Planning {
     return intent.change().makesDataset() ? Pin.ABSENT : pinOf(intent);
   }
 
-  /** The next table to prepare does not have the pin that the caller asked for. */
+  /**
+   * The next table to prepare does not have the pin that the caller asked for, or a stream is done.
+   */
   Optional<Refusal> unmetNext() {
-    return unmet(next());
+    return sourceDone().or(() -> unmet(next()));
   }
 
   /** Once everything is prepared: a table to drop is not there, or a table read has changed. */
   Optional<Refusal> unmetRest() {
-    return drops.stream()
-        .map(this::unmet)
-        .flatMap(Optional::stream)
-        .findFirst()
-        .or(() -> terms.reads().mismatchIn(manifest).map(Refusal::staleRead));
+    return sourceDone()
+        .or(this::unmetDrop)
+        .or(() -> terms.reads().mismatchIn(manifest).map(Refusal::staleRead))
+        .or(this::taken);
+  }
+
+  /** A name that a table is to have has been taken. */
+  private Optional<Refusal> taken() {
+    return intents.stream()
+        .map(intent -> intent.change().nameAfter(intent.name()))
+        .filter(name -> intents.stream().noneMatch(intent -> intent.name().equals(name)))
+        .flatMap(name -> manifest.pin(name).map(pin -> Refusal.taken(name, pin)).stream())
+        .findFirst();
+  }
+
+  private Optional<Refusal> unmetDrop() {
+    return drops.stream().map(this::unmet).flatMap(Optional::stream).findFirst();
+  }
+
+  private Optional<Refusal> sourceDone() {
+    return Publish.sourceDone(manifest, terms.sources())
+        .map(done -> Refusal.sourceDone(intents.get(0).name(), done));
   }
 
   private Optional<Refusal> unmet(TableIntent intent) {
@@ -128,6 +148,7 @@ final class Planning {
         operation,
         withDrops(),
         readOnly(),
+        terms.sources(),
         manifest.version(),
         terms.patience(),
         terms.origin());
@@ -142,6 +163,7 @@ final class Planning {
   private SortedMap<String, Optional<Pin>> readOnly() {
     SortedMap<String, Optional<Pin>> pins = new TreeMap<>(terms.reads().pins());
     intents.forEach(intent -> pins.remove(intent.name()));
+    intents.forEach(intent -> pins.remove(intent.change().nameAfter(intent.name())));
     return pins;
   }
 

@@ -73,8 +73,15 @@ public final class RecoveryPass {
   public record State(
       Phase phase, Optional<Manifest> manifest, Optional<Verdict> verdict, int done) {}
 
-  /** A sidecar, and the tables that it commits to. */
-  private record Seen(Optional<Sidecar> sidecar, Map<TableId, TableHistory> tables) {}
+  /**
+   * A sidecar as it was found, and what became of its operation.
+   *
+   * @param publish what its publish would mean for the manifest that was read
+   * @param contained whether what that manifest shows contains it, if its pins have moved
+   * @param landed the tables that it has committed to, if its pins have not moved
+   */
+  private record Seen(
+      Sidecar sidecar, Publish.Attempt publish, boolean contained, List<String> landed) {}
 
   private final Stores stores;
   private final Decisions decisions;
@@ -160,18 +167,24 @@ public final class RecoveryPass {
 
   /** The sidecar is read after the manifest: see the spec's comment on SweepReadManifest. */
   private void sweepClassify() {
-    act(
-        Action.SweepClassify,
-        this::look,
-        seen -> seen.sidecar().isEmpty() ? gone() : classify(seen.sidecar().get(), seen.tables()));
+    act(Action.SweepClassify, this::look, seen -> seen.map(this::classify).orElseGet(this::gone));
   }
 
   /** Tables are read after the sidecar, and only if the manifest has not decided. */
-  private Seen look() {
+  private Optional<Seen> look() {
     Optional<Sidecar> found = stores.sidecars().read(operation);
-    return found.isEmpty() || manifest.decisionOf(operation).isPresent()
-        ? new Seen(found, Map.of())
-        : new Seen(found, decisions.histories(found.get()));
+    return found.map(this::look);
+  }
+
+  private Seen look(Sidecar found) {
+    Publish.Attempt publish = Publish.attempt(manifest, found);
+    if (publish instanceof Publish.AlreadyDecided) {
+      return new Seen(found, publish, false, List.of());
+    }
+    Map<TableId, TableHistory> tables = decisions.histories(found);
+    return publish instanceof Publish.Ready
+        ? new Seen(found, publish, false, Landing.landed(found, tables))
+        : new Seen(found, publish, Containment.holds(found, manifest, tables), List.of());
   }
 
   private Facts gone() {
@@ -179,24 +192,27 @@ public final class RecoveryPass {
     return Facts.of("finding", "gone");
   }
 
-  private Facts classify(Sidecar found, Map<TableId, TableHistory> histories) {
-    sidecar = found;
-    Publish.Attempt attempt = Publish.attempt(manifest, sidecar);
-    if (attempt instanceof Publish.AlreadyDecided decided) {
+  private Facts classify(Seen seen) {
+    sidecar = seen.sidecar();
+    if (seen.publish() instanceof Publish.AlreadyDecided decided) {
       return isDecided(decided.decision().verdict()).and("finding", "decided");
     }
-    if (attempt instanceof Publish.Moved moved) {
-      return Containment.holds(sidecar, manifest, histories)
-          ? isContained()
-          : isIncomplete(moved.mismatch().toString());
+    if (!(seen.publish() instanceof Publish.Ready)) {
+      return seen.contained() ? isContained() : isIncomplete(why(seen.publish()));
     }
-    List<String> landed = Landing.landed(sidecar, histories);
+    int landed = seen.landed().size();
     int committing = sidecar.committing().size();
-    return landed.size() == committing
+    return landed == committing
         ? isComplete()
         : isIncomplete(
-                "%s of %s tables were there: %s".formatted(landed.size(), committing, landed))
-            .and("landed", landed);
+                "%s of %s tables were there: %s".formatted(landed, committing, seen.landed()))
+            .and("landed", seen.landed());
+  }
+
+  private static String why(Publish.Attempt attempt) {
+    return attempt instanceof Publish.Moved moved
+        ? moved.mismatch().toString()
+        : attempt.toString();
   }
 
   private Facts isDecided(Verdict known) {
@@ -241,8 +257,8 @@ public final class RecoveryPass {
   }
 
   /**
-   * Decides as long as its own pins, and that it is undecided, are what this sweep has read; other
-   * operations may publish meanwhile (rule 2).
+   * Decides as long as its own pins, the sources, and that it is undecided, are what this sweep has
+   * read; other operations may publish meanwhile (rule 2).
    */
   private ManifestPut publish(UnaryOperator<Manifest> next) {
     Expectation seen = sidecar.expected().in(manifest);
@@ -253,12 +269,19 @@ public final class RecoveryPass {
         return put;
       }
       Manifest newest = stores.manifests().readNewest();
-      boolean asRead = seen.holdsIn(newest) && newest.decisionOf(operation).isEmpty();
+      boolean asRead =
+          seen.holdsIn(newest)
+              && newest.decisionOf(operation).isEmpty()
+              && sourceDone(newest).equals(sourceDone(manifest));
       if (!asRead || !backoff.again()) {
         return put;
       }
       manifest = newest;
     }
+  }
+
+  private Optional<Publish.SourceDone> sourceDone(Manifest at) {
+    return Publish.sourceDone(at, sidecar.sources());
   }
 
   /** If its own pins moved under us, or it was decided, all is read again and classified anew. */
@@ -281,11 +304,15 @@ public final class RecoveryPass {
     TablePlan plan = sidecar.committing().get(fenced);
     Optional<TableHistory> history = decisions.aboveBase(plan);
     boolean stands = history.isPresent() && Fence.stands(plan, history.get());
+    Optional<PlannedCommit> taken = history.flatMap(above -> taken(plan, above));
     steps.act(
         Action.SweepFenceTable,
         Optional.of(plan.name()),
         () -> stands ? OptionalLong.empty() : restore(plan),
-        restored -> tableFenced(plan, history, stands, restored));
+        restored -> {
+          sealed = sealed.or(() -> seal(plan, taken, restored));
+          return tableFenced(plan, history, stands, restored);
+        });
   }
 
   /** A dropped dataset may be gone: then nothing can land there, which is all a fence is for. */
@@ -301,7 +328,7 @@ public final class RecoveryPass {
   }
 
   private Optional<Pin> registered(TablePlan plan) {
-    return manifest.pin(plan.name()).filter(plan::concerns);
+    return manifest.pinOf(plan.table());
   }
 
   /**
@@ -319,7 +346,6 @@ public final class RecoveryPass {
       TablePlan plan, Optional<TableHistory> history, boolean stands, OptionalLong restored) {
     fenced++;
     phase = fenced == sidecar.committing().size() ? Phase.AUDIT : Phase.FENCE;
-    sealed = sealed.or(() -> seal(plan, history, restored));
     return stands
         ? Facts.of("fenced", true).and("head", history.orElseThrow().head())
         : Facts.of("restored", target(plan)).and("landed", restored.orElse(Pin.ABSENT));
@@ -327,18 +353,21 @@ public final class RecoveryPass {
 
   /** A planned version that holds something else, for good. */
   private static Optional<Seal> seal(
-      TablePlan plan, Optional<TableHistory> history, OptionalLong restored) {
+      TablePlan plan, Optional<PlannedCommit> taken, OptionalLong restored) {
     return plan.commits().stream()
-        .filter(
-            commit ->
-                restored.equals(OptionalLong.of(commit.landing()))
-                    || history.isPresent() && isTaken(commit, history.get()))
+        .filter(commit -> restored.equals(OptionalLong.of(commit.landing())))
         .findFirst()
+        .or(() -> taken)
         .map(commit -> new Seal(plan.table(), commit.landing()));
   }
 
-  private static boolean isTaken(PlannedCommit commit, TableHistory history) {
-    return history.at(commit.landing()).filter(version -> !version.isMadeBy(commit)).isPresent();
+  /** The first planned commit whose version somebody else has made. */
+  private static Optional<PlannedCommit> taken(TablePlan plan, TableHistory history) {
+    return plan.commits().stream()
+        .filter(
+            commit ->
+                history.at(commit.landing()).filter(made -> !made.isMadeBy(commit)).isPresent())
+        .findFirst();
   }
 
   private void sweepAudit() {

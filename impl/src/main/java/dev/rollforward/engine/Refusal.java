@@ -4,6 +4,7 @@ import dev.rollforward.Facts;
 import dev.rollforward.core.ExpectedVersionMismatch;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PrepareTable;
+import dev.rollforward.core.Publish;
 import java.util.Objects;
 import java.util.OptionalLong;
 
@@ -32,12 +33,25 @@ record Refusal(String table, Rejection rejection, Facts facts) {
         required.isPresent() ? facts.and("required", required.getAsLong()) : facts);
   }
 
+  /** The name that a table is to have is that of another. */
+  static Refusal taken(String name, Pin pin) {
+    return staleRead(new ExpectedVersionMismatch(name, Pin.ABSENT, pin.version()));
+  }
+
   /** A table that the caller has read has changed since. */
   static Refusal staleRead(ExpectedVersionMismatch mismatch) {
     return new Refusal(
         mismatch.table(),
         Rejection.conflict(mismatch),
         Facts.of("pin", mismatch.actual()).and("required", mismatch.expected()));
+  }
+
+  /** A stream was taken in as far already, so that the first table need not be looked at. */
+  static Refusal sourceDone(String table, Publish.SourceDone done) {
+    return new Refusal(
+        table,
+        Rejection.sourceDone(done),
+        Facts.of("source", done.name()).and("sequence", done.source().sequence()));
   }
 
   /**

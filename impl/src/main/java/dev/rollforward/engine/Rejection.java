@@ -2,7 +2,7 @@ package dev.rollforward.engine;
 
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
-import dev.rollforward.SchemaMismatchException;
+import dev.rollforward.SchemaException;
 import dev.rollforward.core.ExpectedVersionMismatch;
 import dev.rollforward.core.PrepareTable;
 import dev.rollforward.core.Publish;
@@ -51,7 +51,7 @@ record Rejection(
   /** A commit failed without an effect. */
   static Rejection commitFailed(TablePlan plan, RuntimeException failure) {
     Rejection refused = refusedByTable(plan, "it failed: " + failure.getMessage());
-    return failure instanceof SchemaMismatchException
+    return failure instanceof SchemaException
         ? refused.because(CommitResult.Reason.SCHEMA_CHANGED)
         : refused;
   }
@@ -66,10 +66,18 @@ record Rejection(
         CommitResult.Reason.CONFLICT, Optional.of(mismatch.table()), mismatch.toString(), false);
   }
 
+  /** A stream was taken in as far already. */
+  static Rejection sourceDone(Publish.SourceDone done) {
+    return new Rejection(CommitResult.Reason.SOURCE_DONE, Optional.empty(), done.toString(), false);
+  }
+
   /** The operation was prepared, and cannot be published. */
   static Rejection publishLost(Publish.Attempt attempt) {
     if (attempt instanceof Publish.Moved moved) {
       return conflict(moved.mismatch());
+    }
+    if (attempt instanceof Publish.SourceDone done) {
+      return sourceDone(done);
     }
     return attempt instanceof Publish.Ready
         ? rolledBack("others have published faster for a minute")

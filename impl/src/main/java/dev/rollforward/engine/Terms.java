@@ -5,6 +5,8 @@ import dev.rollforward.core.Origin;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a caller says of an operation as a whole, beside what it does to each table.
@@ -13,16 +15,23 @@ import java.util.Objects;
  * @param patience how long its owner asks to be spared by recovery that would roll it back
  * @param reads the pins of the tables that the caller has read, as it saw them, whether or not the
  *     operation changes them too; it is committed only if they are still the same
+ * @param sources how far the operation takes in which streams, by the name of the stream
  */
-public record Terms(Origin origin, Duration patience, Expectation reads) {
+public record Terms(
+    Origin origin, Duration patience, Expectation reads, SortedMap<String, Long> sources) {
   /** Nothing is said. */
   public static final Terms NONE =
-      new Terms(Origin.UNKNOWN, Duration.ZERO, new Expectation(Collections.emptySortedMap(), 1));
+      new Terms(
+          Origin.UNKNOWN,
+          Duration.ZERO,
+          new Expectation(Collections.emptySortedMap(), 1),
+          Collections.emptySortedMap());
 
-  /** Checks for nulls. */
+  /** Copies the map. */
   public Terms {
     Objects.requireNonNull(origin, "origin");
     Objects.requireNonNull(patience, "patience");
     Objects.requireNonNull(reads, "reads");
+    sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
   }
 }

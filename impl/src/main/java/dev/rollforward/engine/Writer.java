@@ -58,6 +58,9 @@ public final class Writer {
     DONE
   }
 
+  /** What was read back of a commit that got no answer. */
+  private record Found(boolean clean, long head) {}
+
   private final Stores stores;
   private final Decisions decisions;
   private final OperationId operation;
@@ -417,19 +420,23 @@ public final class Writer {
     act(
         Action.ReadBackTable,
         sent.plan().name(),
-        () -> stores.tables().history(sent.plan().table(), sent.plan().base()),
-        history -> tableReadBack(sent, history));
+        () -> whereItIs(sent),
+        found -> tableReadBack(sent, found));
+  }
+
+  private Found whereItIs(Commit sent) {
+    TableHistory history = stores.tables().history(sent.plan().table(), sent.plan().base());
+    return new Found(Landing.isClean(sent.planned(), history), history.head());
   }
 
   /** What has not landed yet may still do so; the fence of the roll-back will refuse it. */
-  private Facts tableReadBack(Commit sent, TableHistory history) {
-    boolean clean = Landing.isClean(sent.planned(), history);
-    if (clean) {
+  private Facts tableReadBack(Commit sent, Found found) {
+    if (found.clean()) {
       nextCommit();
     } else {
       giveUp(Rejection.notLanded(sent.plan(), unanswered.getMessage()));
     }
-    return Facts.of("clean", clean).and("head", history.head());
+    return Facts.of("clean", found.clean()).and("head", found.head());
   }
 
   /** A compare-and-set that is lost had no effect, and is tried again on what is there now. */

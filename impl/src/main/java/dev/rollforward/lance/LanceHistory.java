@@ -7,10 +7,8 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.core.TableVersion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.lance.Dataset;
 import org.lance.Transaction;
 
@@ -23,31 +21,37 @@ final class LanceHistory {
   }
 
   /**
-   * The versions above {@code from}.
+   * The versions above {@code from}. HEAD is read at once, as it is always asked for; each other
+   * one by a call of its own.
    *
-   * @throws StoreException.Unreadable if HEAD is below {@code from}, or a version above it is gone
-   * @throws StoreException if a version cannot be read
+   * @throws StoreException.Unreadable if HEAD is below {@code from}
+   * @throws StoreException if HEAD cannot be read
    */
   TableHistory above(TableId table, long from) {
     Optional<Dataset> newest = datasets.newest(table);
     if (newest.isEmpty()) {
-      return upTo(table, null, from, Pin.ABSENT);
+      return above(table, from, Pin.ABSENT, Optional.empty());
     }
-    try (Dataset head = newest.get()) {
-      return upTo(table, head, from, head.version());
+    try (Dataset dataset = newest.get()) {
+      long head = dataset.version();
+      return above(
+          table, from, head, head > from ? Optional.of(newest(table, dataset)) : Optional.empty());
     }
   }
 
-  private TableHistory upTo(TableId table, Dataset head, long from, long newest) {
-    if (newest < from) {
-      throw datasets.missing(
-          table, "HEAD is " + newest + ", below the pinned version " + from, null);
+  private TableHistory above(TableId table, long from, long head, Optional<TableVersion> newest) {
+    if (head < from) {
+      throw datasets.missing(table, "HEAD is " + head + ", below the pinned version " + from, null);
     }
-    NavigableMap<Long, TableVersion> versions = new TreeMap<>();
-    for (long version = from + 1; version <= newest; version++) {
-      versions.put(version, LanceTransactions.describe(version, transaction(table, head, version)));
-    }
-    return new TableHistory(table, from, versions);
+    return TableHistory.reading(
+        table,
+        from,
+        head,
+        version -> version == head ? newest : Optional.of(describe(table, version)));
+  }
+
+  private TableVersion describe(TableId table, long version) {
+    return LanceTransactions.describe(version, transaction(table, version));
   }
 
   /**
@@ -61,7 +65,7 @@ final class LanceHistory {
     if (newest.isPresent()) {
       try (Dataset head = newest.get()) {
         for (long version = pin + 1; version <= head.version(); version++) {
-          Optional<Transaction> transaction = transaction(table, head, version);
+          Optional<Transaction> transaction = transaction(table, version);
           if (LanceTransactions.describe(version, transaction).operation().isEmpty()) {
             external.add(external(version, transaction));
           }
@@ -90,7 +94,7 @@ final class LanceHistory {
     }
     try (Dataset head = newest.get()) {
       for (long version = from + 1; version <= head.version(); version++) {
-        if (transaction(table, head, version).filter(t -> t.uuid().equals(uuid)).isPresent()) {
+        if (transaction(table, version).filter(t -> t.uuid().equals(uuid)).isPresent()) {
           return OptionalLong.of(version);
         }
       }
@@ -98,21 +102,29 @@ final class LanceHistory {
     }
   }
 
+  private Optional<Transaction> transaction(TableId table, long version) {
+    try (Dataset dataset = datasets.at(table, version)) {
+      return transaction(table, dataset);
+    }
+  }
+
+  private TableVersion newest(TableId table, Dataset head) {
+    return LanceTransactions.describe(head.version(), transaction(table, head));
+  }
+
   /**
    * Empty also for a transaction that the binding cannot represent, such as a compaction of an
    * indexed table: all of ours can be, so it is an external change like any other.
    */
-  private Optional<Transaction> transaction(TableId table, Dataset head, long version) {
-    try (Dataset at = head.checkoutVersion(version)) {
-      return at.readTransaction();
+  private Optional<Transaction> transaction(TableId table, Dataset dataset) {
+    try {
+      return dataset.readTransaction();
     } catch (Exception e) {
       if (LanceErrors.kindOf(e) == LanceErrors.Kind.UNREPRESENTABLE) {
         return Optional.empty();
       }
-      if (LanceErrors.kindOf(e) == LanceErrors.Kind.NOT_FOUND) {
-        throw datasets.missing(table, "version " + version + " below HEAD is gone", e);
-      }
-      throw datasets.failure(table, "cannot read the transaction of version " + version, e);
+      throw datasets.failure(
+          table, "cannot read the transaction of version " + dataset.version(), e);
     }
   }
 }

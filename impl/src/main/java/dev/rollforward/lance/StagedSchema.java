@@ -1,6 +1,6 @@
 package dev.rollforward.lance;
 
-import dev.rollforward.StoreException.StaleStaging;
+import dev.rollforward.SchemaException;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.AddColumns;
@@ -24,13 +24,13 @@ import org.lance.operation.Project;
  * one.
  */
 final class StagedSchema extends LanceStagedChange {
-  private final Schema before;
-  private final Schema after;
+  private final UnaryOperator<Columns> edit;
+  private final Schema schema;
 
-  private StagedSchema(TableId table, Change change, long base, Schema before, Schema after) {
-    super(table, change, base);
-    this.before = before;
-    this.after = after;
+  private StagedSchema(TableId table, Change change, UnaryOperator<Columns> edit, Dataset version) {
+    super(table, change, version.version());
+    this.edit = edit;
+    this.schema = edit.apply(Columns.of(table, version)).numbered();
   }
 
   /** Adds columns that are null in every row. */
@@ -56,15 +56,8 @@ final class StagedSchema extends LanceStagedChange {
 
   private static StagedSchema of(
       LanceDatasets datasets, PinnedTable pinned, Change change, UnaryOperator<Columns> edit) {
-    TableId table = pinned.pin().table();
     try (Dataset dataset = datasets.at(pinned)) {
-      Columns columns = Columns.of(table, dataset);
-      return new StagedSchema(
-          table,
-          change,
-          pinned.pin().version(),
-          columns.numbered(),
-          edit.apply(columns).numbered());
+      return new StagedSchema(pinned.pin().table(), change, edit, dataset);
     }
   }
 
@@ -75,22 +68,16 @@ final class StagedSchema extends LanceStagedChange {
 
   @Override
   Operation operation() {
-    return Project.builder().schema(after).build();
+    return Project.builder().schema(schema).build();
   }
 
-  /** Whatever its rows are by now: only the schema is replaced. */
+  /**
+   * The same edit of the schema of {@code version}.
+   *
+   * @throws SchemaException if that schema cannot be edited so
+   */
   @Override
   LanceStagedChange fit(Dataset version) {
-    if (!Columns.of(table(), version).numbered().equals(before)) {
-      throw new StaleStaging(
-          "the schema of table "
-              + table()
-              + " has changed since version "
-              + base()
-              + ", on which "
-              + change().kind()
-              + " was staged: stage it again");
-    }
-    return this;
+    return new StagedSchema(table(), change(), edit, version);
   }
 }

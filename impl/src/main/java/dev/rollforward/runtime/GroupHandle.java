@@ -9,7 +9,7 @@ import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.RecoveryReport;
 import dev.rollforward.Resolution;
-import dev.rollforward.SchemaMismatchException;
+import dev.rollforward.SchemaException;
 import dev.rollforward.Snapshot;
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.TableGroup;
@@ -18,6 +18,7 @@ import dev.rollforward.Verdict;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Protocol;
+import dev.rollforward.core.Source;
 import dev.rollforward.engine.Decisions;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
@@ -35,7 +36,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -240,14 +244,42 @@ public final class GroupHandle implements TableGroup {
     return new Writer(stores, operation, intents, terms, recovery, listener);
   }
 
-  CommitResult commit(OperationId operation, Writer owner) {
+  /** Runs {@code owner}; {@code sources} is how far it takes in which streams. */
+  CommitResult commit(OperationId operation, Writer owner, Map<String, Long> sources) {
+    CommitResult result = commit(operation, owner);
+    return result instanceof CommitResult.Rejected && !sources.isEmpty()
+        ? inside(() -> takenIn(sources)).orElse(result)
+        : result;
+  }
+
+  /** The result of whoever has taken in all of {@code sources}, as far or farther. */
+  private Optional<CommitResult> takenIn(Map<String, Long> sources) {
+    Manifest newest = stores.manifests().readNewest();
+    List<Source> done =
+        sources.entrySet().stream()
+            .flatMap(
+                ours ->
+                    newest
+                        .source(ours.getKey())
+                        .filter(source -> source.sequence() >= ours.getValue())
+                        .stream())
+            .toList();
+    if (done.size() < sources.size()) {
+      return Optional.empty();
+    }
+    stores.manifests().makeDurable(newest.version());
+    Source last = Collections.max(done, Comparator.comparingLong(Source::manifestVersion));
+    return Optional.of(new CommitResult.Committed(last.operation(), last.manifestVersion(), true));
+  }
+
+  private CommitResult commit(OperationId operation, Writer owner) {
     running.add(operation);
     try {
       return queue.run(owner::run);
     } catch (InterruptedBeforeStart interrupted) {
       return new CommitResult.Rejected(
           operation, Reason.INTERRUPTED, Optional.empty(), interrupted.getMessage());
-    } catch (SchemaMismatchException mismatch) {
+    } catch (SchemaException mismatch) {
       // Nothing was written: from the moment when something is, a writer answers by a result.
       return new CommitResult.Rejected(
           operation, Reason.SCHEMA_CHANGED, Optional.of(mismatch.table()), mismatch.getMessage());

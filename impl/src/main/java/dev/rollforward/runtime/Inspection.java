@@ -73,6 +73,9 @@ final class Inspection {
         map(manifest.pins(), Inspection::pin),
         List.copyOf(tables),
         map(
+            manifest.sources(),
+            s -> new GroupView.Source(s.sequence(), s.operation(), s.manifestVersion())),
+        map(
             manifest.decisions(),
             decision ->
                 new Decided(
@@ -128,6 +131,7 @@ final class Inspection {
         plan.name(),
         plan.table().value(),
         plan.change().kind(),
+        plan.nameAfter(),
         version(plan.expected()),
         plan.base(),
         plan.commits().stream().map(Inspection::commit).toList(),
@@ -165,6 +169,7 @@ final class Inspection {
       SortedMap<String, String> properties,
       SortedMap<String, GroupView.Pin> pins,
       List<GroupView.Table> tables,
+      SortedMap<String, GroupView.Source> sources,
       SortedMap<OperationId, GroupView.Decision> decisions,
       List<GroupView.Pending> sidecars,
       List<GroupView.AuditRecord> audits,
@@ -188,6 +193,7 @@ final class Inspection {
       String name,
       String dataset,
       String kind,
+      String nameAfter,
       OptionalLong expected,
       long base,
       List<GroupView.Commit> commits,

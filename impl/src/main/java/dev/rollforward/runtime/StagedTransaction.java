@@ -1,12 +1,11 @@
 package dev.rollforward.runtime;
 
 import dev.rollforward.CommitResult;
-import dev.rollforward.NoSuchColumnException;
 import dev.rollforward.NoSuchTableException;
 import dev.rollforward.OperationId;
-import dev.rollforward.SchemaMismatchException;
+import dev.rollforward.SchemaException;
+import dev.rollforward.TableExistsException;
 import dev.rollforward.Transaction;
-import dev.rollforward.UnsupportedSchemaException;
 import dev.rollforward.core.Expectation;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Origin;
@@ -20,6 +19,7 @@ import dev.rollforward.core.change.Create;
 import dev.rollforward.core.change.Drop;
 import dev.rollforward.core.change.DropColumns;
 import dev.rollforward.core.change.InPlace;
+import dev.rollforward.core.change.Rename;
 import dev.rollforward.core.change.RenameColumn;
 import dev.rollforward.core.change.RowChange;
 import dev.rollforward.core.change.SetMetadata;
@@ -38,6 +38,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -47,12 +48,15 @@ public final class StagedTransaction implements Transaction {
 
   private static final Pattern RESERVED = Pattern.compile("lance|rollforward\\.");
 
+  private static final int LONGEST_SOURCE = 200;
+
   private final GroupHandle group;
   private final OperationId id;
   private final Manifest manifest;
   private final boolean pinned;
   private final List<TableIntent> intents = new ArrayList<>();
   private final SortedMap<String, Optional<Pin>> reads = new TreeMap<>();
+  private final SortedMap<String, Long> sources = new TreeMap<>();
   private final SortedMap<String, String> properties = new TreeMap<>();
   private Optional<String> actor;
   private Optional<String> message = Optional.empty();
@@ -111,7 +115,7 @@ public final class StagedTransaction implements Transaction {
     Pin pin = manifest.pin(name).orElseThrow(() -> missing(name));
     try {
       return add(name, pin.table(), change, stage(staging, pin.table(), pin.version()));
-    } catch (SchemaMismatchException ofDataset) {
+    } catch (SchemaException ofDataset) {
       throw ofDataset.named(name);
     }
   }
@@ -167,11 +171,33 @@ public final class StagedTransaction implements Transaction {
     try {
       StagedChange staged = group.inside(() -> staging.stage(pinned));
       return add(name, pinned.pin().table(), change, staged);
-    } catch (NoSuchColumnException ofDataset) {
-      throw ofDataset.named(name);
-    } catch (UnsupportedSchemaException ofDataset) {
+    } catch (SchemaException ofDataset) {
       throw ofDataset.named(name);
     }
+  }
+
+  @Override
+  public Transaction renameTable(String name, String to) {
+    requireNew(name);
+    Pin pin = manifest.pin(name).orElseThrow(() -> missing(name));
+    if (to.equals(name)) {
+      throw new IllegalArgumentException("table '" + name + "' is called so already");
+    }
+    requireNew(to);
+    if (manifest.pin(to).isPresent()) {
+      throw new TableExistsException(to, manifest.version());
+    }
+    return add(name, pin.table(), new Rename(to));
+  }
+
+  @Override
+  public Transaction source(String name, long sequence) {
+    if (name.isEmpty() || name.length() > LONGEST_SOURCE) {
+      throw new IllegalArgumentException(
+          "source name '" + name + "' is not 1 to " + LONGEST_SOURCE + " characters");
+    }
+    sources.put(name, sequence);
+    return this;
   }
 
   @Override
@@ -231,7 +257,7 @@ public final class StagedTransaction implements Transaction {
 
   @Override
   public CommitResult commit() {
-    return group.commit(id, owner());
+    return group.commit(id, owner(), sources);
   }
 
   /** Seals the transaction and returns its writer, which has not started. For tests too. */
@@ -250,7 +276,8 @@ public final class StagedTransaction implements Transaction {
     return new Terms(
         new Origin(actor, message, properties),
         group.options().grace(),
-        new Expectation(reads, manifest.version()));
+        new Expectation(reads, manifest.version()),
+        sources);
   }
 
   /** The reader is closed even if validation fails before staging starts. */
@@ -277,14 +304,17 @@ public final class StagedTransaction implements Transaction {
 
   private void requireNew(String name) {
     requireName(name);
-    Optional<TableIntent> other =
-        intents.stream().filter(intent -> intent.name().equalsIgnoreCase(name)).findFirst();
+    Optional<String> other =
+        intents.stream()
+            .flatMap(intent -> Stream.of(intent.name(), intent.change().nameAfter(intent.name())))
+            .filter(name::equalsIgnoreCase)
+            .findFirst();
     if (other.isPresent()) {
       throw new IllegalArgumentException(
           "table '"
-              + other.get().name()
+              + other.get()
               + "' is in this transaction already"
-              + (other.get().name().equals(name)
+              + (other.get().equals(name)
                   ? ""
                   : ", and '" + name + "' differs from it in case only: commit them apart"));
     }

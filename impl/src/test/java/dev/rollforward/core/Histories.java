@@ -51,6 +51,6 @@ final class Histories {
     for (TableVersion version : versions) {
       byNumber.put(version.version(), version);
     }
-    return new TableHistory(table, from, byNumber);
+    return TableHistory.of(table, from, byNumber);
   }
 }

@@ -232,9 +232,9 @@ class HistoriesTest {
       wanted.add(from + 1 + wanted.size());
     }
     if (wanted.equals(List.copyOf(versions.keySet()))) {
-      assertThat(new TableHistory(A, from, versions).head()).isEqualTo(from + versions.size());
+      assertThat(TableHistory.of(A, from, versions).head()).isEqualTo(from + versions.size());
     } else {
-      assertThatThrownBy(() -> new TableHistory(A, from, versions))
+      assertThatThrownBy(() -> TableHistory.of(A, from, versions))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("history of a above " + from + " has gaps: " + versions.keySet());
     }

@@ -73,14 +73,13 @@ class ValuesTest {
         new PlannedCommit(new UUID(0, 1), 5),
         new PinnedTable(new Pin(A, 1), "APPEND", Optional.of(new UUID(0, 1))),
         new Tombstone(ME, 2, new Pin(A, 1)),
-        new Source(1, ME),
+        new Source(1, ME, 2),
         new Seal(A, 6),
         Origin.UNKNOWN,
         new Decision(Verdict.ABORTED, SIDECAR.expected()),
         SIDECAR.expected(),
         Audit.of(SIDECAR, Verdict.ABORTED, "incomplete", 2, Optional.empty()),
         Manifest.first(GROUP),
-        new TableHistory(A, 0, new TreeMap<>()),
         new TableVersion(1, Optional.empty(), Optional.of(ME), new TableVersion.Change()),
         RootMark.of(Protocol.ROLLFORWARD));
   }
@@ -306,6 +305,7 @@ class ValuesTest {
                 ME,
                 List.of(APPEND),
                 new TreeMap<>(),
+                new TreeMap<>(),
                 1,
                 Duration.ofSeconds(-1),
                 Origin.UNKNOWN),
@@ -317,7 +317,16 @@ class ValuesTest {
     TreeMap<String, Optional<Pin>> reads = new TreeMap<>(Map.of("a", Optional.of(new Pin(A, 3))));
 
     refused(
-        () -> new Sidecar(GROUP, ME, List.of(APPEND), reads, 1, Duration.ZERO, Origin.UNKNOWN),
+        () ->
+            new Sidecar(
+                GROUP,
+                ME,
+                List.of(APPEND),
+                reads,
+                new TreeMap<>(),
+                1,
+                Duration.ZERO,
+                Origin.UNKNOWN),
         "operation me names table 'a' twice");
   }
 

@@ -16,11 +16,10 @@ import dev.rollforward.port.TableStore.CommitOutcome.Landed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +50,8 @@ class LanceHistoryTest {
 
   @Test
   void missingDatasetHasNoVersions() throws IOException {
-    assertThat(tables.store.history(T, 0)).isEqualTo(new TableHistory(T, 0, none()));
+    assertThat(tables.store.history(T, 0).versions()).isEmpty();
+    assertThat(tables.store.history(T, 0).head()).isZero();
     Files.createDirectories(root.resolve("t"));
     assertThat(tables.store.history(T, 0).head()).isZero();
     tables.store.stageCreate(T, tables.rows(1));
@@ -62,7 +62,8 @@ class LanceHistoryTest {
   void nothingAboveHead() {
     tables.create(T, 1);
     tables.appendUpTo(T, 2);
-    assertThat(tables.store.history(T, 2)).isEqualTo(new TableHistory(T, 2, none()));
+    assertThat(tables.store.history(T, 2).versions()).isEmpty();
+    assertThat(tables.store.history(T, 2).head()).isEqualTo(2);
   }
 
   @Test
@@ -91,10 +92,45 @@ class LanceHistoryTest {
     tables.create(T, 1);
     tables.appendUpTo(T, 4);
     Versions.delete(root.resolve("t"), 3);
-    assertThatThrownBy(() -> tables.store.history(T, 1))
+    TableHistory history = tables.store.history(T, 1);
+    assertThat(history.head()).isEqualTo(4);
+    assertThat(history.at(2)).isPresent();
+    assertThatThrownBy(() -> history.at(3))
         .isInstanceOf(Unreadable.class)
-        .hasMessageContaining("table t: version 3 below HEAD is gone");
-    assertThat(tables.store.history(T, 3).head()).isEqualTo(4);
+        .hasMessageContaining("table t: there is no version 3");
+    assertThatThrownBy(history::versions).isInstanceOf(Unreadable.class);
+  }
+
+  /** S1: what a look at a table costs does not depend on how many attempts were rolled back. */
+  @Test
+  void onlyTheVersionsThatAreAskedForAreOpened() {
+    tables.close();
+    List<Long> opened = new ArrayList<>();
+    tables =
+        new TestTables(
+            root,
+            real ->
+                new LanceDatasets(real.location(), real.allocator()) {
+                  @Override
+                  Dataset at(TableId table, long version) {
+                    opened.add(version);
+                    return super.at(table, version);
+                  }
+                });
+    tables.create(T, 1);
+    for (int attempt = 0; attempt < 5; attempt++) {
+      tables.append("aborted-" + attempt, T, 1 + 2L * attempt, 10 + attempt);
+      tables.restore("aborted-" + attempt, T, 1);
+    }
+    opened.clear();
+
+    TableHistory history = tables.store.history(T, 1);
+    assertThat(history.head()).isEqualTo(11);
+    assertThat(history.resolvedHead()).isEqualTo(1);
+    assertThat(opened).isEmpty();
+    assertThat(history.at(2)).isPresent();
+    assertThat(history.at(2)).isPresent();
+    assertThat(opened).containsExactly(2L);
   }
 
   @Test
@@ -240,10 +276,6 @@ class LanceHistoryTest {
     Versions.hint(root.resolve("t"), "{\"version\":2}");
     tables.appendUpTo(T, 6);
     assertThat(tables.ids(T, 6)).hasSize(6);
-  }
-
-  private static NavigableMap<Long, TableVersion> none() {
-    return new TreeMap<>();
   }
 
   private static void restoreSecond(Dataset head) {

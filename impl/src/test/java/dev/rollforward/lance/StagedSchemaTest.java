@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.NoSuchColumnException;
-import dev.rollforward.StoreException.StaleStaging;
 import dev.rollforward.UnsupportedSchemaException;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PinnedTable;
@@ -124,32 +123,24 @@ class StagedSchemaTest {
   }
 
   @Test
-  void rowsMayComeMeanwhileButNoOtherSchema() {
+  void itIsMadeAgainForTheSchemaThatIsThere() {
     LanceStagedChange rename = tables.store.stageRenameColumn(at(1), "text", "word");
     LanceStagedChange note = tables.store.stageMetadata(at(1), "owner", Optional.of("me"));
+    LanceStagedChange drop = tables.store.stageDropColumns(at(1), List.of("text"));
     tables.append("append", T, 1, 3);
 
-    tables.store.fit(T, 2, rename);
-    land(rename, 2);
+    land((LanceStagedChange) tables.store.fit(T, 2, rename), 2);
+    land(tables.store.stageMetadata(at(3), "unit", Optional.of("m")), 3);
+    land(note, 4);
 
-    assertThat(read(3)).hasSize(3).last().isEqualTo(List.of("3", "row 3"));
-    assertThatThrownBy(() -> tables.store.fit(T, 3, note))
-        .isInstanceOf(StaleStaging.class)
-        .hasMessage(
-            "the schema of table t has changed since version 1, on which SET_METADATA was staged:"
-                + " stage it again");
-    assertThatThrownBy(() -> commit(note, 3)).isInstanceOf(StaleStaging.class);
-    assertThat(tables.head(T)).isEqualTo(3);
-  }
-
-  /** Two columns of one name and type are told by their numbers only. */
-  @Test
-  void aColumnOfTheSameNameAndTypeIsAnotherSchema() {
-    LanceStagedChange rename = tables.store.stageRenameColumn(at(1), "id", "key");
-    land(tables.store.stageDropColumns(at(1), List.of("text")), 1);
-    land(tables.store.stageAddColumns(at(2), new Schema(List.of(Rows.TEXT))), 2);
-
-    assertThatThrownBy(() -> tables.store.fit(T, 3, rename)).isInstanceOf(StaleStaging.class);
+    assertThat(read(5)).hasSize(3).last().isEqualTo(List.of("3", "row 3"));
+    assertThat(names(5)).containsExactly("id", "word");
+    assertThat(schema(5).getCustomMetadata()).isEqualTo(Map.of("owner", "me", "unit", "m"));
+    assertThatThrownBy(() -> tables.store.fit(T, 5, drop))
+        .isInstanceOf(NoSuchColumnException.class)
+        .hasMessageContaining("no column 'text'. Its columns are [id, word]");
+    assertThatThrownBy(() -> commit(drop, 5)).isInstanceOf(NoSuchColumnException.class);
+    assertThat(tables.head(T)).isEqualTo(5);
   }
 
   @Test

@@ -47,7 +47,7 @@ public class DecisionDroppedEarly extends MemoryGroup {
           versions.headMap(pin.version(), true).replaceAll((number, version) -> unknown(version));
         }
       }
-      return new TableHistory(table, from, versions);
+      return TableHistory.of(table, from, versions);
     }
 
     private static TableVersion unknown(TableVersion version) {

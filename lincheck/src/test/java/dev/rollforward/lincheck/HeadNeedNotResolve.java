@@ -31,7 +31,7 @@ public class HeadNeedNotResolve extends MemoryGroup {
                   version.transaction(),
                   version.operation(),
                   new TableVersion.Restore(from)));
-      return new TableHistory(table, from, versions);
+      return TableHistory.of(table, from, versions);
     }
   }
 }

@@ -202,6 +202,69 @@ class ProtocolFailuresTest {
             done -> assertThat(done.audit().verdict()).isEqualTo(Verdict.ABORTED));
   }
 
+  /** S1: a history reads its versions late, and a read that fails late is one that failed. */
+  @Test
+  void aVersionThatCannotBeReadKeepsTheOutcomeOpen() {
+    leave("dead", 2, append("a"), append("b"));
+    Stores unread = through(readingVersions(version -> failRead()));
+
+    assertThatThrownBy(() -> run(unread, "op")).hasMessage("version cannot be read");
+    assertThat(stores.sidecars().exists(new OperationId("op"))).isFalse();
+    assertThatThrownBy(
+            () ->
+                new Recovery(unread, ProtocolListener.NONE)
+                    .recover(new OperationId("dead"), Mode.FULL))
+        .hasMessage("version cannot be read");
+    assertThat(stores.sidecars().exists(new OperationId("dead"))).isTrue();
+    assertThat(recover("dead")).isInstanceOf(Outcome.Finished.class);
+
+    At unanswered =
+        call -> {
+          if (call.name().equals("TableStore.commit")) {
+            call.make();
+            throw new StoreException.OutcomeUnknown("no answer", null);
+          }
+          return readingVersions(version -> failRead()).call(call);
+        };
+    assertThat(run(through(unanswered), "op", create("c")))
+        .isInstanceOfSatisfying(
+            CommitResult.Unknown.class,
+            open -> assertThat(open.cause()).hasMessage("version cannot be read"));
+  }
+
+  private static Optional<TableVersion> failRead() {
+    throw new StoreException("version cannot be read");
+  }
+
+  /** R2: a version that was cleaned up is no landing, and recovery is not kept from its end. */
+  @Test
+  void aVersionThatIsGoneHasNotLanded() {
+    leave("dead", 3, append("a"), append("b"));
+    At cleaned =
+        readingVersions(
+            version -> {
+              throw new Unreadable(
+                  Unreadable.Reason.MISSING, "a", "there is no version " + version, "-", null);
+            });
+
+    assertThat(
+            new Recovery(through(cleaned), ProtocolListener.NONE)
+                .recover(new OperationId("dead"), Mode.FULL))
+        .isInstanceOfSatisfying(
+            Outcome.Finished.class,
+            done -> assertThat(done.audit().verdict()).isEqualTo(Verdict.ABORTED));
+    assertThat(rows("a")).doesNotContain(new OperationId("dead"));
+  }
+
+  private static At readingVersions(TableHistory.Source source) {
+    return call -> {
+      Object made = call.make();
+      return made instanceof TableHistory history
+          ? TableHistory.reading(history.table(), history.from(), history.head(), source)
+          : made;
+    };
+  }
+
   /** B12: an external commit is named, and stays until the caller says what to do. */
   @Test
   void anExternalCommitIsRefusedByTableAndVersion() {
@@ -547,7 +610,7 @@ class ProtocolFailuresTest {
                 ? new TableVersion(
                     number, version.transaction(), Optional.empty(), version.content())
                 : version);
-    return new TableHistory(history.table(), history.from(), versions);
+    return TableHistory.of(history.table(), history.from(), versions);
   }
 
   private Pin pin(String name) {

@@ -130,7 +130,7 @@ class TransactionTest {
             call ->
                 assertThatThrownBy(call)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("Append to it first"));
+                    .hasMessageContaining("Change it first"));
   }
 
   @Test

@@ -60,6 +60,11 @@ record FakeView(
   }
 
   @Override
+  public SortedMap<String, Source> sources() {
+    return new TreeMap<>();
+  }
+
+  @Override
   public List<StoreException> problems() {
     return List.of();
   }

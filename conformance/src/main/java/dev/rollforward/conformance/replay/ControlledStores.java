@@ -166,6 +166,6 @@ final class ControlledStores {
         .filter(version -> version.content() instanceof TableVersion.Restore)
         .findFirst()
         .ifPresent(restore -> then.tailMap(restore.version(), true).clear());
-    return new TableHistory(now.table(), now.from(), then);
+    return TableHistory.of(now.table(), now.from(), then);
   }
 }

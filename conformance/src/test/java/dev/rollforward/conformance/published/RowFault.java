@@ -143,7 +143,7 @@ enum RowFault {
                   ? version
                   : new TableVersion(
                       number, Optional.empty(), Optional.empty(), version.content()));
-      return new TableHistory(table, from, versions);
+      return TableHistory.of(table, from, versions);
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What an operation does to one table. Immutable, and equal to every other one of its kind. */
-public sealed interface Change permits InPlace, DatasetChange, Drop {
+public sealed interface Change permits InPlace, DatasetChange, Rename, Drop {
   /** The name of the kind, as it is written down: {@code "CREATE"}. */
   String kind();
 
@@ -44,11 +44,17 @@ public sealed interface Change permits InPlace, DatasetChange, Drop {
   /** What refuses the commits of a stalled owner after its operation was aborted (rule 7). */
   FenceBy fence();
 
+  /** The name of the table once the operation is committed, if it is there then. */
+  default String nameAfter(String name) {
+    return name;
+  }
+
   /**
-   * The table's pin once the operation is committed; empty if the name is then absent.
+   * The table's pin once the operation is committed; empty if the table is then gone.
    *
+   * @param before the pin that it had, if it was there
    * @param table the dataset
    * @param commits what was planned, all of it landed
    */
-  Optional<Pin> pinAfter(TableId table, List<PlannedCommit> commits);
+  Optional<Pin> pinAfter(Optional<Pin> before, TableId table, List<PlannedCommit> commits);
 }

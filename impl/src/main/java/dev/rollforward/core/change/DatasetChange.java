@@ -37,7 +37,7 @@ public sealed interface DatasetChange extends Change permits Create, Replace {
   }
 
   @Override
-  default Optional<Pin> pinAfter(TableId table, List<PlannedCommit> commits) {
+  default Optional<Pin> pinAfter(Optional<Pin> before, TableId table, List<PlannedCommit> commits) {
     return Optional.of(PlannedCommit.last(table, commits));
   }
 }

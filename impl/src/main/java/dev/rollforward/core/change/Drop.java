@@ -41,7 +41,7 @@ public record Drop() implements Change {
   }
 
   @Override
-  public Optional<Pin> pinAfter(TableId table, List<PlannedCommit> commits) {
+  public Optional<Pin> pinAfter(Optional<Pin> before, TableId table, List<PlannedCommit> commits) {
     return Optional.empty();
   }
 }

@@ -42,7 +42,7 @@ public sealed interface InPlace extends Change
   }
 
   @Override
-  default Optional<Pin> pinAfter(TableId table, List<PlannedCommit> commits) {
+  default Optional<Pin> pinAfter(Optional<Pin> before, TableId table, List<PlannedCommit> commits) {
     return Optional.of(PlannedCommit.last(table, commits));
   }
 }

@@ -59,7 +59,8 @@ public final class ManifestCodec extends ObjectCodec<ChainedManifest, ManifestFo
         Forms.map(manifest.tables(), ManifestCodec::form),
         Forms.map(manifest.tombstones(), ManifestCodec::form),
         Forms.map(
-            manifest.sources(), s -> new ManifestForm.Stream(s.sequence(), s.operation().value())),
+            manifest.sources(),
+            s -> new ManifestForm.Stream(s.sequence(), s.operation().value(), s.manifestVersion())),
         decisions(manifest));
   }
 
@@ -69,7 +70,8 @@ public final class ManifestCodec extends ObjectCodec<ChainedManifest, ManifestFo
         pin.table().value(),
         pin.version(),
         table.transaction().map(UUID::toString).orElse(null),
-        table.kind());
+        table.kind(),
+        table.contentSince());
   }
 
   private static ManifestForm.Dropped form(Tombstone dropped) {
@@ -106,7 +108,8 @@ public final class ManifestCodec extends ObjectCodec<ChainedManifest, ManifestFo
             Forms.map(form.tables(), ManifestCodec::table),
             Forms.map(form.tombstones(), ManifestCodec::tombstone),
             Forms.map(
-                form.sources(), s -> new Source(s.sequence(), new OperationId(s.operation()))),
+                form.sources(),
+                s -> new Source(s.sequence(), new OperationId(s.operation()), s.manifest())),
             decisions(form),
             Optional.ofNullable(form.committedBy()).map(OperationId::new));
     return new ChainedManifest(manifest, Optional.ofNullable(form.parent()));
@@ -121,7 +124,8 @@ public final class ManifestCodec extends ObjectCodec<ChainedManifest, ManifestFo
     return new PinnedTable(
         new Pin(new TableId(form.dataset()), form.version()),
         form.change(),
-        Optional.ofNullable(form.transaction()).map(Forms::uuid));
+        Optional.ofNullable(form.transaction()).map(Forms::uuid),
+        form.contentSince());
   }
 
   private static Tombstone tombstone(ManifestForm.Dropped form) {

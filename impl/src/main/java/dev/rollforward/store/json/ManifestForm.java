@@ -40,14 +40,14 @@ record ManifestForm(
    *
    * @param transaction null if nobody said
    */
-  record Table(String dataset, long version, String transaction, String change) {
+  record Table(String dataset, long version, String transaction, String change, long contentSince) {
     Table {
       require(dataset, "dataset");
       require(change, "change");
     }
   }
 
-  /** The table that was last dropped under a name. */
+  /** The table that last lost a name. */
   record Dropped(String operation, long manifest, String dataset, long version) {
     Dropped {
       require(operation, "operation");
@@ -56,7 +56,7 @@ record ManifestForm(
   }
 
   /** How far a stream was taken in. */
-  record Stream(long sequence, String operation) {
+  record Stream(long sequence, String operation, long manifest) {
     Stream {
       require(operation, "operation");
     }

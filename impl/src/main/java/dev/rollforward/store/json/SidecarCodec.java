@@ -14,6 +14,7 @@ import dev.rollforward.core.change.Delete;
 import dev.rollforward.core.change.Drop;
 import dev.rollforward.core.change.DropColumns;
 import dev.rollforward.core.change.Overwrite;
+import dev.rollforward.core.change.Rename;
 import dev.rollforward.core.change.RenameColumn;
 import dev.rollforward.core.change.Replace;
 import dev.rollforward.core.change.SetMetadata;
@@ -49,7 +50,8 @@ public final class SidecarCodec extends ObjectCodec<Sidecar, SidecarForm> {
         sidecar.origin().message().orElse(null),
         sidecar.origin().properties(),
         sidecar.tables().stream().map(SidecarCodec::form).toList(),
-        PinForm.of(sidecar.reads()));
+        PinForm.of(sidecar.reads()),
+        sidecar.sources());
   }
 
   private static SidecarForm.Plan form(TablePlan plan) {
@@ -57,6 +59,7 @@ public final class SidecarCodec extends ObjectCodec<Sidecar, SidecarForm> {
         plan.name(),
         plan.table().value(),
         plan.change().kind(),
+        plan.change() instanceof Rename rename ? rename.to() : null,
         plan.expected().map(PinForm::of).orElse(null),
         plan.base(),
         plan.commits().stream().map(SidecarCodec::form).toList());
@@ -73,6 +76,7 @@ public final class SidecarCodec extends ObjectCodec<Sidecar, SidecarForm> {
         new OperationId(form.operation()),
         form.tables().stream().map(SidecarCodec::plan).toList(),
         PinForm.pins(form.reads()),
+        form.sources(),
         form.basedOn(),
         Forms.duration(form.patience()),
         ManifestCodec.origin(form.actor(), form.message(), form.properties()));
@@ -82,7 +86,7 @@ public final class SidecarCodec extends ObjectCodec<Sidecar, SidecarForm> {
     return new TablePlan(
         form.name(),
         new TableId(form.dataset()),
-        change(form.change()),
+        change(form),
         Optional.ofNullable(form.expected()).map(PinForm::pin),
         form.base(),
         form.commits().stream().map(SidecarCodec::commit).toList());
@@ -93,7 +97,15 @@ public final class SidecarCodec extends ObjectCodec<Sidecar, SidecarForm> {
   }
 
   /** Kinds are added by newer releases, so one that is not known is not damage. */
-  private static Change change(String kind) {
+  private static Change change(SidecarForm.Plan form) {
+    Change change = change(form.change(), form.to());
+    if (form.to() != null && !(change instanceof Rename)) {
+      throw new IllegalArgumentException(form.change() + " gives no table another name");
+    }
+    return change;
+  }
+
+  private static Change change(String kind, String to) {
     return switch (kind) {
       case "CREATE" -> new Create();
       case "APPEND" -> new Append();
@@ -106,6 +118,7 @@ public final class SidecarCodec extends ObjectCodec<Sidecar, SidecarForm> {
       case "DROP_COLUMNS" -> new DropColumns();
       case "RENAME_COLUMN" -> new RenameColumn();
       case "SET_METADATA" -> new SetMetadata();
+      case "RENAME" -> new Rename(Forms.require(to, "to"));
       case "DROP" -> new Drop();
       default -> throw new NewerContent("changes of kind '" + kind + "'");
     };

@@ -21,7 +21,8 @@ record SidecarForm(
     String message,
     SortedMap<String, String> properties,
     List<Plan> tables,
-    SortedMap<String, PinForm> reads) {
+    SortedMap<String, PinForm> reads,
+    SortedMap<String, Long> sources) {
   SidecarForm {
     require(group, "group");
     require(operation, "operation");
@@ -29,17 +30,20 @@ record SidecarForm(
     require(properties, "properties");
     require(tables, "tables").forEach(table -> require(table, "a table"));
     require(reads, "reads");
+    require(sources, "sources").forEach((name, sequence) -> require(sequence, "'" + name + "'"));
   }
 
   /**
    * What is done to one table.
    *
+   * @param to the new name; null if it keeps its name
    * @param expected null if no table had the name
    */
   record Plan(
       String name,
       String dataset,
       String change,
+      String to,
       PinForm expected,
       long base,
       List<Commit> commits) {

@@ -13,6 +13,7 @@ import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Demand;
 import dev.rollforward.core.change.FenceBy;
+import dev.rollforward.core.change.Rename;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +95,9 @@ class FormatDocumentTest {
       return Stream.of(type.getPermittedSubclasses())
           .flatMap(kind -> kindsOf(kind).stream())
           .toList();
+    }
+    if (type == Rename.class) {
+      return List.of(new Rename("another"));
     }
     try {
       return List.of((Change) type.getDeclaredConstructor().newInstance());

@@ -85,6 +85,7 @@ class ObjectCodecTest {
               OPERATION,
               List.of(plan("t")),
               new TreeMap<>(),
+              new TreeMap<>(),
               1,
               patience,
               Origin.UNKNOWN);

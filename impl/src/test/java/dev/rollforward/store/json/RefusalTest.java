@@ -110,11 +110,18 @@ class RefusalTest {
           MANIFEST | "dataset": "events-1" | "dataset": "../x"                | table id '../x'
           MANIFEST | "version": 3       | "version": 0                        | is 0, below 1
           MANIFEST | "version": 3       | "version": 3, "more": 1             | Unrecognized field "more"
-          MANIFEST | "events": {"dataset": "events-1", "version": 3, "transaction": "00000000-0000-0000-0000-000000000003", "change": "APPEND"} | "events": {} | tables.events
-          MANIFEST | "events": {"dataset": "events-1", "version": 3, "transaction": "00000000-0000-0000-0000-000000000003", "change": "APPEND"} | "events": 1  | tables.events
-          MANIFEST | "events": {"dataset": "events-1", "version": 3, "transaction": "00000000-0000-0000-0000-000000000003", "change": "APPEND"} | "events": null | 'events' is null
+          MANIFEST | "events": {"dataset": "events-1", "version": 3, "transaction": "00000000-0000-0000-0000-000000000003", "change": "APPEND", "contentSince": 2} | "events": {} | tables.events
+          MANIFEST | "events": {"dataset": "events-1", "version": 3, "transaction": "00000000-0000-0000-0000-000000000003", "change": "APPEND", "contentSince": 2} | "events": 1  | tables.events
+          MANIFEST | "events": {"dataset": "events-1", "version": 3, "transaction": "00000000-0000-0000-0000-000000000003", "change": "APPEND", "contentSince": 2} | "events": null | 'events' is null
           MANIFEST | "transaction": "00000000-0000-0000-0000-000000000003" | "transaction": "1-1-1-1-1" | is no uuid
           MANIFEST | "manifest": 7      | "manifest": 1                       | dropped in manifest 1
+          MANIFEST | "contentSince": 2  | "contentSince": 4                   | cannot be that of version 4
+          MANIFEST | "contentSince": 2  | "contentSince": 0                   | cannot be that of version 0
+          SIDECAR  | "to": "new"        | "to": null                          | to is null
+          SIDECAR  | "to": "new"        | "to": "users"                       | twice
+          SIDECAR  | "change": "DROP", "to": null | "change": "DROP", "to": "x" | DROP gives no table another name
+          SIDECAR  | "kafka": 17        | "kafka": "17"                       | sources.kafka: Cannot coerce
+          SIDECAR  | "kafka": 17        | "kafka": null                       | 'kafka' is null
           MANIFEST | "sequence": 17     | "sequence": "17"                    | sources.kafka.sequence: Cannot coerce
           MANIFEST | "op-a": {          | "OP": {                             | operation id 'OP'
           MANIFEST | "COMMITTED"        | "committed"                         | no Verdict 'committed'

@@ -43,13 +43,13 @@ enum Written {
           "run": "42"
         },
         "tables": {
-          "events": {"dataset": "events-1", "version": 3, "transaction": "00000000-0000-0000-0000-000000000003", "change": "APPEND"}
+          "events": {"dataset": "events-1", "version": 3, "transaction": "00000000-0000-0000-0000-000000000003", "change": "APPEND", "contentSince": 2}
         },
         "tombstones": {
           "logs": {"operation": "op-a", "manifest": 7, "dataset": "logs-1", "version": 5}
         },
         "sources": {
-          "kafka": {"sequence": 17, "operation": "op-a"}
+          "kafka": {"sequence": 17, "operation": "op-a", "manifest": 7}
         },
         "decisions": {
           "op-a": {"verdict": "COMMITTED", "basedOn": 6, "expected": {"events": {"dataset": "events-1", "version": 2}, "users": null}}
@@ -59,7 +59,7 @@ enum Written {
     @Override
     Object object() {
       PinnedTable events =
-          new PinnedTable(new Pin(EVENTS, 3), "APPEND", Optional.of(new UUID(0, 3)));
+          new PinnedTable(new Pin(EVENTS, 3), "APPEND", Optional.of(new UUID(0, 3)), 2);
       Tombstone logs = new Tombstone(OPERATION, 7, new Pin(new TableId("logs-1"), 5));
       TreeMap<String, Optional<Pin>> expected = new TreeMap<>();
       expected.put("events", Optional.of(new Pin(EVENTS, 2)));
@@ -73,7 +73,7 @@ enum Written {
               ORIGIN,
               new TreeMap<>(Map.of("events", events)),
               new TreeMap<>(Map.of("logs", logs)),
-              new TreeMap<>(Map.of("kafka", new Source(17, OPERATION))),
+              new TreeMap<>(Map.of("kafka", new Source(17, OPERATION, 7))),
               new TreeMap<>(Map.of(OPERATION, decision)),
               Optional.of(OPERATION));
       return new ChainedManifest(manifest, Optional.of("6".repeat(64)));
@@ -104,12 +104,16 @@ enum Written {
           "run": "42"
         },
         "tables": [
-          {"name": "users", "dataset": "users-1", "change": "CREATE", "expected": null, "base": 0, "commits": [{"transaction": "00000000-0000-0000-0000-000000000001", "read": 0}]},
-          {"name": "events", "dataset": "events-1", "change": "APPEND", "expected": {"dataset": "events-1", "version": 2}, "base": 4, "commits": [{"transaction": "00000000-0000-0000-0000-000000000002", "read": 4}, {"transaction": "00000000-0000-0000-0000-000000000003", "read": 5}]},
-          {"name": "logs", "dataset": "logs-1", "change": "DROP", "expected": {"dataset": "logs-1", "version": 5}, "base": 5, "commits": []}
+          {"name": "users", "dataset": "users-1", "change": "CREATE", "to": null, "expected": null, "base": 0, "commits": [{"transaction": "00000000-0000-0000-0000-000000000001", "read": 0}]},
+          {"name": "events", "dataset": "events-1", "change": "APPEND", "to": null, "expected": {"dataset": "events-1", "version": 2}, "base": 4, "commits": [{"transaction": "00000000-0000-0000-0000-000000000002", "read": 4}, {"transaction": "00000000-0000-0000-0000-000000000003", "read": 5}]},
+          {"name": "logs", "dataset": "logs-1", "change": "DROP", "to": null, "expected": {"dataset": "logs-1", "version": 5}, "base": 5, "commits": []},
+          {"name": "old", "dataset": "old-1", "change": "RENAME", "to": "new", "expected": {"dataset": "old-1", "version": 8}, "base": 8, "commits": []}
         ],
         "reads": {
           "rates": {"dataset": "rates-1", "version": 9}
+        },
+        "sources": {
+          "kafka": 17
         }
       }
       """) {
@@ -121,8 +125,10 @@ enum Written {
           List.of(
               TablePlan.create("users", new TableId("users-1"), new UUID(0, 1)),
               TablePlan.append("events", new Pin(EVENTS, 2), 4, new UUID(0, 2), new UUID(0, 3)),
-              TablePlan.drop("logs", new Pin(new TableId("logs-1"), 5))),
+              TablePlan.drop("logs", new Pin(new TableId("logs-1"), 5)),
+              TablePlan.rename("old", new Pin(new TableId("old-1"), 8), "new")),
           new TreeMap<>(Map.of("rates", Optional.of(new Pin(new TableId("rates-1"), 9)))),
+          new TreeMap<>(Map.of("kafka", 17L)),
           6,
           Duration.ofSeconds(30),
           ORIGIN);

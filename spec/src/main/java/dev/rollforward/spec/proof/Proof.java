@@ -22,7 +22,8 @@ import java.util.function.Predicate;
  */
 public final class Proof {
   private static final String BUNDLED = "/dev/rollforward/spec/tla/proof/";
-  private static final List<String> FILES = List.of("RollforwardProof.tla", "ProofFaults.tla");
+  private static final List<String> FILES =
+      List.of("AtomicCommitProof.tla", "RollforwardProof.tla", "ProofFaults.tla");
 
   /** More than any chain in a model becomes long. */
   private static final int VERSIONS = 20;
@@ -115,9 +116,15 @@ public final class Proof {
     return protocol.stepProperties();
   }
 
+  /** What is proved of initial states only, and what each says in words. */
+  public Map<String, String> starts() {
+    return protocol.starts();
+  }
+
   /** Everything that is proved, and what it says in words. */
   public Map<String, String> theorems() {
     Map<String, String> all = new LinkedHashMap<>(lemmas());
+    all.putAll(starts());
     all.putAll(invariants());
     all.putAll(stepProperties());
     return all;
@@ -125,7 +132,11 @@ public final class Proof {
 
   /** The actions, each once. */
   public List<String> actions() {
-    return protocol.steps().stream().map(Step::action).distinct().toList();
+    return actions(protocol);
+  }
+
+  private static List<String> actions(ProofModule module) {
+    return module.steps().stream().map(Step::action).distinct().toList();
   }
 
   /** The faults that can be planted, and what each says in words. */
@@ -144,7 +155,7 @@ public final class Proof {
    */
   public Optional<Refutation> refute(String fault) {
     ProofModule changed = ModuleReader.withFault(folder, fault);
-    return Controls.refute(changed, Controls.changed(protocol, changed));
+    return Controls.refute(changed, Controls.changedToRefute(protocol, changed));
   }
 
   /**
@@ -175,18 +186,39 @@ public final class Proof {
   }
 
   /**
-   * The actions of a specification that the proof does not have, and those of the proof that it
-   * does not have: none, if they are of the same protocol.
+   * Compares the contract of the proof with what TLC finds of {@code AtomicCommit.tla}, both ways.
+   *
+   * @param scenario who changes what, a name of {@code Scenarios.tla}
+   * @param graph all states and steps of {@code AtomicCommit.tla}
+   */
+  public GraphReport compareContract(String scenario, StateGraph graph) {
+    ProofModule contract = ModuleReader.contract(folder);
+    GraphStates states =
+        new AtomicCommitStates(contract, Scenario.read(resource("Scenarios.tla"), scenario));
+    return GraphCheck.compare(contract, states, graph, true);
+  }
+
+  /**
+   * The actions of Rollforward.tla and AtomicCommit.tla that the proof does not have, and those of
+   * the proof that they do not have: none, if they are of the same protocol.
    *
    * @param modules a folder with the modules of the specification side by side
    */
   public Set<String> unmatchedActions(Path modules) {
-    Set<String> theirs = ModuleReader.actions(modules, "Rollforward");
+    Set<String> unmatched = new TreeSet<>();
+    unmatched.addAll(unmatched(ModuleReader.actions(modules, "Rollforward"), actions()));
+    unmatched.addAll(
+        unmatched(
+            ModuleReader.actions(modules, "AtomicCommit"), actions(ModuleReader.contract(folder))));
+    return unmatched;
+  }
+
+  private static Set<String> unmatched(Set<String> theirs, List<String> ours) {
     Set<String> unmatched = new TreeSet<>();
     theirs.stream()
-        .filter(action -> actions().stream().noneMatch(own -> GraphCheck.covers(own, action)))
+        .filter(action -> ours.stream().noneMatch(own -> GraphCheck.covers(own, action)))
         .forEach(unmatched::add);
-    actions().stream()
+    ours.stream()
         .filter(own -> theirs.stream().noneMatch(action -> GraphCheck.covers(own, action)))
         .forEach(unmatched::add);
     return unmatched;

@@ -49,7 +49,7 @@ public final class MemoryTableStore implements TableStore {
     for (Stored stored : chain.subList((int) from, chain.size())) {
       versions.put(stored.version().version(), stored.version());
     }
-    return new TableHistory(table, from, versions);
+    return TableHistory.of(table, from, versions);
   }
 
   /**

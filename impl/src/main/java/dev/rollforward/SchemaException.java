@@ -1,0 +1,17 @@
+package dev.rollforward;
+
+/** What a transaction asks for does not fit the schema of a table. Nothing was written to it. */
+public abstract sealed class SchemaException extends IllegalArgumentException
+    permits NoSuchColumnException, SchemaMismatchException, UnsupportedSchemaException {
+  private static final long serialVersionUID = 1L;
+
+  SchemaException(String message) {
+    super(message);
+  }
+
+  /** The name of the table. */
+  public abstract String table();
+
+  /** The same problem of the table that the group calls {@code name}, caused by this one. */
+  public abstract SchemaException named(String name);
+}

@@ -19,6 +19,7 @@ import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Protocol;
 import dev.rollforward.core.Source;
+import dev.rollforward.core.TableId;
 import dev.rollforward.engine.Decisions;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
@@ -93,7 +94,8 @@ public final class GroupHandle implements TableGroup {
     this.gate = new CloseGate("the group at " + root);
     this.queue = new WriteQueue(gate);
     this.recovery =
-        new PatientRecovery(new Recovery(stores, listener), options.patience(), running);
+        new PatientRecovery(
+            new Recovery(stores, listener), options.patience(), running, stores.environment());
     try {
       this.openReport = recoverOnOpen();
     } catch (RuntimeException | Error failure) {
@@ -146,7 +148,7 @@ public final class GroupHandle implements TableGroup {
       Path root, OpenOptions options, Function<BlobRoot, BlobManifestStore> how) {
     LanceRuntime.require();
     Path absolute = root.toAbsolutePath().normalize();
-    Blobs blobs = new LocalBlobs(absolute);
+    Blobs blobs = new LocalBlobs(absolute, options.allowsNetworkFileSystem());
     BlobManifestStore manifests = how.apply(new BlobRoot(blobs));
     LanceData data = new LanceData(absolute, options.allocator());
     Stores stores =
@@ -162,6 +164,11 @@ public final class GroupHandle implements TableGroup {
         stores,
         data,
         OperationId::random);
+  }
+
+  /** The dataset of a table that is to be created. */
+  TableId newDataset() {
+    return TableId.of(stores.environment().newUuid());
   }
 
   /**

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** docs/invariants.md says what the spec, the manifest of models and the code say. */
 class InvariantsDocTest {
   private static final Path HOME = Path.of("..");
+
   /** What the library does not do by itself, so that only the model can break it. */
   private static final Set<String> ONLY_IN_THE_MODEL = Set.of("SourceOnce", "RetryIsNew");
 

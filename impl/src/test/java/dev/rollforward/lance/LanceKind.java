@@ -220,10 +220,11 @@ enum LanceKind {
               .oldFragments(List.of(base.getFragment(part).metadata()))
               .newFragments(written(firstOf(part), firstOf(part) + 1))
               .build();
-      return () -> org.lance.operation.Rewrite.builder()
-          .groups(List.of(group))
-          .rewrittenIndices(List.of())
-          .build();
+      return () ->
+          org.lance.operation.Rewrite.builder()
+              .groups(List.of(group))
+              .rewrittenIndices(List.of())
+              .build();
     }
 
     private static List<FragmentMetadata> all(Dataset base) {

@@ -211,8 +211,7 @@ class LanceKindsContractTest {
     int start = SPEC.indexOf("\n" + definition);
     assertThat(start).as(definition).isNotNegative();
     String cases = SPEC.substring(start, SPEC.indexOf("\n\n", start));
-    Matcher row =
-        Pattern.compile("kind = \"" + kind + "\"\\s*-> (\\{.*\\})(?m:$)").matcher(cases);
+    Matcher row = Pattern.compile("kind = \"" + kind + "\"\\s*-> (\\{.*\\})(?m:$)").matcher(cases);
     return row.find() ? Optional.of(row.group(1)) : Optional.empty();
   }
 

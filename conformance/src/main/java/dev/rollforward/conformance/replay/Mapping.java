@@ -109,7 +109,8 @@ final class Mapping {
         "dec", perOperation(o -> decision(manifest, o)),
         "tombs",
             Tla.function(
-                cast.tables(), table -> tombstone(manifest, table).map(Mapping::tomb).orElse(NO_TOMB)),
+                cast.tables(),
+                table -> tombstone(manifest, table).map(Mapping::tomb).orElse(NO_TOMB)),
         "seqs", EMPTY);
   }
 

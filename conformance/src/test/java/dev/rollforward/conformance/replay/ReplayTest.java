@@ -72,8 +72,7 @@ class ReplayTest {
   @Order(1)
   void everyStepOfTheModelIsTakenByTheCode() {
     List<ReplayRun.Result> results =
-        List.of(
-            counted(TWO, twoGraph), counted(KINDS, kindsGraph), counted(DROP, dropGraph));
+        List.of(counted(TWO, twoGraph), counted(KINDS, kindsGraph), counted(DROP, dropGraph));
 
     for (ReplayRun.Result result : results) {
       System.out.printf(

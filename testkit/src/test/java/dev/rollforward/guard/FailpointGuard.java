@@ -163,7 +163,8 @@ final class FailpointGuard {
           && Sources.simpleName(select.getExpression()).equals(CLASS)) {
         checkCall(call, select);
       } else if (method instanceof IdentifierTree
-          && (staticImports.contains(name) || staticImports.contains("*") && name.equals(METHOD))) {
+          && (staticImports.contains(name)
+              || (staticImports.contains("*") && name.equals(METHOD)))) {
         complain(unit, call, "%s() through a static import".formatted(name), wanted());
       }
       return super.visitMethodInvocation(call, nothing);

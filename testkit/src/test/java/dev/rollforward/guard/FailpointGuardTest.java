@@ -80,7 +80,9 @@ class FailpointGuardTest {
         6,
         "production code calls Failpoints.rendezvous");
 
+    @SuppressWarnings("ImmutableEnumChecker") // A text that nobody writes to.
     private final JavaFileObject file;
+
     private final int line;
     private final String problem;
 

@@ -24,7 +24,7 @@ import org.lance.ipc.LanceScanner;
 import org.lance.ipc.ScanOptions;
 import org.lance.operation.Overwrite;
 
-/** The main class of a child JVM that gives Lance, unchecked, what we refuse or mend. */
+/** The main class of a child JVM that gives Lance, unchecked, what we refuse or remedy. */
 final class RawLance {
   private static final TableId TABLE = new TableId("t");
 

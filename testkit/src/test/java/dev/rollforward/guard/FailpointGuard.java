@@ -50,8 +50,8 @@ final class FailpointGuard {
     return guard.complaints;
   }
 
-  private void complain(CompilationUnitTree unit, Tree tree, String problem, String mend) {
-    complaints.add(sources.complaint(unit, tree, problem, mend));
+  private void complain(CompilationUnitTree unit, Tree tree, String problem, String remedy) {
+    complaints.add(sources.complaint(unit, tree, problem, remedy));
   }
 
   private void requireEachPlaced(String name, Catalogue catalogue) {

@@ -119,7 +119,7 @@ class FailpointGuardTest {
               assertThat(complaint.file()).isEqualTo("Bad.java");
               assertThat(complaint.line()).isEqualTo(bad.line);
               assertThat(complaint.problem()).contains(bad.problem);
-              assertThat(complaint.mend()).isNotEmpty();
+              assertThat(complaint.remedy()).isNotEmpty();
             });
   }
 

@@ -75,6 +75,11 @@ public final class Console {
     table.lines(hasColour(), width).forEach(line -> println(indent + line));
   }
 
+  /** Whether everything that was printed has been taken. */
+  public synchronized boolean isWritten() {
+    return !out.checkError();
+  }
+
   /**
    * Says what is wrong and what to do about it.
    *

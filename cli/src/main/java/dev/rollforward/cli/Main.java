@@ -86,11 +86,19 @@ public final class Main implements Runnable {
   public static int run(Console console, String... args) {
     Main main = new Main(console);
     try {
-      return main.commandLine().execute(args);
+      int code = main.commandLine().execute(args);
+      return code == ExitCode.OK && !console.isWritten() ? main.reportUnwritten() : code;
     } catch (Throwable thrown) {
       // Uncaught, it would end the JVM with 1, which says that a property was violated.
       return main.report(thrown);
     }
+  }
+
+  private int reportUnwritten() {
+    console.error(
+        "the output could not be written to its end",
+        "make room on the device that it goes to, or send it elsewhere");
+    return ExitCode.UNKNOWN;
   }
 
   /** Whether more is wanted than what it means. */

@@ -1,7 +1,11 @@
 package dev.rollforward.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,5 +115,28 @@ class MainTest {
         };
     Console console = new Console(broken, System.err, Terminal.NONE);
     assertThat(Main.run(console, "--version")).isEqualTo(ExitCode.UNKNOWN);
+  }
+
+  /** bugs.md 23: a result that nobody can read is none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "models"})
+  void outputThatCannotBeWrittenIsNoSuccess(String command) {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int oneByte) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            new PrintStream(full, false, UTF_8),
+            new PrintStream(errors, true, UTF_8),
+            Terminal.NONE);
+
+    assertThat(Main.run(console, command)).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(errors.toString(UTF_8))
+        .contains("error: the output could not be written to its end");
   }
 }

@@ -7,6 +7,9 @@ import java.time.Duration;
  * duration will do, also one of more nanoseconds than a {@code long} holds.
  */
 final class Timer {
+  /** One that is never over. */
+  static final Timer ENDLESS = new Timer(Duration.ofSeconds(Long.MAX_VALUE));
+
   private final long start;
   private final long bound;
 

@@ -63,7 +63,7 @@ Init ==
 \* What an operation sees: by name, so that it notices another table of the name.
 Seen(o) == ReadsOf[o] \cup
     {u \in Tables : \E t \in TablesOf[o] \cup DroppableOf[o] : NameOf[u] = NameOf[t]}
-HasMoved(o) == \E t \in Seen(o) : visible[t] # based[o][t]
+HasMoved(o) == based[o] # NotBegun /\ \E t \in Seen(o) : visible[t] # based[o][t]
 
 (***************************************************************************)
 (* What a user sees                                                        *)

@@ -700,12 +700,12 @@ Holds(rows, commits) == \E i \in DOMAIN rows : rows[i] \in commits
 WriterPlaces ==
     {"start", "prepare", "repair", "arm", "armed?", "commit", "landed?", "publish", "converge",
      "cleanup", "done", "dead"}
-Preparing == {"prepare", "repair"}
-Committing == {"commit", "landed?"}
+PreparePlaces == {"prepare", "repair"}
+CommitPlaces == {"commit", "landed?"}
 Progress(o) ==
     \/ wdone[o] = {}
-    \/ wpc[o] \in Preparing /\ wdone[o] \subseteq TablesOf[o]
-    \/ wpc[o] \in Committing /\ wdone[o] \subseteq DOMAIN PlanOf[o]
+    \/ wpc[o] \in PreparePlaces /\ wdone[o] \subseteq TablesOf[o]
+    \/ wpc[o] \in CommitPlaces /\ wdone[o] \subseteq DOMAIN PlanOf[o]
 Droppers == Ops \cup {NoOp}
 Verdicts == {"none", "COMMITTED", "ABORTED"}
 Replies == {"none", "ok", "failed"}
@@ -803,13 +803,13 @@ AbortIsAudited == \A o \in Ops : audits[o] = <<>> /\ o \notin sidecars => ~Abort
 RecoveredIsAudited ==
     \A o \in Ops : audits[o] = <<>> /\ o \notin sidecars => reply[o] = "ok" \/ ~Committed(o)
 
-Owning == {"commit", "landed?", "publish", "converge"}
+OwnerPlaces == {"commit", "landed?", "publish", "converge"}
 
 \* INV OwnerCanLearn: an owner that does not know how its operation ends finds it in
 \* the manifest or in the audit, once the sidecar is gone; and none ends untold.
 OwnerCanLearn ==
     \A o \in Ops :
-        /\ o \notin sidecars /\ wpc[o] \in Owning => Answer(o) # "none"
+        /\ o \notin sidecars /\ wpc[o] \in OwnerPlaces => Answer(o) # "none"
         /\ wpc[o] = "done" /\ reply[o] = "none" => PlanOf[o] = <<>>
 
 \* INV EffectAfterIntent: a table moves for an operation only when its sidecar

@@ -67,6 +67,15 @@ CompleteNeedsHead_Complete(s) ==
 ReadsUnchecked_PinsAsExpected(o) ==
     \A t \in Tables : TablesOf(o, t) \/ DroppableOf(o, t) => AsExpected(o, t)
 
+\* FAULT SnapshotIgnored: the writer looks again although its caller began on a snapshot.
+LookAgain(o) ==
+    /\ wpc[o] = "start"
+    /\ ExpectPins(o)
+    /\ Goto(o, ToPrepare(o))
+    /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, wbase, wprep, progress,
+                   sweep, committed, aborted, reply>>
+SnapshotIgnored_Also == \E o \in Ops : LookAgain(o)
+
 \* FAULT DropsNothing: a drop is published and drops nothing.
 DropsNothing_DropsNow(o, t) == FALSE
 

@@ -74,6 +74,8 @@ VARIABLES           \* the chain of every dataset (contract/LanceTable.tla)
     by,             \* which commit of an operation a version is, or 0
     rows,           \* how often an operation occurs in the rows of a version
     foreign,        \* how many rows of a version are not ours
+    size,           \* how many operations its rows are of
+    place,          \* which of these an operation is, oldest first, or 0
     landed          \* how many commits of an operation lie where they should
 
 VARIABLES           \* the newest manifest
@@ -98,6 +100,7 @@ VARIABLES           \* calls without an answer that may still take effect
 (***************************************************************************)
 VARIABLES
     wpc,            \* where the writer stands
+    begun,          \* whether it has read pins at all
     wexp,           \* the pins that it read
     wgone,          \* which of these datasets were dropped then
     wbase,          \* the HEADs that it was prepared against
@@ -121,10 +124,10 @@ VARIABLES
     aborted,        \* whether ABORTED ever did
     reply           \* what the caller was told
 
-chain == <<head, res, restored, by, rows, foreign, landed>>
+chain == <<head, res, restored, by, rows, foreign, size, place, landed>>
 manifest == <<pins, dropped, tomb, dec>>
 flight == <<armSent, commitSent, publishSent, publishForgets>>
-writer == <<wexp, wgone, wbase, wprep>>
+writer == <<begun, wexp, wgone, wbase, wprep>>
 progress == <<wdone, wawait>>
 sweep == <<spc, sop, spins, sgone, sdec, sfen>>
 
@@ -139,6 +142,8 @@ TypeOK ==
     /\ by \in [Tables -> [Int -> [Ops -> Int]]]
     /\ rows \in [Tables -> [Int -> [Ops -> Int]]]
     /\ foreign \in [Tables -> [Int -> Int]]
+    /\ size \in [Tables -> [Int -> Int]]
+    /\ place \in [Tables -> [Int -> [Ops -> Int]]]
     /\ landed \in [Ops -> [Tables -> Int]]
     /\ pins \in [Tables -> Int]
     /\ dropped \in [Tables -> BOOLEAN]
@@ -153,6 +158,7 @@ TypeOK ==
     /\ publishForgets \in [Ops -> [Ops -> BOOLEAN]]
     /\ wpc \in [Ops -> {"start", "prepare", "repair", "arm", "armed?", "commit",
                         "publish", "converge", "cleanup", "done", "dead"}]
+    /\ begun \in [Ops -> BOOLEAN]
     /\ wexp \in [Ops -> [Tables -> Int]]
     /\ wgone \in [Ops -> [Tables -> BOOLEAN]]
     /\ wbase \in [Ops -> [Tables -> Int]]
@@ -177,6 +183,8 @@ Init ==
     /\ by = [t \in Tables |-> [v \in Int |-> [o \in Ops |-> 0]]]
     /\ rows = [t \in Tables |-> [v \in Int |-> [o \in Ops |-> 0]]]
     /\ foreign = [t \in Tables |-> [v \in Int |-> 0]]
+    /\ size = [t \in Tables |-> [v \in Int |-> 0]]
+    /\ place = [t \in Tables |-> [v \in Int |-> [o \in Ops |-> 0]]]
     /\ landed = [o \in Ops |-> [t \in Tables |-> 0]]
     /\ pins = [t \in Tables |-> IF Created[t] THEN NoVersion ELSE 1]
     /\ dropped = [t \in Tables |-> FALSE]
@@ -190,6 +198,7 @@ Init ==
     /\ publishSent = [o \in Ops |-> FALSE]
     /\ publishForgets = [o \in Ops |-> [p \in Ops |-> FALSE]]
     /\ wpc = [o \in Ops |-> "start"]
+    /\ begun = [o \in Ops |-> FALSE]
     /\ wexp = [o \in Ops |-> [t \in Tables |-> 0]]
     /\ wgone = [o \in Ops |-> [t \in Tables |-> FALSE]]
     /\ wbase = [o \in Ops |-> [t \in Tables |-> 0]]
@@ -228,6 +237,11 @@ AppendTo(o, t, i) ==
     /\ rows' = [rows EXCEPT ![t][head[t] + 1] =
                    [p \in Ops |-> IF p = o THEN rows[t][head[t]][p] + 1 ELSE rows[t][head[t]][p]]]
     /\ foreign' = [foreign EXCEPT ![t][head[t] + 1] = foreign[t][head[t]]]
+    /\ size' = [size EXCEPT ![t][head[t] + 1] =
+                   IF place[t][head[t]][o] = 0 THEN size[t][head[t]] + 1 ELSE size[t][head[t]]]
+    /\ place' = [place EXCEPT ![t][head[t] + 1] =
+                   [p \in Ops |-> IF p = o /\ place[t][head[t]][o] = 0 THEN size[t][head[t]] + 1
+                                  ELSE place[t][head[t]][p]]]
     /\ landed' = [landed EXCEPT ![o][t] =
                      IF head[t] = ReadOf(o, t, i) /\ i = @ + 1 THEN @ + 1 ELSE @]
     /\ UNCHANGED restored
@@ -238,6 +252,8 @@ Restore(t, target) ==
          /\ res' = [res EXCEPT ![t][head[t] + 1] = res[t][target]]
          /\ rows' = [rows EXCEPT ![t][head[t] + 1] = [p \in Ops |-> rows[t][target][p]]]
          /\ foreign' = [foreign EXCEPT ![t][head[t] + 1] = foreign[t][target]]
+         /\ size' = [size EXCEPT ![t][head[t] + 1] = size[t][target]]
+         /\ place' = [place EXCEPT ![t][head[t] + 1] = [p \in Ops |-> place[t][target][p]]]
          /\ restored' = [restored EXCEPT ![t] = head[t] + 1]
          /\ UNCHANGED <<by, landed>>
 
@@ -312,13 +328,14 @@ ToPrepare(o) == IF HasTables(o) THEN "prepare" ELSE "arm"
 ToCommit(o) == IF HasTables(o) THEN "commit" ELSE "publish"
 
 ExpectPins(o) ==
+    /\ begun' = [begun EXCEPT ![o] = TRUE]
     /\ wexp' = [wexp EXCEPT ![o] = [t \in Tables |-> IF RelevantOf[o][t] THEN pins[t] ELSE 0]]
     /\ wgone' = [wgone EXCEPT ![o] = [t \in Tables |-> RelevantOf[o][t] /\ dropped[t]]]
 
 \* The caller takes the snapshot that its operation will begin on.
 TakeSnapshot(o) ==
     /\ wpc[o] = "start"
-    /\ OnSnapshot[o]
+    /\ OnSnapshot[o] /\ ~begun[o]
     /\ ExpectPins(o)
     /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, wpc, wbase, wprep, progress,
                    sweep, committed, aborted, reply>>
@@ -326,7 +343,7 @@ TakeSnapshot(o) ==
 \* On a snapshot it is that of the caller that counts.
 ReadManifest(o) ==
     /\ wpc[o] = "start"
-    /\ IF OnSnapshot[o] THEN UNCHANGED <<wexp, wgone>> ELSE ExpectPins(o)
+    /\ IF OnSnapshot[o] THEN begun[o] /\ UNCHANGED <<begun, wexp, wgone>> ELSE ExpectPins(o)
     /\ Goto(o, ToPrepare(o))
     /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, wbase, wprep, progress,
                    sweep, committed, aborted, reply>>
@@ -354,7 +371,7 @@ Refuse(o) ==
     /\ Goto(o, "done")
     /\ NothingPrepared(o)
     /\ Tell(o, "failed")
-    /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, wexp, wgone, wbase,
+    /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, begun, wexp, wgone, wbase,
                    progress, sweep, committed, aborted>>
 
 LastPrepared(o, t) == \A u \in Tables : ToBePrepared(o, u) => u = t
@@ -371,7 +388,7 @@ PrepareTable(o, t) ==
        ELSE /\ AsExpected(o, t)
             /\ Goto(o, "repair")
             /\ UNCHANGED <<wbase, wprep>>
-    /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, wexp, wgone, progress,
+    /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, begun, wexp, wgone, progress,
                    sweep, committed, aborted, reply>>
 
 Restart(o, t) ==
@@ -381,7 +398,7 @@ Restart(o, t) ==
     /\ ~HeadResolvesTo(t, wexp[o][t])
     /\ Goto(o, "start")
     /\ NothingPrepared(o)
-    /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, wexp, wgone, wbase,
+    /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, begun, wexp, wgone, wbase,
                    progress, sweep, committed, aborted, reply>>
 
 \* Rule 6; the pin restored may be stale by now.
@@ -392,7 +409,7 @@ RepairTable(o, t) ==
     /\ Restore(t, wexp[o][t])
     /\ Goto(o, "start")
     /\ NothingPrepared(o)
-    /\ UNCHANGED <<manifest, sidecars, audits, auditCount, flight, wexp, wgone, wbase, progress,
+    /\ UNCHANGED <<manifest, sidecars, audits, auditCount, flight, begun, wexp, wgone, wbase, progress,
                    sweep, committed, aborted, reply>>
 
 \* Rule 9; written once, before any table moves.  With `again` a copy of the
@@ -565,9 +582,16 @@ SweepListSidecars(s, o) ==
     /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, wpc, writer, progress,
                    spins, sgone, sfen, committed, aborted, reply>>
 
+\* A sweep need not list an operation that it knows.
+IsKnown(o) ==
+    \/ wpc[o] \in {"commit", "publish", "converge", "cleanup"}
+    \/ Answer(o) # "none"
+    \/ \E t \in Tables : LandedSomewhere(o, t)
+
 \* Rule 2: the manifest before the sidecar.
 SweepReadManifest(s, o) ==
-    /\ spc[s] = "idle" \/ (spc[s] = "listed" /\ sop[s] = o)
+    /\ \/ spc[s] = "listed" /\ sop[s] = o
+       \/ spc[s] = "idle" /\ (sidecars[o] \/ IsKnown(o))
     /\ SetSweep(s, "read", o, dec[o])
     /\ spins' = [spins EXCEPT ![s] = [t \in Tables |-> IF RelevantOf[o][t] THEN pins[t] ELSE 0]]
     /\ sgone' = [sgone EXCEPT ![s] = [t \in Tables |-> RelevantOf[o][t] /\ dropped[t]]]
@@ -693,6 +717,8 @@ CommitForeign(t) ==
     /\ res' = [res EXCEPT ![t][head[t] + 1] = head[t] + 1]
     /\ rows' = [rows EXCEPT ![t][head[t] + 1] = [p \in Ops |-> rows[t][head[t]][p]]]
     /\ foreign' = [foreign EXCEPT ![t][head[t] + 1] = foreign[t][head[t]] + 1]
+    /\ size' = [size EXCEPT ![t][head[t] + 1] = size[t][head[t]]]
+    /\ place' = [place EXCEPT ![t][head[t] + 1] = [p \in Ops |-> place[t][head[t]][p]]]
     /\ UNCHANGED <<restored, by, landed, manifest, sidecars, audits, auditCount, flight, wpc,
                    writer, progress, sweep, committed, aborted, reply>>
 
@@ -736,6 +762,10 @@ ChainsWellFormed ==
     /\ \A t \in Tables, o \in Ops : rows[t][0][o] = 0
     /\ \A t \in Tables, v \in Int, o \in Ops : rows[t][v][o] >= 0
     /\ \A t \in Tables : foreign[t][0] = 0
+    /\ \A t \in Tables : size[t][0] = 0
+    /\ \A t \in Tables, v \in Int : size[t][v] >= 0
+    /\ \A t \in Tables, v \in Int, o \in Ops : 0 <= place[t][v][o]
+    /\ \A t \in Tables, v \in Int, o \in Ops : (place[t][v][o] = 0) = (rows[t][v][o] = 0)
     /\ \A t \in Tables, v \in Int : foreign[t][v] >= 0
     /\ \A t \in Tables, v \in Int :
         1 <= v /\ v <= head[t] => 0 <= res[t][v] /\ res[t][v] <= v
@@ -750,6 +780,10 @@ ChainsWellFormed ==
         1 <= v /\ v <= head[t] => rows[t][v][o] = rows[t][res[t][v]][o]
     /\ \A t \in Tables, v \in Int :
         1 <= v /\ v <= head[t] => foreign[t][v] = foreign[t][res[t][v]]
+    /\ \A t \in Tables, v \in Int :
+        1 <= v /\ v <= head[t] => size[t][v] = size[t][res[t][v]]
+    /\ \A t \in Tables, v \in Int, o \in Ops :
+        1 <= v /\ v <= head[t] => place[t][v][o] = place[t][res[t][v]][o]
 
 \* LEMMA PinsAreClean: the manifest, a writer and a sweep know only pins that may
 \* be visible, none later than the present one.
@@ -760,6 +794,8 @@ PinsAreClean ==
     /\ \A o, p \in Ops, t \in Tables : rows[t][wexp[o][t]][p] > 0 => committed[p]
     /\ \A o \in Ops, t \in Tables : foreign[t][wexp[o][t]] = 0
     /\ \A o \in Ops, t \in Tables : wgone[o][t] => dropped[t] /\ wexp[o][t] = pins[t]
+    /\ \A o \in Ops, t \in Tables :
+        1 <= wexp[o][t] /\ wexp[o][t] < pins[t] => size[t][wexp[o][t]] < size[t][pins[t]]
     /\ \A s \in Sweeps, t \in Tables : 0 <= spins[s][t] /\ spins[s][t] <= pins[t]
     /\ \A s \in Sweeps, t \in Tables : ~IsRestore(t, spins[s][t])
     /\ \A s \in Sweeps, p \in Ops, t \in Tables : rows[t][spins[s][t]][p] > 0 => committed[p]
@@ -817,6 +853,7 @@ PreparedOnPins ==
     /\ \A o \in Ops, t \in Tables :
         (IsArmed(o) \/ wpc[o] = "arm") /\ TablesOf(o, t) => wprep[o][t]
     /\ \A o \in Ops, t \in Tables : wpc[o] = "start" => ~wprep[o][t]
+    /\ \A o \in Ops : wpc[o] # "start" => begun[o]
     /\ \A o \in Ops : IsArmed(o) => ~NothingToDrop(o)
 
 \* LEMMA CreatedByItsOwn: a dataset to be created does not exist before the intent
@@ -865,6 +902,15 @@ OwnCommits ==
     /\ \A o \in Ops, t \in Tables, v \in Int :
         landed[o][t] > 0 /\ wbase[o][t] <= v /\ v <= wbase[o][t] + landed[o][t] =>
             foreign[t][v] = foreign[t][wbase[o][t]]
+    /\ \A o \in Ops, t \in Tables, v \in Int :
+        wbase[o][t] < v /\ v <= wbase[o][t] + landed[o][t] =>
+            size[t][v] = size[t][wbase[o][t]] + 1
+    /\ \A o \in Ops, t \in Tables, v \in Int :
+        wbase[o][t] < v /\ v <= wbase[o][t] + landed[o][t] =>
+            place[t][v][o] = size[t][wbase[o][t]] + 1
+    /\ \A o, p \in Ops, t \in Tables, v \in Int :
+        landed[o][t] > 0 /\ wbase[o][t] <= v /\ v <= wbase[o][t] + landed[o][t] /\ p # o =>
+            place[t][v][p] = place[t][wbase[o][t]][p]
 
 \* LEMMA NothingAboveFence: above a restore there is only what is committed, and
 \* what was prepared above it.
@@ -930,9 +976,10 @@ RecoveredIsAudited ==
 SweepsKnow ==
     /\ \A s \in Sweeps : sdec[s] = "COMMITTED" => committed[sop[s]]
     /\ \A s \in Sweeps : sdec[s] = "ABORTED" => aborted[sop[s]]
+    /\ \A s \in Sweeps : spc[s] # "idle" => IsArmed(sop[s])
     /\ \A s \in Sweeps, t \in Tables :
-        sdec[s] = "ABORTED" /\ spc[s] \in {"read", "fence"} /\ TablesOf(sop[s], t) =>
-            wexp[sop[s]][t] <= spins[s][t]
+        spc[s] \in {"read", "rollforward", "rollback", "fence"} /\ RelevantOf[sop[s]][t] =>
+            wexp[sop[s]][t] <= spins[s][t] /\ (wgone[sop[s]][t] => sgone[s][t])
     /\ \A s \in Sweeps : spc[s] \in {"rollforward", "rollback", "fence", "audit", "delete"} =>
         HasIntent(sop[s])
     /\ \A s \in Sweeps, t \in Tables :
@@ -1044,5 +1091,71 @@ CompleteIsForwarded ==
 
 \* PROP PinsOnlyAdvance: the pin of a table never goes back.
 PinsOnlyAdvance == \A t \in Tables : pins[t] <= pins'[t] /\ (dropped[t] => dropped'[t])
+
+(***************************************************************************)
+(* Refinement: what a user sees is AtomicCommit (AtomicCommitProof.tla)    *)
+(***************************************************************************)
+
+Shown(pin, gone) == IF gone THEN "dropped" ELSE IF pin = NoVersion THEN "absent" ELSE "rows"
+
+\* Intent is on record, and every commit lies where it was to land.
+InPlace(o) == HasIntent(o) /\ AllLanded(o)
+
+\* A sweep is about to abort it.
+InDoubt(o) == \E s \in Sweeps : spc[s] = "rollback" /\ sop[s] = o
+
+Abstract == INSTANCE AtomicCommitProof WITH
+    ChangedBy <- [o \in Ops |-> [t \in Tables |-> TablesOf(o, t)]],
+    DroppedBy <- [o \in Ops |-> [t \in Tables |-> DroppableOf(o, t)]],
+    SeenOf <- RelevantOf,
+    shows <- [t \in Tables |-> Shown(pins[t], dropped[t])],
+    size <- [t \in Tables |-> IF dropped[t] THEN 0 ELSE size[t][pins[t]]],
+    place <- [t \in Tables |-> [o \in Ops |-> IF dropped[t] THEN 0 ELSE place[t][pins[t]][o]]],
+    sawShows <- [o \in Ops |-> [t \in Tables |-> Shown(wexp[o][t], wgone[o][t])]],
+    sawSize <- [o \in Ops |-> [t \in Tables |-> IF wgone[o][t] THEN 0 ELSE size[t][wexp[o][t]]]],
+    sawPlace <- [o \in Ops |-> [t \in Tables |-> [p \in Ops |->
+                    IF wgone[o][t] THEN 0 ELSE place[t][wexp[o][t]][p]]]],
+    complete <- [o \in Ops |-> InPlace(o)],
+    doubted <- [o \in Ops |-> InDoubt(o)],
+    verdict <- [o \in Ops |-> IF committed[o] THEN "COMMITTED"
+                              ELSE IF aborted[o] \/ reply[o] = "failed" THEN "ABORTED"
+                              ELSE "none"]
+
+\* START StartsAsAtomicCommit: at the start it is what AtomicCommit is at the start.
+StartsAsAtomicCommit == Abstract!Init
+
+\* PROP RefinesAtomicCommit: every step is a step of AtomicCommit or invisible.
+RefinesAtomicCommit == Abstract!Next \/ UNCHANGED Abstract!vars
+
+\* Which step of AtomicCommit an action is, where it may be one.  These are no
+\* theorems but the way to one: that each is so, and that this is a step of
+\* AtomicCommit or invisible, is proved of every action that has one.
+Invisible == UNCHANGED Abstract!vars
+Completes(o) == IF InPlace(o)' THEN Abstract!Complete(o) ELSE Invisible
+Relents(o) == IF InDoubt(o)' THEN Invisible ELSE Abstract!Relent(o)
+
+RefinesAtomicCommit_TakeSnapshot(o) == Abstract!Begin(o)
+RefinesAtomicCommit_ReadManifest(o) == IF OnSnapshot[o] THEN Invisible ELSE Abstract!Begin(o)
+RefinesAtomicCommit_Refuse(o) == Abstract!Abort(o, TRUE, FALSE)
+RefinesAtomicCommit_ArmSidecar(o) == Completes(o)
+RefinesAtomicCommit_ReadBackSidecar(o) ==
+    IF sidecars[o] \/ ~HasTables(o) THEN Invisible
+    ELSE IF aborted[o] THEN Abstract!Reply(o)
+    ELSE Abstract!Abort(o, TRUE, FALSE)
+RefinesAtomicCommit_CommitTable(o) == Completes(o)
+RefinesAtomicCommit_Publish(o, heard) == Abstract!Commit(o, heard)
+RefinesAtomicCommit_Converge(o) == Abstract!Reply(o)
+RefinesAtomicCommit_ArriveSidecar(o) == Completes(o)
+RefinesAtomicCommit_ArriveCommit(o) == Completes(o)
+RefinesAtomicCommit_ArrivePublish(o) == Abstract!Commit(o, FALSE)
+RefinesAtomicCommit_SweepClassify(s) ==
+    IF spc'[s] = "rollback" THEN Abstract!Doubt(sop[s]) ELSE Invisible
+RefinesAtomicCommit_SweepRollForward(s, lost) ==
+    IF lost THEN Invisible ELSE Abstract!Commit(sop[s], FALSE)
+RefinesAtomicCommit_SweepRollBack(s, lost) ==
+    IF lost \/ aborted[sop[s]] \/ reply[sop[s]] = "failed" THEN Relents(sop[s])
+    ELSE Abstract!Abort(sop[s], FALSE, ~InDoubt(sop[s])')
+RefinesAtomicCommit_CrashSweep(s) ==
+    IF spc[s] = "rollback" THEN Relents(sop[s]) ELSE Invisible
 
 =============================================================================

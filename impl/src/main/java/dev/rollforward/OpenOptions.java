@@ -32,6 +32,7 @@ public final class OpenOptions {
   private final Optional<String> actor;
   private final ProtocolListener listener;
   private final Optional<BufferAllocator> allocator;
+  private final boolean networkFileSystem;
 
   private OpenOptions(Builder builder) {
     this.writable = builder.writable;
@@ -44,6 +45,7 @@ public final class OpenOptions {
     this.longestRetryPause = builder.longestRetryPause;
     this.actor = builder.actor;
     this.listener = builder.listener;
+    this.networkFileSystem = builder.networkFileSystem;
   }
 
   /** Reading and writing, with every default. */
@@ -74,6 +76,7 @@ public final class OpenOptions {
     builder.longestRetryPause = longestRetryPause;
     builder.actor = actor;
     builder.listener = listener;
+    builder.networkFileSystem = networkFileSystem;
     return builder;
   }
 
@@ -138,6 +141,14 @@ public final class OpenOptions {
     return actor;
   }
 
+  /**
+   * Whether a group may be written that lies on a file system which is known to be a network's, at
+   * the caller's risk; see {@link Builder#allowNetworkFileSystem()}.
+   */
+  public boolean allowsNetworkFileSystem() {
+    return networkFileSystem;
+  }
+
   /** Is notified of every protocol step. */
   public ProtocolListener listener() {
     return listener;
@@ -155,6 +166,7 @@ public final class OpenOptions {
     private Duration longestRetryPause = DEFAULT_LONGEST_RETRY_PAUSE;
     private Optional<String> actor = Optional.empty();
     private ProtocolListener listener = ProtocolListener.NONE;
+    private boolean networkFileSystem;
 
     private Builder() {}
 
@@ -242,6 +254,22 @@ public final class OpenOptions {
      */
     public Builder allocator(BufferAllocator newAllocator) {
       allocator = Optional.of(newAllocator);
+      return this;
+    }
+
+    /**
+     * Writes to groups on a network file system, such as NFS or SMB, too. Default: opening one to
+     * write fails with a {@link StoreException}.
+     *
+     * <p><strong>What is at risk:</strong> the protocol needs a hard link that is made by one
+     * process only, names that every client sees at once, and a sync after which data is durable. A
+     * network file system may repeat a link whose answer it has lost, serve names from a cache, or
+     * sync less than it says. Then two processes can both believe that they have made the next
+     * manifest, and a commit that was acknowledged can be lost. Whoever sets this answers for it
+     * that none of that happens there, for every client that opens the group.
+     */
+    public Builder allowNetworkFileSystem() {
+      networkFileSystem = true;
       return this;
     }
 

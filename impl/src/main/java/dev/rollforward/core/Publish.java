@@ -1,6 +1,5 @@
 package dev.rollforward.core;
 
-import dev.rollforward.Verdict;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -91,6 +90,6 @@ public final class Publish {
   }
 
   private static Manifest next(Manifest manifest, Sidecar sidecar) {
-    return manifest.committing(sidecar, new Decision(Verdict.COMMITTED, sidecar.expected()));
+    return manifest.committing(sidecar);
   }
 }

@@ -25,7 +25,7 @@ final class HeadCheck {
   private final Decisions decisions;
   private final OperationId operation;
   private final ConflictResolver resolver;
-  private final Backoff backoff = new Backoff();
+  private final Backoff backoff;
 
   /** Operations that block nobody any more, although a listing may still show a sidecar. */
   private final Set<OperationId> settled = new HashSet<>();
@@ -33,6 +33,7 @@ final class HeadCheck {
   HeadCheck(Stores stores, OperationId operation, ConflictResolver resolver) {
     this.stores = Objects.requireNonNull(stores, "stores");
     this.decisions = new Decisions(stores);
+    this.backoff = new Backoff(stores.environment());
     this.operation = Objects.requireNonNull(operation, "operation");
     this.resolver = Objects.requireNonNull(resolver, "resolver");
   }

@@ -88,11 +88,13 @@ public final class RecoveryPass {
   private final OperationId operation;
   private final Mode mode;
   private final Steps steps;
+  private final Backoff backoff;
 
   private Phase phase = Phase.START;
   private Manifest manifest;
   private Sidecar sidecar;
   private Verdict verdict;
+  private long decidedIn;
   private String reason = "it was decided";
   private int fenced;
   private Optional<Seal> sealed = Optional.empty();
@@ -111,6 +113,7 @@ public final class RecoveryPass {
     this.operation = Objects.requireNonNull(operation, "operation");
     this.mode = Objects.requireNonNull(mode, "mode");
     this.steps = new Steps(listener, operation);
+    this.backoff = new Backoff(stores.environment());
   }
 
   /** How it ended; empty while it has not. */
@@ -205,7 +208,8 @@ public final class RecoveryPass {
   private Facts classify(Seen seen) {
     sidecar = seen.sidecar();
     if (seen.publish() instanceof Publish.AlreadyDecided decided) {
-      return isDecided(decided.decision().verdict()).and("finding", "decided");
+      return isDecided(decided.decision().verdict(), decided.decision().manifestVersion())
+          .and("finding", "decided");
     }
     if (!(seen.publish() instanceof Publish.Ready)) {
       return seen.contained() ? isContained() : isIncomplete(why(seen.publish()));
@@ -225,8 +229,9 @@ public final class RecoveryPass {
         : attempt.toString();
   }
 
-  private Facts isDecided(Verdict known) {
+  private Facts isDecided(Verdict known, long manifestVersion) {
     verdict = known;
+    decidedIn = manifestVersion;
     phase = known == Verdict.COMMITTED ? Phase.AUDIT : afterAbort();
     return Facts.of("verdict", known.name());
   }
@@ -234,7 +239,7 @@ public final class RecoveryPass {
   /** Decided and forgotten before this sidecar came, a second time or from a backup. */
   private Facts isContained() {
     reason = "it is part of what is visible";
-    return isDecided(Verdict.COMMITTED).and("finding", "contained");
+    return isDecided(Verdict.COMMITTED, manifest.version()).and("finding", "contained");
   }
 
   private Facts isComplete() {
@@ -272,21 +277,31 @@ public final class RecoveryPass {
    */
   private ManifestPut publish(UnaryOperator<Manifest> next) {
     Expectation seen = sidecar.expected().in(manifest);
-    Backoff backoff = new Backoff();
     while (true) {
       ManifestPut put = decisions.publish(next.apply(manifest), operation);
-      if (put.answer() != ManifestPut.Answer.LOST) {
+      if (!put.lost()) {
         return put;
       }
+      pauseOrGiveUp();
       Manifest newest = stores.manifests().readNewest();
       boolean asRead =
           seen.holdsIn(newest)
               && newest.decisionOf(operation).isEmpty()
               && sourceDone(newest).equals(sourceDone(manifest));
-      if (!asRead || !backoff.again()) {
+      if (!asRead) {
         return put;
       }
       manifest = newest;
+    }
+  }
+
+  private void pauseOrGiveUp() {
+    if (!backoff.again()) {
+      throw new StoreException(
+          "operation "
+              + operation
+              + " could not be decided: others have published faster for a minute. Recover it when"
+              + " fewer writers commit to this group");
     }
   }
 
@@ -299,6 +314,7 @@ public final class RecoveryPass {
     if (put.won()) {
       manifest = put.manifest();
       verdict = how;
+      decidedIn = manifest.version();
       phase = then;
     } else {
       phase = Phase.START;
@@ -381,7 +397,7 @@ public final class RecoveryPass {
   }
 
   private void sweepAudit() {
-    audit = Audit.of(sidecar, verdict, reason, manifest.version(), sealed);
+    audit = Audit.of(sidecar, verdict, reason, decidedIn, sealed);
     act(Action.SweepAudit, this::audit, this::audited);
   }
 

@@ -69,7 +69,7 @@ public final class Writer {
   private final HeadCheck heads;
   private final Recovery recovery;
   private final Steps steps;
-  private final Backoff backoff = new Backoff();
+  private final Backoff backoff;
 
   private Phase phase = Phase.START;
   private Planning planning;
@@ -109,6 +109,7 @@ public final class Writer {
       ProtocolListener listener) {
     this.stores = Objects.requireNonNull(stores, "stores");
     this.decisions = new Decisions(stores);
+    this.backoff = new Backoff(stores.environment());
     this.operation = Objects.requireNonNull(operation, "operation");
     this.intents = List.copyOf(intents);
     this.terms = Objects.requireNonNull(terms, "terms");
@@ -255,7 +256,7 @@ public final class Writer {
   }
 
   private Facts manifestRead(Manifest newest) {
-    planning = new Planning(newest, intents, terms);
+    planning = new Planning(newest, intents, terms, stores.environment()::newUuid);
     phase = afterPreparing();
     return WriterFacts.manifestRead(planning);
   }

@@ -20,6 +20,7 @@ import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Protocol;
 import dev.rollforward.core.Source;
+import dev.rollforward.core.TableId;
 import dev.rollforward.engine.ConflictResolver;
 import dev.rollforward.engine.Decisions;
 import dev.rollforward.engine.Recovery;
@@ -28,6 +29,7 @@ import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Terms;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.lance.LanceRuntime;
+import dev.rollforward.port.Environment;
 import dev.rollforward.store.blob.BlobAuditStore;
 import dev.rollforward.store.blob.BlobManifestStore;
 import dev.rollforward.store.blob.BlobRoot;
@@ -96,7 +98,8 @@ public final class GroupHandle implements TableGroup {
     this.gate = new CloseGate("the group at " + root);
     this.queue = new WriteQueue(gate);
     this.recovery =
-        new PatientRecovery(new Recovery(stores, listener), options.patience(), running);
+        new PatientRecovery(
+            new Recovery(stores, listener), options.patience(), running, stores.environment());
     try {
       this.openReport = recoverOnOpen();
     } catch (RuntimeException | Error failure) {
@@ -149,7 +152,7 @@ public final class GroupHandle implements TableGroup {
       Path root, OpenOptions options, Function<BlobRoot, BlobManifestStore> how) {
     LanceRuntime.require();
     Path absolute = root.toAbsolutePath().normalize();
-    Blobs blobs = new LocalBlobs(absolute);
+    Blobs blobs = new LocalBlobs(absolute, options.allowsNetworkFileSystem());
     BlobManifestStore manifests = how.apply(new BlobRoot(blobs));
     LanceData data = new LanceData(absolute, options.allocator());
     Stores stores =
@@ -165,6 +168,11 @@ public final class GroupHandle implements TableGroup {
         stores,
         data,
         OperationId::random);
+  }
+
+  /** The dataset of a table that is to be created. */
+  TableId newDataset() {
+    return TableId.of(stores.environment().newUuid());
   }
 
   /**
@@ -243,6 +251,10 @@ public final class GroupHandle implements TableGroup {
   private Transaction begin(Manifest manifest, Basis basis) {
     requireWritable();
     return new StagedTransaction(this, ids.get(), manifest, basis);
+  }
+
+  Environment environment() {
+    return stores.environment();
   }
 
   /** An id that no operation has. */

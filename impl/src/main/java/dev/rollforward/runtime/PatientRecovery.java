@@ -9,6 +9,7 @@ import dev.rollforward.engine.ConflictResolver;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Recovery.Mode;
 import dev.rollforward.engine.Recovery.Outcome;
+import dev.rollforward.port.Environment;
 import dev.rollforward.port.SidecarStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +32,9 @@ final class PatientRecovery implements ConflictResolver {
   private final Recovery recovery;
   private final Duration patience;
   private final Set<OperationId> running;
+  private final Environment environment;
 
-  /** When this handle first met what is unfinished, by {@link System#nanoTime()}. */
+  /** When this handle first met what is unfinished, by {@link Environment#nanoTime()}. */
   private final Map<OperationId, Long> met = new ConcurrentHashMap<>();
 
   /**
@@ -42,11 +43,14 @@ final class PatientRecovery implements ConflictResolver {
    * @param patience how long to wait for the owners of unfinished operations, from when this handle
    *     first met each; longer for one that asks for more
    * @param running operations that this handle is committing right now, which are left to it
+   * @param environment by whose clock it waits
    */
-  PatientRecovery(Recovery recovery, Duration patience, Set<OperationId> running) {
+  PatientRecovery(
+      Recovery recovery, Duration patience, Set<OperationId> running, Environment environment) {
     this.recovery = recovery;
     this.patience = patience;
     this.running = running;
+    this.environment = environment;
   }
 
   /** Rolls forward what is complete, waits for nobody, and leaves the rest to others. */
@@ -128,7 +132,7 @@ final class PatientRecovery implements ConflictResolver {
   }
 
   private long meet(OperationId operation) {
-    return met.computeIfAbsent(operation, first -> System.nanoTime());
+    return met.computeIfAbsent(operation, first -> environment.nanoTime());
   }
 
   private Outcome recoverPatiently(OperationId operation, Timer deadline) {
@@ -160,7 +164,9 @@ final class PatientRecovery implements ConflictResolver {
     @Override
     public boolean rollsBack(Sidecar incomplete) {
       boolean ownerWantsMore = incomplete.patience().compareTo(patience) > 0;
-      Timer timer = new Timer(start, ownerWantsMore ? incomplete.patience() : patience);
+      Timer timer =
+          new Timer(
+              environment::nanoTime, start, ownerWantsMore ? incomplete.patience() : patience);
       left = timer.leftNanos();
       return timer.isOver();
     }
@@ -170,8 +176,8 @@ final class PatientRecovery implements ConflictResolver {
     }
   }
 
-  private static void pause(long nanos, OperationId operation) {
-    LockSupport.parkNanos(nanos);
+  private void pause(long nanos, OperationId operation) {
+    environment.pause(nanos);
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedBeforeStart("the owner of operation " + operation);
     }

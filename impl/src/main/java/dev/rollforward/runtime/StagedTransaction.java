@@ -6,6 +6,7 @@ import dev.rollforward.OperationId;
 import dev.rollforward.SchemaException;
 import dev.rollforward.TableExistsException;
 import dev.rollforward.Transaction;
+import dev.rollforward.UpsertMode;
 import dev.rollforward.core.Expectation;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Origin;
@@ -16,6 +17,7 @@ import dev.rollforward.core.change.AddColumns;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
+import dev.rollforward.core.change.Delete;
 import dev.rollforward.core.change.Drop;
 import dev.rollforward.core.change.DropColumns;
 import dev.rollforward.core.change.InPlace;
@@ -23,6 +25,8 @@ import dev.rollforward.core.change.Rename;
 import dev.rollforward.core.change.RenameColumn;
 import dev.rollforward.core.change.RowChange;
 import dev.rollforward.core.change.SetMetadata;
+import dev.rollforward.core.change.Update;
+import dev.rollforward.core.change.Upsert;
 import dev.rollforward.engine.OnExternal;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Terms;
@@ -32,8 +36,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -91,8 +97,9 @@ public final class StagedTransaction implements Transaction {
   /** Creates table {@code name} with what {@code staging} stages. For tests too. */
   public Transaction create(String name, TableData.Staging staging) {
     requireNew(name);
-    TableId table = TableId.random();
-    return add(name, table, new Create(), stage(staging, table, Pin.ABSENT));
+    TableId table = group.newDataset();
+    StagedChange staged = group.inside(() -> staging.stage(table, Pin.ABSENT));
+    return add(TableIntent.of(name, table, new Create(), staged));
   }
 
   @Override
@@ -113,13 +120,54 @@ public final class StagedTransaction implements Transaction {
 
   /** Changes table {@code name} by what {@code staging} stages. For tests too. */
   public Transaction change(String name, RowChange change, TableData.Staging staging) {
+    return change(
+        name, change, pinned -> staging.stage(pinned.pin().table(), pinned.pin().version()));
+  }
+
+  @Override
+  public Transaction overwrite(String name, ArrowReader rows) {
+    return closingOnFailure(rows, () -> overwriteWith(name, rows));
+  }
+
+  private Transaction overwriteWith(String name, ArrowReader rows) {
     requireNew(name);
-    Pin pin = manifest.pin(name).orElseThrow(() -> missing(name));
-    try {
-      return add(name, pin.table(), change, stage(staging, pin.table(), pin.version()));
-    } catch (SchemaException ofDataset) {
-      throw ofDataset.named(name);
-    }
+    PinnedTable old = manifest.table(name).orElseThrow(() -> missing(name));
+    TableData.Overwriting staged =
+        naming(
+            name,
+            old.pin().table(),
+            () -> group.data().stageOverwrite(old, group.newDataset(), rows));
+    TableIntent intent = TableIntent.of(name, staged.table(), staged.change(), staged.data());
+    return add(staged.change().makesDataset() ? intent.replacing(old.pin().table()) : intent);
+  }
+
+  @Override
+  public Transaction delete(String name, String predicate) {
+    Objects.requireNonNull(predicate, "predicate");
+    return change(name, new Delete(), pinned -> group.data().stageDelete(pinned, predicate));
+  }
+
+  @Override
+  public Transaction upsert(String name, ArrowReader rows, String... keyColumns) {
+    return upsert(name, UpsertMode.UPDATE_AND_INSERT, rows, keyColumns);
+  }
+
+  @Override
+  public Transaction upsert(String name, UpsertMode mode, ArrowReader rows, String... keyColumns) {
+    return closingOnFailure(
+        rows,
+        () ->
+            change(
+                name,
+                new Upsert(),
+                pinned -> group.data().stageUpsert(pinned, mode, rows, List.of(keyColumns))));
+  }
+
+  @Override
+  public Transaction update(String name, String predicate, Map<String, String> assignments) {
+    Objects.requireNonNull(predicate, "predicate");
+    return change(
+        name, new Update(), pinned -> group.data().stageUpdate(pinned, predicate, assignments));
   }
 
   @Override
@@ -168,13 +216,42 @@ public final class StagedTransaction implements Transaction {
   }
 
   private Transaction change(String name, Change change, StagingOnPin staging) {
-    requireNew(name);
+    OptionalInt below = below(name, change);
     PinnedTable pinned = manifest.table(name).orElseThrow(() -> missing(name));
+    StagedChange staged = naming(name, pinned.pin().table(), () -> staging.stage(pinned));
+    if (below.isPresent()) {
+      intents.set(below.getAsInt(), intents.get(below.getAsInt()).then(staged));
+      return this;
+    }
+    return add(TableIntent.of(name, pinned.pin().table(), change, staged));
+  }
+
+  /**
+   * The change of the same table on top of which {@code change} is committed; empty if there is
+   * none. Only an append can be staged without seeing what the change below makes.
+   */
+  private OptionalInt below(String name, Change change) {
+    for (int i = 0; i < intents.size(); i++) {
+      TableIntent other = intents.get(i);
+      if (other.name().equals(name)
+          && other.change().takesAppends()
+          && change.equals(new Append())) {
+        return OptionalInt.of(i);
+      }
+    }
+    requireNew(name);
+    return OptionalInt.empty();
+  }
+
+  /** A store knows datasets, and its caller knows tables by name. */
+  private <T> T naming(String name, TableId table, Supplier<T> staging) {
     try {
-      StagedChange staged = group.inside(() -> staging.stage(pinned));
-      return add(name, pinned.pin().table(), change, staged);
+      return group.inside(staging);
     } catch (SchemaException ofDataset) {
       throw ofDataset.named(name);
+    } catch (IllegalArgumentException ofDataset) {
+      throw new IllegalArgumentException(
+          String.valueOf(ofDataset.getMessage()).replace(table.value(), name), ofDataset);
     }
   }
 
@@ -189,7 +266,7 @@ public final class StagedTransaction implements Transaction {
     if (manifest.pin(to).isPresent()) {
       throw new TableExistsException(to, manifest.version());
     }
-    return add(name, pin.table(), new Rename(to));
+    return add(TableIntent.of(name, pin.table(), new Rename(to)));
   }
 
   @Override
@@ -206,7 +283,7 @@ public final class StagedTransaction implements Transaction {
   public Transaction drop(String name) {
     requireNew(name);
     Pin pin = manifest.pin(name).orElseThrow(() -> missing(name));
-    return add(name, pin.table(), new Drop());
+    return add(TableIntent.of(name, pin.table(), new Drop()));
   }
 
   @Override
@@ -304,13 +381,13 @@ public final class StagedTransaction implements Transaction {
     if (deadline.isNegative()) {
       throw new IllegalArgumentException("deadline is negative: " + deadline);
     }
-    return commit(new Timer(deadline));
+    return commit(new Timer(group.environment()::nanoTime, deadline));
   }
 
   /** Each attempt is another operation, begun when the one before can be committed no more. */
   private CommitResult commit(Timer deadline) {
     seal();
-    Retries retries = new Retries(group.options(), deadline);
+    Retries retries = new Retries(group.options(), group.environment(), deadline);
     while (true) {
       CommitResult ended =
           group.commit(id, group.owner(id, intents, terms(), deadline), sources, deadline);
@@ -406,17 +483,15 @@ public final class StagedTransaction implements Transaction {
               + other.get()
               + "' is in this transaction already"
               + (other.get().equals(name)
-                  ? ""
+                  ? ", and what is done to it now would have to see the result: commit this"
+                      + " transaction first. Only rows can be appended to what it does to the"
+                      + " rows of a table"
                   : ", and '" + name + "' differs from it in case only: commit them apart"));
     }
   }
 
-  private StagedChange stage(TableData.Staging staging, TableId table, long base) {
-    return group.inside(() -> staging.stage(table, base));
-  }
-
-  private Transaction add(String name, TableId table, Change change, StagedChange... staged) {
-    intents.add(TableIntent.of(name, table, change, staged).on(demanded(name)));
+  private Transaction add(TableIntent intent) {
+    intents.add(intent.on(demanded(intent.name())));
     return this;
   }
 

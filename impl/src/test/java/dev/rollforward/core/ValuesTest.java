@@ -76,7 +76,7 @@ class ValuesTest {
         new Source(1, ME, 2),
         new Seal(A, 6),
         Origin.UNKNOWN,
-        new Decision(Verdict.ABORTED, SIDECAR.expected()),
+        new Decision(Verdict.ABORTED, SIDECAR.expected(), 2),
         SIDECAR.expected(),
         Audit.of(SIDECAR, Verdict.ABORTED, "incomplete", 2, Optional.empty()),
         Manifest.first(GROUP),
@@ -166,7 +166,8 @@ class ValuesTest {
   void newIdsAreNobodyElses() {
     assertThat(Set.of(OperationId.random(), OperationId.random())).hasSize(2);
     assertThat(Set.of(GroupId.random(), GroupId.random())).hasSize(2);
-    assertThat(Set.of(TableId.random(), TableId.random())).hasSize(2);
+    assertThat(TableId.of(new UUID(0, 1)).value())
+        .isEqualTo("00000000-0000-0000-0000-000000000001.lance");
   }
 
   @Test

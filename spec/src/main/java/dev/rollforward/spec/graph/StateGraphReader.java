@@ -16,7 +16,12 @@ import java.util.stream.Stream;
 
 /** Reads the graph that TLC writes for GraphViz: one state or step a line. */
 public final class StateGraphReader {
-  private static final Pattern STEP = Pattern.compile("(-?\\d+) -> (-?\\d+) \\[label=\"(\\w+)\".*");
+  private static final String ARROW = " -> ";
+
+  /** An action of an instance goes by its own name. */
+  private static final Pattern STEP =
+      Pattern.compile("(-?\\d+) -> (-?\\d+) \\[label=\"(?:\\w+!)*(\\w+)\".*");
+
   private static final Pattern STATE =
       Pattern.compile("(-?\\d+) \\[label=\"(.*?)\"(,style.*)?\\];?");
   private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
@@ -47,6 +52,9 @@ public final class StateGraphReader {
     if (step.matches()) {
       steps.add(new StateGraph.Step(index(step.group(1)), step.group(3), index(step.group(2))));
       return;
+    }
+    if (line.startsWith(ARROW, Math.max(0, line.indexOf(' ')))) {
+      throw new IllegalStateException("this step of TLC's graph names no action: " + line);
     }
     Matcher state = STATE.matcher(line);
     if (state.matches()) {

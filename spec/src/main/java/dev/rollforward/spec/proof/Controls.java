@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What shows that the proof could fail: with a rule removed, or a lemma left out, it does. */
 final class Controls {
@@ -14,6 +15,16 @@ final class Controls {
 
   /** The obligations that are others than those of the protocol, because of a change to it. */
   static List<Obligation> changed(ProofModule protocol, ProofModule changed) {
+    return changed(protocol, changed, module -> new Obligations(module, null));
+  }
+
+  /** The same, for a search for counterexamples. */
+  static List<Obligation> changedToRefute(ProofModule protocol, ProofModule changed) {
+    return changed(protocol, changed, module -> Obligations.toRefute(module, null));
+  }
+
+  private static List<Obligation> changed(
+      ProofModule protocol, ProofModule changed, Function<ProofModule, Obligations> obligations) {
     // A change of a definition may change a lemma, and with it what every obligation is premised
     // on.
     boolean sameLemmas =
@@ -21,12 +32,11 @@ final class Controls {
             .allMatch(lemma -> protocol.now(lemma).equals(changed.now(lemma)));
     Set<String> known = new HashSet<>();
     if (sameLemmas) {
-      new Obligations(protocol, null).all().forEach(obligation -> known.add(digest(obligation)));
+      obligations.apply(protocol).all().forEach(obligation -> known.add(digest(obligation)));
     }
-    return new Obligations(changed, null)
-        .all().stream()
-            .filter(obligation -> !obligation.trivial() && !known.contains(digest(obligation)))
-            .toList();
+    return obligations.apply(changed).all().stream()
+        .filter(obligation -> !obligation.trivial() && !known.contains(digest(obligation)))
+        .toList();
   }
 
   private static String digest(Obligation obligation) {
@@ -45,6 +55,7 @@ final class Controls {
   private static String sentence(ProofModule module, Counterexample found) {
     String lemma = found.obligation().lemma();
     return Optional.ofNullable(module.lemmas().get(lemma))
+        .or(() -> Optional.ofNullable(module.starts().get(lemma)))
         .or(() -> Optional.ofNullable(module.invariants().get(lemma)))
         .orElseGet(() -> module.stepProperties().get(lemma));
   }
@@ -68,13 +79,20 @@ final class Controls {
    * @param results of the whole proof
    */
   static List<Obligation> without(ProofModule module, String lemma, List<ProofResult> results) {
+    // A property may have been proved piece by piece, which has no counterpart here.
     Set<String> used = new HashSet<>();
     results.stream()
         .filter(result -> result.needed().contains(lemma))
-        .forEach(result -> used.add(result.name()));
-    return new Obligations(module, lemma)
-        .all().stream()
-            .filter(obligation -> !obligation.trivial() && used.contains(obligation.name()))
-            .toList();
+        .forEach(result -> used.add(key(module, result.lemma(), result.name())));
+    return Obligations.toRefute(module, lemma).all().stream()
+        .filter(obligation -> !obligation.trivial())
+        .filter(o -> used.contains(key(module, o.lemma(), o.name())))
+        .toList();
+  }
+
+  private static String key(ProofModule module, String lemma, String name) {
+    return module.stepProperties().containsKey(lemma)
+        ? lemma + name.substring(name.indexOf(" of "))
+        : name;
   }
 }

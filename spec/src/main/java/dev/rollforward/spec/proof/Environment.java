@@ -64,6 +64,16 @@ final class Environment {
     return new Environment(local, bound, after, Map.of());
   }
 
+  /**
+   * The environment of a definition of another module, whose names stand for something here.
+   *
+   * @param now what its constants and variables stand for
+   * @param then what they stand for after the step
+   */
+  Environment instance(Map<String, Value> now, Map<String, Value> then) {
+    return new Environment(local, bound, now, then);
+  }
+
   boolean knows(Object node) {
     return local.containsKey(node);
   }

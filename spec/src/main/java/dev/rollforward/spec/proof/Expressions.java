@@ -2,6 +2,7 @@ package dev.rollforward.spec.proof;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,8 @@ import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.StringNode;
+import tla2sany.semantic.Subst;
+import tla2sany.semantic.SubstInNode;
 import tla2sany.semantic.SymbolNode;
 
 /**
@@ -25,6 +28,9 @@ import tla2sany.semantic.SymbolNode;
  * that what is left are single values: the fragment of TLA+ that first-order logic has too.
  */
 final class Expressions {
+  /** The contract in the form of the proof. */
+  static final String CONTRACT = "AtomicCommitProof";
+
   private static final Set<String> ARITHMETIC = Set.of("Naturals", "Integers", "Integer");
 
   private final Strings strings;
@@ -40,9 +46,18 @@ final class Expressions {
     this.overrides = Map.copyOf(overrides);
   }
 
-  /** The definition that is to be read for this symbol: its own or another. */
+  /**
+   * The definition that is to be read for this symbol: its own or another. The contract has names
+   * of its own, and no faults.
+   */
   OpDefNode definition(OpDefNode operator) {
-    return overrides.getOrDefault(operator.getName().toString(), operator);
+    return moduleOf(operator).equals(CONTRACT)
+        ? operator
+        : overrides.getOrDefault(operator.getName().toString(), operator);
+  }
+
+  private static String moduleOf(OpDefNode operator) {
+    return operator.getOriginallyDefinedInModuleNode().getName().toString();
   }
 
   Term term(SemanticNode node, Environment env) {
@@ -68,6 +83,9 @@ final class Expressions {
     if (node instanceof AtNode at) {
       return env.get(at.getExceptComponentRef());
     }
+    if (node instanceof SubstInNode instance) {
+      return value(instance.getBody(), instance(instance, env));
+    }
     throw unreadable(node, "is no expression that can be read here");
   }
 
@@ -83,14 +101,26 @@ final class Expressions {
       if (definition.getKind() == tla2sany.semantic.ASTConstants.BuiltInKind) {
         return builtIn(node, env);
       }
-      String module = definition.getOriginallyDefinedInModuleNode().getName().toString();
-      if (ARITHMETIC.contains(module)) {
+      if (ARITHMETIC.contains(moduleOf(definition))) {
         return arithmetic(node, env);
       }
       OpDefNode meant = definition(definition);
       return value(meant.getBody(), bind(meant, node, env));
     }
     throw unreadable(node, "applies something that cannot be read here");
+  }
+
+  /** The environment of a definition of an instance: what its names stand for, before and after. */
+  Environment instance(SubstInNode instance, Environment env) {
+    Environment after = env.primed();
+    Map<String, Value> now = new HashMap<>();
+    Map<String, Value> then = new HashMap<>();
+    for (Subst substitution : instance.getSubsts()) {
+      String name = substitution.getOp().getName().toString();
+      now.put(name, value(substitution.getExpr(), env));
+      then.put(name, value(substitution.getExpr(), after));
+    }
+    return env.instance(now, then);
   }
 
   /** The environment inside of a definition. */
@@ -135,8 +165,9 @@ final class Expressions {
       case "$DisjList", "\\lor" -> new Value.Scalar(Term.or(terms(args, env)));
       case "\\lnot" -> new Value.Scalar(Term.not(term(args[0], env)));
       case "=>" -> new Value.Scalar(Term.implies(term(args[0], env), term(args[1], env)));
-      case "\\equiv", "=" -> new Value.Scalar(Term.equal(term(args[0], env), term(args[1], env)));
-      case "/=" -> new Value.Scalar(Term.not(Term.equal(term(args[0], env), term(args[1], env))));
+      case "\\equiv", "=" -> new Value.Scalar(same(value(args[0], env), value(args[1], env), env));
+      case "/=" -> new Value.Scalar(Term.not(same(value(args[0], env), value(args[1], env), env)));
+      case "UNCHANGED" -> new Value.Scalar(unchanged(args[0], env));
       case "\\in" -> new Value.Scalar(member(node, env));
       case "\\notin" -> new Value.Scalar(Term.not(member(node, env)));
       case "$IfThenElse" ->
@@ -151,6 +182,36 @@ final class Expressions {
       case "'" -> value(args[0], env.primed());
       default -> throw unreadable(node, "uses " + name);
     };
+  }
+
+  /** Equality; two functions are the same if they are so for every argument. */
+  private static Term same(Value left, Value right, Environment env) {
+    if (left instanceof Value.Scalar a && right instanceof Value.Scalar b) {
+      return Term.equal(a.term(), b.term());
+    }
+    if (left instanceof Value.Map a && right instanceof Value.Map b && a.from().equals(b.from())) {
+      Term.Bound argument = new Term.Bound(env.free("x"), a.from());
+      Term body =
+          same(a.values().apply(argument), b.values().apply(argument), env.inside(argument.name()));
+      return Term.quantify(true, List.of(argument), body);
+    }
+    throw new ProofFormException("an equation is between values of different kinds");
+  }
+
+  private Term unchanged(SemanticNode node, Environment env) {
+    OpApplNode application = (OpApplNode) node;
+    SymbolNode operator = application.getOperator();
+    if (operator instanceof OpDefNode definition) {
+      SemanticNode[] parts =
+          definition.getKind() == tla2sany.semantic.ASTConstants.BuiltInKind
+              ? application.getArgs()
+              : new SemanticNode[] {definition(definition).getBody()};
+      if (parts.length == 1 && parts[0] instanceof SubstInNode instance) {
+        return unchanged(instance.getBody(), instance(instance, env));
+      }
+      return Term.and(Arrays.stream(parts).map(part -> unchanged(part, env)).toList());
+    }
+    return same(value(node, env), value(node, env.primed()), env);
   }
 
   private Value.Map function(SemanticNode node, Environment env) {
@@ -223,8 +284,8 @@ final class Expressions {
 
   private Value constructed(OpApplNode node, Environment env) {
     FormalParamNode parameter = node.getBdedQuantSymbolLists()[0][0];
-    sort(node.getBdedQuantBounds()[0], env);
     return new Value.Map(
+        sort(node.getBdedQuantBounds()[0], env),
         argument -> value(node.getArgs()[0], env.with(parameter, new Value.Scalar(argument))));
   }
 
@@ -247,6 +308,7 @@ final class Expressions {
     Term at = path.get(0);
     Value changed = replaced(map.values().apply(at), path.subList(1, path.size()), replacement);
     return new Value.Map(
+        map.from(),
         argument -> Value.choose(Term.equal(argument, at), changed, map.values().apply(argument)));
   }
 

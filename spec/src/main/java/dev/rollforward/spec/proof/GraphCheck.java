@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Compares the proof with what TLC finds of {@code Rollforward.tla} within bounds: every reachable
- * state has the invariant, every step is one of the action of its name here, and the other way
- * round, what a step may lead to here is what it leads to there.
+ * Compares a module with what TLC finds of its counterpart within bounds: every reachable state has
+ * the invariant, every step is one of the action of its name here, and the other way round, what a
+ * step may lead to here is what it leads to there.
  */
 final class GraphCheck {
   private final ProofModule module;
-  private final RollforwardStates states;
+  private final GraphStates states;
   private final StateGraph graph;
   private final Evaluator evaluator;
   private final Map<Step, Compiled> compiled = new HashMap<>();
@@ -27,7 +27,7 @@ final class GraphCheck {
   private final Map<String, Integer> wider = new TreeMap<>();
   private final List<String> mismatches = new ArrayList<>();
 
-  private GraphCheck(ProofModule module, RollforwardStates states, StateGraph graph) {
+  private GraphCheck(ProofModule module, GraphStates states, StateGraph graph) {
     this.module = module;
     this.states = states;
     this.graph = graph;
@@ -45,7 +45,7 @@ final class GraphCheck {
    * @param both whether to look the other way round too
    */
   static GraphReport compare(
-      ProofModule module, RollforwardStates states, StateGraph graph, boolean both) {
+      ProofModule module, GraphStates states, StateGraph graph, boolean both) {
     GraphCheck check = new GraphCheck(module, states, graph);
     for (int i = 0; i < graph.states().size(); i++) {
       check.mapped.add(states.of(graph.state(i)));

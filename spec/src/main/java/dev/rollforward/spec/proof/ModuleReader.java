@@ -43,7 +43,7 @@ import util.ToolIO;
 final class ModuleReader implements ProofModule.Definitions {
   private static final Pattern SENTENCE =
       Pattern.compile(
-          "(?m)^\\\\\\* (LEMMA|INV|PROP|FAULT|HOLDS) (\\w+): ((?:.*\\R\\\\\\* )*.*?\\.)\\s*$");
+          "(?m)^\\\\\\* (LEMMA|INV|PROP|START|FAULT|HOLDS) (\\w+): ((?:.*\\R\\\\\\* )*.*?\\.)\\s*$");
 
   /** What a fault calls the actions that it adds. */
   private static final String MORE_ACTIONS = "Also";
@@ -81,12 +81,17 @@ final class ModuleReader implements ProofModule.Definitions {
     more = Optional.ofNullable(overrides.remove(MORE_ACTIONS));
     overrides.keySet().forEach(this::get);
     expressions = new Expressions(strings, overrides);
-    readSentences(folder);
+    readSentences(folder, module);
   }
 
   /** The protocol. */
   static ProofModule protocol(Path folder) {
     return new ModuleReader(folder, "RollforwardProof", Optional.empty()).read();
+  }
+
+  /** The contract that the protocol refines. */
+  static ProofModule contract(Path folder) {
+    return new ModuleReader(folder, Expressions.CONTRACT, Optional.empty()).read();
   }
 
   /** The protocol with a rule removed. */
@@ -142,9 +147,13 @@ final class ModuleReader implements ProofModule.Definitions {
     }
   }
 
-  private void readSentences(Path folder) {
-    for (String file : List.of("RollforwardProof.tla", "ProofFaults.tla")) {
-      Path path = folder.resolve(file);
+  private void readSentences(Path folder, String module) {
+    List<String> modules =
+        module.equals(Expressions.CONTRACT)
+            ? List.of(module)
+            : List.of("RollforwardProof", "ProofFaults");
+    for (String name : modules) {
+      Path path = folder.resolve(name + ".tla");
       if (!Files.exists(path)) {
         continue;
       }
@@ -187,6 +196,27 @@ final class ModuleReader implements ProofModule.Definitions {
   @Override
   public List<Term> conjuncts(String name, Environment env) {
     return conjunctsOf(expressions.definition(get(name)).getBody(), env);
+  }
+
+  @Override
+  public Optional<Term> witness(String name, List<Symbol> parameters, Environment env) {
+    OpDefNode definition = operators.get(name);
+    if (definition == null) {
+      return Optional.empty();
+    }
+    Environment inner = env;
+    for (FormalParamNode parameter : definition.getParams()) {
+      Symbol symbol =
+          parameters.stream()
+              .filter(own -> own.name().equals(parameter.getName().toString()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new ProofFormException(
+                          name + " has the parameter " + parameter.getName() + ", its action not"));
+      inner = inner.with(parameter, Value.of(symbol));
+    }
+    return Optional.of(expressions.term(definition.getBody(), inner));
   }
 
   private List<Term> conjunctsOf(SemanticNode node, Environment env) {
@@ -249,7 +279,8 @@ final class ModuleReader implements ProofModule.Definitions {
             steps(actions, env),
             lemmas,
             invariants,
-            named("PROP")));
+            named("PROP"),
+            named("START")));
   }
 
   private static List<OpApplNode> memberships(ExprNode node) {

@@ -22,7 +22,8 @@ import java.util.function.Predicate;
  */
 public final class Proof {
   private static final String BUNDLED = "/dev/rollforward/spec/tla/proof/";
-  private static final List<String> FILES = List.of("RollforwardProof.tla", "ProofFaults.tla");
+  private static final List<String> FILES =
+      List.of("AtomicCommitProof.tla", "RollforwardProof.tla", "ProofFaults.tla");
 
   /** More than any chain in a model becomes long. */
   private static final int VERSIONS = 20;
@@ -45,6 +46,7 @@ public final class Proof {
    * @param threads how many obligations at a time
    * @param seconds how long one may take
    * @param cache a file of what was proved before; empty to prove everything anew
+   * @param program a solver to ask instead of Z3, which takes the arguments of cvc5
    */
   public record Options(
       Optional<String> lemma,
@@ -53,7 +55,8 @@ public final class Proof {
       Optional<String> without,
       int threads,
       int seconds,
-      Optional<Path> cache) {
+      Optional<Path> cache,
+      Optional<String> program) {
     /** Everything, with all processors. */
     public static Options defaults() {
       return new Options(
@@ -63,6 +66,7 @@ public final class Proof {
           Optional.empty(),
           Runtime.getRuntime().availableProcessors(),
           60,
+          Optional.empty(),
           Optional.empty());
     }
   }
@@ -115,9 +119,15 @@ public final class Proof {
     return protocol.stepProperties();
   }
 
+  /** What is proved of initial states only, and what each says in words. */
+  public Map<String, String> starts() {
+    return protocol.starts();
+  }
+
   /** Everything that is proved, and what it says in words. */
   public Map<String, String> theorems() {
     Map<String, String> all = new LinkedHashMap<>(lemmas());
+    all.putAll(starts());
     all.putAll(invariants());
     all.putAll(stepProperties());
     return all;
@@ -125,7 +135,11 @@ public final class Proof {
 
   /** The actions, each once. */
   public List<String> actions() {
-    return protocol.steps().stream().map(Step::action).distinct().toList();
+    return actions(protocol);
+  }
+
+  private static List<String> actions(ProofModule module) {
+    return module.steps().stream().map(Step::action).distinct().toList();
   }
 
   /** The faults that can be planted, and what each says in words. */
@@ -144,7 +158,7 @@ public final class Proof {
    */
   public Optional<Refutation> refute(String fault) {
     ProofModule changed = ModuleReader.withFault(folder, fault);
-    return Controls.refute(changed, Controls.changed(protocol, changed));
+    return Controls.refute(changed, Controls.changedToRefute(protocol, changed));
   }
 
   /**
@@ -175,18 +189,39 @@ public final class Proof {
   }
 
   /**
-   * The actions of a specification that the proof does not have, and those of the proof that it
-   * does not have: none, if they are of the same protocol.
+   * Compares the contract of the proof with what TLC finds of {@code AtomicCommit.tla}, both ways.
+   *
+   * @param scenario who changes what, a name of {@code Scenarios.tla}
+   * @param graph all states and steps of {@code AtomicCommit.tla}
+   */
+  public GraphReport compareContract(String scenario, StateGraph graph) {
+    ProofModule contract = ModuleReader.contract(folder);
+    GraphStates states =
+        new AtomicCommitStates(contract, Scenario.read(resource("Scenarios.tla"), scenario));
+    return GraphCheck.compare(contract, states, graph, true);
+  }
+
+  /**
+   * The actions of Rollforward.tla and AtomicCommit.tla that the proof does not have, and those of
+   * the proof that they do not have: none, if they are of the same protocol.
    *
    * @param modules a folder with the modules of the specification side by side
    */
   public Set<String> unmatchedActions(Path modules) {
-    Set<String> theirs = ModuleReader.actions(modules, "Rollforward");
+    Set<String> unmatched = new TreeSet<>();
+    unmatched.addAll(unmatched(ModuleReader.actions(modules, "Rollforward"), actions()));
+    unmatched.addAll(
+        unmatched(
+            ModuleReader.actions(modules, "AtomicCommit"), actions(ModuleReader.contract(folder))));
+    return unmatched;
+  }
+
+  private static Set<String> unmatched(Set<String> theirs, List<String> ours) {
     Set<String> unmatched = new TreeSet<>();
     theirs.stream()
-        .filter(action -> actions().stream().noneMatch(own -> GraphCheck.covers(own, action)))
+        .filter(action -> ours.stream().noneMatch(own -> GraphCheck.covers(own, action)))
         .forEach(unmatched::add);
-    actions().stream()
+    ours.stream()
         .filter(own -> theirs.stream().noneMatch(action -> GraphCheck.covers(own, action)))
         .forEach(unmatched::add);
     return unmatched;
@@ -211,6 +246,11 @@ public final class Proof {
     return Controls.impossible(protocol);
   }
 
+  /** What a solver that can be asked instead of Z3 calls itself; empty if there is none. */
+  public static Optional<String> version(String program) {
+    return ExternalSolver.version(program);
+  }
+
   /** Told of every result, by several threads. */
   public interface Listener {
     /** One more is done, so that {@code done} of {@code all} are. */
@@ -232,7 +272,10 @@ public final class Proof {
     obligations = obligations.stream().filter(wanted).toList();
     Prover prover =
         new Prover(
-            options.threads(), options.seconds() * 1000, options.cache().map(ProofCache::in));
+            options.threads(),
+            options.seconds() * 1000,
+            options.cache().map(ProofCache::in),
+            options.program());
     return new ProofReport(theorems(), prover.prove(obligations, listener::done));
   }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tla2sany.semantic.OpDefNode;
 
@@ -23,6 +24,7 @@ final class ProofModule {
   private final Map<String, String> lemmas;
   private final Map<String, String> invariants;
   private final Map<String, String> stepProperties;
+  private final Map<String, String> starts;
 
   ProofModule(Definitions definitions, ModuleParts parts) {
     this.definitions = definitions;
@@ -36,6 +38,7 @@ final class ProofModule {
     this.lemmas = new LinkedHashMap<>(parts.lemmas());
     this.invariants = new LinkedHashMap<>(parts.invariants());
     this.stepProperties = new LinkedHashMap<>(parts.stepProperties());
+    this.starts = new LinkedHashMap<>(parts.starts());
   }
 
   /** What a module consists of. */
@@ -49,7 +52,8 @@ final class ProofModule {
       List<Step> steps,
       Map<String, String> lemmas,
       Map<String, String> invariants,
-      Map<String, String> stepProperties) {}
+      Map<String, String> stepProperties,
+      Map<String, String> starts) {}
 
   /** The sets that may have any members. */
   List<Sort> sorts() {
@@ -99,6 +103,11 @@ final class ProofModule {
     return stepProperties;
   }
 
+  /** What holds of initial states only, and what each says in words. */
+  Map<String, String> starts() {
+    return starts;
+  }
+
   Strings strings() {
     return definitions.strings();
   }
@@ -121,6 +130,15 @@ final class ProofModule {
   /** The conjuncts of a definition that speaks of the states before and after the step. */
   List<Term> over(Step step, String name) {
     return definitions.conjuncts(name, Environment.of(state, step.changes()));
+  }
+
+  /**
+   * What a step does to what a property of steps speaks of, where the module says it: {@code
+   * RefinesAtomicCommit_Publish} is what Publish is for RefinesAtomicCommit.
+   */
+  Optional<Term> witness(Step step, String property) {
+    Environment env = Environment.of(state, step.changes());
+    return definitions.witness(property + "_" + step.action(), step.parameters(), env);
   }
 
   /** The value of a variable after a step, for these arguments. */
@@ -147,5 +165,8 @@ final class ProofModule {
     OpDefNode get(String name);
 
     List<Term> conjuncts(String name, Environment env);
+
+    /** A definition whose parameters have the names of these, if there is one. */
+    Optional<Term> witness(String name, List<Symbol> parameters, Environment env);
   }
 }

@@ -1,12 +1,18 @@
 package dev.rollforward.spec.proof;
 
+import static dev.rollforward.spec.proof.TlaParts.at;
+import static dev.rollforward.spec.proof.TlaParts.elements;
+import static dev.rollforward.spec.proof.TlaParts.field;
+import static dev.rollforward.spec.proof.TlaParts.members;
+import static dev.rollforward.spec.proof.TlaParts.number;
+import static dev.rollforward.spec.proof.TlaParts.text;
+
 import dev.rollforward.spec.value.TlaValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -17,11 +23,12 @@ import java.util.TreeMap;
  * <p>Everything is a function of the state, save for one thing: which of several commits a writer
  * awaits once the call has been refused. There each possibility is a state of its own.
  */
-final class RollforwardStates {
+final class RollforwardStates implements GraphStates {
   private static final long NOT_A_RESTORE = 99;
   private static final long DROPPED = 90;
   private static final long STRANGER = 80;
   private static final int MORE = 1000;
+  private static final TlaValue NOTHING = TlaValue.of("<<>>");
 
   private final ProofModule module;
   private final Scenario scenario;
@@ -48,12 +55,13 @@ final class RollforwardStates {
             module.strings().size());
   }
 
-  Bounds bounds() {
+  @Override
+  public Bounds bounds() {
     return bounds;
   }
 
-  /** The states of the proof that this one may be. */
-  List<GroundState> of(Map<String, TlaValue> state) {
+  @Override
+  public List<GroundState> of(Map<String, TlaValue> state) {
     List<GroundState> all = new ArrayList<>();
     for (Map<Integer, Integer> awaited : awaited(new Reading(state))) {
       Reading reading = new Reading(state);
@@ -150,7 +158,12 @@ final class RollforwardStates {
           if (number(row) == STRANGER) {
             add("foreign", t, v);
           } else {
-            add("rows", t, v, operationOf(number(row)));
+            int o = operationOf(number(row));
+            add("rows", t, v, o);
+            if (ground.get(symbol("place"), t, v, o) == 0) {
+              add("size", t, v);
+              set("place", ground.get(symbol("size"), t, v), t, v, o);
+            }
           }
         }
       }
@@ -198,10 +211,7 @@ final class RollforwardStates {
     }
 
     private int base(int o, int t) {
-      return at(elements(state.get("wbase")).get(o), t)
-          .map(RollforwardStates::number)
-          .orElse(0L)
-          .intValue();
+      return at(elements(state.get("wbase")).get(o), t).map(TlaParts::number).orElse(0L).intValue();
     }
 
     private long pinOf(int t) {
@@ -209,7 +219,7 @@ final class RollforwardStates {
     }
 
     private long expected(int o, int t) {
-      return at(elements(state.get("wexp")).get(o), t).map(RollforwardStates::number).orElse(0L);
+      return at(elements(state.get("wexp")).get(o), t).map(TlaParts::number).orElse(0L);
     }
 
     private void pin(int t) {
@@ -271,6 +281,7 @@ final class RollforwardStates {
       set("reply", string(text(elements(state.get("reply")).get(o))), o);
       String place = place(o);
       set("wpc", string(place.equals("landed?") ? "commit" : place), o);
+      set("begun", elements(state.get("wexp")).get(o).equals(NOTHING) ? 0 : 1, o);
       for (int t = 0; t < scenario.tables(); t++) {
         set("wexp", version(t, expected(o, t)), o, t);
         set("wgone", expected(o, t) == DROPPED ? 1 : 0, o, t);
@@ -367,7 +378,7 @@ final class RollforwardStates {
     }
 
     private void sweep(int s) {
-      TlaValue record = at(state.get("sweep"), sweeps.get(s));
+      TlaValue record = ofProcess(state.get("sweep"), sweeps.get(s));
       String place = text(field(record, "pc"));
       set("spc", string(place), s);
       set("sdec", string(text(field(record, "dec"))), s);
@@ -375,7 +386,7 @@ final class RollforwardStates {
       set("sop", o, s);
       TlaValue pins = field(record, "pins");
       for (int t = 0; t < scenario.tables(); t++) {
-        long pin = at(pins, t).map(RollforwardStates::number).orElse(0L);
+        long pin = at(pins, t).map(TlaParts::number).orElse(0L);
         set("spins", version(t, pin), s, t);
         set("sgone", pin == DROPPED ? 1 : 0, s, t);
       }
@@ -429,63 +440,7 @@ final class RollforwardStates {
     return (int) number(field(call, "commit"));
   }
 
-  private static TlaValue field(TlaValue value, String name) {
-    TlaValue field = value instanceof TlaValue.Fields fields ? fields.fields().get(name) : null;
-    if (field == null) {
-      throw new ProofFormException("there is no " + name + " in " + value);
-    }
-    return field;
-  }
-
-  private static long number(TlaValue value) {
-    if (value instanceof TlaValue.Number number) {
-      return number.value();
-    }
-    throw new ProofFormException(value + " is no number");
-  }
-
-  private static String text(TlaValue value) {
-    if (value instanceof TlaValue.Text text) {
-      return text.text();
-    }
-    throw new ProofFormException(value + " is no string");
-  }
-
-  private static List<TlaValue> elements(TlaValue value) {
-    if (value instanceof TlaValue.Tuple tuple) {
-      return tuple.elements();
-    }
-    throw new ProofFormException(value + " is no sequence");
-  }
-
-  private static Set<TlaValue> members(TlaValue value) {
-    if (value instanceof TlaValue.Members set) {
-      return set.members();
-    }
-    if (value instanceof TlaValue.Interval interval) {
-      Set<TlaValue> all = new HashSet<>();
-      for (long i = interval.low(); i <= interval.high(); i++) {
-        all.add(new TlaValue.Number(i));
-      }
-      return all;
-    }
-    throw new ProofFormException(value + " is no set");
-  }
-
-  /** The value of a function of datasets, whose domain may be 1 to a number, or any other set. */
-  private static Optional<TlaValue> at(TlaValue function, int table) {
-    if (function instanceof TlaValue.Tuple tuple) {
-      return table < tuple.elements().size()
-          ? Optional.of(tuple.elements().get(table))
-          : Optional.empty();
-    }
-    if (function instanceof TlaValue.Function map) {
-      return Optional.ofNullable(map.entries().get(new TlaValue.Number(table + 1)));
-    }
-    throw new ProofFormException(function + " is no function");
-  }
-
-  private static TlaValue at(TlaValue function, String process) {
+  private static TlaValue ofProcess(TlaValue function, String process) {
     if (function instanceof TlaValue.Function map) {
       return map.entries().get(new TlaValue.ModelValue(process));
     }

@@ -146,6 +146,27 @@ sealed interface Term {
         : kept.size() == 1 ? kept.get(0) : new Operation(operator, kept);
   }
 
+  /** Formulas that together say what this one says, each as short as may be. */
+  static List<Term> split(Term term) {
+    List<Term> parts = new ArrayList<>();
+    if (term instanceof Operation operation && operation.operator() == Operator.AND) {
+      operation.operands().forEach(operand -> parts.addAll(split(operand)));
+    } else if (term instanceof Operation operation && operation.operator() == Operator.IF) {
+      Term condition = operation.operands().get(0);
+      split(operation.operands().get(1)).forEach(part -> parts.add(implies(condition, part)));
+      split(operation.operands().get(2)).forEach(part -> parts.add(implies(not(condition), part)));
+    } else if (term instanceof Operation operation && operation.operator() == Operator.IMPLIES) {
+      Term premise = operation.operands().get(0);
+      split(operation.operands().get(1)).forEach(part -> parts.add(implies(premise, part)));
+    } else if (term instanceof Quantified quantified && quantified.forAll()) {
+      split(quantified.body())
+          .forEach(part -> parts.add(quantify(true, quantified.variables(), part)));
+    } else if (!term.equals(TRUE)) {
+      parts.add(term);
+    }
+    return parts;
+  }
+
   static Term not(Term term) {
     if (term instanceof Literal literal) {
       return of(literal.value() == 0);

@@ -9,8 +9,12 @@ sealed interface Value {
   /** A single value. */
   record Scalar(Term term) implements Value {}
 
-  /** A function; it need not be written down anywhere, only its value for an argument. */
-  record Map(Function<Term, Value> values) implements Value {}
+  /**
+   * A function; it need not be written down anywhere, only its value for an argument.
+   *
+   * @param from what it is a function of
+   */
+  record Map(Sort from, Function<Term, Value> values) implements Value {}
 
   /** A set of strings, or of numbers, that are listed. */
   record Listed(List<Term> members) implements Value {}
@@ -31,6 +35,7 @@ sealed interface Value {
       return new Scalar(new Term.Apply(symbol, arguments));
     }
     return new Map(
+        symbol.arguments().get(arguments.size()),
         argument -> {
           List<Term> more = new java.util.ArrayList<>(arguments);
           more.add(argument);
@@ -45,6 +50,7 @@ sealed interface Value {
     }
     if (then instanceof Map a && otherwise instanceof Map b) {
       return new Map(
+          a.from(),
           argument -> choose(condition, a.values().apply(argument), b.values().apply(argument)));
     }
     throw new ProofFormException("the branches of an IF are of different kinds");

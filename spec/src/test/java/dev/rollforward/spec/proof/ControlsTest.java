@@ -31,6 +31,7 @@ class ControlsTest {
     "RollForwardUnaudited, SweepsKnow, SkipAudit",
     "AuditAppended, AuditAtMostOnce, SweepAudit",
     "NeverForward, CompleteIsForwarded, SweepClassify",
+    "SnapshotIgnored, RefinesAtomicCommit, LookAgain",
   })
   void withoutARuleAnObligationIsRefuted(String fault, String lemma, String action) {
     Refutation refutation = PROOF.refute(fault).orElseThrow();
@@ -69,6 +70,7 @@ class ControlsTest {
   @Test
   void aModuleThatCannotBeReadIsRefusedByName() throws Exception {
     String text = Files.readString(Path.of("proof/RollforwardProof.tla"));
+    Files.copy(Path.of("proof/AtomicCommitProof.tla"), folder.resolve("AtomicCommitProof.tla"));
     Files.writeString(
         folder.resolve("RollforwardProof.tla"),
         text.replace(
@@ -88,6 +90,7 @@ class ControlsTest {
         Optional.empty(),
         2,
         60,
-        cache);
+        cache,
+        Optional.empty());
   }
 }

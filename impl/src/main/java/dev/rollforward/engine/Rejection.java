@@ -66,11 +66,6 @@ record Rejection(
         CommitResult.Reason.CONFLICT, Optional.of(mismatch.table()), mismatch.toString(), false);
   }
 
-  /** Whether what was committed under the same id cannot have been these commits. */
-  boolean excludesOwnCommits() {
-    return isCertain || reason == CommitResult.Reason.CONFLICT;
-  }
-
   /** A stream was taken in as far already. */
   static Rejection sourceDone(Publish.SourceDone done) {
     return new Rejection(CommitResult.Reason.SOURCE_DONE, Optional.empty(), done.toString(), false);

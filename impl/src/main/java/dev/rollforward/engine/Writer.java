@@ -530,7 +530,7 @@ public final class Writer {
 
   private Facts converged(Decisions.Answer answer) {
     if (answer.verdict() == Verdict.COMMITTED) {
-      repeat |= terms.once() && rejection.excludesOwnCommits();
+      repeat |= terms.once() && rejection.isCertain();
       succeed(answer.manifestVersion());
     } else {
       end(rejection);

@@ -22,6 +22,7 @@ import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
+import dev.rollforward.core.TableVersion;
 import dev.rollforward.engine.Recovery.Mode;
 import dev.rollforward.engine.Recovery.Outcome;
 import dev.rollforward.port.Created;
@@ -331,14 +332,40 @@ public final class RecoveryPass {
     Optional<TableHistory> history = decisions.aboveBase(plan);
     boolean stands = history.isPresent() && Fence.stands(plan, history.get());
     Optional<PlannedCommit> taken = history.flatMap(above -> taken(plan, above));
+    List<Long> external = stands ? List.of() : external(plan, history);
     steps.act(
         Action.SweepFenceTable,
         Optional.of(plan.name()),
         () -> stands ? OptionalLong.empty() : restore(plan),
         restored -> {
           sealed = sealed.or(() -> seal(plan, taken, restored));
+          restored.ifPresent(version -> nameUndone(plan, external));
           return tableFenced(plan, history, stands, restored);
         });
+  }
+
+  /**
+   * What external tools have committed above the version that the fence restores. It cannot be
+   * kept: it lies on rows of the aborted operation, or could come to lie on them.
+   */
+  private List<Long> external(TablePlan plan, Optional<TableHistory> history) {
+    return history.stream()
+        .flatMap(above -> above.versions().values().stream())
+        .filter(version -> version.operation().isEmpty())
+        .map(TableVersion::version)
+        .filter(version -> version > target(plan))
+        .toList();
+  }
+
+  private void nameUndone(TablePlan plan, List<Long> external) {
+    if (!external.isEmpty()) {
+      reason +=
+          "; this also undid what an external tool has committed to table '"
+              + plan.name()
+              + "' as versions "
+              + external
+              + ", which Lance keeps until they are cleaned up";
+    }
   }
 
   /** A dropped dataset may be gone: then nothing can land there, which is all a fence is for. */

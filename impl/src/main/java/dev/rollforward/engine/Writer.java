@@ -169,8 +169,9 @@ public final class Writer {
 
   /** Whether a call that failed like this has had no effect. */
   private static boolean hadNoEffect(RuntimeException failure) {
-    return failure instanceof StoreException && !(failure instanceof StoreException.OutcomeUnknown)
-        || failure instanceof IllegalArgumentException;
+    return failure instanceof IllegalArgumentException
+        || (failure instanceof StoreException
+            && !(failure instanceof StoreException.OutcomeUnknown));
   }
 
   /** What a failure means depends on what may have had its effect by now. Spec: LoseAnswer. */
@@ -228,7 +229,7 @@ public final class Writer {
   }
 
   /**
-   * What a writer knows. Spec: {@code wpc}, {@code wexp}, {@code wbase}, {@code wdone}.
+   * What a writer knows, as the variables of the spec that begin with {@code w} do.
    *
    * @param phase where it stands
    * @param manifest the manifest that it read last; empty before it has read one

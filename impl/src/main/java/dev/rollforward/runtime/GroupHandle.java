@@ -233,7 +233,7 @@ public final class GroupHandle implements TableGroup {
 
   /** A copy of a root has the same group id, so both are compared. */
   private boolean isSameGroup(GroupHandle other) {
-    return this == other || isSameFolder(root, other.root) && groupId().equals(other.groupId());
+    return this == other || (isSameFolder(root, other.root) && groupId().equals(other.groupId()));
   }
 
   private static boolean isSameFolder(Path one, Path other) {

@@ -36,14 +36,14 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * One sweep over one operation: the sweep of {@code spec/Rollforward.tla}. Each method named in
+ * The recovery of one operation: the sweep of {@code spec/Rollforward.tla}. Each method named in
  * {@link Action} is that action, and one store call inside the common step. It may stop anywhere,
  * for good or for an hour; whatever it does afterwards is refused or harmless.
  *
  * <p>Used once, by one thread.
  */
 public final class RecoveryPass {
-  /** Where a sweep stands, in the words of the spec's {@code sweep.pc}. */
+  /** Where a recovery is, in the words of the spec's {@code sweep.pc}. */
   public enum Phase {
     /** It is about to read the manifest: spec {@code "idle"} or {@code "listed"}. */
     START,
@@ -66,7 +66,7 @@ public final class RecoveryPass {
   /**
    * What a sweep knows; lost when it dies. Spec: {@code sweep}.
    *
-   * @param phase where it stands
+   * @param phase where it is
    * @param manifest the manifest that it read last; empty before it has read one
    * @param verdict the decision that it knows of
    * @param done the tables done in this phase
@@ -106,7 +106,7 @@ public final class RecoveryPass {
    * @param stores the group
    * @param operation the operation to finish
    * @param mode what to do if it is incomplete
-   * @param listener is told of every step
+   * @param listener is notified of every step
    */
   public RecoveryPass(Stores stores, OperationId operation, Mode mode, ProtocolListener listener) {
     this.stores = Objects.requireNonNull(stores, "stores");

@@ -32,7 +32,7 @@ import java.util.function.Supplier;
  * <p>Used once, by one thread.
  */
 public final class Writer {
-  /** Where a writer stands, in the words of the spec's {@code wpc}. */
+  /** Where a writer is, in the words of the spec's {@code wpc}. */
   public enum Phase {
     /** It is about to read the manifest. */
     START,
@@ -98,7 +98,7 @@ public final class Writer {
    * @param intents what to do to which tables, in commit order; at least one
    * @param terms what is said of the operation as a whole
    * @param resolver what to do about others that stand in the way
-   * @param listener is told of every step
+   * @param listener is notified of every step
    */
   public Writer(
       Stores stores,
@@ -231,7 +231,7 @@ public final class Writer {
   /**
    * What a writer knows, as the variables of the spec that begin with {@code w} do.
    *
-   * @param phase where it stands
+   * @param phase where it is
    * @param manifest the manifest that it read last; empty before it has read one
    * @param plans the tables that it has prepared since
    * @param done the tables, or commits, done in this phase
@@ -526,7 +526,7 @@ public final class Writer {
 
   private StoreException noVerdict() {
     return new StoreException(
-        "the sidecar of operation " + operation + " is gone, and nothing tells how it ended", null);
+        "the sidecar of operation " + operation + " is gone, and nothing says how it ended", null);
   }
 
   private Facts converged(Decisions.Answer answer) {

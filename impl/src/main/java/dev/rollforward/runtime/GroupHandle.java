@@ -178,7 +178,7 @@ public final class GroupHandle implements TableGroup {
   /**
    * The protocol that made {@code root}; only {@link Protocol#ROLLFORWARD} can be opened here.
    *
-   * @throws Unreadable if there is no group at {@code root}, or it cannot be told
+   * @throws Unreadable if there is no group at {@code root}, or none that can be read
    */
   public static Protocol protocolOf(Path root) {
     return new BlobRoot(new LocalBlobs(root)).protocol();

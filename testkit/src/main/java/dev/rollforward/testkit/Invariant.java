@@ -57,6 +57,7 @@ public enum Invariant {
   /** The commit of an operation that is derived changes no row of any table. */
   DerivedKeepsContent(each(Invariant::derivedKeepsContent));
 
+  @SuppressWarnings("ImmutableEnumChecker") // A function without state.
   private final Predicate<Evidence> holds;
 
   Invariant(Predicate<Evidence> holds) {
@@ -132,9 +133,9 @@ public enum Invariant {
 
   private static boolean ackedIsVisible(Evidence evidence, OperationId o) {
     return !(evidence.replies().get(o) instanceof CommitResult.Committed)
-        || evidence.armed().containsKey(o)
+        || (evidence.armed().containsKey(o)
             && plans(evidence, o).stream().allMatch(plan -> isSeenOn(evidence, plan, o))
-            && drops(evidence, o).stream().allMatch(plan -> evidence.isDropped(plan.table()));
+            && drops(evidence, o).stream().allMatch(plan -> evidence.isDropped(plan.table())));
   }
 
   private static boolean failedIsInvisible(Evidence evidence, OperationId o) {

@@ -44,6 +44,8 @@ public sealed interface CommitResult {
     REFUSED_BY_TABLE(true),
     /** The thread was interrupted before anything was written; its interrupt status is set. */
     INTERRUPTED(true),
+    /** The deadline of its commit passed before anything was written. */
+    DEADLINE(true),
     /** The data does not fit the schema that the table has by now. */
     SCHEMA_CHANGED(false),
     /** Another tool has committed to a table since; the detail names the version. */
@@ -80,7 +82,7 @@ public sealed interface CommitResult {
     private final long manifestVersion;
     private final boolean repeat;
 
-    /** A transaction that is visible in manifest {@code manifestVersion}. */
+    /** A transaction that manifest {@code manifestVersion} has made visible. */
     public Committed(OperationId operation, long manifestVersion) {
       this(operation, manifestVersion, false);
     }
@@ -106,7 +108,11 @@ public sealed interface CommitResult {
       return repeat;
     }
 
-    /** A manifest version in which it is visible; it is so in every later one too. */
+    /**
+     * The manifest version that has made it visible; it is contained in every later one, too. If
+     * the answer to publishing was lost, it is exact all the same: it is written beside the
+     * decision.
+     */
     public long manifestVersion() {
       return manifestVersion;
     }
@@ -116,7 +122,7 @@ public sealed interface CommitResult {
       return "operation "
           + operation
           + (repeat ? " was committed before" : " is committed")
-          + ", visible in manifest "
+          + ", visible since manifest "
           + manifestVersion;
     }
   }

@@ -13,13 +13,26 @@ public final class OpenOptions {
   /** How long to wait for the owner of an unfinished operation, unless said otherwise. */
   public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(1);
 
+  /** How often a transaction is attempted again, unless said otherwise. */
+  public static final int DEFAULT_RETRIES = 4;
+
+  /** How long the first pause between two attempts is at most, unless said otherwise. */
+  public static final Duration DEFAULT_FIRST_RETRY_PAUSE = Duration.ofMillis(100);
+
+  /** How long any pause between two attempts is at most, unless said otherwise. */
+  public static final Duration DEFAULT_LONGEST_RETRY_PAUSE = Duration.ofMinutes(1);
+
   private final boolean writable;
   private final RecoveryPolicy recovery;
   private final Duration patience;
   private final Duration grace;
+  private final int retries;
+  private final Duration firstRetryPause;
+  private final Duration longestRetryPause;
   private final Optional<String> actor;
   private final ProtocolListener listener;
   private final Optional<BufferAllocator> allocator;
+  private final boolean networkFileSystem;
 
   private OpenOptions(Builder builder) {
     this.writable = builder.writable;
@@ -27,8 +40,12 @@ public final class OpenOptions {
     this.allocator = builder.allocator;
     this.patience = builder.patience;
     this.grace = builder.grace;
+    this.retries = builder.retries;
+    this.firstRetryPause = builder.firstRetryPause;
+    this.longestRetryPause = builder.longestRetryPause;
     this.actor = builder.actor;
     this.listener = builder.listener;
+    this.networkFileSystem = builder.networkFileSystem;
   }
 
   /** Reading and writing, with every default. */
@@ -54,8 +71,12 @@ public final class OpenOptions {
     builder.allocator = allocator;
     builder.patience = patience;
     builder.grace = grace;
+    builder.retries = retries;
+    builder.firstRetryPause = firstRetryPause;
+    builder.longestRetryPause = longestRetryPause;
     builder.actor = actor;
     builder.listener = listener;
+    builder.networkFileSystem = networkFileSystem;
     return builder;
   }
 
@@ -94,9 +115,38 @@ public final class OpenOptions {
     return grace;
   }
 
+  /**
+   * How often {@link Transaction#commit()} attempts a rejected transaction again by itself, where
+   * that can help and means the same; see there.
+   */
+  public int retries() {
+    return retries;
+  }
+
+  /**
+   * The pause before the second attempt is between half of this and all of it, at random. Each
+   * further one is twice as long, up to {@link #longestRetryPause()}.
+   */
+  public Duration firstRetryPause() {
+    return firstRetryPause;
+  }
+
+  /** No pause between two attempts is longer. */
+  public Duration longestRetryPause() {
+    return longestRetryPause;
+  }
+
   /** Who makes the changes of this handle, for transactions that do not say so themselves. */
   public Optional<String> actor() {
     return actor;
+  }
+
+  /**
+   * Whether a group may be written that lies on a file system which is known to be a network's, at
+   * the caller's risk; see {@link Builder#allowNetworkFileSystem()}.
+   */
+  public boolean allowsNetworkFileSystem() {
+    return networkFileSystem;
   }
 
   /** Is notified of every protocol step. */
@@ -111,8 +161,12 @@ public final class OpenOptions {
     private Optional<BufferAllocator> allocator = Optional.empty();
     private Duration patience = DEFAULT_PATIENCE;
     private Duration grace = Duration.ZERO;
+    private int retries = DEFAULT_RETRIES;
+    private Duration firstRetryPause = DEFAULT_FIRST_RETRY_PAUSE;
+    private Duration longestRetryPause = DEFAULT_LONGEST_RETRY_PAUSE;
     private Optional<String> actor = Optional.empty();
     private ProtocolListener listener = ProtocolListener.NONE;
+    private boolean networkFileSystem;
 
     private Builder() {}
 
@@ -145,6 +199,35 @@ public final class OpenOptions {
       return this;
     }
 
+    /**
+     * Sets {@link OpenOptions#retries()}. Default: {@link #DEFAULT_RETRIES}.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder retries(int newRetries) {
+      if (newRetries < 0) {
+        throw new IllegalArgumentException("retries is negative: " + newRetries);
+      }
+      retries = newRetries;
+      return this;
+    }
+
+    /**
+     * Sets {@link OpenOptions#firstRetryPause()} and {@link OpenOptions#longestRetryPause()}.
+     * Default: 100 milliseconds and a minute.
+     *
+     * @throws IllegalArgumentException if the first is negative, or the longest shorter than it
+     */
+    public Builder retryPauses(Duration first, Duration longest) {
+      firstRetryPause = notNegative("first pause", first);
+      if (longest.compareTo(first) < 0) {
+        throw new IllegalArgumentException(
+            "the longest pause, " + longest + ", is shorter than the first, " + first);
+      }
+      longestRetryPause = longest;
+      return this;
+    }
+
     private static Duration notNegative(String name, Duration duration) {
       if (duration.isNegative()) {
         throw new IllegalArgumentException(name + " is negative: " + duration);
@@ -171,6 +254,22 @@ public final class OpenOptions {
      */
     public Builder allocator(BufferAllocator newAllocator) {
       allocator = Optional.of(newAllocator);
+      return this;
+    }
+
+    /**
+     * Writes to groups on a network file system, such as NFS or SMB, too. Default: opening one to
+     * write fails with a {@link StoreException}.
+     *
+     * <p><strong>What is at risk:</strong> the protocol needs a hard link that is made by one
+     * process only, names that every client sees at once, and a sync after which data is durable. A
+     * network file system may repeat a link whose answer it has lost, serve names from a cache, or
+     * sync less than it says. Then two processes can both believe that they have made the next
+     * manifest, and a commit that was acknowledged can be lost. Whoever sets this answers for it
+     * that none of that happens there, for every client that opens the group.
+     */
+    public Builder allowNetworkFileSystem() {
+      networkFileSystem = true;
       return this;
     }
 

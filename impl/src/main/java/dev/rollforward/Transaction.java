@@ -1,5 +1,7 @@
 package dev.rollforward;
 
+import java.time.Duration;
+import java.util.Map;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -14,10 +16,20 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * (write skew). Tables that are declared by {@link #reads} must not have changed either, so that
  * transactions that declare all that they read are serializable.
  *
+ * <p>A change that depends on the rows that are there (delete, upsert, update, and overwrite, which
+ * removes them) is staged against the tables as they were when the transaction began. If one has
+ * been changed by the time of the commit, a transaction begun on a snapshot is rejected ({@link
+ * CommitResult.Reason#CONFLICT}); one begun without is staged again, before anything is written to
+ * the group, so that what becomes visible is always the change applied to exactly the version that
+ * it is committed on.
+ *
  * <p>Used once. Not safe for use by several threads.
  */
 public interface Transaction {
-  /** Its id, in sidecar, manifest, audit record and every Lance transaction. */
+  /**
+   * Its id, in sidecar, manifest, audit record and every Lance transaction; that of its last
+   * attempt, if {@link #commit()} has made more than one.
+   */
   OperationId id();
 
   /**
@@ -43,18 +55,103 @@ public interface Transaction {
   Transaction create(String name, Schema schema);
 
   /**
-   * Adds {@code rows} to table {@code name}.
+   * Adds {@code rows} to table {@code name}. This is the one change that can be made on top of
+   * another of the same table in the same transaction: of an append, overwrite, delete, upsert or
+   * update, unless it gives the table another schema.
    *
    * @param rows read to its end and closed, also on failure; at least one row
    * @return this transaction
    * @throws NoSuchTableException if there is no such table
    * @throws SchemaMismatchException if their schema is not the table's
    * @throws IllegalArgumentException if there are no rows, or the table is in this transaction
-   *     already
+   *     already, with a change that rows cannot be appended to
    * @throws StoreException if the rows cannot be read or the data not be written
    * @throws IllegalStateException if the group is closed
    */
   Transaction append(String name, ArrowReader rows);
+
+  /**
+   * Replaces all rows of table {@code name} by {@code rows}. If their schema is the table's, the
+   * table keeps its history, its metadata and its indexes; if it is another, the name passes to a
+   * new table with that schema, and only older snapshots show the old one.
+   *
+   * @param rows read to its end and closed, also on failure; may have no rows, which leaves an
+   *     empty table
+   * @return this transaction
+   * @throws NoSuchTableException if there is no such table
+   * @throws UnsupportedSchemaException if their schema is another, and no table can have it
+   * @throws IllegalArgumentException if the table is in this transaction already
+   * @throws StoreException if the rows cannot be read or the data not be written
+   * @throws IllegalStateException if the group is closed
+   */
+  Transaction overwrite(String name, ArrowReader rows);
+
+  /**
+   * Deletes the rows of table {@code name} that {@code predicate} selects. If it selects none, the
+   * table gets a new version with the same rows all the same: like every change, it has to meet the
+   * table as it is when it is committed, and moves its version on.
+   *
+   * @param predicate a condition, as of {@link Scan#where}; a row of which it is null stays. {@code
+   *     "true"} selects every row
+   * @return this transaction
+   * @throws NoSuchTableException if there is no such table
+   * @throws IllegalArgumentException if the predicate is blank, cannot be understood, or names no
+   *     column; or if the table is in this transaction already
+   * @throws StoreException if the table cannot be read, or the data not be written
+   * @throws IllegalStateException if the group is closed
+   */
+  Transaction delete(String name, String predicate);
+
+  /**
+   * Merges {@code rows} into table {@code name} by key: a row whose key the table has replaces its
+   * row with that key, or all of them if it has several, and any other row is added.
+   *
+   * <p>A row of the table with a null in its key has no key, and stays. The keys of {@code rows},
+   * and where they came from, are kept in memory until the commit.
+   *
+   * @param rows read to its end and closed, also on failure; of the schema of the table. No two
+   *     have the same key, and none a null in it
+   * @param keyColumns the columns that together are the key; not nested, and not of floating-point
+   *     numbers
+   * @return this transaction
+   * @throws NoSuchTableException if there is no such table
+   * @throws SchemaMismatchException if their schema is not the table's
+   * @throws NoSuchColumnException if the table has no such key column
+   * @throws IllegalArgumentException if the key columns or the keys are not as they have to be, or
+   *     the table is in this transaction already
+   * @throws StoreException if the rows or the table cannot be read, or the data not be written
+   * @throws IllegalStateException if the group is closed
+   */
+  Transaction upsert(String name, ArrowReader rows, String... keyColumns);
+
+  /**
+   * The same with only some of the rows.
+   *
+   * @param mode which of the rows count
+   * @return this transaction
+   * @see #upsert(String, ArrowReader, String...)
+   */
+  Transaction upsert(String name, UpsertMode mode, ArrowReader rows, String... keyColumns);
+
+  /**
+   * Gives new values to the rows of table {@code name} that {@code predicate} selects. Every
+   * expression sees the row as it was before.
+   *
+   * @param predicate a condition, as of {@link #delete}
+   * @param assignments for each column to set, an expression in the SQL of the predicate. Its value
+   *     is cast to the type of the column, unless that is nested
+   * @return this transaction
+   * @throws NoSuchTableException if there is no such table
+   * @throws NoSuchColumnException if the table has no such column to set; what is inside a column
+   *     cannot be set
+   * @throws IllegalArgumentException if there are no assignments; if the predicate or an expression
+   *     is blank, cannot be understood, or names no column; if a value is of another type than its
+   *     column, cannot be computed for a row, or is null in a column that cannot be; or if the
+   *     table is in this transaction already
+   * @throws StoreException if the table cannot be read, or the data not be written
+   * @throws IllegalStateException if the group is closed
+   */
+  Transaction update(String name, String predicate, Map<String, String> assignments);
 
   /**
    * Adds columns to table {@code name}, behind those that it has. They are null in every row.
@@ -239,7 +336,30 @@ public interface Transaction {
   Transaction property(String key, String value);
 
   /**
+   * Takes over what another transaction has staged and could not commit, so that its rows need not
+   * be written again. They are committed once: the other one keeps nothing.
+   *
+   * @param rejected a transaction of the same handle whose {@link #commit()} returned {@link
+   *     CommitResult.Rejected}
+   * @return this transaction
+   * @throws IllegalStateException if it was not rejected, cannot be brought to its end now, or was
+   *     taken over before; nothing was taken over
+   * @throws IllegalArgumentException if it is of another handle, one of its tables is in this
+   *     transaction already, or it creates a table: what is staged for that can be committed no
+   *     more; nothing was taken over
+   * @throws NoSuchTableException if one of its tables is gone, or another has its name; nothing was
+   *     taken over
+   */
+  Transaction takeOver(Transaction rejected);
+
+  /**
    * Makes it visible in all of its tables at once, or in none.
+   *
+   * <p>If it is rejected because of what others did meanwhile, it is attempted again, up to {@link
+   * OpenOptions#retries()} times, with pauses. Each attempt is an operation of its own, on what the
+   * tables hold by then, and begins only when the one before can be committed no more. Never
+   * attempted again is a transaction that was begun on a snapshot or with an id of the caller's,
+   * that creates a table, or that has declared to read a table which has changed.
    *
    * <p>An interrupt before anything is written rejects it ({@link
    * CommitResult.Reason#INTERRUPTED}); after that it runs to its end. Either way the interrupt
@@ -253,4 +373,17 @@ public interface Transaction {
    *     be visible
    */
   CommitResult commit();
+
+  /**
+   * As {@link #commit()}, but gives up before anything is written, or before it is attempted again,
+   * once {@code deadline} is over. What has begun to be written runs to its end.
+   *
+   * @param deadline from now on; not negative
+   * @return {@link CommitResult.Reason#DEADLINE} if it was over before anything was written, or how
+   *     the last attempt ended
+   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalStateException as {@link #commit()}
+   * @throws StoreException as {@link #commit()}
+   */
+  CommitResult commitWithin(Duration deadline);
 }

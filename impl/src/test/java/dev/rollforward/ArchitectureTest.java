@@ -25,15 +25,21 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.rollforward.port.TableStore;
+import dev.rollforward.runtime.CloseGate;
 import dev.rollforward.runtime.GroupHandle;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -76,6 +82,8 @@ class ArchitectureTest {
                       ProtocolEvent.class,
                       ProtocolListener.class,
                       Scan.class,
+                      NoSuchColumnException.class,
+                      UpsertMode.class,
                       TableReader.class)
                   .anyMatch(value -> type.getName().matches(value.getName() + "([$].*)?")));
 
@@ -133,6 +141,34 @@ class ArchitectureTest {
                     "java.util.function",
                     "java.util.stream")))
         .check(LIBRARY);
+  }
+
+  /** So that a run of the protocol can be repeated; a gate waits for real threads. */
+  @Test
+  void theProtocolTakesTimeNamesAndPausesFromItsEnvironment() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                "dev.rollforward.engine", "dev.rollforward.runtime", "dev.rollforward.guard")
+            .and(not(type(CloseGate.class)))
+            .should()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(UUID.class, "randomUUID")
+            .orShould()
+            .dependOnClassesThat(
+                type(LockSupport.class).or(type(ThreadLocalRandom.class)).or(type(Random.class)));
+    rule.check(LIBRARY);
+    assertThatThrownBy(() -> rule.check(SAMPLES))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("TakesTheTime")
+        .hasMessageContaining("Instant.now")
+        .hasMessageContaining("UUID.randomUUID");
   }
 
   /** A trace is for whoever wants one: the protocol does not know whether it is written down. */

@@ -79,7 +79,7 @@ class ReadmeTest {
 
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     assertThat(Files.readString(output))
-        .contains("3 people; operation ", " is committed, visible in manifest 3");
+        .contains("3 people; operation ", " is committed, visible since manifest 3");
     assertThat(process.exitValue()).isZero();
   }
 

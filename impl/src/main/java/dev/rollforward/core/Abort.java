@@ -19,7 +19,6 @@ public final class Abort {
       throw new IllegalStateException(
           "operation " + sidecar.operation() + " is decided in manifest " + manifest.version());
     }
-    return manifest.deciding(
-        sidecar.operation(), new Decision(Verdict.ABORTED, sidecar.expected()));
+    return manifest.deciding(sidecar, Verdict.ABORTED);
   }
 }

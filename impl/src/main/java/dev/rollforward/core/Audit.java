@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * @param tables the datasets that it was about, by table name
  * @param verdict what was decided: {@code COMMITTED} was rolled forward, {@code ABORTED} back
  * @param reason why, in words
- * @param manifestVersion the version of a manifest in which the decision is, or was, found
+ * @param manifestVersion the manifest that decided it; if it was found to be committed only by what
+ *     is visible, one in which it is
  * @param sealed what keeps the owner of an aborted operation from ever completing it, if known
  */
 public record Audit(

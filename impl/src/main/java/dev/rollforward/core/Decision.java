@@ -9,8 +9,9 @@ import java.util.Objects;
  * @param verdict how it ended
  * @param expected the pins the operation was prepared against. An abort may be forgotten only once
  *     one of them has moved (rule 9).
+ * @param manifestVersion the manifest that decided it
  */
-public record Decision(Verdict verdict, Expectation expected) {
+public record Decision(Verdict verdict, Expectation expected, long manifestVersion) {
   /** Checks for nulls. */
   public Decision {
     Objects.requireNonNull(verdict, "verdict");

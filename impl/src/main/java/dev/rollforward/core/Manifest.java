@@ -1,6 +1,7 @@
 package dev.rollforward.core;
 
 import dev.rollforward.OperationId;
+import dev.rollforward.Verdict;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
@@ -163,10 +164,10 @@ public record Manifest(
         committedBy);
   }
 
-  /** The next manifest, in which only {@code decision} is new. */
-  Manifest deciding(OperationId operation, Decision decision) {
+  /** The next manifest, in which only the verdict on {@code sidecar}'s operation is new. */
+  Manifest deciding(Sidecar sidecar, Verdict verdict) {
     SortedMap<OperationId, Decision> all = new TreeMap<>(decisions);
-    all.put(operation, decision);
+    all.put(sidecar.operation(), new Decision(verdict, sidecar.expected(), version + 1));
     return new Manifest(
         group,
         version + 1,
@@ -180,8 +181,8 @@ public record Manifest(
   }
 
   /** The next manifest, in which {@code sidecar}'s operation is visible and decided. */
-  Manifest committing(Sidecar sidecar, Decision decision) {
-    Manifest decided = deciding(sidecar.operation(), decision);
+  Manifest committing(Sidecar sidecar) {
+    Manifest decided = deciding(sidecar, Verdict.COMMITTED);
     SortedMap<String, PinnedTable> moved = new TreeMap<>(tables);
     SortedMap<String, Tombstone> dropped = new TreeMap<>(tombstones);
     SortedMap<String, Source> takenIn = new TreeMap<>(sources);

@@ -1,6 +1,5 @@
 package dev.rollforward.core;
 
-import dev.rollforward.Verdict;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -53,7 +52,7 @@ public final class Publish {
   /**
    * Somebody has decided already.
    *
-   * @param decision what stands
+   * @param decision that decision
    */
   public record AlreadyDecided(Decision decision) implements Attempt {}
 
@@ -91,6 +90,6 @@ public final class Publish {
   }
 
   private static Manifest next(Manifest manifest, Sidecar sidecar) {
-    return manifest.committing(sidecar, new Decision(Verdict.COMMITTED, sidecar.expected()));
+    return manifest.committing(sidecar);
   }
 }

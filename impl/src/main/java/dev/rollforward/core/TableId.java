@@ -25,9 +25,13 @@ public record TableId(String value) implements Comparable<TableId> {
     }
   }
 
-  /** A new id that no other dataset has; it tells nothing of the table's name. */
-  public static TableId random() {
-    return new TableId(UUID.randomUUID() + ".lance");
+  /**
+   * The id of a new dataset, which says nothing of the table's name.
+   *
+   * @param uuid one that no other dataset has
+   */
+  public static TableId of(UUID uuid) {
+    return new TableId(uuid + ".lance");
   }
 
   @Override

@@ -1,8 +1,7 @@
 package dev.rollforward.engine;
 
-import java.util.concurrent.ThreadLocalRandom;
+import dev.rollforward.port.Environment;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Pauses between attempts that others keep winning: at once the first time, then after a random
@@ -13,20 +12,25 @@ final class Backoff {
   private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long LIMIT = TimeUnit.MINUTES.toNanos(1);
 
+  private final Environment environment;
   private long pause;
   private long begun;
+
+  Backoff(Environment environment) {
+    this.environment = environment;
+  }
 
   /** Pauses; false, at once, if it has gone on for too long. */
   boolean again() {
     if (pause == 0) {
-      begun = System.nanoTime();
+      begun = environment.nanoTime();
       pause = FIRST;
       return true;
     }
-    if (System.nanoTime() - begun > LIMIT) {
+    if (environment.nanoTime() - begun > LIMIT) {
       return false;
     }
-    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause) + 1);
+    environment.pause(environment.random(pause) + 1);
     pause = Math.min(2 * pause, LONGEST);
     return true;
   }

@@ -14,7 +14,6 @@ import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.port.Created;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,7 +40,8 @@ public final class Decisions {
    * The decision on an operation.
    *
    * @param verdict how it ended
-   * @param manifestVersion a manifest version that says so, or did
+   * @param manifestVersion the manifest that decided it; if it was found to be committed only by
+   *     what is visible, one in which it is
    */
   public record Answer(Verdict verdict, long manifestVersion) {
     /** Checks for nulls. */
@@ -61,7 +61,7 @@ public final class Decisions {
     candidates.remove(deciding);
     Set<OperationId> withSidecar = withSidecar(candidates);
     withSidecar.add(deciding);
-    Manifest pruned = ForgetDecision.in(next, withSidecar).madeAt(Instant.now());
+    Manifest pruned = ForgetDecision.in(next, withSidecar).madeAt(stores.environment().now());
     return new ManifestPut(pruned, create(pruned));
   }
 
@@ -91,10 +91,10 @@ public final class Decisions {
    */
   public Optional<Answer> of(OperationId operation) {
     Manifest newest = stores.manifests().readNewest();
-    Optional<Verdict> standing = newest.decisionOf(operation).map(Decision::verdict);
+    Optional<Decision> standing = newest.decisionOf(operation);
     if (standing.isPresent()) {
       stores.manifests().makeDurable(newest.version());
-      return standing.map(verdict -> new Answer(verdict, newest.version()));
+      return standing.map(decision -> new Answer(decision.verdict(), decision.manifestVersion()));
     }
     return stores.audits().read(operation).map(Decisions::answer);
   }

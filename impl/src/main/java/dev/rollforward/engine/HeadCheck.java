@@ -25,7 +25,7 @@ final class HeadCheck {
   private final Decisions decisions;
   private final OperationId operation;
   private final ConflictResolver resolver;
-  private final Backoff backoff = new Backoff();
+  private final Backoff backoff;
 
   /** Operations that block nobody any more, although a listing may still show a sidecar. */
   private final Set<OperationId> settled = new HashSet<>();
@@ -33,6 +33,7 @@ final class HeadCheck {
   HeadCheck(Stores stores, OperationId operation, ConflictResolver resolver) {
     this.stores = Objects.requireNonNull(stores, "stores");
     this.decisions = new Decisions(stores);
+    this.backoff = new Backoff(stores.environment());
     this.operation = Objects.requireNonNull(operation, "operation");
     this.resolver = Objects.requireNonNull(resolver, "resolver");
   }
@@ -161,9 +162,7 @@ final class HeadCheck {
    * @throws StoreException if that has not helped for a minute, or one cannot be decided
    */
   void makeWay(TableIntent intent, SortedSet<OperationId> blockers) {
-    if (!blockers.isEmpty()) {
-      settled.addAll(resolver.resolve(blockers));
-    }
+    settled.addAll(resolver.resolve(blockers));
     if (!backoff.again()) {
       throw new StoreException(
           "operation "

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +31,7 @@ final class Planning {
   private final List<TableIntent> writes;
   private final List<TableIntent> drops;
   private final Terms terms;
+  private final Supplier<UUID> uuids;
   private final List<TablePlan> prepared = new ArrayList<>();
   private final List<List<StagedChange>> fitted = new ArrayList<>();
 
@@ -39,13 +41,15 @@ final class Planning {
    * @param manifest the manifest with the pins that everything is planned against
    * @param intents what the caller wants, in commit order
    * @param terms what the caller says of the operation as a whole
+   * @param uuids a new one for each planned commit (rule 3)
    */
-  Planning(Manifest manifest, List<TableIntent> intents, Terms terms) {
+  Planning(Manifest manifest, List<TableIntent> intents, Terms terms, Supplier<UUID> uuids) {
     this.manifest = Objects.requireNonNull(manifest, "manifest");
     this.intents = List.copyOf(intents);
     this.writes = intents.stream().filter(TableIntent::commitsAnything).toList();
     this.drops = intents.stream().filter(intent -> !intent.commitsAnything()).toList();
     this.terms = Objects.requireNonNull(terms, "terms");
+    this.uuids = Objects.requireNonNull(uuids, "uuids");
   }
 
   /** One commit to one table, with its data. */
@@ -180,9 +184,8 @@ final class Planning {
     return all;
   }
 
-  /** Each planned commit gets a transaction of its own (rule 3). */
   private TablePlan plan(TableIntent intent, long base) {
-    List<UUID> transactions = intent.staged().stream().map(staged -> UUID.randomUUID()).toList();
+    List<UUID> transactions = intent.staged().stream().map(staged -> uuids.get()).toList();
     return TablePlan.of(
         intent.name(),
         intent.table(),

@@ -1,26 +1,44 @@
 package dev.rollforward.engine;
 
 import dev.rollforward.port.AuditStore;
+import dev.rollforward.port.Environment;
 import dev.rollforward.port.ManifestStore;
 import dev.rollforward.port.SidecarStore;
 import dev.rollforward.port.TableStore;
 import java.util.Objects;
 
 /**
- * The stores of one group.
+ * The stores of one group, and the environment of the process that uses them.
  *
  * @param manifests the manifests
  * @param sidecars the sidecars
  * @param audits the audit records
  * @param tables the tables
+ * @param environment clock, names and pauses
  */
 public record Stores(
-    ManifestStore manifests, SidecarStore sidecars, AuditStore audits, TableStore tables) {
+    ManifestStore manifests,
+    SidecarStore sidecars,
+    AuditStore audits,
+    TableStore tables,
+    Environment environment) {
   /** Checks for nulls. */
   public Stores {
     Objects.requireNonNull(manifests, "manifests");
     Objects.requireNonNull(sidecars, "sidecars");
     Objects.requireNonNull(audits, "audits");
     Objects.requireNonNull(tables, "tables");
+    Objects.requireNonNull(environment, "environment");
+  }
+
+  /** The stores, used by a process in the environment of this JVM. */
+  public Stores(
+      ManifestStore manifests, SidecarStore sidecars, AuditStore audits, TableStore tables) {
+    this(manifests, sidecars, audits, tables, Environment.SYSTEM);
+  }
+
+  /** These stores, used by a process in another environment. */
+  public Stores in(Environment other) {
+    return new Stores(manifests, sidecars, audits, tables, other);
   }
 }

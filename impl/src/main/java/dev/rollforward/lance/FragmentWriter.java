@@ -3,6 +3,8 @@ package dev.rollforward.lance;
 import dev.rollforward.StoreException;
 import dev.rollforward.core.TableId;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -15,9 +17,13 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.lance.Fragment;
 import org.lance.FragmentMetadata;
 import org.lance.WriteParams.WriteMode;
+import org.lance.file.LanceFileReader;
+import org.lance.util.Range;
 
 /** Writes rows into data files that no version of a table names, so that HEAD does not move. */
 final class FragmentWriter {
+  private static final int BATCH = 8192;
+
   private final LanceDatasets datasets;
 
   FragmentWriter(LanceDatasets datasets) {
@@ -56,6 +62,32 @@ final class FragmentWriter {
           .execute();
     } catch (Exception e) {
       throw datasets.failure(table, "cannot stage data", e);
+    }
+  }
+
+  /**
+   * Writes some of the rows of a staged fragment of its own once more.
+   *
+   * @param which the rows, by number in the fragment
+   * @throws StoreException if they cannot be read or written
+   */
+  List<FragmentMetadata> writeAgain(TableId table, FragmentMetadata staged, BitSet which) {
+    List<Range> ranges = new ArrayList<>();
+    for (int start = which.nextSetBit(0); start >= 0; ) {
+      int end = which.nextClearBit(start);
+      ranges.add(new Range(start, end));
+      start = which.nextSetBit(end);
+    }
+    String file = datasets.location().dataFile(table, staged.getFiles().get(0).getPath());
+    try (LanceFileReader reader =
+            LanceFileReader.open(file, datasets.location().storageOptions(), datasets.allocator());
+        ArrowReader aligned =
+            new AlignedRows(datasets.allocator(), reader.readAll(null, ranges, BATCH))) {
+      return write(table, aligned, WriteMode.APPEND);
+    } catch (StoreException e) {
+      throw e;
+    } catch (Exception e) {
+      throw datasets.failure(table, "cannot read staged data again", e);
     }
   }
 

@@ -4,13 +4,19 @@ import dev.rollforward.StoreException;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
 import org.lance.CommitBuilder;
 import org.lance.Dataset;
 import org.lance.ReadOptions;
 import org.lance.Transaction;
+import org.lance.ipc.LanceScanner;
+import org.lance.ipc.ScanOptions;
 
 /**
  * Opens datasets and commits transactions to them: the calls into Lance that need a location. Every
@@ -54,8 +60,8 @@ class LanceDatasets {
   }
 
   /**
-   * The dataset at a pin, which is told from a version of the same number in another copy of it by
-   * the transaction that made it.
+   * The dataset at a pin, which is distinguished from a version of the same number in another copy
+   * by the transaction that made it.
    *
    * @throws StoreException.Unreadable if there is no such version (MISSING), or another transaction
    *     made it (FOREIGN)
@@ -90,6 +96,50 @@ class LanceDatasets {
       return dataset.readTransaction();
     } catch (Exception e) {
       throw failure(pin.table(), "cannot read the transaction of version " + pin.version(), e);
+    }
+  }
+
+  /**
+   * Scans {@code version}.
+   *
+   * @param what the scan is for, as in "cannot ..."
+   * @param consumer reads the rows to their end; what it throws is thrown
+   * @throws IllegalArgumentException if Lance does not understand the options
+   * @throws StoreException if it cannot be scanned
+   */
+  @SuppressWarnings("try") // the scanner's close() declares Exception and throws none of its own
+  void scan(
+      TableId table,
+      Dataset version,
+      ScanOptions options,
+      String what,
+      Consumer<ArrowReader> consumer) {
+    ArrowReader batches;
+    try (LanceScanner scanner = version.newScan(options)) {
+      batches = new OnceClosedReader(allocator, scanner.scanBatches());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "table " + table + ": cannot " + what + ": " + LanceErrors.reason(e), e);
+    } catch (Exception e) {
+      throw failure(table, "cannot " + what, e);
+    }
+    try (batches) {
+      consumer.accept(batches);
+    } catch (IOException e) {
+      throw failure(table, "cannot " + what, e);
+    }
+  }
+
+  /**
+   * What {@code staging} writes.
+   *
+   * @throws StoreException if it cannot be written
+   */
+  <T> T staging(TableId table, String what, Supplier<T> staging) {
+    try {
+      return staging.get();
+    } catch (Exception e) {
+      throw failure(table, "cannot stage " + what, e);
     }
   }
 

@@ -14,11 +14,13 @@ import java.util.Set;
 final class LanceFilter {
   private static final Set<String> UNUSABLE_PREFIXES = Set.of("n", "b", "r", "br", "rb");
 
+  private final String noun;
   private final String filter;
   private final StringBuilder out = new StringBuilder();
   private int at;
 
-  private LanceFilter(String filter) {
+  private LanceFilter(String noun, String filter) {
+    this.noun = noun;
     this.filter = filter;
   }
 
@@ -28,7 +30,16 @@ final class LanceFilter {
    * @throws IllegalArgumentException if there are none
    */
   static String of(String filter) {
-    return new LanceFilter(filter).translate();
+    return new LanceFilter("filter", filter).translate();
+  }
+
+  /**
+   * The same expression in words that reach Lance: they are those of filters.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  static String ofExpression(String expression) {
+    return new LanceFilter("expression", expression).translate();
   }
 
   private String translate() {
@@ -151,6 +162,6 @@ final class LanceFilter {
 
   private IllegalArgumentException refused(String problem) {
     return new IllegalArgumentException(
-        "filter " + ColumnNames.shown(filter) + " " + problem + ", at character " + (at + 1));
+        noun + " " + ColumnNames.shown(filter) + " " + problem + ", at character " + (at + 1));
   }
 }

@@ -29,6 +29,11 @@ record LanceLocation(String base, Map<String, String> storageOptions) {
     return base + "/" + table.value();
   }
 
+  /** Where Lance keeps the data file that a fragment names. */
+  String dataFile(TableId table, String path) {
+    return uri(table) + "/data/" + path;
+  }
+
   /** Leaves the storage options out: they hold secrets. */
   @Override
   public String toString() {

@@ -5,6 +5,7 @@ import dev.rollforward.OperationId;
 import dev.rollforward.SchemaMismatchException;
 import dev.rollforward.StoreException;
 import dev.rollforward.UnsupportedSchemaException;
+import dev.rollforward.UpsertMode;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.PlannedCommit;
@@ -16,6 +17,7 @@ import dev.rollforward.core.change.Change;
 import dev.rollforward.port.TableStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -202,6 +204,82 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   public LanceStagedChange stageAppend(PinnedTable table, ArrowReader rows) {
     ensureOpen();
     return StagedAppend.of(writer, datasets, table, rows);
+  }
+
+  /**
+   * Writes rows to be put in place of all that {@code table} has, visible to nobody until
+   * committed.
+   *
+   * @param other a dataset that does not exist, which takes them if their schema is another
+   * @param rows read to its end and closed, also on failure; may have no rows
+   * @return an OVERWRITE of {@code table}, or a REPLACE by {@code other}
+   * @throws UnsupportedSchemaException if their schema is another, and no table can have it
+   * @throws IllegalArgumentException if they have dictionary-encoded fields
+   * @throws StoreException.Unreadable as {@link #stageAppend(PinnedTable, ArrowReader)}
+   * @throws StoreException if the rows cannot be read, or the data not be written
+   */
+  public LanceStagedChange stageOverwrite(PinnedTable table, TableId other, ArrowReader rows) {
+    ensureOpen();
+    TableId id = table.pin().table();
+    return writer.consuming(
+        id,
+        rows,
+        (aligned, schema) -> {
+          try (Dataset version = datasets.at(table)) {
+            return SchemaCheck.isSame(id, version.getSchema(), schema)
+                ? StagedOverwrite.of(writer, id, version, aligned, schema)
+                : StagedCreate.replacing(writer, other, aligned, schema);
+          }
+        });
+  }
+
+  /**
+   * Writes which rows of {@code table} are to be deleted, visible to nobody until committed.
+   *
+   * @param predicate a condition in the SQL of Lance
+   * @throws IllegalArgumentException if it is blank, cannot be understood, or names no column
+   * @throws StoreException.Unreadable as {@link #stageAppend(PinnedTable, ArrowReader)}
+   * @throws StoreException if the table cannot be read, or the data not be written
+   */
+  public LanceStagedChange stageDelete(PinnedTable table, String predicate) {
+    ensureOpen();
+    return StagedDelete.of(datasets, table, predicate);
+  }
+
+  /**
+   * Writes rows to be merged into {@code table} by key, visible to nobody until committed.
+   *
+   * @param rows read to its end and closed, also on failure; may have no rows
+   * @param keyColumns which columns together are the key
+   * @throws SchemaMismatchException if their schema is not that of {@code table}
+   * @throws NoSuchColumnException if there is no such key column
+   * @throws IllegalArgumentException if there is no key column, one is named twice, nested or holds
+   *     floating-point numbers, or two rows have the same key, or one a null in it
+   * @throws StoreException.Unreadable as {@link #stageAppend(PinnedTable, ArrowReader)}
+   * @throws StoreException if the rows or the table cannot be read, or the data not be written
+   */
+  public LanceStagedChange stageUpsert(
+      PinnedTable table, UpsertMode mode, ArrowReader rows, List<String> keyColumns) {
+    ensureOpen();
+    return StagedUpsert.of(writer, datasets, table, mode, rows, keyColumns);
+  }
+
+  /**
+   * Writes new values for rows of {@code table}, visible to nobody until committed.
+   *
+   * @param predicate a condition in the SQL of Lance
+   * @param assignments an expression, in the same SQL, for each column that gets a new value
+   * @throws NoSuchColumnException if there is no such column to assign to
+   * @throws IllegalArgumentException if the predicate or an expression is blank, cannot be
+   *     understood, names no column, is of another type than its column, or cannot be computed for
+   *     a row; or if there is none
+   * @throws StoreException.Unreadable as {@link #stageAppend(PinnedTable, ArrowReader)}
+   * @throws StoreException if the table cannot be read, or the data not be written
+   */
+  public LanceStagedChange stageUpdate(
+      PinnedTable table, String predicate, Map<String, String> assignments) {
+    ensureOpen();
+    return StagedUpdate.of(writer, datasets, table, predicate, assignments);
   }
 
   /**

@@ -31,6 +31,16 @@ final class SchemaCheck {
     matches(table, "", expected.getFields(), actual.getFields());
   }
 
+  /** Whether that is so. */
+  static boolean isSame(TableId table, Schema expected, Schema actual) {
+    try {
+      matches(table, expected, actual);
+      return true;
+    } catch (SchemaMismatchException other) {
+      return false;
+    }
+  }
+
   /**
    * Data files name fields by number. Lance takes the numbers from HEAD when it writes them, and
    * HEAD may have another schema than {@code base} by then, if a foreign tool changed it.

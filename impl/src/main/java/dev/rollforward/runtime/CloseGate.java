@@ -113,7 +113,7 @@ public final class CloseGate {
   }
 
   private boolean lockWithin(Duration bound) {
-    Timer timer = new Timer(bound);
+    Timer timer = new Timer(System::nanoTime, bound);
     if (timer.isEndless()) {
       lock.writeLock().lock();
       return true;

@@ -1,12 +1,15 @@
 package dev.rollforward.runtime;
 
 import dev.rollforward.TableReader;
+import dev.rollforward.UpsertMode;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
+import dev.rollforward.lance.LanceStagedChange;
 import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.port.TableStore.StagedChange;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -47,6 +50,29 @@ final class LanceData implements TableData {
   @Override
   public StagedChange stageAppend(PinnedTable table, ArrowReader rows) {
     return tables.stageAppend(table, rows);
+  }
+
+  @Override
+  public Overwriting stageOverwrite(PinnedTable table, TableId other, ArrowReader rows) {
+    LanceStagedChange staged = tables.stageOverwrite(table, other, rows);
+    return new Overwriting(staged.table(), staged.change(), staged);
+  }
+
+  @Override
+  public StagedChange stageDelete(PinnedTable table, String predicate) {
+    return tables.stageDelete(table, predicate);
+  }
+
+  @Override
+  public StagedChange stageUpsert(
+      PinnedTable table, UpsertMode mode, ArrowReader rows, List<String> keyColumns) {
+    return tables.stageUpsert(table, mode, rows, keyColumns);
+  }
+
+  @Override
+  public StagedChange stageUpdate(
+      PinnedTable table, String predicate, Map<String, String> assignments) {
+    return tables.stageUpdate(table, predicate, assignments);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.rollforward.engine.ConflictResolver;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Recovery.Mode;
 import dev.rollforward.engine.Recovery.Outcome;
+import dev.rollforward.port.Environment;
 import dev.rollforward.port.SidecarStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +32,9 @@ final class PatientRecovery implements ConflictResolver {
   private final Recovery recovery;
   private final Duration patience;
   private final Set<OperationId> running;
+  private final Environment environment;
 
-  /** When this handle first met what is unfinished, by {@link System#nanoTime()}. */
+  /** When this handle first met what is unfinished, by {@link Environment#nanoTime()}. */
   private final Map<OperationId, Long> met = new ConcurrentHashMap<>();
 
   /**
@@ -42,11 +43,14 @@ final class PatientRecovery implements ConflictResolver {
    * @param patience how long to wait for the owners of unfinished operations, from when this handle
    *     first met each; longer for one that asks for more
    * @param running operations that this handle is committing right now, which are left to it
+   * @param environment by whose clock it waits
    */
-  PatientRecovery(Recovery recovery, Duration patience, Set<OperationId> running) {
+  PatientRecovery(
+      Recovery recovery, Duration patience, Set<OperationId> running, Environment environment) {
     this.recovery = recovery;
     this.patience = patience;
     this.running = running;
+    this.environment = environment;
   }
 
   /** Rolls forward what is complete, waits for nobody, and leaves the rest to others. */
@@ -56,7 +60,7 @@ final class PatientRecovery implements ConflictResolver {
 
   /** Brings everything to its end, but for what this handle is committing. */
   RecoveryReport recoverAll() {
-    return recoverAll(this::recoverPatiently);
+    return recoverAll(operation -> recoverPatiently(operation, Timer.ENDLESS));
   }
 
   /** Brings {@code operation} to its end without waiting; empty if it has no sidecar. */
@@ -104,10 +108,22 @@ final class PatientRecovery implements ConflictResolver {
 
   @Override
   public Set<OperationId> resolve(SortedSet<OperationId> operations) {
+    return resolve(operations, Timer.ENDLESS);
+  }
+
+  /**
+   * As {@link #resolve(SortedSet)}, for a commit that has a deadline.
+   *
+   * @throws DeadlinePassed if it is over before they are resolved
+   */
+  Set<OperationId> resolve(SortedSet<OperationId> operations, Timer deadline) {
+    if (operations.isEmpty() && deadline.isOver()) {
+      throw new DeadlinePassed("tables that other writers keep changing");
+    }
     operations.forEach(this::meet);
     for (OperationId operation : operations) {
       try {
-        recoverPatiently(operation);
+        recoverPatiently(operation, deadline);
       } catch (StoreException problem) {
         throw new BlockedException(operation, problem);
       }
@@ -116,10 +132,10 @@ final class PatientRecovery implements ConflictResolver {
   }
 
   private long meet(OperationId operation) {
-    return met.computeIfAbsent(operation, first -> System.nanoTime());
+    return met.computeIfAbsent(operation, first -> environment.nanoTime());
   }
 
-  private Outcome recoverPatiently(OperationId operation) {
+  private Outcome recoverPatiently(OperationId operation, Timer deadline) {
     Sparing sparing = new Sparing(meet(operation));
     long pause = FIRST_PAUSE;
     while (true) {
@@ -128,7 +144,10 @@ final class PatientRecovery implements ConflictResolver {
         met.remove(operation);
         return outcome;
       }
-      pause(Math.min(pause, sparing.leftNanos()), operation);
+      if (deadline.isOver()) {
+        throw new DeadlinePassed("the owner of operation " + operation);
+      }
+      pause(Math.min(pause, Math.min(sparing.leftNanos(), deadline.leftNanos())), operation);
       pause = Math.min(2 * pause, LONGEST_PAUSE);
     }
   }
@@ -145,7 +164,9 @@ final class PatientRecovery implements ConflictResolver {
     @Override
     public boolean rollsBack(Sidecar incomplete) {
       boolean ownerWantsMore = incomplete.patience().compareTo(patience) > 0;
-      Timer timer = new Timer(start, ownerWantsMore ? incomplete.patience() : patience);
+      Timer timer =
+          new Timer(
+              environment::nanoTime, start, ownerWantsMore ? incomplete.patience() : patience);
       left = timer.leftNanos();
       return timer.isOver();
     }
@@ -155,8 +176,8 @@ final class PatientRecovery implements ConflictResolver {
     }
   }
 
-  private static void pause(long nanos, OperationId operation) {
-    LockSupport.parkNanos(nanos);
+  private void pause(long nanos, OperationId operation) {
+    environment.pause(nanos);
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedBeforeStart("the owner of operation " + operation);
     }

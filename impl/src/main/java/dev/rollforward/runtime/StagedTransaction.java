@@ -6,6 +6,7 @@ import dev.rollforward.OperationId;
 import dev.rollforward.SchemaException;
 import dev.rollforward.TableExistsException;
 import dev.rollforward.Transaction;
+import dev.rollforward.UpsertMode;
 import dev.rollforward.core.Expectation;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Origin;
@@ -16,6 +17,7 @@ import dev.rollforward.core.change.AddColumns;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
+import dev.rollforward.core.change.Delete;
 import dev.rollforward.core.change.Drop;
 import dev.rollforward.core.change.DropColumns;
 import dev.rollforward.core.change.InPlace;
@@ -23,16 +25,21 @@ import dev.rollforward.core.change.Rename;
 import dev.rollforward.core.change.RenameColumn;
 import dev.rollforward.core.change.RowChange;
 import dev.rollforward.core.change.SetMetadata;
+import dev.rollforward.core.change.Update;
+import dev.rollforward.core.change.Upsert;
 import dev.rollforward.engine.OnExternal;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Terms;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.port.TableStore.StagedChange;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,22 +58,23 @@ public final class StagedTransaction implements Transaction {
   private static final int LONGEST_SOURCE = 200;
 
   private final GroupHandle group;
-  private final OperationId id;
   private final Manifest manifest;
-  private final boolean pinned;
+  private final Basis basis;
   private final List<TableIntent> intents = new ArrayList<>();
   private final SortedMap<String, Optional<Pin>> reads = new TreeMap<>();
   private final SortedMap<String, Long> sources = new TreeMap<>();
   private final SortedMap<String, String> properties = new TreeMap<>();
   private Optional<String> actor;
   private Optional<String> message = Optional.empty();
+  private OperationId id;
   private boolean committed;
+  private Optional<CommitResult> result = Optional.empty();
 
-  StagedTransaction(GroupHandle group, OperationId id, Manifest manifest, boolean pinned) {
+  StagedTransaction(GroupHandle group, OperationId id, Manifest manifest, Basis basis) {
     this.group = group;
     this.id = id;
     this.manifest = manifest;
-    this.pinned = pinned;
+    this.basis = basis;
     this.actor = group.options().actor();
   }
 
@@ -89,8 +97,9 @@ public final class StagedTransaction implements Transaction {
   /** Creates table {@code name} with what {@code staging} stages. For tests too. */
   public Transaction create(String name, TableData.Staging staging) {
     requireNew(name);
-    TableId table = TableId.random();
-    return add(name, table, new Create(), stage(staging, table, Pin.ABSENT));
+    TableId table = group.newDataset();
+    StagedChange staged = group.inside(() -> staging.stage(table, Pin.ABSENT));
+    return add(TableIntent.of(name, table, new Create(), staged));
   }
 
   @Override
@@ -111,13 +120,54 @@ public final class StagedTransaction implements Transaction {
 
   /** Changes table {@code name} by what {@code staging} stages. For tests too. */
   public Transaction change(String name, RowChange change, TableData.Staging staging) {
+    return change(
+        name, change, pinned -> staging.stage(pinned.pin().table(), pinned.pin().version()));
+  }
+
+  @Override
+  public Transaction overwrite(String name, ArrowReader rows) {
+    return closingOnFailure(rows, () -> overwriteWith(name, rows));
+  }
+
+  private Transaction overwriteWith(String name, ArrowReader rows) {
     requireNew(name);
-    Pin pin = manifest.pin(name).orElseThrow(() -> missing(name));
-    try {
-      return add(name, pin.table(), change, stage(staging, pin.table(), pin.version()));
-    } catch (SchemaException ofDataset) {
-      throw ofDataset.named(name);
-    }
+    PinnedTable old = manifest.table(name).orElseThrow(() -> missing(name));
+    TableData.Overwriting staged =
+        naming(
+            name,
+            old.pin().table(),
+            () -> group.data().stageOverwrite(old, group.newDataset(), rows));
+    TableIntent intent = TableIntent.of(name, staged.table(), staged.change(), staged.data());
+    return add(staged.change().makesDataset() ? intent.replacing(old.pin().table()) : intent);
+  }
+
+  @Override
+  public Transaction delete(String name, String predicate) {
+    Objects.requireNonNull(predicate, "predicate");
+    return change(name, new Delete(), pinned -> group.data().stageDelete(pinned, predicate));
+  }
+
+  @Override
+  public Transaction upsert(String name, ArrowReader rows, String... keyColumns) {
+    return upsert(name, UpsertMode.UPDATE_AND_INSERT, rows, keyColumns);
+  }
+
+  @Override
+  public Transaction upsert(String name, UpsertMode mode, ArrowReader rows, String... keyColumns) {
+    return closingOnFailure(
+        rows,
+        () ->
+            change(
+                name,
+                new Upsert(),
+                pinned -> group.data().stageUpsert(pinned, mode, rows, List.of(keyColumns))));
+  }
+
+  @Override
+  public Transaction update(String name, String predicate, Map<String, String> assignments) {
+    Objects.requireNonNull(predicate, "predicate");
+    return change(
+        name, new Update(), pinned -> group.data().stageUpdate(pinned, predicate, assignments));
   }
 
   @Override
@@ -166,13 +216,42 @@ public final class StagedTransaction implements Transaction {
   }
 
   private Transaction change(String name, Change change, StagingOnPin staging) {
-    requireNew(name);
+    OptionalInt below = below(name, change);
     PinnedTable pinned = manifest.table(name).orElseThrow(() -> missing(name));
+    StagedChange staged = naming(name, pinned.pin().table(), () -> staging.stage(pinned));
+    if (below.isPresent()) {
+      intents.set(below.getAsInt(), intents.get(below.getAsInt()).then(staged));
+      return this;
+    }
+    return add(TableIntent.of(name, pinned.pin().table(), change, staged));
+  }
+
+  /**
+   * The change of the same table on top of which {@code change} is committed; empty if there is
+   * none. Only an append can be staged without seeing what the change below makes.
+   */
+  private OptionalInt below(String name, Change change) {
+    for (int i = 0; i < intents.size(); i++) {
+      TableIntent other = intents.get(i);
+      if (other.name().equals(name)
+          && other.change().takesAppends()
+          && change.equals(new Append())) {
+        return OptionalInt.of(i);
+      }
+    }
+    requireNew(name);
+    return OptionalInt.empty();
+  }
+
+  /** A store knows datasets, and its caller knows tables by name. */
+  private <T> T naming(String name, TableId table, Supplier<T> staging) {
     try {
-      StagedChange staged = group.inside(() -> staging.stage(pinned));
-      return add(name, pinned.pin().table(), change, staged);
+      return group.inside(staging);
     } catch (SchemaException ofDataset) {
       throw ofDataset.named(name);
+    } catch (IllegalArgumentException ofDataset) {
+      throw new IllegalArgumentException(
+          String.valueOf(ofDataset.getMessage()).replace(table.value(), name), ofDataset);
     }
   }
 
@@ -187,7 +266,7 @@ public final class StagedTransaction implements Transaction {
     if (manifest.pin(to).isPresent()) {
       throw new TableExistsException(to, manifest.version());
     }
-    return add(name, pin.table(), new Rename(to));
+    return add(TableIntent.of(name, pin.table(), new Rename(to)));
   }
 
   @Override
@@ -204,7 +283,7 @@ public final class StagedTransaction implements Transaction {
   public Transaction drop(String name) {
     requireNew(name);
     Pin pin = manifest.pin(name).orElseThrow(() -> missing(name));
-    return add(name, pin.table(), new Drop());
+    return add(TableIntent.of(name, pin.table(), new Drop()));
   }
 
   @Override
@@ -256,12 +335,101 @@ public final class StagedTransaction implements Transaction {
   }
 
   @Override
+  public Transaction takeOver(Transaction rejected) {
+    if (!(rejected instanceof StagedTransaction other && other.group == group)) {
+      throw new IllegalArgumentException("what is taken over is a transaction of the same handle");
+    }
+    List<TableIntent> theirs = other.handOver();
+    theirs.forEach(this::requireTakeable);
+    other.intents.clear();
+    theirs.forEach(intent -> intents.add(intent.on(demanded(intent.name()))));
+    return this;
+  }
+
+  /** What it has staged, if nobody can ever commit it any more. */
+  private List<TableIntent> handOver() {
+    if (!(result.orElse(null) instanceof CommitResult.Rejected) || !group.isOver(id)) {
+      throw new IllegalStateException(
+          "transaction " + id + " was not rejected for good, so it keeps what it has staged");
+    }
+    if (intents.isEmpty()) {
+      throw new IllegalStateException("transaction " + id + " was taken over before");
+    }
+    return List.copyOf(intents);
+  }
+
+  private void requireTakeable(TableIntent intent) {
+    requireNew(intent.name());
+    if (intent.change().makesDataset()) {
+      throw new IllegalArgumentException(
+          "the dataset of table '"
+              + intent.name()
+              + "' is fenced, so what was staged for it can be committed no more. Stage it again");
+    }
+    if (manifest.pin(intent.name()).filter(p -> p.table().equals(intent.table())).isEmpty()) {
+      throw missing(intent.name());
+    }
+  }
+
+  @Override
   public CommitResult commit() {
-    return group.commit(id, owner(), sources);
+    return commit(Timer.ENDLESS);
+  }
+
+  @Override
+  public CommitResult commitWithin(Duration deadline) {
+    if (deadline.isNegative()) {
+      throw new IllegalArgumentException("deadline is negative: " + deadline);
+    }
+    return commit(new Timer(group.environment()::nanoTime, deadline));
+  }
+
+  /** Each attempt is another operation, begun when the one before can be committed no more. */
+  private CommitResult commit(Timer deadline) {
+    seal();
+    Retries retries = new Retries(group.options(), group.environment(), deadline);
+    while (true) {
+      CommitResult ended =
+          group.commit(id, group.owner(id, intents, terms(), deadline), sources, deadline);
+      result = Optional.of(ended);
+      if (!(ended instanceof CommitResult.Rejected rejected && isWorthRetrying(rejected))
+          || !retries.again()
+          || !group.isOver(id)) {
+        return ended;
+      }
+      id = group.newId();
+    }
+  }
+
+  /**
+   * Whether the same staged changes mean the same on what the tables hold by then, and may succeed.
+   */
+  private boolean isWorthRetrying(CommitResult.Rejected rejected) {
+    boolean commutes =
+        basis == Basis.NEWEST
+            && intents.stream().noneMatch(intent -> intent.change().makesDataset());
+    return commutes
+        && switch (rejected.reason()) {
+          case ROLLED_BACK, REFUSED_BY_TABLE -> true;
+          case CONFLICT -> rejected.table().filter(this::isStillThere).isPresent();
+          default -> false;
+        };
+  }
+
+  /** Not a table that was read and has moved, nor a name that is taken. */
+  private boolean isStillThere(String table) {
+    return !reads.containsKey(table)
+        && intents.stream()
+            .anyMatch(intent -> intent.name().equals(table) && group.isCurrent(intent));
   }
 
   /** Seals the transaction and returns its writer, which has not started. For tests too. */
   public Writer owner() {
+    seal();
+    return group.owner(id, intents, terms(), Timer.ENDLESS);
+  }
+
+  private void seal() {
     if (intents.isEmpty()) {
       throw new IllegalStateException("transaction " + id + " has no tables");
     }
@@ -269,7 +437,6 @@ public final class StagedTransaction implements Transaction {
       throw new IllegalStateException("transaction " + id + " was committed before");
     }
     committed = true;
-    return group.owner(id, intents, terms());
   }
 
   private Terms terms() {
@@ -277,7 +444,8 @@ public final class StagedTransaction implements Transaction {
         new Origin(actor, message, properties),
         group.options().grace(),
         new Expectation(reads, manifest.version()),
-        sources);
+        sources,
+        basis == Basis.ONCE);
   }
 
   /** The reader is closed even if validation fails before staging starts. */
@@ -315,22 +483,22 @@ public final class StagedTransaction implements Transaction {
               + other.get()
               + "' is in this transaction already"
               + (other.get().equals(name)
-                  ? ""
+                  ? ", and what is done to it now would have to see the result: commit this"
+                      + " transaction first. Only rows can be appended to what it does to the"
+                      + " rows of a table"
                   : ", and '" + name + "' differs from it in case only: commit them apart"));
     }
   }
 
-  private StagedChange stage(TableData.Staging staging, TableId table, long base) {
-    return group.inside(() -> staging.stage(table, base));
+  private Transaction add(TableIntent intent) {
+    intents.add(intent.on(demanded(intent.name())));
+    return this;
   }
 
-  private Transaction add(String name, TableId table, Change change, StagedChange... staged) {
-    OptionalLong demanded =
-        pinned
-            ? OptionalLong.of(manifest.pin(name).map(Pin::version).orElse(Pin.ABSENT))
-            : OptionalLong.empty();
-    intents.add(TableIntent.of(name, table, change, staged).on(demanded));
-    return this;
+  private OptionalLong demanded(String name) {
+    return basis == Basis.SNAPSHOT
+        ? OptionalLong.of(manifest.pin(name).map(Pin::version).orElse(Pin.ABSENT))
+        : OptionalLong.empty();
   }
 
   private NoSuchTableException missing(String name) {

@@ -1,10 +1,13 @@
 package dev.rollforward.runtime;
 
 import dev.rollforward.TableReader;
+import dev.rollforward.UpsertMode;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Change;
 import dev.rollforward.port.TableStore.StagedChange;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -43,6 +46,31 @@ public interface TableData {
 
   /** More rows for {@code table}; closes {@code rows}, also on failure. */
   StagedChange stageAppend(PinnedTable table, ArrowReader rows);
+
+  /**
+   * An overwrite, staged.
+   *
+   * @param table the dataset that it changes or makes
+   * @param change what it does to that: whether it keeps the schema is seen in the rows only
+   * @param data what was staged
+   */
+  record Overwriting(TableId table, Change change, StagedChange data) {}
+
+  /**
+   * Rows in place of all that {@code table} has, in {@code other} if their schema is another;
+   * closes {@code rows}, also on failure.
+   */
+  Overwriting stageOverwrite(PinnedTable table, TableId other, ArrowReader rows);
+
+  /** Fewer rows for {@code table}: those that {@code predicate} does not select. */
+  StagedChange stageDelete(PinnedTable table, String predicate);
+
+  /** Rows merged into {@code table} by key; closes {@code rows}, also on failure. */
+  StagedChange stageUpsert(
+      PinnedTable table, UpsertMode mode, ArrowReader rows, List<String> keyColumns);
+
+  /** New values in the rows of {@code table} that {@code predicate} selects. */
+  StagedChange stageUpdate(PinnedTable table, String predicate, Map<String, String> assignments);
 
   /** More columns for {@code table}, null in every row. */
   StagedChange stageAddColumns(PinnedTable table, Schema columns);

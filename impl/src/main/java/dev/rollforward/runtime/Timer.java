@@ -1,21 +1,32 @@
 package dev.rollforward.runtime;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * How much is left of a time that began when this was made, or earlier, by the monotonic clock. Any
  * duration will do, also one of more nanoseconds than a {@code long} holds.
  */
 final class Timer {
+  /** One that is never over. */
+  static final Timer ENDLESS = new Timer(() -> 0, Duration.ofSeconds(Long.MAX_VALUE));
+
+  private final LongSupplier clock;
   private final long start;
   private final long bound;
 
-  Timer(Duration bound) {
-    this(System.nanoTime(), bound);
+  /**
+   * Begins now.
+   *
+   * @param clock nanoseconds that never go back
+   */
+  Timer(LongSupplier clock, Duration bound) {
+    this(clock, clock.getAsLong(), bound);
   }
 
-  /** Began at {@code start}, by {@link System#nanoTime()}. */
-  Timer(long start, Duration bound) {
+  /** Began when {@code clock} was at {@code start}. */
+  Timer(LongSupplier clock, long start, Duration bound) {
+    this.clock = clock;
     this.start = start;
     this.bound = nanos(bound);
   }
@@ -45,6 +56,6 @@ final class Timer {
   }
 
   private long elapsedNanos() {
-    return System.nanoTime() - start;
+    return clock.getAsLong() - start;
   }
 }

@@ -76,7 +76,7 @@ class ValuesTest {
         new Source(1, ME, 2),
         new Seal(A, 6),
         Origin.UNKNOWN,
-        new Decision(Verdict.ABORTED, SIDECAR.expected()),
+        new Decision(Verdict.ABORTED, SIDECAR.expected(), 2),
         SIDECAR.expected(),
         Audit.of(SIDECAR, Verdict.ABORTED, "incomplete", 2, Optional.empty()),
         Manifest.first(GROUP),
@@ -105,7 +105,7 @@ class ValuesTest {
     } catch (InvocationTargetException e) {
       return e.getCause();
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
@@ -164,9 +164,10 @@ class ValuesTest {
 
   @Test
   void newIdsAreNobodyElses() {
-    assertThat(Set.of(OperationId.random(), OperationId.random())).hasSize(2);
-    assertThat(Set.of(GroupId.random(), GroupId.random())).hasSize(2);
-    assertThat(Set.of(TableId.random(), TableId.random())).hasSize(2);
+    assertThat(OperationId.random()).isNotEqualTo(OperationId.random());
+    assertThat(GroupId.random()).isNotEqualTo(GroupId.random());
+    assertThat(TableId.of(new UUID(0, 1)).value())
+        .isEqualTo("00000000-0000-0000-0000-000000000001.lance");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.VarCharVector;
@@ -50,18 +51,36 @@ final class Rows {
     return new ArrowStreamReader(new ByteArrayInputStream(bytes.toByteArray()), allocator);
   }
 
+  /** One batch with a row for each id, whose text is another one. */
+  static ArrowReader texts(BufferAllocator allocator, LongFunction<String> text, long... ids) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (VectorSchemaRoot root = VectorSchemaRoot.create(SCHEMA, allocator);
+        ArrowStreamWriter writer = new ArrowStreamWriter(root, null, bytes)) {
+      fill(root, ids, text);
+      writer.writeBatch();
+      writer.end();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new ArrowStreamReader(new ByteArrayInputStream(bytes.toByteArray()), allocator);
+  }
+
   /** No batch at all, of any schema. */
   static ArrowReader none(BufferAllocator allocator, Schema schema) {
     return batches(allocator, schema, new long[0][]);
   }
 
   private static void fill(VectorSchemaRoot root, long[] ids) {
+    fill(root, ids, id -> "row " + id);
+  }
+
+  private static void fill(VectorSchemaRoot root, long[] ids, LongFunction<String> texts) {
     root.allocateNew();
     BigIntVector id = (BigIntVector) root.getVector(0);
     VarCharVector text = (VarCharVector) root.getVector(1);
     for (int i = 0; i < ids.length; i++) {
       id.setSafe(i, ids[i]);
-      text.setSafe(i, new Text("row " + ids[i]));
+      text.setSafe(i, new Text(texts.apply(ids[i])));
     }
     root.setRowCount(ids.length);
   }

@@ -1,6 +1,7 @@
 package dev.rollforward.lance;
 
 import dev.rollforward.OperationId;
+import dev.rollforward.Scan;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
@@ -117,6 +118,15 @@ final class TestTables implements AutoCloseable {
   List<Long> ids(TableId table, long version) {
     try (LanceVersionReader reader = store.openVersion(table, version)) {
       return Rows.ids(reader.scan());
+    }
+  }
+
+  /** The numbers in one column, whatever the others hold. */
+  List<Long> ids(TableId table, long version, String column) {
+    try (LanceVersionReader reader = store.openVersion(table, version)) {
+      return SampleRows.read(reader.scan(Scan.all().select(column))).stream()
+          .map(row -> Long.valueOf((String) ((List<?>) row).get(0)))
+          .toList();
     }
   }
 

@@ -42,7 +42,9 @@ public final class EvidenceRecorder {
     this.bed = bed;
     this.inner = faulty;
     this.manifests.add(inner.manifests().readNewest());
-    this.stores = new Stores(new Manifests(), new Sidecars(), new Audits(), new Tables());
+    this.stores =
+        new Stores(
+            new Manifests(), new Sidecars(), new Audits(), new Tables(), inner.environment());
   }
 
   /** The stores that processes should use. */

@@ -49,7 +49,8 @@ public final class FlakyStores {
         new Manifests(inner.manifests()),
         new Sidecars(inner.sidecars()),
         inner.audits(),
-        new Tables(inner.tables()));
+        new Tables(inner.tables()),
+        inner.environment());
   }
 
   /** How many answers were lost. */

@@ -28,22 +28,26 @@ public final class Forwarding {
 
   /** {@code stores} with other manifests. */
   public static Stores with(Stores stores, ManifestStore manifests) {
-    return new Stores(manifests, stores.sidecars(), stores.audits(), stores.tables());
+    return new Stores(manifests, stores.sidecars(), stores.audits(), stores.tables())
+        .in(stores.environment());
   }
 
   /** {@code stores} with other sidecars. */
   public static Stores with(Stores stores, SidecarStore sidecars) {
-    return new Stores(stores.manifests(), sidecars, stores.audits(), stores.tables());
+    return new Stores(stores.manifests(), sidecars, stores.audits(), stores.tables())
+        .in(stores.environment());
   }
 
   /** {@code stores} with other audit records. */
   public static Stores with(Stores stores, AuditStore audits) {
-    return new Stores(stores.manifests(), stores.sidecars(), audits, stores.tables());
+    return new Stores(stores.manifests(), stores.sidecars(), audits, stores.tables())
+        .in(stores.environment());
   }
 
   /** {@code stores} with other tables. */
   public static Stores with(Stores stores, TableStore tables) {
-    return new Stores(stores.manifests(), stores.sidecars(), stores.audits(), tables);
+    return new Stores(stores.manifests(), stores.sidecars(), stores.audits(), tables)
+        .in(stores.environment());
   }
 
   /** Forwards the calls of a {@link ManifestStore}. */

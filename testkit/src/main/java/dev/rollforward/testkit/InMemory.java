@@ -7,6 +7,7 @@ import dev.rollforward.Snapshot;
 import dev.rollforward.TableGroup;
 import dev.rollforward.TableReader;
 import dev.rollforward.Transaction;
+import dev.rollforward.UpsertMode;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.PinnedTable;
@@ -26,6 +27,7 @@ import dev.rollforward.testkit.memory.MemorySidecarStore;
 import dev.rollforward.testkit.memory.MemoryTableStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -160,6 +162,28 @@ public final class InMemory {
 
     @Override
     public StagedChange stageAppend(PinnedTable table, ArrowReader rows) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public Overwriting stageOverwrite(PinnedTable table, TableId other, ArrowReader rows) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public StagedChange stageDelete(PinnedTable table, String predicate) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public StagedChange stageUpsert(
+        PinnedTable table, UpsertMode mode, ArrowReader rows, List<String> keyColumns) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public StagedChange stageUpdate(
+        PinnedTable table, String predicate, Map<String, String> assignments) {
       throw new UnsupportedOperationException(STRINGS);
     }
 

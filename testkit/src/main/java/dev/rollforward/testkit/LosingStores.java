@@ -61,7 +61,8 @@ public final class LosingStores implements Network {
         new Manifests(stores.manifests()),
         new Sidecars(stores.sidecars()),
         stores.audits(),
-        new Tables(stores.tables()));
+        new Tables(stores.tables()),
+        stores.environment());
   }
 
   @Override

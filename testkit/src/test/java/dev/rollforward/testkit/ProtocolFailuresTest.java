@@ -31,11 +31,14 @@ import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.UnknownOutcome;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.testkit.Intercepted.At;
+import dev.rollforward.testkit.memory.MemoryTableStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +137,41 @@ class ProtocolFailuresTest {
         };
 
     assertThat(run(through(unanswered), "op")).isInstanceOf(CommitResult.Committed.class);
+  }
+
+  /** A7: what is told is the manifest that committed it, whatever was published since. */
+  @Test
+  void theManifestThatCommittedIsToldWhateverFollowed() {
+    long before = stores.manifests().readNewest().version();
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    At overtaken =
+        call -> {
+          Object made = call.make();
+          if (call.name().equals("ManifestStore.create") && isFirst.getAndSet(false)) {
+            run(stores, "other", append("b"));
+            throw new StoreException.OutcomeUnknown("lost", null);
+          }
+          return made;
+        };
+
+    assertThat(run(through(overtaken), "op", append("a")))
+        .isInstanceOfSatisfying(
+            CommitResult.Committed.class,
+            committed -> assertThat(committed.manifestVersion()).isEqualTo(before + 1));
+    assertThat(stores.manifests().readNewest().version()).isEqualTo(before + 2);
+  }
+
+  /** A7: recovery writes down which manifest decided, also if it finds the decision later. */
+  @Test
+  void theRecordOfARecoveryNamesTheManifestThatDecided() {
+    leave("published", 3, append("a"));
+    long committed = stores.manifests().readNewest().version();
+    run(stores, "other", append("b"));
+
+    assertThat(recover("published"))
+        .isInstanceOfSatisfying(
+            Outcome.Finished.class,
+            done -> assertThat(done.audit().manifestVersion()).isEqualTo(committed));
   }
 
   @ParameterizedTest
@@ -293,6 +331,40 @@ class ProtocolFailuresTest {
     assertThat(run(through(external("b", 2)), "drops", append("b").onExternal(OnExternal.DISCARD)))
         .isInstanceOf(CommitResult.Committed.class);
     assertThat(rows("b")).doesNotContain(new OperationId("external"));
+  }
+
+  /** B12: what a roll-back undoes beside its own is named, in its reason and in the record. */
+  @Test
+  void anExternalCommitThatARollBackUndoesIsNamed() {
+    leave("dead", 2, append("a"), append("b"));
+    MemoryTableStore tables = (MemoryTableStore) stores.tables();
+    long onItsRows = tables.appendExternally(table("a"), "external");
+    long inItsPlace = tables.appendExternally(table("b"), "external");
+
+    assertThat(recover("dead"))
+        .isInstanceOfSatisfying(
+            Outcome.Finished.class,
+            done ->
+                assertThat(done.audit().reason())
+                    .isEqualTo(done.reason())
+                    .contains("table 'a' as versions [" + onItsRows + "]")
+                    .contains("table 'b' as versions [" + inItsPlace + "]"));
+    assertThat(tables.rows(table("a"), onItsRows)).contains("external");
+    assertThat(rows("a")).doesNotContain(new OperationId("external"), new OperationId("dead"));
+  }
+
+  @Test
+  void anExternalCommitBelowThePinIsNotUndone() {
+    MemoryTableStore tables = (MemoryTableStore) stores.tables();
+    leave("dead", 1, append("a"), append("b"));
+    tables.appendExternally(table("a"), "external");
+    assertThat(run(stores, "adopts", append("a").onExternal(OnExternal.ADOPT)))
+        .isInstanceOf(CommitResult.Committed.class);
+
+    assertThat(recover("dead"))
+        .isInstanceOfSatisfying(
+            Outcome.Finished.class, done -> assertThat(done.reason()).doesNotContain("external"));
+    assertThat(rows("a")).contains(new OperationId("external"), new OperationId("adopts"));
   }
 
   /** B13: a sidecar that is always listed and never there keeps nobody busy. */
@@ -504,7 +576,7 @@ class ProtocolFailuresTest {
   }
 
   private TableIntent create(String name) {
-    return TableIntent.of(name, TableId.random(), new Create(), row("setup"));
+    return TableIntent.of(name, TableId.of(UUID.randomUUID()), new Create(), row("setup"));
   }
 
   private TableIntent append(String name) {
@@ -590,8 +662,7 @@ class ProtocolFailuresTest {
   private At external(String name, long version) {
     if (stores.tables().history(table(name), 0).head() < version) {
       dev.rollforward.core.TablePlan plan =
-          dev.rollforward.core.TablePlan.append(
-              name, pin(name), version - 1, java.util.UUID.randomUUID());
+          dev.rollforward.core.TablePlan.append(name, pin(name), version - 1, UUID.randomUUID());
       stores
           .tables()
           .commit(new OperationId("external"), plan, plan.commits().get(0), row("external"));

@@ -54,7 +54,8 @@ class SourcesTest {
       assertThat(again.operation()).isEqualTo(first.id());
       assertThat(again.manifestVersion()).isEqualTo(taken.manifestVersion());
       assertThat(again)
-          .hasToString("operation " + first.id() + " was committed before, visible in manifest 3");
+          .hasToString(
+              "operation " + first.id() + " was committed before, visible since manifest 3");
     }
     assertThat(rows("a")).containsExactly("7");
     assertThat(((Committed) batch("a", 8).commit()).isRepeat()).isFalse();

@@ -53,7 +53,7 @@ public final class ReplayCheck {
    */
   public int run(String name, Store store, int paths, long seed) {
     try (TempFolder folder = new TempFolder("rollforward-replay-")) {
-      Model model = model(name);
+      Model model = model(name, store);
       long start = System.nanoTime();
       StateGraph graph = explore(model, folder.path());
       ReplayRun.Result result = replay(model, graph, store, paths, seed, folder.path());
@@ -64,9 +64,9 @@ public final class ReplayCheck {
     }
   }
 
-  private static Model model(String name) {
+  private static Model model(String name, Store store) {
     List<Model> all = SpecFiles.bundled().manifest().models();
-    List<Model> playable = all.stream().filter(ReplayRun::canPlay).toList();
+    List<Model> playable = all.stream().filter(model -> canPlay(model, store)).toList();
     List<String> names = playable.stream().map(Model::name).toList();
     if (all.stream().anyMatch(m -> m.name().equals(name)) && !names.contains(name)) {
       throw CliException.usage(
@@ -75,6 +75,10 @@ public final class ReplayCheck {
     }
     NearNames.require("model", name, names);
     return playable.get(names.indexOf(name));
+  }
+
+  private static boolean canPlay(Model model, Store store) {
+    return store == Store.memory ? ReplayRun.canPlay(model) : ReplayRun.canPlayOnTables(model);
   }
 
   private StateGraph explore(Model model, Path folder) {

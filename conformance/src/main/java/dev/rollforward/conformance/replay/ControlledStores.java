@@ -56,7 +56,9 @@ final class ControlledStores {
 
   ControlledStores(Stores inner) {
     this.inner = inner;
-    this.stores = new Stores(new Manifests(), new Sidecars(), inner.audits(), new Tables());
+    this.stores =
+        new Stores(
+            new Manifests(), new Sidecars(), inner.audits(), new Tables(), inner.environment());
   }
 
   Stores stores() {

@@ -132,7 +132,10 @@ class RootObserverTest {
     SortedMap<OperationId, Decision> decisions = new TreeMap<>(newest.decisions());
     decisions.put(
         operation,
-        new Decision(Verdict.ABORTED, sidecars.read(operation).orElseThrow().expected()));
+        new Decision(
+            Verdict.ABORTED,
+            sidecars.read(operation).orElseThrow().expected(),
+            newest.version() + 1));
     manifests.create(next(newest, newest.pins(), decisions));
   }
 

@@ -94,7 +94,10 @@ public final class ManifestCodec extends ObjectCodec<ChainedManifest, ManifestFo
   private static ManifestForm.Decided form(Decision decision) {
     Expectation expected = decision.expected();
     return new ManifestForm.Decided(
-        decision.verdict().name(), expected.basedOn(), PinForm.of(expected.pins()));
+        decision.verdict().name(),
+        decision.manifestVersion(),
+        expected.basedOn(),
+        PinForm.of(expected.pins()));
   }
 
   @Override
@@ -145,6 +148,7 @@ public final class ManifestCodec extends ObjectCodec<ChainedManifest, ManifestFo
   private static Decision decision(ManifestForm.Decided form) {
     return new Decision(
         Forms.constant(Verdict.class, form.verdict()),
-        new Expectation(PinForm.pins(form.expected()), form.basedOn()));
+        new Expectation(PinForm.pins(form.expected()), form.basedOn()),
+        form.manifest());
   }
 }

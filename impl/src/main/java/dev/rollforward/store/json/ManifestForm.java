@@ -67,7 +67,7 @@ record ManifestForm(
    *
    * @param expected a null pin for a name that no table had
    */
-  record Decided(String verdict, long basedOn, SortedMap<String, PinForm> expected) {
+  record Decided(String verdict, long manifest, long basedOn, SortedMap<String, PinForm> expected) {
     Decided {
       require(verdict, "verdict");
       require(expected, "expected");

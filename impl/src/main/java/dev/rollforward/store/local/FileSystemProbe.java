@@ -124,8 +124,9 @@ final class FileSystemProbe {
       throw unusable(
           "lies on a network file system (" + type + "), where a lost answer can lose a commit",
           null,
-          "Put the group on a local disk; or, if you answer for it that links are atomic and syncs"
-              + " are durable there, allow network file systems when you open it");
+          "Put the group on a local disk; or, if you answer for it that links are atomic, names are"
+              + " seen at once and syncs are durable there, open it with"
+              + " OpenOptions.builder().allowNetworkFileSystem()");
     }
   }
 

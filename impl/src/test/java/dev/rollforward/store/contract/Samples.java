@@ -43,8 +43,8 @@ public final class Samples {
       pins.put("table " + i, new Pin(table(i), writer + 1));
     }
     TreeMap<OperationId, Decision> decisions = new TreeMap<>();
-    decisions.put(operation(1), new Decision(Verdict.COMMITTED, expectation()));
-    decisions.put(operation(2), new Decision(Verdict.ABORTED, expectation()));
+    decisions.put(operation(1), new Decision(Verdict.COMMITTED, expectation(), 1));
+    decisions.put(operation(2), new Decision(Verdict.ABORTED, expectation(), 1));
     return Manifest.of(GROUP, version, pins, decisions, Optional.of(operation(1)));
   }
 

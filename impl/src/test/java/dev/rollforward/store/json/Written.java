@@ -52,7 +52,7 @@ enum Written {
           "kafka": {"sequence": 17, "operation": "op-a", "manifest": 7}
         },
         "decisions": {
-          "op-a": {"verdict": "COMMITTED", "basedOn": 6, "expected": {"events": {"dataset": "events-1", "version": 2}, "users": null}}
+          "op-a": {"verdict": "COMMITTED", "manifest": 7, "basedOn": 6, "expected": {"events": {"dataset": "events-1", "version": 2}, "users": null}}
         }
       }
       """) {
@@ -64,7 +64,7 @@ enum Written {
       TreeMap<String, Optional<Pin>> expected = new TreeMap<>();
       expected.put("events", Optional.of(new Pin(EVENTS, 2)));
       expected.put("users", Optional.empty());
-      Decision decision = new Decision(Verdict.COMMITTED, new Expectation(expected, 6));
+      Decision decision = new Decision(Verdict.COMMITTED, new Expectation(expected, 6), 7);
       Manifest manifest =
           new Manifest(
               GROUP,

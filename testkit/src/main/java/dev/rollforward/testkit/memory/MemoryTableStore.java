@@ -37,6 +37,7 @@ public final class MemoryTableStore implements TableStore {
 
   private final Map<TableId, List<Stored>> chains = new HashMap<>();
   private long restores;
+  private long externals;
 
   /** A store without tables. */
   public MemoryTableStore() {}
@@ -133,7 +134,7 @@ public final class MemoryTableStore implements TableStore {
     List<String> all = new ArrayList<>(rowsAt(chain(table), chain(table).size()));
     all.addAll(List.of(rows));
     return append(
-        table, UUID.randomUUID(), Optional.empty(), new TableVersion.Change(), false, all);
+        table, new UUID(1, ++externals), Optional.empty(), new TableVersion.Change(), false, all);
   }
 
   private List<Stored> chain(TableId table) {
@@ -146,7 +147,7 @@ public final class MemoryTableStore implements TableStore {
       return chain.isEmpty() ? Optional.empty() : Optional.of("Dataset already exists");
     }
     for (Stored stored : chain.subList((int) commit.read(), chain.size())) {
-      if (stored.version().isRestore() || rewrites && stored.rewrites()) {
+      if (stored.version().isRestore() || (rewrites && stored.rewrites())) {
         return Optional.of(
             plan.change().kind()
                 + " is incompatible with "

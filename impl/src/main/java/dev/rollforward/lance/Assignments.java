@@ -1,0 +1,218 @@
+package dev.rollforward.lance;
+
+import dev.rollforward.NoSuchColumnException;
+import dev.rollforward.core.TableId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.lance.Dataset;
+import org.lance.ipc.LanceScanner;
+import org.lance.ipc.ScanOptions;
+import org.lance.schema.SqlExpressions;
+
+/**
+ * The new values of columns, as expressions in the SQL of Lance's filters. Lance computes such
+ * expressions only for columns that are added to a dataset, so each batch of rows becomes a dataset
+ * in memory, to which they are added. Immutable.
+ */
+final class Assignments {
+  private final BufferAllocator allocator;
+  private final TableId table;
+  private final Schema schema;
+  private final Map<String, String> columns;
+  private final SqlExpressions expressions;
+
+  private Assignments(
+      BufferAllocator allocator,
+      TableId table,
+      Schema schema,
+      Map<String, String> columns,
+      SqlExpressions expressions) {
+    this.allocator = allocator;
+    this.table = table;
+    this.schema = schema;
+    this.columns = columns;
+    this.expressions = expressions;
+  }
+
+  /**
+   * Those of {@code values}, checked.
+   *
+   * @param schema of the table
+   * @param values an expression for each column that gets a new value
+   * @throws NoSuchColumnException if the table does not have one of the columns
+   * @throws IllegalArgumentException if there are none, or an expression cannot be understood,
+   *     names no column, or is of another type than its column
+   */
+  static Assignments of(
+      BufferAllocator allocator, TableId table, Schema schema, Map<String, String> values) {
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException("no columns of table " + table + " to set");
+    }
+    String prefix = unused(schema);
+    Map<String, String> columns = new LinkedHashMap<>();
+    SqlExpressions.Builder expressions = new SqlExpressions.Builder();
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      Field column = column(table, schema, value.getKey());
+      columns.put(column.getName(), prefix + columns.size());
+      expressions.withExpression(
+          columns.get(column.getName()), expression(table, column, value.getValue()));
+    }
+    Assignments all = new Assignments(allocator, table, schema, columns, expressions.build());
+    all.check();
+    return all;
+  }
+
+  private static String unused(Schema schema) {
+    StringBuilder prefix = new StringBuilder("new_");
+    while (schema.getFields().stream().anyMatch(f -> f.getName().startsWith(prefix.toString()))) {
+      prefix.append('_');
+    }
+    return prefix.toString();
+  }
+
+  private static Field column(TableId table, Schema schema, String name) {
+    return schema.getFields().stream()
+        .filter(field -> field.getName().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new NoSuchColumnException(
+                    table.value(), name, schema.getFields().stream().map(Field::getName).toList()));
+  }
+
+  private static String expression(TableId table, Field column, String value) {
+    String expression = LanceFilter.ofExpression(value);
+    if (expression.isBlank()) {
+      throw new IllegalArgumentException(
+          "the value of column "
+              + ColumnNames.shown(column.getName())
+              + " of table "
+              + table
+              + " is blank. To take the value away, say null");
+    }
+    return SqlTypes.nameOf(column.getType())
+        .map(type -> "arrow_cast((" + expression + "), '" + type + "')")
+        .orElse(expression);
+  }
+
+  /** Computes nothing, but finds every fault of the expressions. */
+  private void check() {
+    try (VectorSchemaRoot none = VectorSchemaRoot.create(schema, allocator);
+        Computed computed = compute(none)) {
+      Schema types = computed.rows().getVectorSchemaRoot().getSchema();
+      for (int i = 0; i < schema.getFields().size(); i++) {
+        requireType(schema.getFields().get(i), types.getFields().get(i));
+      }
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private void requireType(Field column, Field value) {
+    if (!(value.getType() instanceof ArrowType.Null) && !isSameType(column, value)) {
+      throw new IllegalArgumentException(
+          "column "
+              + ColumnNames.shown(column.getName())
+              + " of table "
+              + table
+              + " is "
+              + column.getType()
+              + ", and its new value "
+              + value.getType()
+              + ". Cast it");
+    }
+  }
+
+  private static boolean isSameType(Field one, Field other) {
+    boolean same =
+        one.getType().equals(other.getType())
+            && one.getChildren().size() == other.getChildren().size();
+    for (int i = 0; same && i < one.getChildren().size(); i++) {
+      same = isSameType(one.getChildren().get(i), other.getChildren().get(i));
+    }
+    return same;
+  }
+
+  /** The table. */
+  TableId table() {
+    return table;
+  }
+
+  /** The schema of the table, which the rows have before and after. */
+  Schema schema() {
+    return schema;
+  }
+
+  /**
+   * The rows of {@code batch}, which has the columns of the table, with the new values in place.
+   *
+   * @return rows whose columns are in the order of the table, and may have other names
+   * @throws IllegalArgumentException if a value cannot be computed
+   */
+  Computed compute(VectorSchemaRoot batch) {
+    Dataset scratch = null;
+    try (ArrowReader rows = new AlignedRows(allocator, new BatchRows(allocator, batch))) {
+      scratch =
+          Dataset.write()
+              .allocator(allocator)
+              .uri("memory://" + UUID.randomUUID())
+              .reader(rows)
+              .execute();
+      scratch.addColumns(expressions, Optional.empty());
+      LanceScanner scanner = scratch.newScan(options(batch.getRowCount()));
+      return new Computed(scratch, scanner, scanner.scanBatches());
+    } catch (Exception e) {
+      if (scratch != null) {
+        scratch.close();
+      }
+      throw failure(e);
+    }
+  }
+
+  private ScanOptions options(int rows) {
+    List<String> names = new ArrayList<>();
+    for (Field field : schema.getFields()) {
+      names.add(columns.getOrDefault(field.getName(), field.getName()));
+    }
+    return new ScanOptions.Builder().columns(names).batchSize(Math.max(rows, 1)).build();
+  }
+
+  private IllegalArgumentException failure(Exception cause) {
+    return new IllegalArgumentException(
+        "cannot set "
+            + columns.keySet().stream().map(ColumnNames::shown).toList()
+            + " of table "
+            + table
+            + ": "
+            + LanceErrors.reason(cause),
+        cause);
+  }
+
+  /** Rows with their new values. */
+  record Computed(Dataset scratch, LanceScanner scanner, ArrowReader rows)
+      implements AutoCloseable {
+    @Override
+    @SuppressWarnings("try") // the scanner's close() declares Exception and throws none of its own
+    public void close() throws IOException {
+      try (scratch;
+          LanceScanner closing = scanner) {
+        rows.close();
+      } catch (IOException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IOException(e);
+      }
+    }
+  }
+}

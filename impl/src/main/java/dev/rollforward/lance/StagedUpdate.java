@@ -1,0 +1,94 @@
+package dev.rollforward.lance;
+
+import dev.rollforward.core.PinnedTable;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Update;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.lance.Dataset;
+import org.lance.FragmentMetadata;
+import org.lance.WriteParams.WriteMode;
+import org.lance.ipc.ScanOptions;
+
+/**
+ * The rows that a predicate selects get new values: they are deleted where they are, and written
+ * again, with the new values, into new fragments.
+ */
+final class StagedUpdate extends StagedRewrite {
+  private final FragmentWriter writer;
+  private final LanceDatasets datasets;
+  private final RowPredicate predicate;
+  private final Map<String, String> assignments;
+
+  private StagedUpdate(
+      FragmentWriter writer,
+      LanceDatasets datasets,
+      TableId table,
+      Dataset version,
+      RowPredicate predicate,
+      Map<String, String> assignments,
+      Rewrite rewrite) {
+    super(table, new Update(), version, rewrite);
+    this.writer = writer;
+    this.datasets = datasets;
+    this.predicate = predicate;
+    this.assignments = assignments;
+  }
+
+  static StagedUpdate of(
+      FragmentWriter writer,
+      LanceDatasets datasets,
+      PinnedTable pinned,
+      String predicate,
+      Map<String, String> assignments) {
+    RowPredicate rows = RowPredicate.of(predicate);
+    try (Dataset version = datasets.at(pinned)) {
+      return on(writer, datasets, pinned.pin().table(), version, rows, Map.copyOf(assignments));
+    }
+  }
+
+  private static StagedUpdate on(
+      FragmentWriter writer,
+      LanceDatasets datasets,
+      TableId table,
+      Dataset version,
+      RowPredicate predicate,
+      Map<String, String> assignments) {
+    Assignments values =
+        Assignments.of(datasets.allocator(), table, version.getSchema(), assignments);
+    RowSelection selected = new RowSelection();
+    List<FragmentMetadata> added = new ArrayList<>();
+    predicate.scan(
+        datasets,
+        table,
+        version,
+        new ScanOptions.Builder(),
+        rows -> added.addAll(write(writer, datasets, table, values, rows, selected)));
+    SchemaCheck.fieldIds(table, added, version);
+    Rewrite rewrite =
+        datasets.staging(table, "deletions", () -> selected.replacedBy(version, added));
+    return new StagedUpdate(writer, datasets, table, version, predicate, assignments, rewrite);
+  }
+
+  private static List<FragmentMetadata> write(
+      FragmentWriter writer,
+      LanceDatasets datasets,
+      TableId table,
+      Assignments values,
+      ArrowReader rows,
+      RowSelection selected) {
+    AssignedRows assigned = new AssignedRows(datasets.allocator(), rows, values, selected);
+    return writer.consuming(
+        table,
+        assigned,
+        (aligned, schema) ->
+            assigned.refusal().explaining(() -> writer.write(table, aligned, WriteMode.APPEND)));
+  }
+
+  @Override
+  StagedUpdate stagedOn(Dataset version) {
+    return on(writer, datasets, table(), version, predicate, assignments);
+  }
+}

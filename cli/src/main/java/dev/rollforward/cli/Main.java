@@ -85,20 +85,23 @@ public final class Main implements Runnable {
    */
   public static int run(Console console, String... args) {
     Main main = new Main(console);
-    try {
-      int code = main.commandLine().execute(args);
-      return code == ExitCode.OK && !console.isWritten() ? main.reportUnwritten() : code;
-    } catch (Throwable thrown) {
-      // Uncaught, it would end the JVM with 1, which says that a property was violated.
-      return main.report(thrown);
+    int exitCode = main.execute(args);
+    if (console.isPrinted()) {
+      return exitCode;
     }
+    console.error(
+        "standard output could not be written: its device is full, or nobody reads it any more",
+        "make room or name another file, then run it again");
+    return exitCode == ExitCode.OK ? ExitCode.UNKNOWN : exitCode;
   }
 
-  private int reportUnwritten() {
-    console.error(
-        "the output could not be written to its end",
-        "make room on the device that it goes to, or send it elsewhere");
-    return ExitCode.UNKNOWN;
+  private int execute(String... args) {
+    try {
+      return commandLine().execute(args);
+    } catch (Throwable thrown) {
+      // Uncaught, it would end the JVM with 1, which says that a property was violated.
+      return report(thrown);
+    }
   }
 
   /** Whether more is wanted than what it means. */

@@ -188,7 +188,17 @@ public final class RecoveryPass {
     Map<TableId, TableHistory> tables = decisions.histories(found);
     return publish instanceof Publish.Ready
         ? new Seen(found, publish, false, Landing.landed(found, tables))
-        : new Seen(found, publish, Containment.holds(found, manifest, tables), List.of());
+        : new Seen(found, publish, isContained(found, tables), List.of());
+  }
+
+  /** An id that its caller used again may have been committed by other commits than these. */
+  private boolean isContained(Sidecar found, Map<TableId, TableHistory> tables) {
+    return Containment.holds(found, manifest, tables)
+        || stores
+            .audits()
+            .read(operation)
+            .filter(record -> record.verdict() == Verdict.COMMITTED)
+            .isPresent();
   }
 
   private Facts gone() {

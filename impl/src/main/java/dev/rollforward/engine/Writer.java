@@ -78,6 +78,7 @@ public final class Writer {
   private int committed;
   private RuntimeException unanswered;
   private Rejection rejection = Rejection.ROLLED_BACK;
+  private boolean repeat;
   private CommitResult result;
   private Optional<Runnable> then = Optional.empty();
 
@@ -338,12 +339,39 @@ public final class Writer {
       refuse(unmet.get());
       return;
     }
+    if (terms.once() && isKnown()) {
+      return;
+    }
     sidecar = planning.sidecar(operation);
     commits = planning.commits();
     act(Action.ArmSidecar, () -> stores.sidecars().create(sidecar), this::armed);
   }
 
+  /**
+   * Whether an earlier attempt of the same id has ended. Asked after the manifest was read: one
+   * that is published later moves the pins that this attempt expects.
+   */
+  private boolean isKnown() {
+    Optional<Decisions.Answer> known = decisions.of(operation);
+    known.ifPresent(answer -> act(Action.Converge, () -> answer, this::knownBefore));
+    return known.isPresent();
+  }
+
+  private Facts knownBefore(Decisions.Answer answer) {
+    end(
+        answer.verdict() == Verdict.COMMITTED
+            ? new CommitResult.Committed(operation, answer.manifestVersion(), true)
+            : Rejection.ROLLED_BACK.of(operation));
+    then = Optional.of(this::audit);
+    return Facts.of("verdict", answer.verdict().name());
+  }
+
   private Facts armed(Created created) {
+    if (created == Created.EXISTS && terms.once()) {
+      giveUp(Rejection.rolledBack("an attempt of the same id was under way, and is rolled back"));
+      repeat = true;
+      return Facts.of("exists", true);
+    }
     if (created == Created.EXISTS) {
       phase = Phase.DONE;
       throw new IllegalStateException("operation id " + operation + " was used before");
@@ -503,6 +531,7 @@ public final class Writer {
 
   private Facts converged(Decisions.Answer answer) {
     if (answer.verdict() == Verdict.COMMITTED) {
+      repeat |= terms.once() && rejection.isCertain();
       succeed(answer.manifestVersion());
     } else {
       end(rejection);
@@ -521,8 +550,22 @@ public final class Writer {
   }
 
   private void succeed(long manifestVersion) {
-    result = new CommitResult.Committed(operation, manifestVersion);
-    phase = Phase.CLEANUP;
+    result = new CommitResult.Committed(operation, manifestVersion, repeat);
+    if (terms.once()) {
+      phase = Phase.DONE;
+      then = Optional.of(this::audit);
+    } else {
+      phase = Phase.CLEANUP;
+    }
+  }
+
+  /** Recovery deletes the sidecar after it has recorded how the operation ended. */
+  private void audit() {
+    try {
+      recovery.recover(operation, Recovery.Mode.FULL);
+    } catch (RuntimeException leftForRecovery) {
+      steps.failed(Action.DeleteSidecar, Optional.empty(), WriterFacts.failed(leftForRecovery));
+    }
   }
 
   private void deleteSidecar() {

@@ -72,6 +72,14 @@ final class ProveCommand implements Callable<Integer> {
   private Optional<Integer> threads;
 
   @Option(
+      names = "--solver",
+      paramLabel = "PROGRAM",
+      description =
+          "Ask this program instead of Z3: a second opinion. It takes the arguments of cvc5, such"
+              + " as Debian's package of that name. Nothing is kept.")
+  private Optional<String> solver;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Write every result there, as JSON; - is standard output.")
@@ -80,6 +88,6 @@ final class ProveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return new Prove(main.console())
-        .run(new Prove.Request(lemma, action, fault, without, all, seconds, threads, json));
+        .run(new Prove.Request(lemma, action, fault, without, all, seconds, threads, solver, json));
   }
 }

@@ -10,7 +10,7 @@ final class LanceErrors {
   private static final Pattern RUST_LOCATION =
       Pattern.compile("(, (location: )?/\\S+\\.rs:\\d+:\\d+)+\\s*$");
 
-  /** The kinds of failure that the store tells apart. */
+  /** The kinds of failure that the store distinguishes. */
   enum Kind {
     /** A concurrent transaction excludes this one. Found before anything was written. */
     INCOMPATIBLE,

@@ -16,6 +16,7 @@ public final class LanceRuntime {
   private static final String MEMORY = "org.apache.arrow.memory.util.MemoryUtil";
 
   /** What failed first: the libraries' static initializers say less when they are asked again. */
+  @SuppressWarnings("StaticAssignmentOfThrowable") // Its cause is what no later attempt will tell.
   private static LanceUnavailableException unavailable;
 
   private LanceRuntime() {}

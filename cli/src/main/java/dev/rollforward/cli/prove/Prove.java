@@ -37,6 +37,7 @@ public final class Prove {
    *
    * @param all whether results of earlier runs are left aside
    * @param seconds how long one obligation may take
+   * @param solver a program to ask instead of Z3
    * @param json a file, or {@code -}
    */
   public record Request(
@@ -47,6 +48,7 @@ public final class Prove {
       boolean all,
       int seconds,
       Optional<Integer> threads,
+      Optional<String> solver,
       Optional<String> json) {
     private static Request everything() {
       return new Request(
@@ -56,6 +58,7 @@ public final class Prove {
           Optional.empty(),
           false,
           60,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty());
     }
@@ -80,7 +83,8 @@ public final class Prove {
       if (toStandardOutput) {
         console.println(ProofJson.of(report));
       } else {
-        new ProveText(console, proof, report).print();
+        String solver = request.solver().flatMap(Proof::version).orElse("Z3");
+        new ProveText(console, proof, report, solver).print();
         request.json().ifPresent(file -> write(Path.of(file), ProofJson.of(report)));
       }
       if (request.all() && !toStandardOutput && !new ControlRun(console, proof).run(report)) {
@@ -105,6 +109,14 @@ public final class Prove {
     List<String> actions = new ArrayList<>(List.of("Init"));
     actions.addAll(proof.actions());
     request.action().ifPresent(name -> known("action", name, actions));
+    request
+        .solver()
+        .filter(program -> Proof.version(program).isEmpty())
+        .ifPresent(
+            program -> {
+              throw CliException.usage(
+                  "cannot start " + program, "install it, or leave --solver out for Z3");
+            });
     if (request.seconds() < 1 || request.threads().orElse(1) < 1) {
       throw CliException.usage("--seconds and --threads are at least 1", "give a larger number");
     }
@@ -144,7 +156,8 @@ public final class Prove {
             request.without(),
             request.threads().orElse(Proof.Options.defaults().threads()),
             request.seconds(),
-            request.all() ? Optional.empty() : Optional.of(cache()));
+            request.all() || request.solver().isPresent() ? Optional.empty() : Optional.of(cache()),
+            request.solver());
     try (LiveLine line = console.liveLine()) {
       return proof.prove(
           options,

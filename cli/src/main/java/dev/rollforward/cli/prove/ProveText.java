@@ -22,12 +22,14 @@ final class ProveText {
   private final Console console;
   private final Proof proof;
   private final ProofReport report;
+  private final String solver;
   private final List<String> lemmas;
 
-  ProveText(Console console, Proof proof, ProofReport report) {
+  ProveText(Console console, Proof proof, ProofReport report, String solver) {
     this.console = console;
     this.proof = proof;
     this.report = report;
+    this.solver = solver;
     this.lemmas = List.copyOf(report.byLemma().keySet());
   }
 
@@ -147,8 +149,9 @@ final class ProveText {
     String figures =
         String.format(
             Locale.ROOT,
-            "%,d obligations by Z3 in %.0f s of processor time%s, %,d unchanged by their action",
+            "%,d obligations by %s in %.0f s of processor time%s, %,d unchanged by their action",
             proved,
+            solver,
             report.seconds(),
             kept == 0 ? "" : String.format(Locale.ROOT, " (%,d of them in earlier runs)", kept),
             report.count(ProofResult.Verdict.UNCHANGED));

@@ -46,6 +46,7 @@ public final class Proof {
    * @param threads how many obligations at a time
    * @param seconds how long one may take
    * @param cache a file of what was proved before; empty to prove everything anew
+   * @param program a solver to ask instead of Z3, which takes the arguments of cvc5
    */
   public record Options(
       Optional<String> lemma,
@@ -54,7 +55,8 @@ public final class Proof {
       Optional<String> without,
       int threads,
       int seconds,
-      Optional<Path> cache) {
+      Optional<Path> cache,
+      Optional<String> program) {
     /** Everything, with all processors. */
     public static Options defaults() {
       return new Options(
@@ -64,6 +66,7 @@ public final class Proof {
           Optional.empty(),
           Runtime.getRuntime().availableProcessors(),
           60,
+          Optional.empty(),
           Optional.empty());
     }
   }
@@ -243,6 +246,11 @@ public final class Proof {
     return Controls.impossible(protocol);
   }
 
+  /** What a solver that can be asked instead of Z3 calls itself; empty if there is none. */
+  public static Optional<String> version(String program) {
+    return ExternalSolver.version(program);
+  }
+
   /** Told of every result, by several threads. */
   public interface Listener {
     /** One more is done, so that {@code done} of {@code all} are. */
@@ -264,7 +272,10 @@ public final class Proof {
     obligations = obligations.stream().filter(wanted).toList();
     Prover prover =
         new Prover(
-            options.threads(), options.seconds() * 1000, options.cache().map(ProofCache::in));
+            options.threads(),
+            options.seconds() * 1000,
+            options.cache().map(ProofCache::in),
+            options.program());
     return new ProofReport(theorems(), prover.prove(obligations, listener::done));
   }
 }

@@ -15,17 +15,24 @@ final class Prover {
   private final int threads;
   private final int millis;
   private final Optional<ProofCache> cache;
+  private final Optional<String> program;
 
   /**
    * A prover.
    *
    * @param threads how many obligations at a time
    * @param millis how long one may take
+   * @param program a solver to ask instead of Z3
    */
-  Prover(int threads, int millis, Optional<ProofCache> cache) {
+  Prover(int threads, int millis, Optional<ProofCache> cache, Optional<String> program) {
     this.threads = threads;
     this.millis = millis;
     this.cache = cache;
+    this.program = program;
+  }
+
+  private Asker solver() {
+    return program.isPresent() ? new ExternalSolver(program.get()) : new Solver();
   }
 
   /** Told of every result, by several threads. */
@@ -53,7 +60,7 @@ final class Prover {
         workers.add(
             pool.submit(
                 () -> {
-                  try (Solver solver = new Solver()) {
+                  try (Asker solver = solver()) {
                     for (Integer next = queue.poll(); next != null; next = queue.poll()) {
                       results[next] = prove(obligations.get(next), context, solver);
                       listener.done(results[next], done.incrementAndGet(), results.length);
@@ -66,9 +73,9 @@ final class Prover {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while Z3 was at work", e);
+      throw new IllegalStateException("interrupted while the solver was at work", e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("Z3 failed: " + e.getCause(), e);
+      throw new IllegalStateException("the solver failed: " + e.getCause(), e);
     } finally {
       queue.clear();
       pool.shutdown();
@@ -85,7 +92,7 @@ final class Prover {
         .orElse(Solver.version());
   }
 
-  private ProofResult prove(Obligation obligation, String context, Solver solver) {
+  private ProofResult prove(Obligation obligation, String context, Asker solver) {
     if (obligation.trivial()) {
       return result(
           obligation,

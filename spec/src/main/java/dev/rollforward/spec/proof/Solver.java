@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Asks Z3 whether premises imply a conclusion. For one thread; closes with its context. */
-final class Solver implements AutoCloseable {
+final class Solver implements Asker {
   private final Context context = new Context();
   private final Map<Symbol, FuncDecl<?>> symbols = new HashMap<>();
   private final Map<Term, Expr<?>> known = new HashMap<>();
@@ -61,13 +61,8 @@ final class Solver implements AutoCloseable {
    */
   record Answer(Result result, double seconds, Set<String> used, String reason) {}
 
-  /**
-   * Whether the premises imply the conclusion.
-   *
-   * @param named premises whose use is to be told, by name
-   * @param others premises whose use is of no interest
-   */
-  Answer ask(Map<String, List<Term>> named, List<Term> others, Term conclusion, int millis) {
+  @Override
+  public Answer ask(Map<String, List<Term>> named, List<Term> others, Term conclusion, int millis) {
     com.microsoft.z3.Solver solver = context.mkSimpleSolver();
     Params params = context.mkParams();
     params.add("timeout", millis);

@@ -90,6 +90,7 @@ class ControlsTest {
         Optional.empty(),
         2,
         60,
-        cache);
+        cache,
+        Optional.empty());
   }
 }

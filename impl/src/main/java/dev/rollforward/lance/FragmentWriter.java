@@ -84,6 +84,7 @@ final class FragmentWriter {
    * @param which the rows, by number in the fragment
    * @throws StoreException if they cannot be read or written
    */
+  @SuppressWarnings("try") // the reader's close() declares Exception and throws none of its own
   List<FragmentMetadata> writeAgain(TableId table, FragmentMetadata staged, BitSet which) {
     List<Range> ranges = new ArrayList<>();
     for (int start = which.nextSetBit(0); start >= 0; ) {

@@ -23,6 +23,7 @@ import dev.rollforward.port.TableStore.CommitOutcome.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +85,9 @@ class StagedRowsTest {
 
   private List<List<Object>> rows(long version) {
     try (LanceVersionReader reader = tables.store.openVersion(T, version)) {
-      return SampleRows.read(reader.scan()).stream().map(row -> (List<Object>) row).toList();
+      return SampleRows.read(reader.scan()).stream()
+          .<List<Object>>map(row -> new ArrayList<>((List<?>) row))
+          .toList();
     }
   }
 

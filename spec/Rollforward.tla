@@ -135,7 +135,8 @@ TransactionOf(kind) ==
       [] kind = "INDEX"                                       -> "CreateIndex"
       [] kind = "COMPACT"                                     -> "Rewrite"
       [] OTHER                                                -> "Project"
-KindAt(o, i) == TransactionOf(KindsOf[o][i])
+TransactionsOf == [o \in Ops |-> [i \in DOMAIN PlanOf[o] |-> TransactionOf(KindsOf[o][i])]]
+KindAt(o, i) == TransactionsOf[o][i]
 
 SamePin(p, q) == p = q
 
@@ -887,12 +888,14 @@ RetryIsNew ==
     \A o \in Ops : RetryOf[o] # NoOp /\ wexp[o] # <<>> =>
         ~Committed(RetryOf[o]) /\ reply[RetryOf[o]] = "failed"
 
+\* Of the properties of steps: TLC asks what stands in the brackets before it looks
+\* whether the subscript changes, so each says first where it has nothing to say.
 Commits(o) == ~Committed(o) /\ Committed(o)'
 
 \* PROP ReadsUnchanged: an operation is committed only while the rows that it declares to
 \* have read are those of its expectation.
 ReadsUnchanged ==
-    [][\A o \in Ops : Commits(o) =>
+    [][UNCHANGED decided \/ \A o \in Ops : Commits(o) =>
         \A t \in ReadsOf[o] :
             \/ manifest.pins[t] = wexp[o][t]
             \/ SameRows(t, manifest.pins[t], wexp[o][t])]_<<manifest, decided>>
@@ -905,16 +908,17 @@ IsWhollyDerived(o) == PlanOf[o] # <<>> /\ \A i \in DOMAIN PlanOf[o] : IsDerived(
 \* PROP DerivedKeepsContent: the commit of an operation that is derived changes no row of
 \* any table.
 DerivedKeepsContent ==
-    [][\A o \in Ops : Commits(o) /\ IsWhollyDerived(o) =>
+    [][UNCHANGED decided \/ \A o \in Ops : Commits(o) /\ IsWhollyDerived(o) =>
         \A t \in Tables : LogicalRows(t)' = LogicalRows(t)]_<<manifest, decided>>
 
 \* PROP PinsOnlyAdvance: the pin of a table never goes back.
-PinsOnlyAdvance == [][\A t \in Tables : manifest'.pins[t] >= manifest.pins[t]]_manifest
+PinsOnlyAdvance ==
+    [][UNCHANGED manifest \/ \A t \in Tables : manifest'.pins[t] >= manifest.pins[t]]_manifest
 
 \* PROP CompleteIsForwarded: what is complete when a sweep looks at it, on pins that
 \* are as expected, is not rolled back by that sweep.
 CompleteIsForwarded ==
-    [][\A s \in Sweeps :
+    [][UNCHANGED sweep \/ \A s \in Sweeps :
         LET o == sweep[s].op IN
         sweep[s].pc = "read" /\ sweep'[s].pc = "rollback" =>
             \/ ~PinsAsExpected(sweep[s].pins, o)
@@ -958,11 +962,16 @@ Abstract == INSTANCE AtomicCommit WITH
     reply <- reply
 
 \* A version of a table never changes.
-VersionsStay == \A t \in Tables : SubSeq(chain'[t], 1, HEAD(chain[t])) = chain[t]
+VersionsStay ==
+    \/ UNCHANGED chain
+    \/ \A t \in Tables : SubSeq(chain'[t], 1, HEAD(chain[t])) = chain[t]
 
 \* What a user sees stays where these do, because versions stay.  It is asked
 \* first, being far cheaper than Abstract!Next.
-ShowsNothing == UNCHANGED <<manifest, wexp, decided, reply, InPlace, InDoubt>>
+ShowsNothing ==
+    /\ UNCHANGED <<manifest, wexp, decided, reply>>
+    /\ UNCHANGED <<chain, sidecars, wbase>> \/ UNCHANGED InPlace
+    /\ UNCHANGED sweep \/ UNCHANGED InDoubt
 
 \* PROP RefinesAtomicCommit: every step is a step of AtomicCommit or invisible.
 RefinesAtomicCommit ==

@@ -16,7 +16,6 @@ public final class LanceRuntime {
   private static final String MEMORY = "org.apache.arrow.memory.util.MemoryUtil";
 
   /** What failed first: the libraries' static initializers say less when they are asked again. */
-  @SuppressWarnings("StaticAssignmentOfThrowable") // Its cause is what no later attempt will tell.
   private static LanceUnavailableException unavailable;
 
   private LanceRuntime() {}
@@ -26,6 +25,7 @@ public final class LanceRuntime {
    *
    * @throws LanceUnavailableException if it cannot be loaded; every later call then throws the same
    */
+  @SuppressWarnings("StaticAssignmentOfThrowable") // No later attempt would say the cause.
   public static synchronized void require() {
     if (unavailable != null) {
       throw unavailable;

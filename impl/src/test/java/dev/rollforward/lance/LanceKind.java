@@ -61,6 +61,7 @@ enum LanceKind {
   Restore;
 
   /** The row that this kind adds. */
+  @SuppressWarnings("EnumOrdinal") // Any number will do that no other kind has.
   long added(int part) {
     return 100L * (ordinal() + 1) + part;
   }
@@ -93,6 +94,7 @@ enum LanceKind {
   }
 
   /** The column that every kind leaves. */
+  @SuppressWarnings("try") // the scanner's close() declares Exception and throws none of its own
   static List<Long> ids(TestTables tables, long version) {
     List<Long> ids = new ArrayList<>();
     try (Dataset dataset = tables.datasets.at(T, version);

@@ -64,7 +64,40 @@ CompleteAtHead(s) ==
 
 \* FAULT ReadsUnchecked: PinsAsExpected <- OwnPinsAsExpected.  What was only read may
 \* have moved: write skew.
-OwnPinsAsExpected(pins, o) == \A t \in RelevantOf[o] \ ReadsOf[o] : SamePin(pins[t], wexp[o][t])
+OwnPinsAsExpected(pins, o) == \A t \in RelevantOf[o] \ ReadsOf[o] : Expects(o, t, pins[t])
+
+\* FAULT ReadsUncheckedByRecovery: IsComplete <- CompleteWithoutReads, Unmoved <- OwnUnmoved.
+CompleteWithoutReads(s) == OwnPinsAsExpected(sweep[s].pins, sweep[s].op) /\ AllClean(sweep[s].op)
+OwnUnmoved(s) ==
+    /\ manifest.dec[sweep[s].op] = "none"
+    /\ \A t \in TablesOf[sweep[s].op] : manifest.pins[t] = sweep[s].pins[t]
+
+\* FAULT DerivedBreaksReads: SameRows <- NeverSame.  A compaction of a table that was only
+\* read aborts a complete operation.
+NeverSame(t, p, q) == FALSE
+
+\* FAULT SourceUnchecked: SourceIsNew <- Always1.
+
+\* FAULT SourceRepeatsOnly: SourceIsNew <- NotTheLast.  Only what was committed last is
+\* known again.
+NotTheLast(o) == SourceOf[o] # NoSource => manifest.seqs[SourceOf[o]] # SequenceOf[o]
+
+\* FAULT SourceUncheckedByRecovery: a sweep rolls forward whatever is complete.
+ForwardBlindly(s) ==
+    LET o == sweep[s].op IN
+    /\ sweep[s].pc = "rollforward"
+    /\ Unmoved(s)
+    /\ manifest' = Put(WithCommit(manifest, o))
+    /\ Decide(o, "COMMITTED")
+    /\ SetSweep(s, Decided(o, "COMMITTED", "audit"))
+    /\ flight' = StillValid(flight)
+    /\ UNCHANGED <<chain, sidecars, audits, writers, reply, crashes>>
+SourceUncheckedByRecovery == Init /\ [][Next \/ (\E s \in Sweeps : ForwardBlindly(s))]_vars
+
+\* FAULT RetryInDoubt: MayBegin <- InDoubtToo.  The next attempt begins when the one before
+\* has given up, and is not decided yet.
+InDoubtToo(o) ==
+    RetryOf[o] # NoOp => wpc[RetryOf[o]] = "converge" \/ reply[RetryOf[o]] = "failed"
 
 \* FAULT SnapshotIgnored: the writer looks again although its caller began on a
 \* snapshot: a lost update.
@@ -79,7 +112,8 @@ SnapshotIgnored == Init /\ [][Next \/ (\E o \in Ops : LooksAgain(o))]_vars
 WithoutDrops(m, o) ==
     [pins |-> [t \in Tables |-> IF t \in TablesOf[o] THEN NewPin(o, t) ELSE m.pins[t]],
      dec |-> [m.dec EXCEPT ![o] = "COMMITTED"],
-     tombs |-> m.tombs]
+     tombs |-> m.tombs,
+     seqs |-> m.seqs]
 
 \* RestoreBeforeDecision, which breaks nothing: a sweep restores every dataset and
 \* then decides.
@@ -124,12 +158,21 @@ LastLanding(o, t) ==
         /\ OpOf(chain[t][v].op) = o
         /\ \A w \in (v + 1)..HEAD(chain[t]) : OpOf(chain[t][w].op) # o
 
+\* FAULT DerivedRebased: LandsCleanly <- CleanlyOrDerived, IsClean <- LandedIfDerived,
+\* NewPin <- LastLanding.  A compaction that Lance put on top of another commit counts: it
+\* changes nothing.
+CleanlyOrDerived(o, i) == IsDerived(o, i) \/ HEAD(chain[PlanOf[o][i]]) = ReadOf(o, i)
+LandedIfDerived(o, i) == IF IsDerived(o, i) THEN HasLandedAnywhere(o, i) ELSE HasLanded(o, i)
+
 \* FAULT HeadNeedNotResolve: IsReady <- Always2.
 
 \* RepairUndecided, which breaks nothing: AllAboveDecided <- Always2.
 
 \* FAULT NoFence: NeedsNoFence <- FencedOrUntouched.
 FencedOrUntouched(o, t) == IsFenced(o, t) \/ ~LandedSomewhere(o, t)
+
+\* FAULT OverwriteUnfenced: TransactionOf <- PlainOverwrite.
+PlainOverwrite(kind) == IF kind = "OVERWRITE" THEN "Overwrite" ELSE "Append"
 
 \* FAULT OwnerGivesUp: a publish that is lost is reported as failure.
 GiveUpPublish(o) ==
@@ -247,6 +290,10 @@ CannotPublish(o) == ~MayPublish(o)
 Tidied(m) ==
     IF Cardinality({o \in Ops : m.dec[o] # "none"}) <= 1 THEN m
     ELSE [m EXCEPT !.dec = [o \in Ops |-> IF MayForget(m, o) THEN "none" ELSE m.dec[o]]]
+
+\* Accepts <- AcceptsTheSame: all changes of a table touch the same fragments, as they do in
+\* the stores in memory.
+AcceptsTheSame(c, read, kind) == ~Refuses(c, read, kind)
 
 AsCoded == Init /\ [][Actors]_vars
 =============================================================================

@@ -209,11 +209,11 @@ ArmSidecar(o) ==
 CommitTable(o) ==
     /\ wpc[o] = "commit"
     /\ LET t == NextTable(o)
-           accepted == Admits(o) /\ Accepts(chain[t], wexp[o][t])
+           accepted == Admits(o) /\ Accepts(chain[t], wexp[o][t], "Append")
            clean == HEAD(chain[t]) = wexp[o][t]
        IN
         /\ chain' = IF accepted
-                    THEN [chain EXCEPT ![t] = AppendTo(@, o, wexp[o][t])]
+                    THEN [chain EXCEPT ![t] = CommitTo(@, o, "Append")]
                     ELSE chain
         /\ IF accepted /\ (clean \/ NoParentCheck)
            THEN Advance(o, "commit", "publish")
@@ -485,7 +485,7 @@ EffectAfterIntent ==
 NoDriftAfterDecision ==
     \A o \in Ops : Aborted(o) /\ o \notin sidecars =>
         \A t \in TablesOf[o] :
-            /\ ~(Admits(o) /\ Accepts(chain[t], wexp[o][t]))
+            /\ ~(Admits(o) /\ Accepts(chain[t], wexp[o][t], "Append"))
             /\ o \notin Range(Rows(chain[t], HEAD(chain[t])))
 
 \* INV NoPermanentWedge: while no sidecar stands, HEAD of every table is its pin,

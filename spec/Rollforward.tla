@@ -4,8 +4,9 @@
 (* the Java library in impl/ runs.                                         *)
 (*                                                                         *)
 (* Modelled: writers that prepare, log their intent in a sidecar, commit   *)
-(*   table by table (in any order, with one commit or several), publish    *)
-(*   and clean up; tables that are created and dropped; sweeps in other    *)
+(*   table by table (in any order, with one commit or several, of any      *)
+(*   kind), publish and clean up; tables that are created and dropped;     *)
+(*   sweeps in other                                                       *)
 (*   processes that roll forward and back beside live writers; crashes and *)
 (*   stalls of both at any step, of recovery too; store calls whose answer *)
 (*   is lost and which take effect at once, later, never or several times; *)
@@ -14,7 +15,7 @@
 (*   is used once; nobody else writes the manifest, sidecars and audits;   *)
 (*   no manifest is ever deleted, so that a put of one takes effect once   *)
 (*   even if it is sent twice.                                             *)
-(* Out of scope: overwrite, delete, update, changes of columns, group      *)
+(* Out of scope: which rows a change finds; group                          *)
 (*   commit, power loss, damaged files; clean-up of old versions: a base   *)
 (*   that is gone counts as fenced and not landed, because its pin has     *)
 (*   moved, and containment cannot be asked below a version that is gone,  *)
@@ -51,7 +52,8 @@ Stranger == 80      \* who makes a commit that is not ours
 VARIABLES
     chain,      \* [Tables -> chain of LanceTable]
     manifest,   \* the newest: pins [Tables -> version], dec [Ops -> verdict],
-                \* tombs [Tables -> who dropped it and its last pin]
+                \* tombs [Tables -> who dropped it and its last pin],
+                \* seqs [Sources -> how far each has come]
     sidecars,   \* operations whose sidecar stands; its content is wexp, wbase
     audits,     \* [Ops -> Seq({"COMMITTED", "ABORTED"})]
     flight      \* calls without an answer that may still take effect
@@ -90,7 +92,8 @@ Init ==
                                  ELSE <<Version(NoOp, NotARestore, <<>>)>>]
     /\ manifest = [pins |-> [t \in Tables |-> IF t \in Created THEN NoVersion ELSE 1],
                    dec |-> [o \in Ops |-> "none"],
-                   tombs |-> [t \in Tables |-> NoTomb]]
+                   tombs |-> [t \in Tables |-> NoTomb],
+                   seqs |-> [c \in Sources |-> 0]]
     /\ sidecars = {}
     /\ audits = [o \in Ops |-> <<>>]
     /\ flight = {}
@@ -122,12 +125,37 @@ LandsAt(o, i) == ReadOf(o, i) + 1
 \* The new pin: where the last of its commits lands.
 Landing(o, t) == wbase[o][t] + CommitsOf[o][t]
 
+\* What a commit is to Lance, so that a restore refuses it (rule 7): an overwrite
+\* is an Update that removes all fragments of its base, because Lance's own
+\* Overwrite is refused by no restore.  An overwrite with another schema is a drop
+\* and a create.  Java: one class Staged* of the lance package per kind.
+TransactionOf(kind) ==
+    CASE kind = "APPEND"                                      -> "Append"
+      [] kind \in {"OVERWRITE", "DELETE", "UPDATE", "UPSERT"} -> "Update"
+      [] kind = "INDEX"                                       -> "CreateIndex"
+      [] kind = "COMPACT"                                     -> "Rewrite"
+      [] OTHER                                                -> "Project"
+TransactionsOf == [o \in Ops |-> [i \in DOMAIN PlanOf[o] |-> TransactionOf(KindsOf[o][i])]]
+KindAt(o, i) == TransactionsOf[o][i]
+
 SamePin(p, q) == p = q
 
 \* Java: core.Expectation.holdsIn.  A created table is expected absent by name.
 \* A table that was dropped is not a table that never was: an aborted create of
 \* its name must not find its expectation fulfilled again.
-PinsAsExpected(pins, o) == \A t \in RelevantOf[o] : SamePin(pins[t], wexp[o][t])
+\* An operation that only reads a table, or drops it, is not disturbed by what is
+\* derived: there it is the rows that are expected.  The manifest keeps for each pin
+\* the version that last changed rows.
+SameRows(t, p, q) ==
+    p # Dropped /\ q # Dropped /\ LastLogical(chain[t], p) = LastLogical(chain[t], q)
+Expects(o, t, pin) ==
+    \/ SamePin(pin, wexp[o][t])
+    \/ t \notin TablesOf[o] /\ SameRows(t, pin, wexp[o][t])
+PinsAsExpected(pins, o) == \A t \in RelevantOf[o] : Expects(o, t, pins[t])
+
+\* A source is only carried on.  Asked in the compare-and-set that commits, and by
+\* recovery like the pins.
+SourceIsNew(o) == SourceOf[o] # NoSource => manifest.seqs[SourceOf[o]] < SequenceOf[o]
 
 IsVisible(pin) == pin # NoVersion /\ pin # Dropped
 
@@ -156,7 +184,8 @@ WithCommit(m, o) ==
         IF t \in TablesOf[o] THEN NewPin(o, t) ELSE IF Drops(m, o, t) THEN Dropped ELSE m.pins[t]],
      dec |-> [m.dec EXCEPT ![o] = "COMMITTED"],
      tombs |-> [t \in Tables |->
-        IF Drops(m, o, t) THEN [by |-> o, pin |-> m.pins[t]] ELSE m.tombs[t]]]
+        IF Drops(m, o, t) THEN [by |-> o, pin |-> m.pins[t]] ELSE m.tombs[t]],
+     seqs |-> [c \in Sources |-> IF c = SourceOf[o] THEN SequenceOf[o] ELSE m.seqs[c]]]
 
 \* Java: core.Abort.next.
 WithAbort(m, o) == [m EXCEPT !.dec[o] = "ABORTED"]
@@ -205,10 +234,21 @@ TakeSnapshot(o) ==
     /\ wexp' = [wexp EXCEPT ![o] = [t \in RelevantOf[o] |-> manifest.pins[t]]]
     /\ UNCHANGED <<stores, wpc, wbase, wdone, sweep, witnesses, crashes>>
 
+\* What its caller has read is not what is.  What is derived changes no row.
+SnapshotHasMoved(o) ==
+    o \in OnSnapshot /\ \E t \in RelevantOf[o] :
+        manifest.pins[t] # wexp[o][t] /\ ~SameRows(t, manifest.pins[t], wexp[o][t])
+
+\* The caller commits the staged data of another operation again, as a new one with
+\* new bases, once it was told that the other failed: that is for good.
+MayBegin(o) == RetryOf[o] # NoOp => reply[RetryOf[o]] = "failed"
+
 \* Java: Writer.readManifest.  On a snapshot it is that of the caller that counts.
 ReadManifest(o) ==
     /\ wpc[o] = "start"
-    /\ IF o \in OnSnapshot THEN wexp[o] # <<>> /\ UNCHANGED wexp
+    /\ MayBegin(o)
+    /\ o \in OnSnapshot => wexp[o] # <<>>
+    /\ IF SnapshotHasMoved(o) THEN UNCHANGED wexp
        ELSE wexp' = [wexp EXCEPT ![o] = [t \in RelevantOf[o] |-> manifest.pins[t]]]
     /\ Goto(o, FirstPhase(o))
     /\ UNCHANGED <<stores, wbase, wdone, sweep, witnesses, crashes>>
@@ -218,14 +258,10 @@ ReadManifest(o) ==
 NameIsTaken(o, t) ==
     /\ t \in Created
     /\ wexp[o][t] = NoVersion
-    /\ \E u \in RelevantOf[o] : NameOf[u] = NameOf[t] /\ IsVisible(wexp[o][u])
+    /\ \E u \in RelevantOf[o] \ DroppableOf[o] : NameOf[u] = NameOf[t] /\ IsVisible(wexp[o][u])
 TableIsGone(o, t) == wexp[o][t] = Dropped
 NothingToDrop(o) ==
     DropsOf[o] # {} /\ \A t \in DroppableOf[o] : ~IsVisible(wexp[o][t])
-
-\* What its caller has read is not what is.
-SnapshotHasMoved(o) ==
-    o \in OnSnapshot /\ \E t \in RelevantOf[o] : manifest.pins[t] # wexp[o][t]
 
 \* Above the pin lies a commit that is not ours.
 IsForeign(t, pin) ==
@@ -247,7 +283,8 @@ Finding(o) ==
 
 \* Java: Writer.refuse.  Nothing was done.
 Refuse(o) ==
-    /\ \/ wpc[o] = "prepare" /\ (Finding(o) \in {"unmet", "foreign"} \/ SnapshotHasMoved(o))
+    /\ \/ /\ wpc[o] = "prepare"
+          /\ Finding(o) \in {"unmet", "foreign"} \/ SnapshotHasMoved(o) \/ ~SourceIsNew(o)
        \/ wpc[o] = "arm" /\ NothingToDrop(o)
     /\ Goto(o, "done")
     /\ wdone' = [wdone EXCEPT ![o] = {}]
@@ -320,8 +357,8 @@ Done(o, i) ==
        /\ wdone' = [wdone EXCEPT ![o] = IF last THEN {} ELSE done]
 GiveUp(o) == Goto(o, "converge") /\ wdone' = [wdone EXCEPT ![o] = {}]
 
-\* Rule 4: the commit has landed exactly where it was prepared to.
-LandsCleanly(c, read) == HEAD(c) = read
+\* Rule 4: the commit lands exactly where it was prepared to.
+LandsCleanly(o, i) == HEAD(chain[PlanOf[o][i]]) = ReadOf(o, i)
 
 \* Java: Writer.commitTable.  Refused or rebased, the operation gives up and
 \* learns its outcome from the manifest.
@@ -330,11 +367,13 @@ CommitTable(o) ==
     /\ \E i \in DOMAIN PlanOf[o] :
         LET t == PlanOf[o][i]
             read == ReadOf(o, i)
-            accepted == Accepts(chain[t], read)
+            kind == KindAt(o, i)
         IN
         /\ IsNext(o, i)
-        /\ chain' = IF accepted THEN [chain EXCEPT ![t] = AppendTo(@, CommitId(o, i), read)] ELSE chain
-        /\ IF accepted /\ LandsCleanly(chain[t], read) THEN Done(o, i) ELSE GiveUp(o)
+        /\ \/ /\ Accepts(chain[t], read, kind)
+              /\ chain' = [chain EXCEPT ![t] = CommitTo(@, CommitId(o, i), kind)]
+              /\ IF LandsCleanly(o, i) THEN Done(o, i) ELSE GiveUp(o)
+           \/ Refuses(chain[t], read, kind) /\ GiveUp(o) /\ UNCHANGED chain
     /\ UNCHANGED <<manifest, sidecars, audits, flight, wexp, wbase, sweep, witnesses, crashes>>
 
 \* Java: Writer.readBackTable.  Whether a commit without an answer has landed.
@@ -345,7 +384,8 @@ ReadBackTable(o) ==
         IsNext(o, i) /\ IF HasLanded(o, i) THEN Done(o, i) ELSE GiveUp(o)
     /\ UNCHANGED <<stores, wexp, wbase, sweep, witnesses, crashes>>
 
-MayPublish(o) == PinsAsExpected(manifest.pins, o) /\ manifest.dec[o] = "none"
+MayPublish(o) ==
+    PinsAsExpected(manifest.pins, o) /\ SourceIsNew(o) /\ manifest.dec[o] = "none"
 Published(o) == Put(WithCommit(manifest, o))
 
 \* Java: Writer.publish.  Rule 2: decision and pins in one compare-and-set.
@@ -447,9 +487,10 @@ ArriveCommit ==
         /\ Arrives(call)
         /\ LET t == PlanOf[call.op][call.commit]
                read == ReadOf(call.op, call.commit)
-           IN chain' = IF Accepts(chain[t], read)
-                       THEN [chain EXCEPT ![t] = AppendTo(@, CommitId(call.op, call.commit), read)]
-                       ELSE chain
+               kind == KindAt(call.op, call.commit)
+           IN \/ /\ Accepts(chain[t], read, kind)
+                 /\ chain' = [chain EXCEPT ![t] = CommitTo(@, CommitId(call.op, call.commit), kind)]
+              \/ Refuses(chain[t], read, kind) /\ UNCHANGED chain
         /\ UNCHANGED <<manifest, sidecars, audits, writers, sweep, witnesses, crashes>>
 
 ArrivePublish ==
@@ -523,20 +564,23 @@ Judgement(s) ==
     ELSE IF WasCommitted(s) THEN "contained"
     ELSE "incomplete"
 
-\* Java: RecoveryPass.sweepClassify.
+\* Java: RecoveryPass.sweepClassify.  Whose source has come as far without it is rolled
+\* back like what is incomplete; a sweep that did not know it yet learns it when it
+\* rolls forward.
 SweepClassify(s) ==
     LET o == sweep[s].op
         verdict == sweep[s].dec
     IN
     /\ sweep[s].pc = "read"
-    /\ SetSweep(s,
-        CASE Judgement(s) = "gone"       -> IdleSweep
-          [] Judgement(s) = "decided"    ->
-                IF verdict = "COMMITTED" \/ DatasetsOf[o] = <<>> THEN Decided(o, verdict, "audit")
-                ELSE [sweep[s] EXCEPT !.pc = "fence"]
-          [] Judgement(s) = "complete"   -> [sweep[s] EXCEPT !.pc = "rollforward"]
-          [] Judgement(s) = "contained"  -> Decided(o, "COMMITTED", "audit")
-          [] Judgement(s) = "incomplete" -> [sweep[s] EXCEPT !.pc = "rollback"])
+    /\ \/ Judgement(s) = "complete" /\ ~SourceIsNew(o) /\ SetSweep(s, [sweep[s] EXCEPT !.pc = "rollback"])
+       \/ SetSweep(s,
+            CASE Judgement(s) = "gone"       -> IdleSweep
+              [] Judgement(s) = "decided"    ->
+                    IF verdict = "COMMITTED" \/ DatasetsOf[o] = <<>> THEN Decided(o, verdict, "audit")
+                    ELSE [sweep[s] EXCEPT !.pc = "fence"]
+              [] Judgement(s) = "complete"   -> [sweep[s] EXCEPT !.pc = "rollforward"]
+              [] Judgement(s) = "contained"  -> Decided(o, "COMMITTED", "audit")
+              [] Judgement(s) = "incomplete" -> [sweep[s] EXCEPT !.pc = "rollback"])
     /\ UNCHANGED <<stores, writers, witnesses, crashes>>
 
 \* The compare-and-set of recovery: what it read of this operation is still so.
@@ -549,7 +593,7 @@ Unmoved(s) ==
 SweepRollForward(s) ==
     LET o == sweep[s].op IN
     /\ sweep[s].pc = "rollforward"
-    /\ IF Unmoved(s)
+    /\ IF Unmoved(s) /\ SourceIsNew(o)
        THEN /\ manifest' = Put(WithCommit(manifest, o))
             /\ Decide(o, "COMMITTED")
             /\ SetSweep(s, Decided(o, "COMMITTED", "audit"))
@@ -577,7 +621,7 @@ FenceTarget(s, t) ==
     IF sweep[s].pins[t] = Dropped THEN wexp[sweep[s].op][t] ELSE sweep[s].pins[t]
 
 \* Java: core.Fence.stands.
-IsFenced(o, t) == ~Accepts(chain[t], wbase[o][t])
+IsFenced(o, t) == IsFencedAbove(chain[t], wbase[o][t])
 NeedsNoFence(o, t) == IsFenced(o, t)
 
 \* Java: RecoveryPass.sweepFenceTable.  Rule 7: a restore of the pin undoes what
@@ -638,7 +682,7 @@ CommitForeign(t) ==
     /\ Strangers > 0
     /\ chain[t] # <<>>
     /\ Cardinality(ForeignCommits) < Strangers
-    /\ chain' = [chain EXCEPT ![t] = AppendTo(@, Stranger, HEAD(@))]
+    /\ chain' = [chain EXCEPT ![t] = CommitTo(@, Stranger, "Append")]
     /\ UNCHANGED <<manifest, sidecars, audits, flight, writers, sweep, witnesses, crashes>>
 
 (***************************************************************************)
@@ -692,7 +736,8 @@ DroppedByCommitted(t) == \E o \in Ops : t \in DroppableOf[o] /\ Committed(o)
 \* The commits of an operation to a dataset, and whether they have landed: where
 \* they were to, or anywhere.
 OpsOn == [t \in Tables |-> {o \in Ops : t \in TablesOf[o]}]
-OwnCommits == [o \in Ops |-> [t \in TablesOf[o] |-> {CommitId(o, i) : i \in {j \in DOMAIN PlanOf[o] : PlanOf[o][j] = t}}]]
+OwnCommits == [o \in Ops |-> [t \in TablesOf[o] |->
+    {CommitId(o, i) : i \in {j \in DOMAIN PlanOf[o] : PlanOf[o][j] = t}}]]
 IsWholeOn(o, t) == \A i \in DOMAIN PlanOf[o] : PlanOf[o][i] = t => HasLanded(o, i)
 LandedSomewhere(o, t) == \E v \in DOMAIN chain[t] : chain[t][v].op \in OwnCommits[o][t]
 Holds(rows, commits) == \E i \in DOMAIN rows : rows[i] \in commits
@@ -727,7 +772,8 @@ TypeOK ==
     /\ \A t \in Tables :
         /\ manifest.tombs[t].by \in Droppers
         /\ IF manifest.pins[t] = Dropped THEN manifest.tombs[t].by # NoOp
-           ELSE manifest.pins[t] \in 0..HEAD(chain[t])
+            ELSE manifest.pins[t] \in 0..HEAD(chain[t])
+    /\ DOMAIN manifest.seqs = Sources
     /\ \A o \in Ops :
         /\ manifest.dec[o] \in Verdicts
         /\ wpc[o] \in WriterPlaces
@@ -824,20 +870,59 @@ EffectAfterIntent ==
 NoDriftAfterDecision ==
     \A o \in Ops : o \notin sidecars /\ Aborted(o) =>
         \A t \in TablesOf[o] :
-            /\ ~Accepts(chain[t], wbase[o][t])
+            /\ \A i \in DOMAIN PlanOf[o] : PlanOf[o][i] = t => ~Accepts(chain[t], wbase[o][t], KindAt(o, i))
             /\ wexp[o][t] # NoVersion =>
                 ~Holds(Rows(chain[t], HEAD(chain[t])), OwnCommits[o][t])
 
+\* INV SourceOnce: of the operations with one sequence number of a source at most one
+\* is committed, and none after one with a later number.
+SourceOnce ==
+    \A o \in Ops : SourceOf[o] # NoSource /\ Committed(o) =>
+        /\ manifest.seqs[SourceOf[o]] >= SequenceOf[o]
+        /\ \A p \in Ops \ {o} :
+            Committed(p) => SourceOf[p] # SourceOf[o] \/ SequenceOf[p] # SequenceOf[o]
+
+\* INV RetryIsNew: staged data is committed again only once the operation before it can
+\* never be visible, and as another one.
+RetryIsNew ==
+    \A o \in Ops : RetryOf[o] # NoOp /\ wexp[o] # <<>> =>
+        ~Committed(RetryOf[o]) /\ reply[RetryOf[o]] = "failed"
+
+\* Of the properties of steps: TLC asks what stands in the brackets before it looks
+\* whether the subscript changes, so each says first where it has nothing to say.
+Commits(o) == ~Committed(o) /\ Committed(o)'
+
+\* PROP ReadsUnchanged: an operation is committed only while the rows that it declares to
+\* have read are those of its expectation.
+ReadsUnchanged ==
+    [][UNCHANGED decided \/ \A o \in Ops : Commits(o) =>
+        \A t \in ReadsOf[o] :
+            \/ manifest.pins[t] = wexp[o][t]
+            \/ SameRows(t, manifest.pins[t], wexp[o][t])]_<<manifest, decided>>
+
+\* What a pinned version holds, but for what changes no row.
+DerivedCommits == UNION {{CommitId(o, i) : i \in {j \in DOMAIN PlanOf[o] : IsDerived(o, j)}} : o \in Ops}
+LogicalRows(t) == SelectSeq(PinnedRows(t), LAMBDA c : c \notin DerivedCommits)
+IsWhollyDerived(o) == PlanOf[o] # <<>> /\ \A i \in DOMAIN PlanOf[o] : IsDerived(o, i)
+
+\* PROP DerivedKeepsContent: the commit of an operation that is derived changes no row of
+\* any table.
+DerivedKeepsContent ==
+    [][UNCHANGED decided \/ \A o \in Ops : Commits(o) /\ IsWhollyDerived(o) =>
+        \A t \in Tables : LogicalRows(t)' = LogicalRows(t)]_<<manifest, decided>>
+
 \* PROP PinsOnlyAdvance: the pin of a table never goes back.
-PinsOnlyAdvance == [][\A t \in Tables : manifest'.pins[t] >= manifest.pins[t]]_manifest
+PinsOnlyAdvance ==
+    [][UNCHANGED manifest \/ \A t \in Tables : manifest'.pins[t] >= manifest.pins[t]]_manifest
 
 \* PROP CompleteIsForwarded: what is complete when a sweep looks at it, on pins that
 \* are as expected, is not rolled back by that sweep.
 CompleteIsForwarded ==
-    [][\A s \in Sweeps :
+    [][UNCHANGED sweep \/ \A s \in Sweeps :
         LET o == sweep[s].op IN
         sweep[s].pc = "read" /\ sweep'[s].pc = "rollback" =>
-            \/ \E t \in RelevantOf[o] : sweep[s].pins[t] # wexp[o][t]
+            \/ ~PinsAsExpected(sweep[s].pins, o)
+            \/ ~SourceIsNew(o)
             \/ \E t \in TablesOf[o] : ~IsWholeOn(o, t)]_sweep
 
 (***************************************************************************)
@@ -877,11 +962,16 @@ Abstract == INSTANCE AtomicCommit WITH
     reply <- reply
 
 \* A version of a table never changes.
-VersionsStay == \A t \in Tables : SubSeq(chain'[t], 1, HEAD(chain[t])) = chain[t]
+VersionsStay ==
+    \/ UNCHANGED chain
+    \/ \A t \in Tables : SubSeq(chain'[t], 1, HEAD(chain[t])) = chain[t]
 
 \* What a user sees stays where these do, because versions stay.  It is asked
 \* first, being far cheaper than Abstract!Next.
-ShowsNothing == UNCHANGED <<manifest, wexp, decided, reply, InPlace, InDoubt>>
+ShowsNothing ==
+    /\ UNCHANGED <<manifest, wexp, decided, reply>>
+    /\ UNCHANGED <<chain, sidecars, wbase>> \/ UNCHANGED InPlace
+    /\ UNCHANGED sweep \/ UNCHANGED InDoubt
 
 \* PROP RefinesAtomicCommit: every step is a step of AtomicCommit or invisible.
 RefinesAtomicCommit ==
@@ -958,7 +1048,7 @@ NeverSidecarArrivesLate == ~SidecarArrivesLate
 LateCommitIsFenced ==
     \E call \in flight :
         /\ call.kind = "commit" /\ call.op \notin sidecars /\ Aborted(call.op)
-        /\ ~Accepts(chain[PlanOf[call.op][call.commit]], ReadOf(call.op, call.commit))
+        /\ ~Accepts(chain[PlanOf[call.op][call.commit]], ReadOf(call.op, call.commit), KindAt(call.op, call.commit))
 NeverLateCommitIsFenced == ~LateCommitIsFenced
 
 \* REACH SidecarComesBack: a sidecar stands whose operation was committed and

@@ -361,7 +361,7 @@ ReplacedAbove(t, v) ==
 Accepted(o, t) ==
     IF t \in AddsOf[o] THEN chain[t] = <<>>
     ELSE IF ScenarioOf[o].replaces THEN ~ReplacedAbove(t, wexp[o][t])
-    ELSE Accepts(chain[t], wbase[o][t]) /\ ~ReplacedAbove(t, wbase[o][t])
+    ELSE Accepts(chain[t], wbase[o][t], "Append") /\ ~ReplacedAbove(t, wbase[o][t])
 
 \* An index, built by a second commit, holds no rows of its own.
 IsIndex(o, t) == IndexInsideCommit /\ Strict(o) /\ Changes(t, o) # {}
@@ -370,7 +370,7 @@ NewVersion(o, t) ==
     THEN Append(chain[t], Version(o, NotARestore, Append(Rows(chain[t], wexp[o][t]), o)))
     ELSE IF IsIndex(o, t)
     THEN Append(chain[t], Version(o, NotARestore, Rows(chain[t], HEAD(chain[t]))))
-    ELSE AppendTo(chain[t], o, wbase[o][t])
+    ELSE CommitTo(chain[t], o, "Append")
 
 \* Phase B: one commit; Lance rebases an append silently.
 CommitTable(o) ==
@@ -842,6 +842,10 @@ ConvergenceSound == \A o \in converged : o \in Ops => Visible(o)
 (***************************************************************************)
 Abstract == INSTANCE AtomicCommit WITH
     InitialRows <- [t \in Tables |-> <<>>],
+    EffectOf <- [o \in Ops |-> [t \in TablesOf[o] |-> "adds"]],
+    SourceOf <- [o \in Ops |-> ""],
+    SequenceOf <- [o \in Ops |-> 0],
+    NoSource <- "",
     DroppableOf <- [o \in Ops |-> {}],
     NameOf <- [t \in Tables |-> t],
     ReadsOf <- [o \in Ops |-> {}],

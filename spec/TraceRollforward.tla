@@ -61,7 +61,8 @@ TraceInit ==
     /\ chain = [t \in Tables |-> AtRest(Trace.rest[t][1], Trace.rest[t][2])]
     /\ manifest = [pins |-> [t \in Tables |-> Trace.rest[t][1]],
                    dec |-> [o \in Ops |-> "none"],
-                   tombs |-> [t \in Tables |-> NoTomb]]
+                   tombs |-> [t \in Tables |-> NoTomb],
+                   seqs |-> [c \in Sources |-> 0]]
     /\ sidecars = {}
     /\ audits = [o \in Ops |-> <<>>]
     /\ flight = {}
@@ -107,7 +108,7 @@ Committing(o) == PlanOf[o][Next1(o)]
 
 CommitFacts(o) ==
     LET t == Committing(o)
-    IN IF Accepts(chain[t], ReadOf(o, Next1(o)))
+    IN IF Accepts(chain[t], ReadOf(o, Next1(o)), KindAt(o, Next1(o)))
        THEN [table |-> t, landed |-> HEAD(chain[t]) + 1]
        ELSE [table |-> t, refused |-> TRUE]
 

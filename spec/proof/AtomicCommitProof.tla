@@ -102,7 +102,8 @@ Look(o) ==
                        [t \in Tables |-> [p \in Ops |-> IF SeenOf[o][t] THEN place[t][p] ELSE 0]]]
     /\ UNCHANGED <<visible, verdict, reply>>
 
-NameIsFree(t) == \A u \in Tables : u # t /\ NameOf[u] = NameOf[t] => shows[u] # "rows"
+NameIsFree(o, t) ==
+    \A u \in Tables : u # t /\ NameOf[u] = NameOf[t] /\ ~DroppedBy[o][u] => shows[u] # "rows"
 
 ShowsAfter(o, t) ==
     IF ChangedBy[o][t] THEN "rows"
@@ -120,7 +121,7 @@ Appear(o, told) ==
     /\ begun[o]
     /\ ~HasMoved(o)
     /\ \A t \in Tables : ChangedBy[o][t] => shows[t] # "dropped"
-    /\ \A t \in Tables : ChangedBy[o][t] /\ shows[t] = "absent" => NameIsFree(t)
+    /\ \A t \in Tables : ChangedBy[o][t] /\ shows[t] = "absent" => NameIsFree(o, t)
     /\ shows' = [t \in Tables |-> ShowsAfter(o, t)]
     /\ size' = [t \in Tables |-> SizeAfter(o, t)]
     /\ place' = [t \in Tables |-> [p \in Ops |-> PlaceAfter(o, t, p)]]

@@ -353,7 +353,8 @@ ReadManifest(o) ==
 Unmet(o, t) ==
     IF Created[t] /\ wexp[o][t] = NoVersion /\ ~wgone[o][t]
     THEN \/ CreatorOf[t] # o
-         \/ \E u \in Tables : NameOf[u] = NameOf[t] /\ IsVisible(wexp[o][u], wgone[o][u])
+         \/ \E u \in Tables :
+               NameOf[u] = NameOf[t] /\ ~DroppableOf(o, u) /\ IsVisible(wexp[o][u], wgone[o][u])
     ELSE wgone[o][t]
 NothingToDrop(o) ==
     HasDrops(o) /\ \A t \in Tables : DroppableOf(o, t) => ~IsVisible(wexp[o][t], wgone[o][t])
@@ -448,10 +449,11 @@ ToBeCommitted(o, t) ==
 \* Rule 4: the commit has landed exactly where it was prepared to.
 LandsCleanly(o, t) == head[t] = ReadOf(o, t, wdone[o][t] + 1)
 
-\* Refused or rebased, the operation gives up.
-CommitTable(o, t) ==
+\* Refused or rebased, the operation gives up.  Above a restore every kind is refused;
+\* for what else it may be refused does not matter, so it may be for nothing.
+CommitTable(o, t, refused) ==
     /\ ToBeCommitted(o, t)
-    /\ IF Accepts(t, ReadOf(o, t, wdone[o][t] + 1))
+    /\ IF ~refused /\ Accepts(t, ReadOf(o, t, wdone[o][t] + 1))
        THEN /\ AppendTo(o, t, wdone[o][t] + 1)
             /\ IF LandsCleanly(o, t) THEN NextCommit(o, t) ELSE GiveUp(o)
        ELSE UNCHANGED chain /\ GiveUp(o)
@@ -546,10 +548,10 @@ ArriveSidecar(o, again) ==
     /\ UNCHANGED <<chain, manifest, audits, auditCount, commitSent, publishSent, publishForgets,
                    wpc, writer, progress, sweep, committed, aborted, reply>>
 
-ArriveCommit(o, t, i, again) ==
+ArriveCommit(o, t, i, again, refused) ==
     /\ commitSent[o][t][i]
     /\ commitSent' = [commitSent EXCEPT ![o][t][i] = again]
-    /\ IF Accepts(t, ReadOf(o, t, i)) THEN AppendTo(o, t, i) ELSE UNCHANGED chain
+    /\ IF ~refused /\ Accepts(t, ReadOf(o, t, i)) THEN AppendTo(o, t, i) ELSE UNCHANGED chain
     /\ UNCHANGED <<manifest, sidecars, audits, auditCount, armSent, publishSent, publishForgets,
                    wpc, writer, progress, sweep, committed, aborted, reply>>
 
@@ -723,15 +725,15 @@ CommitForeign(t) ==
                    writer, progress, sweep, committed, aborted, reply>>
 
 Next ==
-    \E o \in Ops, t \in Tables, s \in Sweeps, i \in Int, again, heard, lost, skip \in BOOLEAN,
+    \E o \in Ops, t \in Tables, s \in Sweeps, i \in Int, again, heard, lost, skip, refused \in BOOLEAN,
        forgotten \in [Ops -> BOOLEAN] :
         \/ TakeSnapshot(o)
         \/ ReadManifest(o) \/ Refuse(o) \/ PrepareTable(o, t) \/ Restart(o, t) \/ RepairTable(o, t)
-        \/ ArmSidecar(o, again) \/ ReadBackSidecar(o) \/ CommitTable(o, t) \/ ReadBackTable(o, t, lost)
+        \/ ArmSidecar(o, again) \/ ReadBackSidecar(o) \/ CommitTable(o, t, refused) \/ ReadBackTable(o, t, lost)
         \/ Publish(o, heard, forgotten) \/ LosePublish(o) \/ Converge(o) \/ DeleteSidecar(o)
         \/ CrashWriter(o)
         \/ LoseAnswerOfArm(o) \/ LoseAnswerOfCommit(o, t) \/ LoseAnswerOfPublish(o, forgotten)
-        \/ ArriveSidecar(o, again) \/ ArriveCommit(o, t, i, again) \/ ArrivePublish(o)
+        \/ ArriveSidecar(o, again) \/ ArriveCommit(o, t, i, again, refused) \/ ArrivePublish(o)
         \/ SweepListSidecars(s, o) \/ SweepReadManifest(s, o) \/ SweepClassify(s)
         \/ SweepRollForward(s, lost, forgotten) \/ SweepRollBack(s, lost, forgotten)
         \/ SweepFenceTable(s, t, skip) \/ SweepAudit(s) \/ SweepDeleteSidecar(s) \/ CrashSweep(s)
@@ -848,7 +850,7 @@ PreparedOnPins ==
     /\ \A o \in Ops, t \in Tables : wprep[o][t] /\ wexp[o][t] = NoVersion =>
         wbase[o][t] = 0 /\ Created[t] /\ CreatorOf[t] = o
     /\ \A o \in Ops, t, u \in Tables :
-        wprep[o][t] /\ wexp[o][t] = NoVersion /\ NameOf[t] = NameOf[u] =>
+        wprep[o][t] /\ wexp[o][t] = NoVersion /\ NameOf[t] = NameOf[u] /\ ~DroppableOf(o, u) =>
             ~IsVisible(wexp[o][u], wgone[o][u])
     /\ \A o \in Ops, t \in Tables :
         (IsArmed(o) \/ wpc[o] = "arm") /\ TablesOf(o, t) => wprep[o][t]

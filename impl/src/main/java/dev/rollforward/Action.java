@@ -17,7 +17,7 @@ public enum Action {
   RepairTable,
   /** A writer puts its sidecar. */
   ArmSidecar,
-  /** A writer whose put got no answer looks whether its sidecar stands. */
+  /** A writer whose put got no answer looks whether its sidecar exists. */
   ReadBackSidecar,
   /** A writer commits its change to one table. */
   CommitTable,

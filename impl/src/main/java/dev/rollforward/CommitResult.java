@@ -44,6 +44,8 @@ public sealed interface CommitResult {
     REFUSED_BY_TABLE(true),
     /** The thread was interrupted before anything was written; its interrupt status is set. */
     INTERRUPTED(true),
+    /** The deadline of its commit passed before anything was written. */
+    DEADLINE(true),
     /** The data does not fit the schema that the table has by now. */
     SCHEMA_CHANGED(false),
     /** Another tool has committed to a table since; the detail names the version. */

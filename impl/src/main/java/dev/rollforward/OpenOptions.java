@@ -13,10 +13,22 @@ public final class OpenOptions {
   /** How long to wait for the owner of an unfinished operation, unless said otherwise. */
   public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(1);
 
+  /** How often a transaction is attempted again, unless said otherwise. */
+  public static final int DEFAULT_RETRIES = 4;
+
+  /** How long the first pause between two attempts is at most, unless said otherwise. */
+  public static final Duration DEFAULT_FIRST_RETRY_PAUSE = Duration.ofMillis(100);
+
+  /** How long any pause between two attempts is at most, unless said otherwise. */
+  public static final Duration DEFAULT_LONGEST_RETRY_PAUSE = Duration.ofMinutes(1);
+
   private final boolean writable;
   private final RecoveryPolicy recovery;
   private final Duration patience;
   private final Duration grace;
+  private final int retries;
+  private final Duration firstRetryPause;
+  private final Duration longestRetryPause;
   private final Optional<String> actor;
   private final ProtocolListener listener;
   private final Optional<BufferAllocator> allocator;
@@ -28,6 +40,9 @@ public final class OpenOptions {
     this.allocator = builder.allocator;
     this.patience = builder.patience;
     this.grace = builder.grace;
+    this.retries = builder.retries;
+    this.firstRetryPause = builder.firstRetryPause;
+    this.longestRetryPause = builder.longestRetryPause;
     this.actor = builder.actor;
     this.listener = builder.listener;
     this.networkFileSystem = builder.networkFileSystem;
@@ -56,6 +71,9 @@ public final class OpenOptions {
     builder.allocator = allocator;
     builder.patience = patience;
     builder.grace = grace;
+    builder.retries = retries;
+    builder.firstRetryPause = firstRetryPause;
+    builder.longestRetryPause = longestRetryPause;
     builder.actor = actor;
     builder.listener = listener;
     builder.networkFileSystem = networkFileSystem;
@@ -97,6 +115,27 @@ public final class OpenOptions {
     return grace;
   }
 
+  /**
+   * How often {@link Transaction#commit()} attempts a rejected transaction again by itself, where
+   * that can help and means the same; see there.
+   */
+  public int retries() {
+    return retries;
+  }
+
+  /**
+   * The pause before the second attempt is between half of this and all of it, at random. Each
+   * further one is twice as long, up to {@link #longestRetryPause()}.
+   */
+  public Duration firstRetryPause() {
+    return firstRetryPause;
+  }
+
+  /** No pause between two attempts is longer. */
+  public Duration longestRetryPause() {
+    return longestRetryPause;
+  }
+
   /** Who makes the changes of this handle, for transactions that do not say so themselves. */
   public Optional<String> actor() {
     return actor;
@@ -122,6 +161,9 @@ public final class OpenOptions {
     private Optional<BufferAllocator> allocator = Optional.empty();
     private Duration patience = DEFAULT_PATIENCE;
     private Duration grace = Duration.ZERO;
+    private int retries = DEFAULT_RETRIES;
+    private Duration firstRetryPause = DEFAULT_FIRST_RETRY_PAUSE;
+    private Duration longestRetryPause = DEFAULT_LONGEST_RETRY_PAUSE;
     private Optional<String> actor = Optional.empty();
     private ProtocolListener listener = ProtocolListener.NONE;
     private boolean networkFileSystem;
@@ -154,6 +196,35 @@ public final class OpenOptions {
      */
     public Builder grace(Duration newGrace) {
       grace = notNegative("grace", newGrace);
+      return this;
+    }
+
+    /**
+     * Sets {@link OpenOptions#retries()}. Default: {@link #DEFAULT_RETRIES}.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder retries(int newRetries) {
+      if (newRetries < 0) {
+        throw new IllegalArgumentException("retries is negative: " + newRetries);
+      }
+      retries = newRetries;
+      return this;
+    }
+
+    /**
+     * Sets {@link OpenOptions#firstRetryPause()} and {@link OpenOptions#longestRetryPause()}.
+     * Default: 100 milliseconds and a minute.
+     *
+     * @throws IllegalArgumentException if the first is negative, or the longest shorter than it
+     */
+    public Builder retryPauses(Duration first, Duration longest) {
+      firstRetryPause = notNegative("first pause", first);
+      if (longest.compareTo(first) < 0) {
+        throw new IllegalArgumentException(
+            "the longest pause, " + longest + ", is shorter than the first, " + first);
+      }
+      longestRetryPause = longest;
       return this;
     }
 

@@ -47,7 +47,7 @@ public sealed class StoreException extends RuntimeException {
     private final Reason reason;
     private final String location;
     private final String problem;
-    private final String mend;
+    private final String remedy;
 
     /** Why an object is refused. */
     public enum Reason {
@@ -57,7 +57,7 @@ public sealed class StoreException extends RuntimeException {
       NEWER_FORMAT,
       /** Written in a format that is no longer read. */
       OLDER_FORMAT,
-      /** Belongs to another group, or stands under a name that is not its own. */
+      /** Belongs to another group, or has a name that is not its own. */
       FOREIGN,
       /** Should be there and isn't. */
       MISSING,
@@ -68,15 +68,15 @@ public sealed class StoreException extends RuntimeException {
     /**
      * @param location the file or address of the object
      * @param problem what is wrong with it
-     * @param mend what the reader can do about it
+     * @param remedy what the reader can do about it
      */
     public Unreadable(
-        Reason reason, String location, String problem, String mend, Throwable cause) {
-      super(location + ": " + problem + ". " + mend, cause);
+        Reason reason, String location, String problem, String remedy, Throwable cause) {
+      super(location + ": " + problem + ". " + remedy, cause);
       this.reason = reason;
       this.location = location;
       this.problem = problem;
-      this.mend = mend;
+      this.remedy = remedy;
     }
 
     /** Why it is refused. */
@@ -95,8 +95,8 @@ public sealed class StoreException extends RuntimeException {
     }
 
     /** What the reader can do about it. */
-    public String mend() {
-      return mend;
+    public String remedy() {
+      return remedy;
     }
   }
 }

@@ -141,6 +141,19 @@ public interface TableGroup extends AutoCloseable {
   Transaction begin(Snapshot snapshot);
 
   /**
+   * A new, empty transaction with an id of the caller's, who may try it again after a crash, with
+   * the same id for the same change: the first attempt counts. A later one, from this process or
+   * another, settles the first if it is unfinished, changes nothing, and returns how the first
+   * ended: {@link CommitResult.Committed#isRepeat}, or {@link CommitResult.Rejected}. It is never
+   * retried under another id. How it ended is recorded for good, which costs two more store calls.
+   *
+   * @param id an id that no other change has
+   * @throws IllegalStateException if the group is read-only
+   * @throws StoreException if the manifest cannot be read
+   */
+  Transaction begin(OperationId id);
+
+  /**
    * Settles how {@code operation} ended and says so: the way on after {@link CommitResult.Unknown}.
    * If it is still undecided, it is finished now if all of it is there, and rolled back otherwise;
    * its owner is not waited for. The answer is final.

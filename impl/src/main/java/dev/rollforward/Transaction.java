@@ -1,5 +1,6 @@
 package dev.rollforward;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -25,7 +26,10 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * <p>Used once. Not safe for use by several threads.
  */
 public interface Transaction {
-  /** Its id, in sidecar, manifest, audit record and every Lance transaction. */
+  /**
+   * Its id, in sidecar, manifest, audit record and every Lance transaction; that of its last
+   * attempt, if {@link #commit()} has made more than one.
+   */
   OperationId id();
 
   /**
@@ -332,7 +336,30 @@ public interface Transaction {
   Transaction property(String key, String value);
 
   /**
+   * Takes over what another transaction has staged and could not commit, so that its rows need not
+   * be written again. They are committed once: the other one keeps nothing.
+   *
+   * @param rejected a transaction of the same handle whose {@link #commit()} returned {@link
+   *     CommitResult.Rejected}
+   * @return this transaction
+   * @throws IllegalStateException if it was not rejected, cannot be brought to its end now, or was
+   *     taken over before; nothing was taken over
+   * @throws IllegalArgumentException if it is of another handle, one of its tables is in this
+   *     transaction already, or it creates a table: what is staged for that can be committed no
+   *     more; nothing was taken over
+   * @throws NoSuchTableException if one of its tables is gone, or another has its name; nothing was
+   *     taken over
+   */
+  Transaction takeOver(Transaction rejected);
+
+  /**
    * Makes it visible in all of its tables at once, or in none.
+   *
+   * <p>If it is rejected because of what others did meanwhile, it is attempted again, up to {@link
+   * OpenOptions#retries()} times, with pauses. Each attempt is an operation of its own, on what the
+   * tables hold by then, and begins only when the one before can be committed no more. Never
+   * attempted again is a transaction that was begun on a snapshot or with an id of the caller's,
+   * that creates a table, or that has declared to read a table which has changed.
    *
    * <p>An interrupt before anything is written rejects it ({@link
    * CommitResult.Reason#INTERRUPTED}); after that it runs to its end. Either way the interrupt
@@ -346,4 +373,17 @@ public interface Transaction {
    *     be visible
    */
   CommitResult commit();
+
+  /**
+   * As {@link #commit()}, but gives up before anything is written, or before it is attempted again,
+   * once {@code deadline} is over. What has begun to be written runs to its end.
+   *
+   * @param deadline from now on; not negative
+   * @return {@link CommitResult.Reason#DEADLINE} if it was over before anything was written, or how
+   *     the last attempt ended
+   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalStateException as {@link #commit()}
+   * @throws StoreException as {@link #commit()}
+   */
+  CommitResult commitWithin(Duration deadline);
 }

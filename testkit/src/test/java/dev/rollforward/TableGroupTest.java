@@ -328,6 +328,7 @@ class TableGroupTest {
   }
 
   @Test
+  @SuppressWarnings("try") // That it is closed early is what the test is about.
   void aSnapshotHandsOutThePlainDatasetOfAPin() {
     try (TableGroup group = TableGroup.open(root);
         Snapshot before = group.snapshot()) {

@@ -59,6 +59,14 @@ public final class Console {
     println("");
   }
 
+  /**
+   * Whether all that was printed to standard output has been written. A stream of Java swallows the
+   * error, so whoever does not ask would take a report that nobody can read for a good one.
+   */
+  synchronized boolean isPrinted() {
+    return !out.checkError();
+  }
+
   /** {@code text} as it has to be printed to stand out. */
   public String styled(Style style, String text) {
     return style.on(text, hasColour());

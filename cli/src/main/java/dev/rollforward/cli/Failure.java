@@ -24,7 +24,9 @@ record Failure(String problem, String remedy, int exitCode) {
     }
     if (thrown instanceof Unreadable unreadable) {
       return new Failure(
-          unreadable.location() + ": " + problemOf(unreadable), unreadable.mend(), ExitCode.USAGE);
+          unreadable.location() + ": " + problemOf(unreadable),
+          unreadable.remedy(),
+          ExitCode.USAGE);
     }
     if (thrown instanceof StoreException store) {
       return ofStore(store);
@@ -40,7 +42,7 @@ record Failure(String problem, String remedy, int exitCode) {
   static String problemOf(Unreadable unreadable) {
     String problem = unreadable.getMessage();
     String before = unreadable.location() + ": ";
-    String after = ". " + unreadable.mend();
+    String after = ". " + unreadable.remedy();
     if (problem.startsWith(before)) {
       problem = problem.substring(before.length());
     }

@@ -85,11 +85,22 @@ public final class Main implements Runnable {
    */
   public static int run(Console console, String... args) {
     Main main = new Main(console);
+    int exitCode = main.execute(args);
+    if (console.isPrinted()) {
+      return exitCode;
+    }
+    console.error(
+        "standard output could not be written: its device is full, or nobody reads it any more",
+        "make room or name another file, then run it again");
+    return exitCode == ExitCode.OK ? ExitCode.UNKNOWN : exitCode;
+  }
+
+  private int execute(String... args) {
     try {
-      return main.commandLine().execute(args);
+      return commandLine().execute(args);
     } catch (Throwable thrown) {
       // Uncaught, it would end the JVM with 1, which says that a property was violated.
-      return main.report(thrown);
+      return report(thrown);
     }
   }
 

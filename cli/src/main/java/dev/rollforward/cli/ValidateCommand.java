@@ -52,7 +52,7 @@ final class ValidateCommand implements Callable<Integer> {
     verdicts.stream()
         .filter(verdict -> !verdict.isAccepted())
         .forEach(verdict -> TraceText.of(verdict).forEach(main.console()::println));
-    main.console().println(TraceText.summary(verdicts));
+    main.console().println(TraceText.summary(files.size(), verdicts));
     return verdicts.stream().allMatch(TraceVerdict::isAccepted) ? ExitCode.OK : ExitCode.VIOLATED;
   }
 

@@ -182,7 +182,7 @@ class LauncherTest {
     Ran second = run("demo");
     assertThat(first.exitCode()).isZero();
     assertThat(first.err())
-        .contains("building (first use, about 2 minutes", "built in ")
+        .contains("building (first use, under a minute", "built in ")
         .doesNotContain("\r", "\033");
     assertThat(second.err()).isEmpty();
     assertThat(second.out()).isEqualTo(first.out());

@@ -2,7 +2,11 @@ package dev.rollforward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +33,28 @@ class MainTest {
     assertThat(recorder.run("--version")).isEqualTo(ExitCode.OK);
     assertThat(recorder.out())
         .matches("(?s)rollforward \\d+\\.\\d+\\.\\d+\\S*\\RLance \\d+\\.\\d+\\.\\d+, Java .*");
+  }
+
+  /**
+   * Without that, a report on a full disk would be lost and the exit code would say that all held.
+   */
+  @Test
+  void outputThatCannotBeWrittenIsUnknown() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    Console console = new Console(new PrintStream(full), new PrintStream(err), Terminal.NONE);
+    assertThat(Main.run(console, "--version")).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(err.toString(StandardCharsets.UTF_8).lines().toList())
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("error: standard output could not be written");
   }
 
   @Test

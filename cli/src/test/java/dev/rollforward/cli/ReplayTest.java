@@ -12,7 +12,7 @@ class ReplayTest {
   void aModelIsReplayedWhole() {
     assertThat(recorder.run("replay", "--model", "replay-alone")).isEqualTo(ExitCode.OK);
     assertThat(recorder.out())
-        .contains("532 states, 1,", "CrashWriter", "[ok] every one was taken");
+        .contains("532 states, 1,", "CrashWriter", "crashes", "[ok] every step was taken");
   }
 
   @Test

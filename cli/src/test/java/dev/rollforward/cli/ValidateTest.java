@@ -46,7 +46,7 @@ class ValidateTest {
   @Test
   void whatTheLibraryDidIsAccepted() {
     assertThat(validate()).isEqualTo(ExitCode.OK);
-    assertThat(recorder.out()).contains("1 of 1 traces accepted, 8 events");
+    assertThat(recorder.out()).contains("[ok] 1 file, 1 group, 8 events: every event is a step");
   }
 
   @Test
@@ -55,7 +55,8 @@ class ValidateTest {
 
     assertThat(validate()).isEqualTo(ExitCode.VIOLATED);
     assertThat(recorder.out())
-        .contains("rejected after 4 of 8 events", "landed is 7, where the model has 1");
+        .contains("rejected after 4 of 8 events", "landed is 7, where the model has 1")
+        .contains("[violation] 1 file, 1 group, 8 events: 1 group rejected, see above");
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param version the visible Lance version, at least 1
  */
 public record Pin(TableId table, long version) {
-  /** The version that stands for "this table is not registered". */
+  /** The version that means "this table is not registered". */
   public static final long ABSENT = 0;
 
   /**

@@ -11,8 +11,8 @@ import java.util.UUID;
  * @param kind the kind of the change that moved it there last, as {@link
  *     dev.rollforward.core.change.Change#kind()} has it
  * @param transaction the uuid of the Lance transaction that made the visible version, by which it
- *     is told from a version with the same number in another copy of the dataset; empty if nobody
- *     said
+ *     is distinguished from a version with the same number in another copy of the dataset; empty if
+ *     nobody said
  * @param contentSince the version that a logical change made last: all that were visible from there
  *     to the pin hold the same, whatever was done to their files
  */

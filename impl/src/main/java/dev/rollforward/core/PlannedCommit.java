@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * One Lance commit that an operation will make. It is told from every other by its transaction
- * (rule 3), and counts only where it was prepared to land (rule 4).
+ * One Lance commit that an operation will make. It is identified by its transaction (rule 3), and
+ * counts only where it was prepared to land (rule 4).
  *
  * @param transaction the uuid of its Lance transaction; no other commit has it
  * @param read the version that it is prepared against; {@link Pin#ABSENT} if it creates the dataset

@@ -1,6 +1,7 @@
 package dev.rollforward.core;
 
 import dev.rollforward.OperationId;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -47,7 +48,7 @@ public final class PrepareTable {
 
   /** The operations that have committed something above the version that history was read from. */
   public static SortedSet<OperationId> operationsIn(TableHistory history) {
-    SortedSet<OperationId> operations = new TreeSet<>();
+    NavigableSet<OperationId> operations = new TreeSet<>();
     history.versions().values().stream()
         .filter(version -> !version.isRestore())
         .map(TableVersion::operation)

@@ -52,7 +52,7 @@ public final class Publish {
   /**
    * Somebody has decided already.
    *
-   * @param decision what stands
+   * @param decision that decision
    */
   public record AlreadyDecided(Decision decision) implements Attempt {}
 

@@ -11,7 +11,7 @@ import java.util.Objects;
  */
 public record RootMark(GroupId group, Protocol protocol) {
   /**
-   * @throws IllegalArgumentException if the group's id tells another protocol
+   * @throws IllegalArgumentException if the group's id is that of another protocol
    */
   public RootMark {
     Objects.requireNonNull(group, "group");

@@ -88,8 +88,9 @@ public record Sidecar(
       if (!isNew || reads.containsKey(plan.name())) {
         throw twice(operation, plan.name());
       }
-      if (renames && !names.add(plan.nameAfter().toLowerCase(Locale.ROOT))
-          || renames && reads.containsKey(plan.nameAfter())) {
+      if (renames
+          && (!names.add(plan.nameAfter().toLowerCase(Locale.ROOT))
+              || reads.containsKey(plan.nameAfter()))) {
         throw twice(operation, plan.nameAfter());
       }
     }

@@ -5,8 +5,8 @@ import java.util.Objects;
 
 /**
  * What a manifest remembers of the dataset that last lost some name, because it was dropped,
- * replaced by another or renamed. It tells a name that was never used from one that became free
- * since, and by which operation.
+ * replaced by another or renamed. It distinguishes a name that was never used from one that became
+ * free since, and by which operation.
  *
  * @param operation the operation that dropped, replaced or renamed it
  * @param manifestVersion the manifest in which the name no longer showed it

@@ -162,9 +162,7 @@ final class HeadCheck {
    * @throws StoreException if that has not helped for a minute, or one cannot be decided
    */
   void makeWay(TableIntent intent, SortedSet<OperationId> blockers) {
-    if (!blockers.isEmpty()) {
-      settled.addAll(resolver.resolve(blockers));
-    }
+    settled.addAll(resolver.resolve(blockers));
     if (!backoff.again()) {
       throw new StoreException(
           "operation "

@@ -27,7 +27,7 @@ public final class Recovery {
 
   /**
    * @param stores the group
-   * @param listener hears of every step
+   * @param listener is notified of every step
    */
   public Recovery(Stores stores, ProtocolListener listener) {
     this.stores = Objects.requireNonNull(stores, "stores");
@@ -60,7 +60,7 @@ public final class Recovery {
   }
 
   /**
-   * The operations that wait to be finished, and the sidecars that cannot be told. Some may be gone
+   * The operations that wait to be finished, and the files that are no sidecars. Some may be gone
    * by the time they are recovered.
    *
    * @throws StoreException if the sidecars cannot be listed

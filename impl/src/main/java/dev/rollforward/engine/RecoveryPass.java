@@ -22,6 +22,7 @@ import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
+import dev.rollforward.core.TableVersion;
 import dev.rollforward.engine.Recovery.Mode;
 import dev.rollforward.engine.Recovery.Outcome;
 import dev.rollforward.port.Created;
@@ -35,14 +36,14 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * One sweep over one operation: the sweep of {@code spec/Rollforward.tla}. Each method named in
+ * The recovery of one operation: the sweep of {@code spec/Rollforward.tla}. Each method named in
  * {@link Action} is that action, and one store call inside the common step. It may stop anywhere,
  * for good or for an hour; whatever it does afterwards is refused or harmless.
  *
  * <p>Used once, by one thread.
  */
 public final class RecoveryPass {
-  /** Where a sweep stands, in the words of the spec's {@code sweep.pc}. */
+  /** Where a recovery is, in the words of the spec's {@code sweep.pc}. */
   public enum Phase {
     /** It is about to read the manifest: spec {@code "idle"} or {@code "listed"}. */
     START,
@@ -65,7 +66,7 @@ public final class RecoveryPass {
   /**
    * What a sweep knows; lost when it dies. Spec: {@code sweep}.
    *
-   * @param phase where it stands
+   * @param phase where it is
    * @param manifest the manifest that it read last; empty before it has read one
    * @param verdict the decision that it knows of
    * @param done the tables done in this phase
@@ -105,7 +106,7 @@ public final class RecoveryPass {
    * @param stores the group
    * @param operation the operation to finish
    * @param mode what to do if it is incomplete
-   * @param listener is told of every step
+   * @param listener is notified of every step
    */
   public RecoveryPass(Stores stores, OperationId operation, Mode mode, ProtocolListener listener) {
     this.stores = Objects.requireNonNull(stores, "stores");
@@ -187,7 +188,17 @@ public final class RecoveryPass {
     Map<TableId, TableHistory> tables = decisions.histories(found);
     return publish instanceof Publish.Ready
         ? new Seen(found, publish, false, Landing.landed(found, tables))
-        : new Seen(found, publish, Containment.holds(found, manifest, tables), List.of());
+        : new Seen(found, publish, isContained(found, tables), List.of());
+  }
+
+  /** An id that its caller used again may have been committed by other commits than these. */
+  private boolean isContained(Sidecar found, Map<TableId, TableHistory> tables) {
+    return Containment.holds(found, manifest, tables)
+        || stores
+            .audits()
+            .read(operation)
+            .filter(record -> record.verdict() == Verdict.COMMITTED)
+            .isPresent();
   }
 
   private Facts gone() {
@@ -321,14 +332,40 @@ public final class RecoveryPass {
     Optional<TableHistory> history = decisions.aboveBase(plan);
     boolean stands = history.isPresent() && Fence.stands(plan, history.get());
     Optional<PlannedCommit> taken = history.flatMap(above -> taken(plan, above));
+    List<Long> external = stands ? List.of() : external(plan, history);
     steps.act(
         Action.SweepFenceTable,
         Optional.of(plan.name()),
         () -> stands ? OptionalLong.empty() : restore(plan),
         restored -> {
           sealed = sealed.or(() -> seal(plan, taken, restored));
+          restored.ifPresent(version -> nameUndone(plan, external));
           return tableFenced(plan, history, stands, restored);
         });
+  }
+
+  /**
+   * What external tools have committed above the version that the fence restores. It cannot be
+   * kept: it lies on rows of the aborted operation, or could come to lie on them.
+   */
+  private List<Long> external(TablePlan plan, Optional<TableHistory> history) {
+    return history.stream()
+        .flatMap(above -> above.versions().values().stream())
+        .filter(version -> version.operation().isEmpty())
+        .map(TableVersion::version)
+        .filter(version -> version > target(plan))
+        .toList();
+  }
+
+  private void nameUndone(TablePlan plan, List<Long> external) {
+    if (!external.isEmpty()) {
+      reason +=
+          "; this also undid what an external tool has committed to table '"
+              + plan.name()
+              + "' as versions "
+              + external
+              + ", which Lance keeps until they are cleaned up";
+    }
   }
 
   /** A dropped dataset may be gone: then nothing can land there, which is all a fence is for. */

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * Why an operation is refused before anything of it is written. Spec: {@code Refuse}.
  *
  * @param table the table it is refused for
- * @param rejection what its caller is told
+ * @param rejection what its result says
  * @param facts what the event says
  */
 record Refusal(String table, Rejection rejection, Facts facts) {

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a caller is told if its operation is not committed.
+ * The result of an operation that is not committed.
  *
  * @param reason why
  * @param table the table it is about, if it is about one
@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 record Rejection(
     CommitResult.Reason reason, Optional<String> table, String detail, boolean isCertain) {
-  /** What an operation is told that others have aborted. */
+  /** Of an operation that others have aborted. */
   static final Rejection ROLLED_BACK = rolledBack("another process has rolled it back");
 
   Rejection {

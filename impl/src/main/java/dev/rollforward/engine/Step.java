@@ -8,7 +8,7 @@ import java.util.ServiceLoader;
 /**
  * Takes part in the steps of {@link Writer} and {@link RecoveryPass}: for tests that stop, delay or
  * crash a process between any two of its steps. What it throws ends the process right there, as a
- * crash would, or is the failure of the store call that it stands beside.
+ * crash would, or is the failure of the store call next to it.
  *
  * <p>Steps are found as services of this type: an application that has none on its class path runs
  * without.
@@ -17,7 +17,7 @@ public interface Step {
   /** {@code action} is about to take effect; whatever was read to decide on it has been read. */
   void before(Action action, OperationId operation);
 
-  /** The effect of {@code action} stands; its process has drawn no conclusion from it yet. */
+  /** {@code action} has taken effect; its process has drawn no conclusion from it yet. */
   void after(Action action, OperationId operation);
 
   /** The steps on the class path. */

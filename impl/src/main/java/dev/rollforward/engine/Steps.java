@@ -63,7 +63,7 @@ final class Steps {
     return found;
   }
 
-  /** Lists what there is, and tells of each operation that was found. */
+  /** Lists what there is, and reports each operation that was found. */
   SidecarStore.Listing list(Action action, Supplier<SidecarStore.Listing> effect) {
     steps.forEach(step -> step.before(action, operation));
     SidecarStore.Listing found = effect.get();
@@ -75,12 +75,12 @@ final class Steps {
     return found;
   }
 
-  /** The step failed, and this is what is to be told of it. */
+  /** The step failed, and this is what its event says. */
   void failed(Action action, Optional<String> table, Facts facts) {
     due = Optional.of(new ProtocolEvent(action, operation, table, facts));
   }
 
-  /** Tells of the step that was taken, if one was. All is concluded by then. */
+  /** Reports the step that was taken, if one was. All is concluded by then. */
   void tell() {
     Optional<ProtocolEvent> event = due;
     due = Optional.empty();

@@ -16,16 +16,23 @@ import java.util.TreeMap;
  * @param reads the pins of the tables that the caller has read, as it saw them, whether or not the
  *     operation changes them too; it is committed only if they are still the same
  * @param sources how far the operation takes in which streams, by the name of the stream
+ * @param once whether its id is its caller's, who may attempt it more than once: the first attempt
+ *     counts, and an audit record keeps how it ended
  */
 public record Terms(
-    Origin origin, Duration patience, Expectation reads, SortedMap<String, Long> sources) {
+    Origin origin,
+    Duration patience,
+    Expectation reads,
+    SortedMap<String, Long> sources,
+    boolean once) {
   /** Nothing is said. */
   public static final Terms NONE =
       new Terms(
           Origin.UNKNOWN,
           Duration.ZERO,
           new Expectation(Collections.emptySortedMap(), 1),
-          Collections.emptySortedMap());
+          Collections.emptySortedMap(),
+          false);
 
   /** Copies the map. */
   public Terms {

@@ -4,7 +4,7 @@ import dev.rollforward.OperationId;
 
 /**
  * Rides along, as suppressed, on an {@link Error} that ended a writer after its operation may have
- * been armed: recovery settles the operation, and tells how.
+ * been armed: recovery settles the operation, and reports how.
  */
 public final class UnknownOutcome extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -32,7 +32,7 @@ import java.util.function.Supplier;
  * <p>Used once, by one thread.
  */
 public final class Writer {
-  /** Where a writer stands, in the words of the spec's {@code wpc}. */
+  /** Where a writer is, in the words of the spec's {@code wpc}. */
   public enum Phase {
     /** It is about to read the manifest. */
     START,
@@ -78,6 +78,7 @@ public final class Writer {
   private int committed;
   private RuntimeException unanswered;
   private Rejection rejection = Rejection.ROLLED_BACK;
+  private boolean repeat;
   private CommitResult result;
   private Optional<Runnable> then = Optional.empty();
 
@@ -97,7 +98,7 @@ public final class Writer {
    * @param intents what to do to which tables, in commit order; at least one
    * @param terms what is said of the operation as a whole
    * @param resolver what to do about others that stand in the way
-   * @param listener is told of every step
+   * @param listener is notified of every step
    */
   public Writer(
       Stores stores,
@@ -168,8 +169,9 @@ public final class Writer {
 
   /** Whether a call that failed like this has had no effect. */
   private static boolean hadNoEffect(RuntimeException failure) {
-    return failure instanceof StoreException && !(failure instanceof StoreException.OutcomeUnknown)
-        || failure instanceof IllegalArgumentException;
+    return failure instanceof IllegalArgumentException
+        || (failure instanceof StoreException
+            && !(failure instanceof StoreException.OutcomeUnknown));
   }
 
   /** What a failure means depends on what may have had its effect by now. Spec: LoseAnswer. */
@@ -227,9 +229,9 @@ public final class Writer {
   }
 
   /**
-   * What a writer knows. Spec: {@code wpc}, {@code wexp}, {@code wbase}, {@code wdone}.
+   * What a writer knows, as the variables of the spec that begin with {@code w} do.
    *
-   * @param phase where it stands
+   * @param phase where it is
    * @param manifest the manifest that it read last; empty before it has read one
    * @param plans the tables that it has prepared since
    * @param done the tables, or commits, done in this phase
@@ -337,12 +339,39 @@ public final class Writer {
       refuse(unmet.get());
       return;
     }
+    if (terms.once() && isKnown()) {
+      return;
+    }
     sidecar = planning.sidecar(operation);
     commits = planning.commits();
     act(Action.ArmSidecar, () -> stores.sidecars().create(sidecar), this::armed);
   }
 
+  /**
+   * Whether an earlier attempt of the same id has ended. Asked after the manifest was read: one
+   * that is published later moves the pins that this attempt expects.
+   */
+  private boolean isKnown() {
+    Optional<Decisions.Answer> known = decisions.of(operation);
+    known.ifPresent(answer -> act(Action.Converge, () -> answer, this::knownBefore));
+    return known.isPresent();
+  }
+
+  private Facts knownBefore(Decisions.Answer answer) {
+    end(
+        answer.verdict() == Verdict.COMMITTED
+            ? new CommitResult.Committed(operation, answer.manifestVersion(), true)
+            : Rejection.ROLLED_BACK.of(operation));
+    then = Optional.of(this::audit);
+    return Facts.of("verdict", answer.verdict().name());
+  }
+
   private Facts armed(Created created) {
+    if (created == Created.EXISTS && terms.once()) {
+      giveUp(Rejection.rolledBack("an attempt of the same id was under way, and is rolled back"));
+      repeat = true;
+      return Facts.of("exists", true);
+    }
     if (created == Created.EXISTS) {
       phase = Phase.DONE;
       throw new IllegalStateException("operation id " + operation + " was used before");
@@ -497,11 +526,12 @@ public final class Writer {
 
   private StoreException noVerdict() {
     return new StoreException(
-        "the sidecar of operation " + operation + " is gone, and nothing tells how it ended", null);
+        "the sidecar of operation " + operation + " is gone, and nothing says how it ended", null);
   }
 
   private Facts converged(Decisions.Answer answer) {
     if (answer.verdict() == Verdict.COMMITTED) {
+      repeat |= terms.once() && rejection.isCertain();
       succeed(answer.manifestVersion());
     } else {
       end(rejection);
@@ -520,8 +550,22 @@ public final class Writer {
   }
 
   private void succeed(long manifestVersion) {
-    result = new CommitResult.Committed(operation, manifestVersion);
-    phase = Phase.CLEANUP;
+    result = new CommitResult.Committed(operation, manifestVersion, repeat);
+    if (terms.once()) {
+      phase = Phase.DONE;
+      then = Optional.of(this::audit);
+    } else {
+      phase = Phase.CLEANUP;
+    }
+  }
+
+  /** Recovery deletes the sidecar after it has recorded how the operation ended. */
+  private void audit() {
+    try {
+      recovery.recover(operation, Recovery.Mode.FULL);
+    } catch (RuntimeException leftForRecovery) {
+      steps.failed(Action.DeleteSidecar, Optional.empty(), WriterFacts.failed(leftForRecovery));
+    }
   }
 
   private void deleteSidecar() {

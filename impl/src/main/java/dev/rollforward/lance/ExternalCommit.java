@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param transaction the uuid of its transaction, in Lance's words; empty where the kind is unknown
  */
 public record ExternalCommit(long version, String kind, Optional<String> transaction) {
-  /** The kind of a version whose transaction cannot be told. */
+  /** The kind of a version whose transaction cannot be read. */
   public static final String UNKNOWN = "Unknown";
 
   /** Checks for nulls. */

@@ -61,8 +61,20 @@ final class FragmentWriter {
           .mode(mode)
           .execute();
     } catch (Exception e) {
-      throw datasets.failure(table, "cannot stage data", e);
+      throw LanceErrors.kindOf(e) == LanceErrors.Kind.OTHER_SCHEMA
+          ? otherHead(table, e)
+          : datasets.failure(table, "cannot stage data", e);
     }
+  }
+
+  /** That the rows fit the version that the caller sees was checked before. */
+  private static StoreException otherHead(TableId table, Exception cause) {
+    return new StoreException(
+        "data for table "
+            + table
+            + " cannot be staged now: its newest version has another schema than the visible one,"
+            + " because another transaction or tool is changing it. Try again when that has ended",
+        cause);
   }
 
   /**
@@ -71,6 +83,7 @@ final class FragmentWriter {
    * @param which the rows, by number in the fragment
    * @throws StoreException if they cannot be read or written
    */
+  @SuppressWarnings("try") // the reader's close() declares Exception and throws none of its own
   List<FragmentMetadata> writeAgain(TableId table, FragmentMetadata staged, BitSet which) {
     List<Range> ranges = new ArrayList<>();
     for (int start = which.nextSetBit(0); start >= 0; ) {

@@ -100,7 +100,7 @@ final class LanceCommits {
       // A store that repeats a put whose answer was lost can lose to its own first try.
       case LOST_PUT, ALREADY_EXISTS ->
           readBack(table, base, transaction, failure).orElseGet(() -> refused(failure));
-      case UNREPRESENTABLE, OTHER ->
+      case OTHER_SCHEMA, UNREPRESENTABLE, OTHER ->
           readBack(table, base, transaction, failure)
               .orElseThrow(() -> unknown(table, transaction, failure));
     };

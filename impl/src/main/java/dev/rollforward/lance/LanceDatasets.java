@@ -60,8 +60,8 @@ class LanceDatasets {
   }
 
   /**
-   * The dataset at a pin, which is told from a version of the same number in another copy of it by
-   * the transaction that made it.
+   * The dataset at a pin, which is distinguished from a version of the same number in another copy
+   * by the transaction that made it.
    *
    * @throws StoreException.Unreadable if there is no such version (MISSING), or another transaction
    *     made it (FOREIGN)

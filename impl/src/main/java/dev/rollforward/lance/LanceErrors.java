@@ -10,7 +10,7 @@ final class LanceErrors {
   private static final Pattern RUST_LOCATION =
       Pattern.compile("(, (location: )?/\\S+\\.rs:\\d+:\\d+)+\\s*$");
 
-  /** The kinds of failure that the store tells apart. */
+  /** The kinds of failure that the store distinguishes. */
   enum Kind {
     /** A concurrent transaction excludes this one. Found before anything was written. */
     INCOMPATIBLE,
@@ -20,6 +20,8 @@ final class LanceErrors {
     ALREADY_EXISTS,
     /** The dataset, or the version asked for, is not there. */
     NOT_FOUND,
+    /** Rows were to be written for a table whose HEAD has another schema. */
+    OTHER_SCHEMA,
     /** A transaction of a kind that the Java binding cannot make an object of. */
     UNREPRESENTABLE,
     /** Anything else. Of a commit: it may have landed. */
@@ -35,6 +37,9 @@ final class LanceErrors {
     }
     if (message.startsWith("Invalid number or type of arguments passed to java method: ")) {
       return Kind.UNREPRESENTABLE;
+    }
+    if (message.startsWith("Append with different schema: ")) {
+      return Kind.OTHER_SCHEMA;
     }
     boolean conflict =
         message.startsWith("Incompatible transaction: ")

@@ -85,7 +85,7 @@ final class LanceHistory {
   /**
    * The version above {@code from} that the transaction {@code uuid} made, if there is one.
    *
-   * @throws StoreException if that cannot be told
+   * @throws StoreException if that cannot be read
    */
   OptionalLong find(TableId table, long from, String uuid) {
     Optional<Dataset> newest = datasets.newest(table);

@@ -25,6 +25,7 @@ public final class LanceRuntime {
    *
    * @throws LanceUnavailableException if it cannot be loaded; every later call then throws the same
    */
+  @SuppressWarnings("StaticAssignmentOfThrowable") // No later attempt would say the cause.
   public static synchronized void require() {
     if (unavailable != null) {
       throw unavailable;

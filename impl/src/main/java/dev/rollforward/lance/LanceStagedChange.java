@@ -10,7 +10,7 @@ import org.lance.operation.Operation;
 
 /**
  * The data of one commit, and what that commit is to Lance. There is one subclass for each kind of
- * change that commits anything, and nothing else in this package tells kinds apart.
+ * change that commits anything, and nothing else in this package distinguishes kinds.
  *
  * <p>Its files are written, and no version of the table names them yet. Immutable; holds no native
  * memory, so there is nothing to close. If it is never committed, its files stay until Lance's

@@ -164,7 +164,7 @@ final class StorableType implements ArrowTypeVisitor<Optional<String>> {
   @Override
   public Optional<String> visit(ArrowType.Timestamp type) {
     String zone = type.getTimezone();
-    return zone == null || TIME_ZONE.matcher(zone).matches() && !zone.equals("-")
+    return zone == null || (TIME_ZONE.matcher(zone).matches() && !zone.equals("-"))
         ? STORABLE
         : refused(
             "Use a time zone by name, such as UTC or Europe/Berlin, an offset without a colon, such"

@@ -9,10 +9,10 @@ import java.util.Optional;
 /** Sidecars, one per operation, written once. Safe for use by several threads and processes. */
 public interface SidecarStore {
   /**
-   * What stands in the store, by name: whether it can be used, reading it tells.
+   * What is in the store, by name; whether it can be used is found out by reading it.
    *
    * @param operations the operations that have a sidecar, in ascending order
-   * @param problems what stands there under a name that is no operation's
+   * @param problems what is there under a name that is no operation's
    */
   record Listing(List<OperationId> operations, List<StoreException.Unreadable> problems) {
     /** Copies the lists. */

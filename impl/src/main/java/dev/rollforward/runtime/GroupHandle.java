@@ -11,6 +11,7 @@ import dev.rollforward.RecoveryReport;
 import dev.rollforward.Resolution;
 import dev.rollforward.SchemaException;
 import dev.rollforward.Snapshot;
+import dev.rollforward.StoreException;
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
@@ -20,6 +21,7 @@ import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Protocol;
 import dev.rollforward.core.Source;
 import dev.rollforward.core.TableId;
+import dev.rollforward.engine.ConflictResolver;
 import dev.rollforward.engine.Decisions;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
@@ -27,6 +29,7 @@ import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Terms;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.lance.LanceRuntime;
+import dev.rollforward.port.Environment;
 import dev.rollforward.store.blob.BlobAuditStore;
 import dev.rollforward.store.blob.BlobManifestStore;
 import dev.rollforward.store.blob.BlobRoot;
@@ -41,6 +44,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -174,7 +178,7 @@ public final class GroupHandle implements TableGroup {
   /**
    * The protocol that made {@code root}; only {@link Protocol#ROLLFORWARD} can be opened here.
    *
-   * @throws Unreadable if there is no group at {@code root}, or it cannot be told
+   * @throws Unreadable if there is no group at {@code root}, or none that can be read
    */
   public static Protocol protocolOf(Path root) {
     return new BlobRoot(new LocalBlobs(root)).protocol();
@@ -203,12 +207,18 @@ public final class GroupHandle implements TableGroup {
 
   @Override
   public Transaction begin() {
-    return begin(newest(), false);
+    return begin(newest(), Basis.NEWEST);
   }
 
   @Override
   public Transaction begin(Snapshot snapshot) {
-    return inside(() -> begin(manifestOf(snapshot), true));
+    return inside(() -> begin(manifestOf(snapshot), Basis.SNAPSHOT));
+  }
+
+  @Override
+  public Transaction begin(OperationId id) {
+    requireWritable();
+    return new StagedTransaction(this, Objects.requireNonNull(id, "id"), newest(), Basis.ONCE);
   }
 
   private Manifest manifestOf(Snapshot snapshot) {
@@ -223,7 +233,7 @@ public final class GroupHandle implements TableGroup {
 
   /** A copy of a root has the same group id, so both are compared. */
   private boolean isSameGroup(GroupHandle other) {
-    return this == other || isSameFolder(root, other.root) && groupId().equals(other.groupId());
+    return this == other || (isSameFolder(root, other.root) && groupId().equals(other.groupId()));
   }
 
   private static boolean isSameFolder(Path one, Path other) {
@@ -238,22 +248,51 @@ public final class GroupHandle implements TableGroup {
     return newest().group();
   }
 
-  private Transaction begin(Manifest manifest, boolean pinned) {
+  private Transaction begin(Manifest manifest, Basis basis) {
     requireWritable();
-    return new StagedTransaction(this, ids.get(), manifest, pinned);
+    return new StagedTransaction(this, ids.get(), manifest, basis);
+  }
+
+  Environment environment() {
+    return stores.environment();
+  }
+
+  /** An id that no operation has. */
+  OperationId newId() {
+    return ids.get();
   }
 
   OpenOptions options() {
     return options;
   }
 
-  Writer owner(OperationId operation, List<TableIntent> intents, Terms terms) {
-    return new Writer(stores, operation, intents, terms, recovery, listener);
+  /** The writer of one attempt. */
+  Writer owner(OperationId operation, List<TableIntent> intents, Terms terms, Timer deadline) {
+    ConflictResolver resolver = operations -> recovery.resolve(operations, deadline);
+    return new Writer(stores, operation, intents, terms, resolver, listener);
+  }
+
+  /**
+   * Whether an attempt that was rejected can never be committed any more, so that another may
+   * begin: it is brought to its end if anything is left of it.
+   */
+  boolean isOver(OperationId rejected) {
+    try {
+      return inside(() -> settle(rejected)) != Resolution.COMMITTED;
+    } catch (StoreException unsettled) {
+      return false;
+    }
+  }
+
+  /** Whether {@code intent} is still about the dataset that it was staged for. */
+  boolean isCurrent(TableIntent intent) {
+    return newest().pin(intent.name()).filter(p -> p.table().equals(intent.table())).isPresent();
   }
 
   /** Runs {@code owner}; {@code sources} is how far it takes in which streams. */
-  CommitResult commit(OperationId operation, Writer owner, Map<String, Long> sources) {
-    CommitResult result = commit(operation, owner);
+  CommitResult commit(
+      OperationId operation, Writer owner, Map<String, Long> sources, Timer deadline) {
+    CommitResult result = commit(operation, owner, deadline);
     return result instanceof CommitResult.Rejected && !sources.isEmpty()
         ? inside(() -> takenIn(sources)).orElse(result)
         : result;
@@ -279,10 +318,13 @@ public final class GroupHandle implements TableGroup {
     return Optional.of(new CommitResult.Committed(last.operation(), last.manifestVersion(), true));
   }
 
-  private CommitResult commit(OperationId operation, Writer owner) {
+  private CommitResult commit(OperationId operation, Writer owner, Timer deadline) {
     running.add(operation);
     try {
-      return queue.run(owner::run);
+      return queue.run(owner::run, deadline);
+    } catch (DeadlinePassed passed) {
+      return new CommitResult.Rejected(
+          operation, Reason.DEADLINE, Optional.empty(), passed.getMessage());
     } catch (InterruptedBeforeStart interrupted) {
       return new CommitResult.Rejected(
           operation, Reason.INTERRUPTED, Optional.empty(), interrupted.getMessage());

@@ -60,7 +60,7 @@ final class PatientRecovery implements ConflictResolver {
 
   /** Brings everything to its end, but for what this handle is committing. */
   RecoveryReport recoverAll() {
-    return recoverAll(this::recoverPatiently);
+    return recoverAll(operation -> recoverPatiently(operation, Timer.ENDLESS));
   }
 
   /** Brings {@code operation} to its end without waiting; empty if it has no sidecar. */
@@ -108,10 +108,22 @@ final class PatientRecovery implements ConflictResolver {
 
   @Override
   public Set<OperationId> resolve(SortedSet<OperationId> operations) {
+    return resolve(operations, Timer.ENDLESS);
+  }
+
+  /**
+   * As {@link #resolve(SortedSet)}, for a commit that has a deadline.
+   *
+   * @throws DeadlinePassed if it is over before they are resolved
+   */
+  Set<OperationId> resolve(SortedSet<OperationId> operations, Timer deadline) {
+    if (operations.isEmpty() && deadline.isOver()) {
+      throw new DeadlinePassed("tables that other writers keep changing");
+    }
     operations.forEach(this::meet);
     for (OperationId operation : operations) {
       try {
-        recoverPatiently(operation);
+        recoverPatiently(operation, deadline);
       } catch (StoreException problem) {
         throw new BlockedException(operation, problem);
       }
@@ -123,7 +135,7 @@ final class PatientRecovery implements ConflictResolver {
     return met.computeIfAbsent(operation, first -> environment.nanoTime());
   }
 
-  private Outcome recoverPatiently(OperationId operation) {
+  private Outcome recoverPatiently(OperationId operation, Timer deadline) {
     Sparing sparing = new Sparing(meet(operation));
     long pause = FIRST_PAUSE;
     while (true) {
@@ -132,7 +144,10 @@ final class PatientRecovery implements ConflictResolver {
         met.remove(operation);
         return outcome;
       }
-      pause(Math.min(pause, sparing.leftNanos()), operation);
+      if (deadline.isOver()) {
+        throw new DeadlinePassed("the owner of operation " + operation);
+      }
+      pause(Math.min(pause, Math.min(sparing.leftNanos(), deadline.leftNanos())), operation);
       pause = Math.min(2 * pause, LONGEST_PAUSE);
     }
   }

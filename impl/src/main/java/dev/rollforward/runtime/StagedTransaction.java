@@ -33,6 +33,7 @@ import dev.rollforward.engine.Terms;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.port.TableStore.StagedChange;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,22 +58,23 @@ public final class StagedTransaction implements Transaction {
   private static final int LONGEST_SOURCE = 200;
 
   private final GroupHandle group;
-  private final OperationId id;
   private final Manifest manifest;
-  private final boolean pinned;
+  private final Basis basis;
   private final List<TableIntent> intents = new ArrayList<>();
   private final SortedMap<String, Optional<Pin>> reads = new TreeMap<>();
   private final SortedMap<String, Long> sources = new TreeMap<>();
   private final SortedMap<String, String> properties = new TreeMap<>();
   private Optional<String> actor;
   private Optional<String> message = Optional.empty();
+  private OperationId id;
   private boolean committed;
+  private Optional<CommitResult> result = Optional.empty();
 
-  StagedTransaction(GroupHandle group, OperationId id, Manifest manifest, boolean pinned) {
+  StagedTransaction(GroupHandle group, OperationId id, Manifest manifest, Basis basis) {
     this.group = group;
     this.id = id;
     this.manifest = manifest;
-    this.pinned = pinned;
+    this.basis = basis;
     this.actor = group.options().actor();
   }
 
@@ -333,12 +335,101 @@ public final class StagedTransaction implements Transaction {
   }
 
   @Override
+  public Transaction takeOver(Transaction rejected) {
+    if (!(rejected instanceof StagedTransaction other && other.group == group)) {
+      throw new IllegalArgumentException("what is taken over is a transaction of the same handle");
+    }
+    List<TableIntent> theirs = other.handOver();
+    theirs.forEach(this::requireTakeable);
+    other.intents.clear();
+    theirs.forEach(intent -> intents.add(intent.on(demanded(intent.name()))));
+    return this;
+  }
+
+  /** What it has staged, if nobody can ever commit it any more. */
+  private List<TableIntent> handOver() {
+    if (!(result.orElse(null) instanceof CommitResult.Rejected) || !group.isOver(id)) {
+      throw new IllegalStateException(
+          "transaction " + id + " was not rejected for good, so it keeps what it has staged");
+    }
+    if (intents.isEmpty()) {
+      throw new IllegalStateException("transaction " + id + " was taken over before");
+    }
+    return List.copyOf(intents);
+  }
+
+  private void requireTakeable(TableIntent intent) {
+    requireNew(intent.name());
+    if (intent.change().makesDataset()) {
+      throw new IllegalArgumentException(
+          "the dataset of table '"
+              + intent.name()
+              + "' is fenced, so what was staged for it can be committed no more. Stage it again");
+    }
+    if (manifest.pin(intent.name()).filter(p -> p.table().equals(intent.table())).isEmpty()) {
+      throw missing(intent.name());
+    }
+  }
+
+  @Override
   public CommitResult commit() {
-    return group.commit(id, owner(), sources);
+    return commit(Timer.ENDLESS);
+  }
+
+  @Override
+  public CommitResult commitWithin(Duration deadline) {
+    if (deadline.isNegative()) {
+      throw new IllegalArgumentException("deadline is negative: " + deadline);
+    }
+    return commit(new Timer(group.environment()::nanoTime, deadline));
+  }
+
+  /** Each attempt is another operation, begun when the one before can be committed no more. */
+  private CommitResult commit(Timer deadline) {
+    seal();
+    Retries retries = new Retries(group.options(), group.environment(), deadline);
+    while (true) {
+      CommitResult ended =
+          group.commit(id, group.owner(id, intents, terms(), deadline), sources, deadline);
+      result = Optional.of(ended);
+      if (!(ended instanceof CommitResult.Rejected rejected && isWorthRetrying(rejected))
+          || !retries.again()
+          || !group.isOver(id)) {
+        return ended;
+      }
+      id = group.newId();
+    }
+  }
+
+  /**
+   * Whether the same staged changes mean the same on what the tables hold by then, and may succeed.
+   */
+  private boolean isWorthRetrying(CommitResult.Rejected rejected) {
+    boolean commutes =
+        basis == Basis.NEWEST
+            && intents.stream().noneMatch(intent -> intent.change().makesDataset());
+    return commutes
+        && switch (rejected.reason()) {
+          case ROLLED_BACK, REFUSED_BY_TABLE -> true;
+          case CONFLICT -> rejected.table().filter(this::isStillThere).isPresent();
+          default -> false;
+        };
+  }
+
+  /** Not a table that was read and has moved, nor a name that is taken. */
+  private boolean isStillThere(String table) {
+    return !reads.containsKey(table)
+        && intents.stream()
+            .anyMatch(intent -> intent.name().equals(table) && group.isCurrent(intent));
   }
 
   /** Seals the transaction and returns its writer, which has not started. For tests too. */
   public Writer owner() {
+    seal();
+    return group.owner(id, intents, terms(), Timer.ENDLESS);
+  }
+
+  private void seal() {
     if (intents.isEmpty()) {
       throw new IllegalStateException("transaction " + id + " has no tables");
     }
@@ -346,7 +437,6 @@ public final class StagedTransaction implements Transaction {
       throw new IllegalStateException("transaction " + id + " was committed before");
     }
     committed = true;
-    return group.owner(id, intents, terms());
   }
 
   private Terms terms() {
@@ -354,7 +444,8 @@ public final class StagedTransaction implements Transaction {
         new Origin(actor, message, properties),
         group.options().grace(),
         new Expectation(reads, manifest.version()),
-        sources);
+        sources,
+        basis == Basis.ONCE);
   }
 
   /** The reader is closed even if validation fails before staging starts. */
@@ -400,12 +491,14 @@ public final class StagedTransaction implements Transaction {
   }
 
   private Transaction add(TableIntent intent) {
-    OptionalLong demanded =
-        pinned
-            ? OptionalLong.of(manifest.pin(intent.name()).map(Pin::version).orElse(Pin.ABSENT))
-            : OptionalLong.empty();
-    intents.add(intent.on(demanded));
+    intents.add(intent.on(demanded(intent.name())));
     return this;
+  }
+
+  private OptionalLong demanded(String name) {
+    return basis == Basis.SNAPSHOT
+        ? OptionalLong.of(manifest.pin(name).map(Pin::version).orElse(Pin.ABSENT))
+        : OptionalLong.empty();
   }
 
   private NoSuchTableException missing(String name) {

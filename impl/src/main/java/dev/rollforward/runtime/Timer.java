@@ -8,6 +8,9 @@ import java.util.function.LongSupplier;
  * duration will do, also one of more nanoseconds than a {@code long} holds.
  */
 final class Timer {
+  /** One that is never over. */
+  static final Timer ENDLESS = new Timer(() -> 0, Duration.ofSeconds(Long.MAX_VALUE));
+
   private final LongSupplier clock;
   private final long start;
   private final long bound;

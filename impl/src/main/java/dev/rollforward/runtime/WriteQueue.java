@@ -1,5 +1,6 @@
 package dev.rollforward.runtime;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -29,14 +30,23 @@ public final class WriteQueue {
    * @throws InterruptedBeforeStart if the thread is interrupted before its turn; it was not run
    */
   <T> T run(Supplier<T> commit) {
-    return gate.inside(() -> inTurn(commit));
+    return run(commit, Timer.ENDLESS);
   }
 
-  private <T> T inTurn(Supplier<T> commit) {
+  /**
+   * The same, unless {@code deadline} is over before its turn.
+   *
+   * @throws DeadlinePassed if it is; it was not run
+   */
+  <T> T run(Supplier<T> commit, Timer deadline) {
+    return gate.inside(() -> inTurn(commit, deadline));
+  }
+
+  private <T> T inTurn(Supplier<T> commit, Timer deadline) {
     if (turn.isHeldByCurrentThread()) {
       throw new IllegalStateException("a commit cannot be begun from within another one");
     }
-    awaitTurn();
+    awaitTurn(deadline);
     try {
       return commit.get();
     } finally {
@@ -44,9 +54,13 @@ public final class WriteQueue {
     }
   }
 
-  private void awaitTurn() {
+  private void awaitTurn(Timer deadline) {
     try {
-      turn.lockInterruptibly();
+      if (deadline.isEndless()) {
+        turn.lockInterruptibly();
+      } else if (!turn.tryLock(deadline.leftNanos(), TimeUnit.NANOSECONDS)) {
+        throw new DeadlinePassed("its turn among the commits of this handle");
+      }
     } catch (InterruptedException e) {
       throw new InterruptedBeforeStart("its turn among the commits of this handle");
     }

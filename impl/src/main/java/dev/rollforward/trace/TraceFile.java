@@ -22,7 +22,7 @@ import java.util.UUID;
  *
  * <p>An event is one write to the file, unbuffered and unsynced: a SIGKILL loses no event that was
  * written, only one whose step has just taken effect; a power loss may lose the end. A write that
- * fails ends the trace, not the operation, and {@link #close} tells of it.
+ * fails ends the trace, not the operation, and {@link #close} reports it.
  *
  * <p>Safe for use by several threads.
  */
@@ -50,7 +50,7 @@ public final class TraceFile implements ProtocolListener, AutoCloseable {
    * A new trace of {@code group}.
    *
    * @param file must not exist, its folder must
-   * @param group what the reader of a rejection will be told; any text
+   * @param group a name of the group for people, repeated when a trace is rejected; any text
    * @throws UncheckedIOException if it exists, or cannot be written
    */
   public static TraceFile create(Path file, String group) {
@@ -93,7 +93,7 @@ public final class TraceFile implements ProtocolListener, AutoCloseable {
    * What follows is of another group, which has nothing to do with those before; events are
    * numbered anew.
    *
-   * @param group what the reader of a rejection will be told; any text
+   * @param group a name of the group for people, repeated when a trace is rejected; any text
    */
   public void begin(String group) {
     Objects.requireNonNull(group, "group");

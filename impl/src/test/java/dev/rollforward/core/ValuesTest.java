@@ -105,7 +105,7 @@ class ValuesTest {
     } catch (InvocationTargetException e) {
       return e.getCause();
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
@@ -164,8 +164,8 @@ class ValuesTest {
 
   @Test
   void newIdsAreNobodyElses() {
-    assertThat(Set.of(OperationId.random(), OperationId.random())).hasSize(2);
-    assertThat(Set.of(GroupId.random(), GroupId.random())).hasSize(2);
+    assertThat(OperationId.random()).isNotEqualTo(OperationId.random());
+    assertThat(GroupId.random()).isNotEqualTo(GroupId.random());
     assertThat(TableId.of(new UUID(0, 1)).value())
         .isEqualTo("00000000-0000-0000-0000-000000000001.lance");
   }

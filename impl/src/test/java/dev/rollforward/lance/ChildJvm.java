@@ -75,14 +75,19 @@ public final class ChildJvm implements AutoCloseable {
   public String hear() throws IOException {
     String line = out.readLine();
     if (line == null) {
-      throw new AssertionError("the child ended: " + Files.readString(temp.resolve("stderr")));
+      throw new AssertionError("the child ended: " + errors());
     }
     return line;
   }
 
   /** Waits until it has ended by itself, and returns its exit code. */
-  int end() {
+  public int end() {
     return process.onExit().join().exitValue();
+  }
+
+  /** What it has written to its standard error so far. */
+  public String errors() throws IOException {
+    return Files.readString(temp.resolve("stderr"));
   }
 
   /**

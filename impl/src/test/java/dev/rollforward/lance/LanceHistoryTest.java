@@ -75,7 +75,7 @@ class LanceHistoryTest {
             e -> {
               assertThat(e.reason()).isEqualTo(Unreadable.Reason.MISSING);
               assertThat(e.location()).isEqualTo(root.resolve("t").toString());
-              assertThat(e.mend()).contains("backup");
+              assertThat(e.remedy()).contains("backup");
             })
         .hasMessageContaining("table t: HEAD is 1, below the pinned version 3");
   }

@@ -24,7 +24,7 @@ import org.lance.ipc.LanceScanner;
 import org.lance.ipc.ScanOptions;
 import org.lance.operation.Overwrite;
 
-/** The main class of a child JVM that gives Lance, unchecked, what we refuse or mend. */
+/** The main class of a child JVM that gives Lance, unchecked, what we refuse or remedy. */
 final class RawLance {
   private static final TableId TABLE = new TableId("t");
 
@@ -61,6 +61,7 @@ final class RawLance {
    *
    * @param args the root, which schema, and perhaps a filter
    */
+  @SuppressWarnings("try") // the scanner's close() declares Exception and throws none of its own
   public static void main(String[] args) throws Exception {
     try (BufferAllocator allocator = new RootAllocator()) {
       LanceDatasets datasets = new LanceDatasets(LanceLocation.local(Path.of(args[0])), allocator);

@@ -112,7 +112,7 @@ final class SampleRows {
 
   private boolean isNull(FieldVector vector, int number) {
     return vector.getField().isNullable()
-        && (nulls == Nulls.ALL || nulls == Nulls.SOME && number % 4 == 2);
+        && (nulls == Nulls.ALL || (nulls == Nulls.SOME && number % 4 == 2));
   }
 
   private void set(FieldVector vector, int index, int number) {

@@ -23,6 +23,7 @@ import dev.rollforward.port.TableStore.CommitOutcome.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +85,9 @@ class StagedRowsTest {
 
   private List<List<Object>> rows(long version) {
     try (LanceVersionReader reader = tables.store.openVersion(T, version)) {
-      return SampleRows.read(reader.scan()).stream().map(row -> (List<Object>) row).toList();
+      return SampleRows.read(reader.scan()).stream()
+          .<List<Object>>map(row -> new ArrayList<>((List<?>) row))
+          .toList();
     }
   }
 
@@ -479,6 +483,22 @@ class StagedRowsTest {
     assertThatThrownBy(() -> fit(3, delete))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("text");
+  }
+
+  /** Lance compares rows with HEAD, which may be somebody's who has not published yet. */
+  @Test
+  void headWithAnotherSchemaIsReported() {
+    land(tables.store.stageRenameColumn(at(2), "text", "word"), 2);
+    for (ThrowingCallable staging :
+        List.<ThrowingCallable>of(
+            () -> tables.store.stageAppend(T, 2, tables.rows(6)),
+            () -> overwrite(2, 6),
+            () -> upsert(2, UpsertMode.INSERT_ONLY, 6),
+            () -> tables.store.stageUpdate(at(2), "id = 1", Map.of("id", "2")))) {
+      assertThatThrownBy(staging)
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("its newest version has another schema than the visible one");
+    }
   }
 
   @Test

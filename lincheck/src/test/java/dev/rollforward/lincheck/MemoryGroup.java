@@ -42,6 +42,7 @@ public class MemoryGroup {
       OpenOptions.builder()
           .recovery(RecoveryPolicy.FULL)
           .patience(Duration.ZERO)
+          .retries(0)
           .listener(deaths)
           .build();
   private final VerifyingStores watched;

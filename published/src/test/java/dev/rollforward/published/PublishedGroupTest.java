@@ -366,7 +366,7 @@ class PublishedGroupTest {
               assertThat(refused.reason()).isEqualTo(Reason.FOREIGN);
               String maker = ours ? "'rollforward'" : "'published-sweep'";
               assertThat(refused).hasMessageContaining("this root was made by protocol " + maker);
-              assertThat(refused.mend()).contains(maker);
+              assertThat(refused.remedy()).contains(maker);
             });
     assertThatThrownBy(
             () -> (ours ? PublishedGroup.create(root) : TableGroup.openOrCreate(root)).close())

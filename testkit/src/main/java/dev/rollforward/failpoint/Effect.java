@@ -34,14 +34,14 @@ public interface Effect {
     };
   }
 
-  /** Ends this writer or sweep where it stands: throws {@link Halt}. */
+  /** Ends this writer or recovery where it is: throws {@link Halt}. */
   static Effect halt() {
     return name -> {
       throw new Halt(name);
     };
   }
 
-  /** Ends this JVM where it stands, without shutdown hooks: for child processes. */
+  /** Ends this JVM where it is, without shutdown hooks: for child processes. */
   static Effect haltJvm(int status) {
     return name -> Runtime.getRuntime().halt(status);
   }

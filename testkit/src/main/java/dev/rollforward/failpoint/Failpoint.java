@@ -67,7 +67,7 @@ public enum Failpoint implements FailpointName {
   public enum Side {
     /** It has had no effect. */
     BEFORE,
-    /** Its effect stands. */
+    /** It has taken effect. */
     AFTER
   }
 
@@ -76,7 +76,7 @@ public enum Failpoint implements FailpointName {
     return side;
   }
 
-  /** The action that it stands before or after. */
+  /** The action that it is before or after. */
   public Action action() {
     return action;
   }

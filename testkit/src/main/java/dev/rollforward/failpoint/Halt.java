@@ -1,8 +1,8 @@
 package dev.rollforward.failpoint;
 
 /**
- * Ends a process of the protocol where it stands, within a living JVM. Nothing in the library
- * catches it, save to throw it on.
+ * Ends a process of the protocol where it is, within a living JVM. Nothing in the library catches
+ * it, save to throw it on.
  */
 public final class Halt extends Error {
   private static final long serialVersionUID = 1L;

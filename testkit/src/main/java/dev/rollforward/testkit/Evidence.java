@@ -65,6 +65,21 @@ public record Evidence(
     return verdicts;
   }
 
+  /** The manifest that committed {@code operation}; empty if none did. */
+  Optional<Manifest> committing(OperationId operation) {
+    return manifests.stream()
+        .filter(manifest -> manifest.committedBy().equals(Optional.of(operation)))
+        .findFirst();
+  }
+
+  /** The one before it. */
+  Optional<Manifest> before(OperationId operation) {
+    return committing(operation)
+        .map(manifests::indexOf)
+        .filter(index -> index > 0)
+        .map(index -> manifests.get(index - 1));
+  }
+
   boolean is(Verdict verdict, OperationId operation) {
     return decided(operation).contains(verdict);
   }

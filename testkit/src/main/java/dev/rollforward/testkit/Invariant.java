@@ -11,9 +11,11 @@ import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.TableVersion;
+import dev.rollforward.core.change.Role;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,8 +51,13 @@ public enum Invariant {
   /** Once the sidecar of an aborted operation is deleted, none of its commits can land. */
   NoDriftAfterDecision(each(Invariant::noDriftAfterDecision)),
   /** The pin of a table never moves to an older version. */
-  PinsOnlyAdvance(Invariant::pinsOnlyAdvance);
+  PinsOnlyAdvance(Invariant::pinsOnlyAdvance),
+  /** An operation is committed only while the tables that it has read hold what it has read. */
+  ReadsUnchanged(each(Invariant::readsUnchanged)),
+  /** The commit of an operation that is derived changes no row of any table. */
+  DerivedKeepsContent(each(Invariant::derivedKeepsContent));
 
+  @SuppressWarnings("ImmutableEnumChecker") // A function without state.
   private final Predicate<Evidence> holds;
 
   Invariant(Predicate<Evidence> holds) {
@@ -125,16 +132,16 @@ public enum Invariant {
   }
 
   private static boolean visibleOnAllOrNone(Evidence evidence, OperationId o) {
-    return plans(evidence, o).stream().allMatch(plan -> isSeenOn(evidence, plan, o))
-            && hasDropped(evidence, o)
+    return (plans(evidence, o).stream().allMatch(plan -> isSeenOn(evidence, plan, o))
+            && hasDropped(evidence, o))
         || plans(evidence, o).stream().noneMatch(plan -> evidence.shows(plan.table(), o));
   }
 
   private static boolean ackedIsVisible(Evidence evidence, OperationId o) {
     return !(evidence.replies().get(o) instanceof CommitResult.Committed)
-        || evidence.armed().containsKey(o)
+        || (evidence.armed().containsKey(o)
             && plans(evidence, o).stream().allMatch(plan -> isSeenOn(evidence, plan, o))
-            && hasDropped(evidence, o);
+            && hasDropped(evidence, o));
   }
 
   private static boolean failedIsInvisible(Evidence evidence, OperationId o) {
@@ -199,6 +206,59 @@ public enum Invariant {
     boolean isVisibleTable = plan.expected().isPresent();
     return Fence.stands(plan, history)
         && !(isVisibleTable && evidence.rows().at(plan.table(), history.head()).contains(o));
+  }
+
+  /**
+   * Not by {@code core.Expectation}, which decides it: each pin of a read is looked at in the
+   * manifest before the one that committed the operation.
+   */
+  private static boolean readsUnchanged(Evidence evidence, OperationId o) {
+    Optional<Sidecar> sidecar = Optional.ofNullable(evidence.armed().get(o));
+    return sidecar.isEmpty()
+        || evidence
+            .before(o)
+            .map(
+                before ->
+                    sidecar.get().reads().entrySet().stream()
+                        .allMatch(read -> holdsTheSame(evidence, before, read)))
+            .orElse(true);
+  }
+
+  private static boolean holdsTheSame(
+      Evidence evidence, Manifest now, Map.Entry<String, Optional<Pin>> read) {
+    Optional<Pin> pin = now.pin(read.getKey());
+    if (pin.isEmpty() || read.getValue().isEmpty()) {
+      return pin.equals(read.getValue());
+    }
+    return pin.get().table().equals(read.getValue().get().table())
+        && logical(evidence, pin.get()).equals(logical(evidence, read.getValue().get()));
+  }
+
+  /** The operations that changed rows which a pinned version holds. */
+  private static List<OperationId> logical(Evidence evidence, Pin pin) {
+    return evidence.rows().at(pin.table(), pin.version()).stream()
+        .filter(o -> !isDerived(evidence, o))
+        .toList();
+  }
+
+  private static boolean isDerived(Evidence evidence, OperationId o) {
+    List<TablePlan> plans = plans(evidence, o);
+    return !plans.isEmpty()
+        && plans.stream().allMatch(plan -> plan.change().role() == Role.DERIVED);
+  }
+
+  private static boolean derivedKeepsContent(Evidence evidence, OperationId o) {
+    return !isDerived(evidence, o)
+        || evidence.before(o).stream()
+            .flatMap(before -> before.pins().entrySet().stream())
+            .allMatch(
+                pin ->
+                    evidence
+                        .committing(o)
+                        .flatMap(after -> after.pin(pin.getKey()))
+                        .filter(
+                            now -> logical(evidence, now).equals(logical(evidence, pin.getValue())))
+                        .isPresent());
   }
 
   private static boolean pinsOnlyAdvance(Evidence evidence) {

@@ -40,6 +40,7 @@ class PartyTest {
   }
 
   @Test
+  @SuppressWarnings("try") // That it is closed early is what the test is about.
   void aSecondTestWaitsUntilTheFirstHasClosedEverything() throws Exception {
     List<String> order = new ArrayList<>();
     Future<?> second;

@@ -50,8 +50,8 @@ final class FailpointGuard {
     return guard.complaints;
   }
 
-  private void complain(CompilationUnitTree unit, Tree tree, String problem, String mend) {
-    complaints.add(sources.complaint(unit, tree, problem, mend));
+  private void complain(CompilationUnitTree unit, Tree tree, String problem, String remedy) {
+    complaints.add(sources.complaint(unit, tree, problem, remedy));
   }
 
   private void requireEachPlaced(String name, Catalogue catalogue) {
@@ -163,7 +163,8 @@ final class FailpointGuard {
           && Sources.simpleName(select.getExpression()).equals(CLASS)) {
         checkCall(call, select);
       } else if (method instanceof IdentifierTree
-          && (staticImports.contains(name) || staticImports.contains("*") && name.equals(METHOD))) {
+          && (staticImports.contains(name)
+              || (staticImports.contains("*") && name.equals(METHOD)))) {
         complain(unit, call, "%s() through a static import".formatted(name), wanted());
       }
       return super.visitMethodInvocation(call, nothing);

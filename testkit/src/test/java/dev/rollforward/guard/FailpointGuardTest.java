@@ -80,7 +80,9 @@ class FailpointGuardTest {
         6,
         "production code calls Failpoints.rendezvous");
 
+    @SuppressWarnings("ImmutableEnumChecker") // A text that nobody writes to.
     private final JavaFileObject file;
+
     private final int line;
     private final String problem;
 
@@ -117,7 +119,7 @@ class FailpointGuardTest {
               assertThat(complaint.file()).isEqualTo("Bad.java");
               assertThat(complaint.line()).isEqualTo(bad.line);
               assertThat(complaint.problem()).contains(bad.problem);
-              assertThat(complaint.mend()).isNotEmpty();
+              assertThat(complaint.remedy()).isNotEmpty();
             });
   }
 

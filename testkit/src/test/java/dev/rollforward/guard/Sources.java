@@ -34,10 +34,10 @@ final class Sources {
   }
 
   /** A place in a source, and what is wrong there. */
-  record Complaint(String file, long line, String problem, String mend) {
+  record Complaint(String file, long line, String problem, String remedy) {
     @Override
     public String toString() {
-      return "%s:%s: %s. %s".formatted(file, line, problem, mend);
+      return "%s:%s: %s. %s".formatted(file, line, problem, remedy);
     }
   }
 
@@ -145,9 +145,9 @@ final class Sources {
     return unit.getLineMap().getLineNumber(trees.getSourcePositions().getEndPosition(unit, tree));
   }
 
-  Complaint complaint(CompilationUnitTree unit, Tree tree, String problem, String mend) {
+  Complaint complaint(CompilationUnitTree unit, Tree tree, String problem, String remedy) {
     String file = unit.getSourceFile().toUri().getPath().substring(1);
-    return new Complaint(file, line(unit, tree), problem, mend);
+    return new Complaint(file, line(unit, tree), problem, remedy);
   }
 
   static String packageOf(CompilationUnitTree unit) {

@@ -154,7 +154,7 @@ class StepGuardTest {
     }
 
     private void note(String name, String text) {
-      if (!text.contains(".") && own.contains(name) || text.startsWith("this::")) {
+      if ((!text.contains(".") && own.contains(name)) || text.startsWith("this::")) {
         calls.computeIfAbsent(caller, c -> new HashSet<>()).add("own:" + name);
       } else if (CHANGES.contains(name) && !caller.equals("<step>")) {
         calls.computeIfAbsent(caller, c -> new HashSet<>()).add("store:" + text);

@@ -31,7 +31,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** How a handle behaves beside threads, other handles and the end of its process. */
 class GroupHandleTest {
   private static final OpenOptions AT_ONCE =
-      OpenOptions.builder().recovery(RecoveryPolicy.FULL).patience(Duration.ZERO).build();
+      OpenOptions.builder()
+          .recovery(RecoveryPolicy.FULL)
+          .patience(Duration.ZERO)
+          .retries(0)
+          .build();
 
   private final InMemory root = new InMemory();
   private final TableGroup group = root.open(AT_ONCE);

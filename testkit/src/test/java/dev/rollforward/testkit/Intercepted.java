@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Stores, with something done at each call of a process. Used by one thread. */
@@ -60,26 +61,23 @@ final class Intercepted {
             new Class<?>[] {port},
             (self, method, arguments) -> {
               calls.add(port.getSimpleName() + "." + method.getName());
-              return at.call(new Made(port, inner, method, arguments));
+              List<Object> given = arguments == null ? List.of() : Arrays.asList(arguments);
+              return at.call(new Made(port, inner, method, given));
             });
     return port.cast(proxy);
   }
 
-  private record Made(Class<?> port, Object inner, Method method, Object[] given) implements Call {
+  private record Made(Class<?> port, Object inner, Method method, List<Object> arguments)
+      implements Call {
     @Override
     public String name() {
       return port.getSimpleName() + "." + method.getName();
     }
 
     @Override
-    public List<Object> arguments() {
-      return given == null ? List.of() : List.of(given);
-    }
-
-    @Override
     public Object make() {
       try {
-        return method.invoke(inner, given);
+        return method.invoke(inner, arguments.toArray());
       } catch (InvocationTargetException e) {
         if (e.getCause() instanceof RuntimeException failure) {
           throw failure;

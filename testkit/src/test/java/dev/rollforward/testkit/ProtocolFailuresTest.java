@@ -31,6 +31,7 @@ import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.UnknownOutcome;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.testkit.Intercepted.At;
+import dev.rollforward.testkit.memory.MemoryTableStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -330,6 +331,40 @@ class ProtocolFailuresTest {
     assertThat(run(through(external("b", 2)), "drops", append("b").onExternal(OnExternal.DISCARD)))
         .isInstanceOf(CommitResult.Committed.class);
     assertThat(rows("b")).doesNotContain(new OperationId("external"));
+  }
+
+  /** B12: what a roll-back undoes beside its own is named, in its reason and in the record. */
+  @Test
+  void anExternalCommitThatARollBackUndoesIsNamed() {
+    leave("dead", 2, append("a"), append("b"));
+    MemoryTableStore tables = (MemoryTableStore) stores.tables();
+    long onItsRows = tables.appendExternally(table("a"), "external");
+    long inItsPlace = tables.appendExternally(table("b"), "external");
+
+    assertThat(recover("dead"))
+        .isInstanceOfSatisfying(
+            Outcome.Finished.class,
+            done ->
+                assertThat(done.audit().reason())
+                    .isEqualTo(done.reason())
+                    .contains("table 'a' as versions [" + onItsRows + "]")
+                    .contains("table 'b' as versions [" + inItsPlace + "]"));
+    assertThat(tables.rows(table("a"), onItsRows)).contains("external");
+    assertThat(rows("a")).doesNotContain(new OperationId("external"), new OperationId("dead"));
+  }
+
+  @Test
+  void anExternalCommitBelowThePinIsNotUndone() {
+    MemoryTableStore tables = (MemoryTableStore) stores.tables();
+    leave("dead", 1, append("a"), append("b"));
+    tables.appendExternally(table("a"), "external");
+    assertThat(run(stores, "adopts", append("a").onExternal(OnExternal.ADOPT)))
+        .isInstanceOf(CommitResult.Committed.class);
+
+    assertThat(recover("dead"))
+        .isInstanceOfSatisfying(
+            Outcome.Finished.class, done -> assertThat(done.reason()).doesNotContain("external"));
+    assertThat(rows("a")).contains(new OperationId("external"), new OperationId("adopts"));
   }
 
   /** B13: a sidecar that is always listed and never there keeps nobody busy. */

@@ -117,6 +117,23 @@ class TransactionTest {
     assertThat(rows("a")).containsExactly("2");
   }
 
+  /** B2: on a file system that folds case their folders would be one. */
+  @Test
+  void namesThatDifferInCaseOnlyAreNotChangedTogether() {
+    Transaction transaction = InMemory.create(group.begin(), "knows", "1");
+
+    assertThatThrownBy(() -> InMemory.create(transaction, "KNOWS", "2"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'KNOWS' differs from it in case only");
+    assertThat(transaction.commit()).isInstanceOf(CommitResult.Committed.class);
+    assertThat(InMemory.create(group.begin(), "KNOWS", "2").commit())
+        .isInstanceOf(CommitResult.Committed.class);
+    try (Snapshot snapshot = group.snapshot()) {
+      assertThat(root.rows(snapshot, "knows")).containsExactly("1");
+      assertThat(root.rows(snapshot, "KNOWS")).containsExactly("2");
+    }
+  }
+
   @Test
   void onlyATableThatIsAppendedToIsAdoptedOrDiscarded() {
     Transaction transaction = InMemory.create(group.begin().drop("b"), "c");

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
  * it, and where that fails it has not been told the outcome.
  */
 class VisibleIsNotDurableTest {
-  private static final OpenOptions AT_ONCE = OpenOptions.builder().patience(Duration.ZERO).build();
+  private static final OpenOptions AT_ONCE =
+      OpenOptions.builder().patience(Duration.ZERO).retries(0).build();
   private static final String MANIFESTS = "__manifest/";
   private static final String SIDECARS = "__recovery/";
   private static final int ALWAYS = Integer.MAX_VALUE;

@@ -75,7 +75,7 @@ public final class Check {
       print(request, report, manifest, files.words(), options.seed());
       write(request, report, manifest);
       if (request.record()) {
-        console.println("Recorded in " + Recorded.of(manifest, Home.path()));
+        Recorded.write(console, files, Home.path());
       }
       return report.verdict().exitCode();
     } catch (UsageException e) {

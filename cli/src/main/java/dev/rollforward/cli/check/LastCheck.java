@@ -97,11 +97,22 @@ record LastCheck(int format, Map<String, Entry> entries) {
     entries = new TreeMap<>(entries);
   }
 
-  /** The results under a project's folder; none if there was no check yet. */
+  /**
+   * The results under a project's folder; none if there was no check yet. Of one that was recorded
+   * and was checked here, too, the later one counts: the project may have come with a newer record
+   * since the last check.
+   */
   static LastCheck in(Path home) {
     LastCheck all = read(home.resolve(RECORD));
-    all.entries().putAll(read(home.resolve(FILE)).entries());
+    read(home.resolve(FILE))
+        .entries()
+        .forEach(
+            (name, own) -> all.entries().merge(name, own, (recorded, o) -> later(recorded, own)));
     return all;
+  }
+
+  private static Entry later(Entry recorded, Entry own) {
+    return Instant.parse(recorded.when()).isAfter(Instant.parse(own.when())) ? recorded : own;
   }
 
   private static LastCheck read(Path file) {

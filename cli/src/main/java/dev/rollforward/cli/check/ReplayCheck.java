@@ -4,6 +4,8 @@ import dev.rollforward.cli.CliException;
 import dev.rollforward.cli.Console;
 import dev.rollforward.cli.ExitCode;
 import dev.rollforward.cli.LiveLine;
+import dev.rollforward.cli.Prose;
+import dev.rollforward.cli.Style;
 import dev.rollforward.cli.TempFolder;
 import dev.rollforward.cli.TextTable;
 import dev.rollforward.conformance.replay.ReplayRun;
@@ -11,12 +13,14 @@ import dev.rollforward.spec.UsageException;
 import dev.rollforward.spec.graph.StateGraph;
 import dev.rollforward.spec.model.Model;
 import dev.rollforward.spec.model.SpecFiles;
+import dev.rollforward.spec.model.Words;
 import dev.rollforward.spec.tlc.TlcOptions;
 import dev.rollforward.spec.tlc.TlcRunner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
@@ -49,7 +53,7 @@ public final class ReplayCheck {
    */
   public int run(String name, Store store, int paths, long seed) {
     try (TempFolder folder = new TempFolder("rollforward-replay-")) {
-      Model model = model(name);
+      Model model = model(name, store);
       long start = System.nanoTime();
       StateGraph graph = explore(model, folder.path());
       ReplayRun.Result result = replay(model, graph, store, paths, seed, folder.path());
@@ -60,9 +64,9 @@ public final class ReplayCheck {
     }
   }
 
-  private static Model model(String name) {
+  private static Model model(String name, Store store) {
     List<Model> all = SpecFiles.bundled().manifest().models();
-    List<Model> playable = all.stream().filter(ReplayRun::canPlay).toList();
+    List<Model> playable = all.stream().filter(model -> canPlay(model, store)).toList();
     List<String> names = playable.stream().map(Model::name).toList();
     if (all.stream().anyMatch(m -> m.name().equals(name)) && !names.contains(name)) {
       throw CliException.usage(
@@ -71,6 +75,10 @@ public final class ReplayCheck {
     }
     NearNames.require("model", name, names);
     return playable.get(names.indexOf(name));
+  }
+
+  private static boolean canPlay(Model model, Store store) {
+    return store == Store.memory ? ReplayRun.canPlay(model) : ReplayRun.canPlayOnTables(model);
   }
 
   private StateGraph explore(Model model, Path folder) {
@@ -105,36 +113,58 @@ public final class ReplayCheck {
   }
 
   private void print(Model model, Store store, ReplayRun.Result result, Duration elapsed) {
-    console.println("%s on %s: %s".formatted(model.name(), store, model.sentence()));
-    TextTable table = new TextTable("action", ">model steps", ">code steps", ">not taken");
-    for (String action : new TreeSet<>(result.edges().keySet())) {
-      table.row(
-          action,
-          String.format(Locale.ROOT, "%,d", result.edges().get(action)),
-          String.format(Locale.ROOT, "%,d", result.steps().getOrDefault(action, 0)),
-          String.format(Locale.ROOT, "%,d", result.uncovered().getOrDefault(action, 0)));
-    }
-    console.print(table);
-    console.println();
     result.mismatches().forEach(mismatch -> console.println(mismatch.toString()));
     console.println(
+        console.styled(result.held() ? Style.GREEN : Style.RED, verdict(store, result))
+            + " ("
+            + CheckText.time(elapsed)
+            + ")");
+    console.println();
+    paragraph(
         String.format(
             Locale.ROOT,
-            "%,d states, %,d steps between them; %,d paths of the code, %,d steps; %s",
+            "Model %s, %s. TLC lists %,d states, %,d steps between them. The library was taken along"
+                + " %,d paths of the code, %,d steps, %s, and its state compared with TLC's after"
+                + " each.",
+            model.name(),
+            model.sentence(),
             result.states(),
             result.allEdges(),
             result.paths(),
             result.allSteps(),
-            verdict(store, result)));
-    console.println(String.format(Locale.ROOT, "in %,d s", elapsed.toSeconds()));
+            store == Store.memory ? "in memory" : "on Lance tables"));
+    console.println();
+    console.print(table(result), "  ");
+    console.println();
+    paragraph(
+        "in model: steps between states of the model. taken: how often the library took one, some"
+            + " of them on many paths. never: steps of the model that it did not take.");
+  }
+
+  private static TextTable table(ReplayRun.Result result) {
+    Words words = SpecFiles.bundled().words();
+    TextTable table = new TextTable("action", "~what it does", ">in model", ">taken", ">never");
+    for (String action : new TreeSet<>(result.edges().keySet())) {
+      table.row(
+          action,
+          words.action(action, Optional.of("a table")).orElse(""),
+          CheckText.grouped(result.edges().get(action)),
+          CheckText.grouped(result.steps().getOrDefault(action, 0)),
+          CheckText.grouped(result.uncovered().getOrDefault(action, 0)));
+    }
+    return table;
+  }
+
+  private void paragraph(String text) {
+    Prose.wrap(text, Math.min(console.width(), 80)).forEach(console::println);
   }
 
   private static String verdict(Store store, ReplayRun.Result result) {
     if (!result.held()) {
-      return "[violation] the code is not the model: see above";
+      return "[violation] the code does otherwise than the model, see above";
     }
     return store == Store.memory
-        ? "[ok] every one was taken, and the state was TLC's after each"
+        ? "[ok] every step was taken, and the state was TLC's after each"
         : "[ok] every action was taken, and the state was TLC's after each";
   }
 }

@@ -21,12 +21,7 @@ record RivalRow(
   private static final String TYPES = "TypeOK";
 
   /** A violated property, and how many steps its counterexample has. */
-  record Finding(String name, String property, int steps) {
-    @Override
-    public String toString() {
-      return property + " after " + steps + " steps";
-    }
-  }
+  record Finding(String name, String property, int steps) {}
 
   /** The row of a module, from what is known of all that it needs. */
   static RivalRow of(RivalNeeds needs, LastCheck last) {
@@ -66,9 +61,5 @@ record RivalRow(
   /** The violated properties, each once. */
   List<String> violates() {
     return findings.stream().map(Finding::property).distinct().toList();
-  }
-
-  String first() {
-    return findings.isEmpty() ? "none" : findings.get(0).toString();
   }
 }

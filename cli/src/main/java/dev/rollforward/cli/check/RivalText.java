@@ -1,9 +1,11 @@
 package dev.rollforward.cli.check;
 
 import dev.rollforward.cli.Console;
-import dev.rollforward.cli.TextTable;
+import dev.rollforward.cli.Prose;
+import dev.rollforward.spec.model.Words;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Prints the comparison of the designs. */
@@ -11,9 +13,14 @@ final class RivalText {
   private static final String UNKNOWN = "?";
 
   private final Console console;
+  private final Words words;
 
-  RivalText(Console console) {
+  /**
+   * @param words what the names of properties mean
+   */
+  RivalText(Console console, Words words) {
     this.console = console;
+    this.words = words;
   }
 
   void print(List<RivalRow> rows, boolean markdown) {
@@ -25,23 +32,42 @@ final class RivalText {
   }
 
   private void text(List<RivalRow> rows) {
-    TextTable results =
-        new TextTable("design", ">holds", ">violates", "first counterexample", ">calls per commit");
-    TextTable designs = new TextTable("design", "~what it is", "~what blocks whom");
-    for (RivalRow row : rows) {
-      String name = row.declared().module();
-      results.row(name, row.holds().size(), row.violates().size(), row.first(), calls(row));
-      designs.row(name, row.declared().design(), row.declared().blocks());
-    }
-    CheckText.title(console, "Designs: properties that hold and that do not, and the cost");
-    console.print(results, "  ");
-    CheckText.title(console, "Designs: in words");
-    console.print(designs, "  ");
     for (RivalRow row : rows) {
       CheckText.title(console, row.declared().module());
-      console.println("  holds     " + names(row.holds()));
-      console.println("  violates  " + names(row.violates()));
+      int all = row.holds().size() + row.violates().size();
+      fact("what it is", row.declared().design());
+      fact("holds", row.holds().size() + " of " + all + " properties: " + names(row.holds()));
+      fact("violates", row.findings().isEmpty() ? "none within the bounds" : names(row.violates()));
+      row.findings().stream().findFirst().ifPresent(first -> fact("first", words(first)));
+      fact("a commit", calls(row) + " store calls, undisturbed");
+      fact("who waits", row.declared().blocks());
     }
+    console.println();
+    paragraph(
+        "What holds does so within the bounds of its models. Bounds and counterexamples: rollforward"
+            + " models, and rollforward check --fault NAME.",
+        "");
+  }
+
+  private void fact(String title, String text) {
+    paragraph(text, String.format(Locale.ROOT, "  %-10s  ", title));
+  }
+
+  /** The first line after {@code head}, the others below it. */
+  private void paragraph(String text, String head) {
+    List<String> lines = Prose.wrap(text, Math.min(console.width(), 100) - head.length());
+    for (int i = 0; i < lines.size(); i++) {
+      console.println((i == 0 ? head : " ".repeat(head.length())) + lines.get(i));
+    }
+  }
+
+  private String words(RivalRow.Finding finding) {
+    return "%s, after %s (%s): %s"
+        .formatted(
+            finding.property(),
+            finding.steps() == 1 ? "1 step" : finding.steps() + " steps",
+            finding.name(),
+            words.harm(finding.property()).orElse("see its counterexample"));
   }
 
   private static String names(List<String> names) {

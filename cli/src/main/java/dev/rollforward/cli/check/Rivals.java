@@ -47,7 +47,7 @@ public final class Rivals {
       Map<String, String> digests = SpecRun.digests(all, SpecDigest.of(files, TlcJar.digest()));
       LastCheck known = learn(files, all, digests, folder.path());
       List<RivalRow> rows = needs.stream().map(need -> RivalRow.of(need, known)).toList();
-      new RivalText(console).print(rows, markdown);
+      new RivalText(console, files.words()).print(rows, markdown);
       return judge(needs, known);
     } catch (UsageException e) {
       throw CliException.usage(e.getMessage(), "correct the model or the option it names");

@@ -72,12 +72,12 @@ final class TraceInWords {
     return text + " ".repeat(width - text.length());
   }
 
-  /** The table whose versions became more, by its number. */
+  /** The table whose versions became more. */
   private static Optional<String> table(TraceStep step) {
     return step.changes().stream()
         .map(change -> TABLE.matcher(change.path()))
         .filter(Matcher::matches)
-        .map(found -> found.group(1))
+        .map(found -> "table " + found.group(1))
         .findFirst();
   }
 

@@ -41,7 +41,7 @@ final class DemoReport {
   void killed(DemoWriter.KilledWriter killed) {
     chapter("Process " + killed.pid() + " commits operation " + killed.operation());
     TextTable text = steps(killed.steps());
-    text.row(new Cell("SIGKILL", Style.RED), "", "exit code " + DemoWriter.KILLED);
+    text.row(new Cell("SIGKILL", Style.RED), "is killed: exit code " + DemoWriter.KILLED);
     console.print(text, INDENT);
   }
 
@@ -200,8 +200,8 @@ final class DemoReport {
   }
 
   private static TextTable steps(List<StepLine> steps) {
-    TextTable text = new TextTable("STEP", "TABLE", "WHAT HAPPENED");
-    steps.forEach(step -> text.row(step.action(), step.table(), step.detail()));
+    TextTable text = new TextTable("STEP", "~WHAT THE PROCESS DOES");
+    steps.forEach(step -> text.row(step.action(), step.words()));
     return text;
   }
 

@@ -123,14 +123,7 @@ class CheckTest {
   /** The lane that counts checks our protocol every time, and only keeps the alternatives. */
   @Test
   void theSmokeLaneKeepsTheAlternativesOnly() throws IOException {
-    clock.edit(
-        "models/Sundial.json",
-        "\"faults\"",
-        """
-        "scenes": [{"name": "SundialCommitsAlone", "base": "sundial", "lanes": ["smoke"],
-          "reaches": "Noon", "sentence": "it is noon", "maxLength": 9}],
-        "faults\"""");
-    clock.edit("Sundial.tla", "====", "Noon == shade = 1\nNeverNoon == ~Noon\n====");
+    makeAnAlternativeOfTheSundial();
     assertThat(clock.check(SMOKE)).isZero();
     assertThat(clock.printed()).containsPattern("5 Alternatives .* as known +2 checks +[0-9.]+ s");
 
@@ -142,6 +135,71 @@ class CheckTest {
     clock.edit("models/Sundial.json", "\"maxLength\": 9}],", "\"maxLength\": 8}],");
     assertThat(clock.check(SMOKE)).isZero();
     assertThat(clock.printed()).containsPattern("2 checks +[0-9.]+ s\\R +1 kept, " + DAY);
+  }
+
+  /** A fresh clone has no results of its own, but those that the project records. */
+  @Test
+  void whatIsRecordedNeedsNoCheckUntilItChanges() throws IOException {
+    makeAnAlternativeOfTheSundial();
+    assertThat(clock.check(recording())).isZero();
+    assertThat(clock.printed()).contains("Recorded 2 results in ");
+    Files.delete(clock.home().resolve(".rollforward/last-check.json"));
+
+    assertThat(clock.check(SMOKE)).isZero();
+    assertThat(clock.printed())
+        .containsPattern("5 Alternatives .* as known +2 checks\\R +all kept, " + DAY)
+        .containsPattern("2 Each rule removed must be noticed +noticed +3 faults +[0-9.]+ s");
+
+    assertThat(clock.check(Request.of(SMOKE).with(true, false))).isZero();
+    assertThat(clock.printed()).doesNotContain("kept");
+
+    clock.edit("Sundial.tla", "Short ==", "\\* No shade is longer.\nShort ==");
+    Files.delete(clock.home().resolve(".rollforward/last-check.json"));
+    assertThat(clock.check(SMOKE)).isZero();
+    assertThat(clock.printed()).doesNotContain("kept");
+  }
+
+  /** What has changed since, or came out badly, is no record. */
+  @Test
+  void onlyWhatStandsIsRecorded() throws IOException {
+    makeAnAlternativeOfTheSundial();
+    assertThat(clock.check(recording())).isZero();
+    clock.edit("models/Sundial.json", "[2, 2], \"depth\"", "[3, 3], \"depth\"");
+
+    assertThat(clock.check(recording())).isEqualTo(1);
+    assertThat(clock.printed()).contains("Recorded 1 results in ");
+    assertThat(clock.warned()).contains("not known to be good: sundial");
+    assertThat(clock.home().resolve("spec/kept.json"))
+        .content()
+        .contains("SundialCommitsAlone")
+        .doesNotContain("\"sundial\"", "clock");
+  }
+
+  private static Request recording() {
+    Request all = Request.of(SMOKE).with(true, false);
+    return new Request(
+        all.target(),
+        all.seed(),
+        all.workers(),
+        all.heapMegabytes(),
+        all.server(),
+        all.json(),
+        all.trace(),
+        true,
+        false,
+        true,
+        false);
+  }
+
+  private void makeAnAlternativeOfTheSundial() throws IOException {
+    clock.edit(
+        "models/Sundial.json",
+        "\"faults\"",
+        """
+        "scenes": [{"name": "SundialCommitsAlone", "base": "sundial", "lanes": ["smoke"],
+          "reaches": "Noon", "sentence": "it is noon", "maxLength": 9}],
+        "faults\"""");
+    clock.edit("Sundial.tla", "====", "Noon == shade = 1\nNeverNoon == ~Noon\n====");
   }
 
   /** What came out badly is shown again, with its trace, until it is mended. */

@@ -25,7 +25,7 @@ class TracedCodeTest {
     }
 
     assertThat(Main.run(recorder.console(), "validate", file.toString())).isEqualTo(ExitCode.OK);
-    assertThat(recorder.out()).containsPattern("9\\d of 9\\d traces accepted");
+    assertThat(recorder.out()).containsPattern("\\[ok] 1 file, 9\\d groups, ");
   }
 
   @Test
@@ -36,7 +36,7 @@ class TracedCodeTest {
         .isEqualTo(ExitCode.OK);
     assertThat(Main.run(recorder.console(), "validate", file.toString(), file + ".child"))
         .isEqualTo(ExitCode.OK);
-    assertThat(recorder.out()).contains("1 of 1 traces accepted, 26 events");
+    assertThat(recorder.out()).contains("[ok] 2 files, 1 group, 26 events: every event is a step");
   }
 
   private static final class Silent implements CodeListener {

@@ -42,10 +42,10 @@ class KillPointTest {
 
   @Test
   void aStepGoesThroughAPipeUnchanged() {
-    StepLine step = new StepLine("CommitTable", "cities", "landed at 2");
+    StepLine step = new StepLine("CommitTable", "commits to cities");
     assertThat(StepLine.parse(step.line())).contains(step);
-    assertThat(StepLine.parse(new StepLine("Publish", "", "a\tb\nc").line()))
-        .contains(new StepLine("Publish", "", "a b c"));
+    assertThat(StepLine.parse(new StepLine("Publish", "a\tb\nc").line()))
+        .contains(new StepLine("Publish", "a b c"));
     assertThat(StepLine.parse("anything else")).isEmpty();
   }
 }

@@ -8,6 +8,7 @@ import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableVersion;
+import dev.rollforward.core.Tombstone;
 import dev.rollforward.engine.RecoveryPass;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.spec.value.TlaValue;
@@ -26,9 +27,11 @@ final class Mapping {
   private static final TlaValue NONE = Tla.text("none");
   private static final TlaValue EMPTY = Tla.tuple(List.of());
 
-  /** No scenario that is replayed drops a table. */
   private static final TlaValue NO_TOMB =
       Tla.record("by", Tla.number(0), "pin", Tla.number(Pin.ABSENT));
+
+  /** Spec: {@code Dropped}. */
+  private static final long DROPPED = 90;
 
   /** No call that is replayed takes effect again. */
   private static final TlaValue ONCE = Tla.number(0);
@@ -83,26 +86,56 @@ final class Mapping {
       List<Integer> rows = stage.rows(table, version.version());
       versions.add(
           version.content() instanceof TableVersion.Restore restore
-              ? Tla.version(0, restore.of(), rows)
-              : Tla.change(version.operation().map(ReplayHarness::number).orElse(0), rows));
+              ? Tla.restore(restore.of(), rows)
+              : change(table, rows));
     }
     return Tla.tuple(versions);
+  }
+
+  /** Its maker is the last in the log that it holds. The first version of a table has none. */
+  private TlaValue change(int table, List<Integer> rows) {
+    if (rows.isEmpty()) {
+      return Tla.change(0, "Append", rows);
+    }
+    int maker = rows.get(rows.size() - 1);
+    int operation = (maker - 1) % ReplayHarness.MORE + 1;
+    int ordinal = (maker - 1) / ReplayHarness.MORE + 1;
+    return Tla.change(maker, cast.transactionOf(operation, table, ordinal), rows);
   }
 
   private TlaValue manifest(Manifest manifest) {
     return Tla.record(
         "pins", Tla.function(cast.tables(), table -> pin(manifest, table)),
         "dec", perOperation(o -> decision(manifest, o)),
-        "tombs", Tla.function(cast.tables(), table -> NO_TOMB));
+        "tombs",
+            Tla.function(
+                cast.tables(),
+                table -> tombstone(manifest, table).map(Mapping::tomb).orElse(NO_TOMB)),
+        "seqs", EMPTY);
   }
 
   private TlaValue pin(Manifest manifest, int table) {
+    long absent = tombstone(manifest, table).isPresent() ? DROPPED : Pin.ABSENT;
     return Tla.number(
         manifest
             .pin(cast.nameOf(table))
             .filter(pin -> pin.table().equals(stage.dataset(table)))
             .map(Pin::version)
-            .orElse(Pin.ABSENT));
+            .orElse(absent));
+  }
+
+  private Optional<Tombstone> tombstone(Manifest manifest, int table) {
+    return manifest
+        .tombstone(cast.nameOf(table))
+        .filter(tombstone -> tombstone.former().table().equals(stage.dataset(table)));
+  }
+
+  private static TlaValue tomb(Tombstone tombstone) {
+    return Tla.record(
+        "by",
+        Tla.number(ReplayHarness.number(tombstone.operation())),
+        "pin",
+        Tla.number(tombstone.former().version()));
   }
 
   private static TlaValue decision(Manifest manifest, int operation) {
@@ -162,7 +195,8 @@ final class Mapping {
   }
 
   private TlaValue wbase(int operation) {
-    return Tla.function(cast.planOf(operation), table -> Tla.number(stage.base(operation, table)));
+    return Tla.function(
+        cast.datasetsOf(operation), table -> Tla.number(stage.base(operation, table)));
   }
 
   private TlaValue wdone(int operation) {
@@ -170,7 +204,7 @@ final class Mapping {
     boolean preparing = stage.writerState(operation).phase().compareTo(Writer.Phase.ARM) < 0;
     return Tla.set(
         IntStream.range(0, done)
-            .mapToObj(i -> Tla.number(preparing ? cast.planOf(operation).get(i) : i + 1))
+            .mapToObj(i -> Tla.number(preparing ? cast.datasetsOf(operation).get(i) : i + 1))
             .collect(toSet()));
   }
 

@@ -11,6 +11,7 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
+import dev.rollforward.core.change.Drop;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.RecoveryPass;
 import dev.rollforward.engine.Stores;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Real writers, and one real recovery at a time, over one set of stores; each takes one step per
@@ -33,6 +35,12 @@ import java.util.function.UnaryOperator;
  */
 final class ReplayHarness implements AutoCloseable {
   private static final OperationId SETUP = new OperationId("setup");
+
+  /** Sets the rows of an operation's second commit to a table apart from those of its first. */
+  private static final String COMMIT = "-commit-";
+
+  /** Spec: {@code More}. */
+  static final int MORE = 1000;
 
   /** Ends a process at its current step; nothing in the library may catch it. */
   private static final class Exit extends Error {
@@ -80,14 +88,26 @@ final class ReplayHarness implements AutoCloseable {
   }
 
   private Writer writer(int operation) {
-    List<TableIntent> intents =
-        cast.planOf(operation).stream()
-            .map(
-                table ->
-                    intent(
-                        id(operation), table, cast.isCreated(table) ? new Create() : new Append()))
-            .toList();
+    Stream<TableIntent> changes =
+        cast.datasetsOf(operation).stream().map(table -> change(operation, table));
+    Stream<TableIntent> drops =
+        cast.dropsOf(operation).stream()
+            .map(name -> TableIntent.of(name, new TableId(name), new Drop()));
+    List<TableIntent> intents = Stream.concat(changes, drops).toList();
     return new Writer(wire.stores(), id(operation), intents, blockers -> Set.of(), this::hear);
+  }
+
+  private TableIntent change(int operation, int table) {
+    TableIntent intent =
+        intent(
+            id(operation),
+            table,
+            cast.isCreated(table) ? new Create() : cast.changeOf(operation, table));
+    for (int ordinal = 2; ordinal <= cast.commitsOf(operation, table); ordinal++) {
+      OperationId maker = new OperationId(id(operation) + COMMIT + ordinal);
+      intent = intent.then(bed.stage(maker, new Append(), dataset(table), 1));
+    }
+    return intent;
   }
 
   private TableIntent intent(OperationId operation, int table, Change kind) {
@@ -115,6 +135,15 @@ final class ReplayHarness implements AutoCloseable {
   /** The number of an operation of the model; 0 for the one that made the tables. */
   static int number(OperationId operation) {
     return operation.equals(SETUP) ? 0 : Integer.parseInt(operation.value().substring(3));
+  }
+
+  /** The number of the commit that wrote a row. Spec: {@code CommitId}. */
+  private static int commit(OperationId maker) {
+    int ordinal = maker.value().indexOf(COMMIT);
+    return ordinal < 0
+        ? number(maker)
+        : number(new OperationId(maker.value().substring(0, ordinal)))
+            + MORE * (Integer.parseInt(maker.value().substring(ordinal + COMMIT.length())) - 1);
   }
 
   TableId dataset(int table) {
@@ -237,8 +266,8 @@ final class ReplayHarness implements AutoCloseable {
 
   List<Integer> rows(int table, long version) {
     return bed.rows(dataset(table), version).stream()
-        .map(ReplayHarness::number)
-        .filter(operation -> operation != 0)
+        .map(ReplayHarness::commit)
+        .filter(maker -> maker != 0)
         .toList();
   }
 

@@ -100,9 +100,9 @@ public final class ReplayRun {
   }
 
   /**
-   * Whether the library can take every step of {@code model}: its scenario has neither drops nor
-   * second commits, there is one sweep, tables are committed in their order, and decisions are
-   * forgotten as the code does it.
+   * Whether the library can take every step of {@code model}: it can play its scenario, there is
+   * one sweep, tables are committed in their order, and decisions are forgotten as the code does
+   * it.
    */
   public static boolean canPlay(Model model) {
     return model.module().equals("Rollforward")
@@ -110,6 +110,14 @@ public final class ReplayRun {
         && "<- IsNextInPlan".equals(model.constants().get("IsNext"))
         && "{s1}".equals(model.constants().get("Sweeps"))
         && ModelParameters.has(scenarioOf(model));
+  }
+
+  /**
+   * Whether it can on real tables, too: there a version holds rows, and an overwrite or a delete
+   * leaves none that tell who was there before.
+   */
+  public static boolean canPlayOnTables(Model model) {
+    return canPlay(model) && ModelParameters.of(scenarioOf(model)).onlyAdds();
   }
 
   /** The scenario that {@code model} plays, by its name in {@code spec/Scenarios.tla}. */

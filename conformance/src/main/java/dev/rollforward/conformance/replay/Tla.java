@@ -76,9 +76,10 @@ final class Tla {
     return number(((TlaValue.Fields) version).fields().get("restores")) != NOT_A_RESTORE;
   }
 
-  static TlaValue version(int operation, long restores, List<Integer> rows) {
+  private static TlaValue version(int operation, String kind, long restores, List<Integer> rows) {
     return record(
         "op", number(operation),
+        "kind", text(kind),
         "rows", tuple(rows.stream().map(Tla::number).toList()),
         "restores", number(restores));
   }
@@ -96,8 +97,12 @@ final class Tla {
     return new TlaValue.Fields(fields);
   }
 
-  static TlaValue change(int operation, List<Integer> rows) {
-    return version(operation, NOT_A_RESTORE, rows);
+  static TlaValue restore(long target, List<Integer> rows) {
+    return version(0, "Restore", target, rows);
+  }
+
+  static TlaValue change(int operation, String kind, List<Integer> rows) {
+    return version(operation, kind, NOT_A_RESTORE, rows);
   }
 
   /** The first key at which one of the functions called {@code variables} differs. */

@@ -47,23 +47,29 @@ public final class TraceText {
         .formatted(rejected.action(), rejected.state());
   }
 
-  /** All of them in one line. */
-  public static String summary(List<TraceVerdict> verdicts) {
-    long accepted = verdicts.stream().filter(TraceVerdict::isAccepted).count();
+  /** All of them in one line, which begins with the verdict. */
+  public static String summary(int files, List<TraceVerdict> verdicts) {
+    long rejected = verdicts.stream().filter(verdict -> !verdict.isAccepted()).count();
     int omitted =
         verdicts.stream()
             .filter(TraceVerdict.Accepted.class::isInstance)
             .mapToInt(verdict -> ((TraceVerdict.Accepted) verdict).omitted())
             .sum();
-    return "%s of %s traces accepted, %s events%s"
-        .formatted(
-            accepted,
-            verdicts.size(),
-            verdicts.stream().mapToInt(TraceVerdict::events).sum(),
-            omitted == 0
-                ? ""
-                : ", of "
-                    + omitted
-                    + " of which some facts were read beside writers and not compared");
+    return (rejected == 0 ? "[ok] " : "[violation] ")
+        + counted(files, "file")
+        + ", "
+        + counted(verdicts.size(), "group")
+        + ", "
+        + counted(verdicts.stream().mapToInt(TraceVerdict::events).sum(), "event")
+        + (rejected == 0
+            ? ": every event is a step of the protocol"
+            : ": " + counted(rejected, "group") + " rejected, see above")
+        + (omitted == 0
+            ? ""
+            : "; of " + omitted + " some facts were read beside writers and not compared");
+  }
+
+  private static String counted(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
   }
 }

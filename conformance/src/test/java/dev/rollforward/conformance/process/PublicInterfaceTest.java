@@ -39,7 +39,11 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class PublicInterfaceTest {
   private static final OpenOptions PATIENT =
-      OpenOptions.builder().recovery(RecoveryPolicy.FULL).patience(Duration.ofHours(1)).build();
+      OpenOptions.builder()
+          .recovery(RecoveryPolicy.FULL)
+          .patience(Duration.ofHours(1))
+          .retries(0)
+          .build();
 
   @TempDir Path folder;
   private int roots;

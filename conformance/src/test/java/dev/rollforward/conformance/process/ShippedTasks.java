@@ -31,7 +31,11 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 /** The tasks of a worker process on a root of our protocol, and its reports. */
 final class ShippedTasks {
   static final OpenOptions AT_ONCE =
-      OpenOptions.builder().recovery(RecoveryPolicy.FULL).patience(Duration.ZERO).build();
+      OpenOptions.builder()
+          .recovery(RecoveryPolicy.FULL)
+          .patience(Duration.ZERO)
+          .retries(0)
+          .build();
 
   private final Path root;
   private final Consumer<WorkerMessage> say;

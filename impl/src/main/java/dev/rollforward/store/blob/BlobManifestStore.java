@@ -13,8 +13,8 @@ import dev.rollforward.store.json.Place;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -289,7 +289,7 @@ public final class BlobManifestStore implements ManifestStore {
 
   /** The numbers without a manifest, up to {@code known} or to the highest with one; the lowest. */
   private List<Long> missing(long known) {
-    SortedSet<Long> numbers = new TreeSet<>();
+    NavigableSet<Long> numbers = new TreeSet<>();
     manifests.fileNames().forEach(name -> number(name).ifPresent(numbers::add));
     long highest = numbers.isEmpty() ? known : Math.max(known, numbers.last());
     List<Long> missing = new ArrayList<>();

@@ -24,8 +24,7 @@ public final class BlobSidecarStore implements SidecarStore {
    * A store in {@code blobs}. Nothing is read or written yet.
    *
    * @param blobs the root of the group
-   * @param group tells the group of the root, asked at each read and create; what it throws, they
-   *     throw
+   * @param group the group of the root, asked at each read and create; what it throws, they throw
    */
   public BlobSidecarStore(Blobs blobs, Supplier<GroupId> group) {
     sidecars = new OperationObjects<>(blobs, FOLDER, new SidecarCodec(), group);

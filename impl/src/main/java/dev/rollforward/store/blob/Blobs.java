@@ -65,7 +65,7 @@ public interface Blobs {
   void delete(String key);
 
   /**
-   * The names, in ascending order, of what stands directly in {@code folder}, objects and folders
+   * The names, in ascending order, of what is directly in {@code folder}, objects and folders
    * alike; none if there is no such folder. What a process that died has left half done is not
    * listed.
    *

@@ -11,9 +11,9 @@ import java.util.Objects;
  *     2
  * @param minReader the least format that a release must know to read what this one writes; at most
  *     {@code format}
- * @param mend what a person can safely do about a damaged, foreign or missing one
+ * @param remedy what a person can safely do about a damaged, foreign or missing one
  */
-public record ObjectKind(String jsonName, int format, int minReader, String mend) {
+public record ObjectKind(String jsonName, int format, int minReader, String remedy) {
   /** The first format that is still read. Format 1 was never released. */
   public static final int OLDEST_FORMAT = 2;
 
@@ -45,7 +45,7 @@ public record ObjectKind(String jsonName, int format, int minReader, String mend
           2,
           "No data is at risk: what is visible is what the manifest says. Restore this file from a"
               + " backup under its own name, or move it out of this folder; once it is moved away,"
-              + " nothing tells any more how that operation ended");
+              + " nothing says any more how that operation ended");
 
   /** Says which protocol made a root. */
   public static final ObjectKind ROOT_MARK =
@@ -54,14 +54,14 @@ public record ObjectKind(String jsonName, int format, int minReader, String mend
           2,
           2,
           "Restore this file from a backup. If there is none, it may be deleted: the id of the group in"
-              + " the first manifest tells the protocol too");
+              + " the first manifest names the protocol too");
 
   /**
    * @throws IllegalArgumentException if the numbers contradict each other
    */
   public ObjectKind {
     Objects.requireNonNull(jsonName, "jsonName");
-    Objects.requireNonNull(mend, "mend");
+    Objects.requireNonNull(remedy, "remedy");
     if (minReader < OLDEST_FORMAT || format < minReader) {
       throw new IllegalArgumentException(
           "format " + format + " of " + jsonName + " cannot be for readers of " + minReader);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A version of a dataset; null stands for the absence of a table. */
+/** A version of a dataset; null is the absence of a table. */
 record PinForm(String dataset, long version) {
   PinForm {
     require(dataset, "dataset");

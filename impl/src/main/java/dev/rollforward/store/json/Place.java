@@ -30,7 +30,7 @@ public record Place(ObjectKind kind, String location) {
         Reason.CORRUPT,
         location,
         "this " + kind.jsonName() + " is damaged: " + problem,
-        kind.mend(),
+        kind.remedy(),
         cause);
   }
 
@@ -98,16 +98,16 @@ public record Place(ObjectKind kind, String location) {
    * @param problem where it belongs
    */
   public Unreadable foreign(String problem) {
-    return new Unreadable(Reason.FOREIGN, location, problem, kind.mend(), null);
+    return new Unreadable(Reason.FOREIGN, location, problem, kind.remedy(), null);
   }
 
   /**
    * The refusal to go on without an object that should be there.
    *
    * @param problem why it should be
-   * @param mend what the reader can do about it
+   * @param remedy what the reader can do about it
    */
-  public Unreadable missing(String problem, String mend) {
-    return new Unreadable(Reason.MISSING, location, problem, mend, null);
+  public Unreadable missing(String problem, String remedy) {
+    return new Unreadable(Reason.MISSING, location, problem, remedy, null);
   }
 }

@@ -5,6 +5,6 @@
  *
  * <p>Each kind has a codec and a form: a record whose components are the fields of the body.
  * Reading is strict: a missing, unknown or repeated field, a wrong type and any altered byte are
- * refused. What a newer release wrote is told as that, and never as damage.
+ * refused. What a newer release wrote is reported as that, and never as damage.
  */
 package dev.rollforward.store.json;

@@ -93,7 +93,7 @@ final class AtomicFiles {
     }
   }
 
-  /** What the name leads to tells how the link ended, whatever was answered. */
+  /** What the name leads to shows how the link ended, whatever was answered. */
   private Created link(Path file, Path temporary) {
     try {
       ops.link(file, temporary);

@@ -458,15 +458,15 @@ class BlobManifestStoreTest {
   }
 
   private static void refused(
-      Reason reason, BlobManifestStore store, Path file, String problem, String mend) {
-    refused(reason, store::readNewest, file, problem, mend);
+      Reason reason, BlobManifestStore store, Path file, String problem, String remedy) {
+    refused(reason, store::readNewest, file, problem, remedy);
   }
 
   private static void refused(
-      Reason reason, ThrowingCallable call, Path file, String problem, String mend) {
+      Reason reason, ThrowingCallable call, Path file, String problem, String remedy) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(Unreadable.class, e -> assertThat(e.reason()).isEqualTo(reason))
-        .hasMessageContainingAll(file.toString(), problem, mend);
+        .hasMessageContainingAll(file.toString(), problem, remedy);
   }
 
   private BlobManifestStore store() {

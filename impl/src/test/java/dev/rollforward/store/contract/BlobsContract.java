@@ -173,9 +173,8 @@ public abstract class BlobsContract extends DeletingStoreContract<String> {
     while (thread.isAlive()) {
       try {
         thread.join();
-      } catch (InterruptedException e) {
-        // It is the one that interrupts, and ends now.
-        continue;
+      } catch (InterruptedException itsLast) {
+        Thread.interrupted();
       }
     }
   }

@@ -102,7 +102,7 @@ class FormatDocumentTest {
     try {
       return List.of((Change) type.getDeclaredConstructor().newInstance());
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 

@@ -139,7 +139,7 @@ class ObjectCodecTest {
         .isInstanceOfSatisfying(
             Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.FOREIGN))
         .hasMessageContainingAll(
-            "/root/x.json", "of group g", "is other", written.codec().kind().mend());
+            "/root/x.json", "of group g", "is other", written.codec().kind().remedy());
   }
 
   @ParameterizedTest

@@ -160,7 +160,7 @@ class RefusalTest {
         .isInstanceOfSatisfying(
             Unreadable.class, e -> assertThat(e.reason()).isEqualTo(Reason.CORRUPT))
         .hasMessageContainingAll(
-            "/root/" + written.objectName() + ".json", problem, written.codec().kind().mend());
+            "/root/" + written.objectName() + ".json", problem, written.codec().kind().remedy());
   }
 
   @ParameterizedTest

@@ -110,7 +110,7 @@ class PublishedSidecarCodecTest {
             refused -> {
               assertThat(refused.reason()).isEqualTo(reason);
               assertThat(refused.location()).isEqualTo("here");
-              assertThat(refused.mend()).isNotBlank();
+              assertThat(refused.remedy()).isNotBlank();
             });
   }
 

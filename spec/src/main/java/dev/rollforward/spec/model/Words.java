@@ -39,14 +39,13 @@ public record Words(
   /**
    * What an actor does in an action.
    *
-   * @param table the table's number; empty if the step does not tell
+   * @param table what to call the table; empty if the step does not tell
    * @return empty if there are no words for the action
    */
   public Optional<String> action(String name, Optional<String> table) {
     String text = actions.get(name);
     String unmoved = table.isEmpty() ? actions.getOrDefault(name + " -", text) : text;
-    return Optional.ofNullable(unmoved)
-        .map(words -> words.replace(TABLE, table.map(t -> "table " + t).orElse("a table")));
+    return Optional.ofNullable(unmoved).map(words -> words.replace(TABLE, table.orElse("a table")));
   }
 
   /** What is wrong where a property is violated; empty if there are no words for it. */

@@ -58,7 +58,7 @@ class WordsTest {
   @Test
   void aTableIsNamedWhereTheStepTells() {
     Words words = FILES.words();
-    assertThat(words.action("CommitTable", java.util.Optional.of("2")))
+    assertThat(words.action("CommitTable", java.util.Optional.of("table 2")))
         .contains("commits its change to table 2");
     assertThat(words.action("CommitTable", java.util.Optional.empty()))
         .contains("sends its commit to a table, where it has not landed");

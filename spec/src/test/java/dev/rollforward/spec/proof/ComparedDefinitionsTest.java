@@ -34,7 +34,17 @@ class ComparedDefinitionsTest {
 
   /** Who changes what in a bounded model; the proof is for any. */
   private static final Set<String> SCENARIO =
-      Set.of("PlanOf", "DropsOf", "ReadsOf", "OnSnapshot", "NameOf", "Created");
+      Set.of(
+          "PlanOf",
+          "KindsOf",
+          "DropsOf",
+          "ReadsOf",
+          "OnSnapshot",
+          "SourceOf",
+          "SequenceOf",
+          "RetryOf",
+          "NameOf",
+          "Created");
 
   private static final Pattern DEFINITION =
       Pattern.compile(

@@ -39,9 +39,9 @@ public final class FaultyBlobs implements Blobs {
   public enum Effect {
     /** Nothing is done, and the caller knows it. */
     ERROR,
-    /** Nothing is done, and the caller is told that the outcome is unknown. */
+    /** Nothing is done, and the outcome is reported as unknown. */
     REQUEST_LOST,
-    /** It is done, and the caller is told that the outcome is unknown. */
+    /** It is done, and the outcome is reported as unknown. */
     ANSWER_LOST,
     /**
      * Of a create: the object is made and seen by everybody, a power failure loses it, and the

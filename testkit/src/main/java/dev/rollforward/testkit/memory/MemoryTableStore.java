@@ -147,7 +147,7 @@ public final class MemoryTableStore implements TableStore {
       return chain.isEmpty() ? Optional.empty() : Optional.of("Dataset already exists");
     }
     for (Stored stored : chain.subList((int) commit.read(), chain.size())) {
-      if (stored.version().isRestore() || rewrites && stored.rewrites()) {
+      if (stored.version().isRestore() || (rewrites && stored.rewrites())) {
         return Optional.of(
             plan.change().kind()
                 + " is incompatible with "

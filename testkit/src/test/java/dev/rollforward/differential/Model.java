@@ -1,0 +1,179 @@
+package dev.rollforward.differential;
+
+import dev.rollforward.UpsertMode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What tables hold, as lists of rows; and what every change means, in plain Java. */
+final class Model {
+  /** A table: its columns in order, and its rows in any. */
+  record Table(List<String> columns, List<Map<String, Object>> rows) {}
+
+  private final SortedMap<String, Table> tables = new TreeMap<>();
+
+  SortedMap<String, Table> tables() {
+    return Collections.unmodifiableSortedMap(tables);
+  }
+
+  /** Why {@code op} cannot be done now; empty if it can. */
+  Optional<String> problem(Op op) {
+    Table table = tables.get(op.table());
+    boolean absent = op.kind() == Op.Kind.CREATE;
+    if (absent != (table == null)) {
+      return Optional.of(op.table() + " is " + (absent ? "there" : "not there"));
+    }
+    boolean sameSchema = op.kind() == Op.Kind.APPEND || op.kind() == Op.Kind.UPSERT;
+    if (sameSchema && !table.columns().equals(op.columns())) {
+      return Optional.of(op.table() + " has columns " + table.columns() + " at " + op);
+    }
+    return Optional.empty();
+  }
+
+  /** Does it. */
+  void apply(Op op) {
+    problem(op)
+        .ifPresent(
+            problem -> {
+              throw new AssertionError("was committed, though " + problem);
+            });
+    Table table = tables.get(op.table());
+    switch (op.kind()) {
+      case CREATE, OVERWRITE -> put(op, op.columns(), Values.rows(op));
+      case APPEND -> put(op, table.columns(), plus(table.rows(), Values.rows(op)));
+      case DELETE -> put(op, table.columns(), without(table.rows(), op.condition()));
+      case UPSERT -> put(op, table.columns(), upserted(op, table.rows()));
+      case UPDATE -> put(op, table.columns(), updated(op, table.rows()));
+      case ADD_COLUMN -> addColumn(op, table);
+      case DROP_COLUMN -> dropColumn(op, table);
+      case RENAME_COLUMN -> renameColumn(op, table);
+      case RENAME_TABLE -> tables.put(op.columns().get(0), tables.remove(op.table()));
+      case DROP -> tables.remove(op.table());
+    }
+  }
+
+  private void put(Op op, List<String> columns, List<Map<String, Object>> rows) {
+    tables.put(op.table(), new Table(List.copyOf(columns), rows));
+  }
+
+  private static List<Map<String, Object>> plus(
+      List<Map<String, Object>> rows, List<Map<String, Object>> more) {
+    List<Map<String, Object>> all = new ArrayList<>(rows);
+    all.addAll(more);
+    return all;
+  }
+
+  private static List<Map<String, Object>> without(
+      List<Map<String, Object>> rows, Condition condition) {
+    return rows.stream().filter(row -> !condition.selects(row)).toList();
+  }
+
+  static UpsertMode mode(Op op) {
+    return UpsertMode.values()[new Random(op.seed() + 2).nextInt(UpsertMode.values().length)];
+  }
+
+  private static List<Map<String, Object>> upserted(Op op, List<Map<String, Object>> rows) {
+    Map<Object, Map<String, Object>> source = new HashMap<>();
+    Values.rows(op).forEach(row -> source.put(row.get("id"), row));
+    Set<Object> had = new HashSet<>();
+    List<Map<String, Object>> after = new ArrayList<>();
+    for (Map<String, Object> row : rows) {
+      boolean matched = source.containsKey(row.get("id"));
+      if (matched) {
+        had.add(row.get("id"));
+      }
+      if (!matched || mode(op) == UpsertMode.INSERT_ONLY) {
+        after.add(row);
+      }
+    }
+    source.forEach(
+        (key, row) -> {
+          boolean counts =
+              switch (mode(op)) {
+                case UPDATE_AND_INSERT -> true;
+                case INSERT_ONLY -> !had.contains(key);
+                case UPDATE_ONLY -> had.contains(key);
+              };
+          if (counts) {
+            after.add(row);
+          }
+        });
+    return after;
+  }
+
+  static List<Assignment> assignments(Op op) {
+    return Assignment.random(new Random(op.seed() + 2), op.columns());
+  }
+
+  private static List<Map<String, Object>> updated(Op op, List<Map<String, Object>> rows) {
+    List<Assignment> assignments = assignments(op);
+    Condition condition = op.condition();
+    return rows.stream().map(row -> condition.selects(row) ? set(row, assignments) : row).toList();
+  }
+
+  private static Map<String, Object> set(Map<String, Object> row, List<Assignment> assignments) {
+    Map<String, Object> after = new HashMap<>(row);
+    assignments.forEach(a -> after.put(a.column(), a.value().apply(row)));
+    return after;
+  }
+
+  /** A column that no table has yet, of any type that can be null. */
+  static String newColumn(Op op) {
+    Random random = op.random();
+    return "nftbls".charAt(random.nextInt(6)) + "" + (10 + random.nextInt(1_000_000));
+  }
+
+  /** Any but the key. */
+  static String oldColumn(Op op) {
+    List<String> others = op.columns().stream().filter(name -> !name.equals("id")).toList();
+    return others.get(op.random().nextInt(others.size()));
+  }
+
+  /** Another name for it, of the same type. */
+  static String otherName(Op op) {
+    return oldColumn(op).charAt(0) + "ä" + op.random().nextInt(1_000_000);
+  }
+
+  private void addColumn(Op op, Table table) {
+    List<String> columns = new ArrayList<>(table.columns());
+    columns.add(newColumn(op));
+    put(op, columns, table.rows().stream().map(row -> with(row, newColumn(op), null)).toList());
+  }
+
+  private void dropColumn(Op op, Table table) {
+    String gone = oldColumn(op);
+    List<String> columns = table.columns().stream().filter(name -> !name.equals(gone)).toList();
+    put(op, columns, table.rows().stream().map(row -> without(row, gone)).toList());
+  }
+
+  private void renameColumn(Op op, Table table) {
+    String from = oldColumn(op);
+    String to = otherName(op);
+    List<String> columns =
+        table.columns().stream().map(name -> name.equals(from) ? to : name).toList();
+    put(
+        op,
+        columns,
+        table.rows().stream().map(row -> with(without(row, from), to, row.get(from))).toList());
+  }
+
+  private static Map<String, Object> with(Map<String, Object> row, String column, Object value) {
+    Map<String, Object> after = new HashMap<>(row);
+    after.put(column, value);
+    return after;
+  }
+
+  private static Map<String, Object> without(Map<String, Object> row, String column) {
+    Map<String, Object> after = new HashMap<>(row);
+    after.remove(column);
+    return after;
+  }
+}

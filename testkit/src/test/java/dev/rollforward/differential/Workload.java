@@ -1,0 +1,203 @@
+package dev.rollforward.differential;
+
+import dev.rollforward.CommitResult;
+import dev.rollforward.NoSuchTableException;
+import dev.rollforward.OpenOptions;
+import dev.rollforward.RecoveryPolicy;
+import dev.rollforward.SchemaException;
+import dev.rollforward.Snapshot;
+import dev.rollforward.StoreException;
+import dev.rollforward.TableExistsException;
+import dev.rollforward.TableGroup;
+import dev.rollforward.TableReader;
+import dev.rollforward.Transaction;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/** One client: commits random transactions to what is there. Used by one thread. */
+final class Workload {
+  /** The property in which each transaction says what it does. */
+  static final String OPS = "ops";
+
+  static final int DEAD = 3;
+
+  private static final List<String> TABLES = List.of("t1", "t2", "T-3", "t_4");
+  private static final List<String> COLUMNS =
+      List.of("id", "n", "q", "fl ö", "text", "t日本", "b", "s", "list");
+
+  private final TableGroup group;
+  private final BufferAllocator allocator;
+  private final Random random;
+  private final SortedMap<String, CommitResult> results = new TreeMap<>();
+
+  Workload(TableGroup group, BufferAllocator allocator, long seed) {
+    this.group = group;
+    this.allocator = allocator;
+    this.random = new Random(seed);
+  }
+
+  static OpenOptions options() {
+    return OpenOptions.builder()
+        .recovery(RecoveryPolicy.FULL)
+        .patience(Duration.ofMillis(100))
+        .build();
+  }
+
+  /**
+   * A process that dies at one of its steps.
+   *
+   * @param args the root, the seed, and at which step
+   */
+  public static void main(String[] args) {
+    AtomicInteger left = new AtomicInteger(Integer.parseInt(args[2]));
+    OpenOptions options =
+        options().toBuilder()
+            .listener(
+                event -> {
+                  if (left.decrementAndGet() == 0) {
+                    Runtime.getRuntime().halt(DEAD);
+                  }
+                })
+            .build();
+    try (BufferAllocator allocator = new RootAllocator();
+        TableGroup group = TableGroup.open(Path.of(args[0]), options)) {
+      Workload workload = new Workload(group, allocator, Long.parseLong(args[1]));
+      while (true) {
+        workload.commit();
+      }
+    }
+  }
+
+  /** How each of its transactions ended, by id. */
+  SortedMap<String, CommitResult> results() {
+    return results;
+  }
+
+  /** One transaction, which may end in any way. */
+  void commit() {
+    try (Snapshot snapshot = group.snapshot()) {
+      List<Op> ops = choose(snapshot);
+      Transaction transaction = random.nextInt(3) == 0 ? group.begin(snapshot) : group.begin();
+      stage(transaction, allocator, ops);
+      results.put(transaction.id().value(), transaction.commit());
+    } catch (SchemaException | NoSuchTableException | TableExistsException overtaken) {
+      // Another client has changed names or columns since the snapshot; nothing was written.
+    } catch (IllegalArgumentException | StoreException failure) {
+      requireOvertaken(failure);
+    }
+  }
+
+  /** Another client may take a column meanwhile, or be about to. */
+  private static void requireOvertaken(RuntimeException failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (!message.contains("No field named")
+        && !message.contains("another schema than the visible one")) {
+      throw failure;
+    }
+  }
+
+  /** Stages {@code ops}, and says so in the transaction. */
+  static void stage(Transaction transaction, BufferAllocator allocator, List<Op> ops) {
+    transaction.property(OPS, Op.text(ops));
+    for (Op op : ops) {
+      switch (op.kind()) {
+        case CREATE -> transaction.create(op.table(), rows(allocator, op));
+        case APPEND -> transaction.append(op.table(), rows(allocator, op));
+        case OVERWRITE -> transaction.overwrite(op.table(), rows(allocator, op));
+        case DELETE -> transaction.delete(op.table(), op.condition().sql());
+        case UPSERT -> transaction.upsert(op.table(), Model.mode(op), rows(allocator, op), "id");
+        case UPDATE -> transaction.update(op.table(), op.condition().sql(), assignments(op));
+        case ADD_COLUMN ->
+            transaction.addColumns(op.table(), Values.schema(List.of(Model.newColumn(op))));
+        case DROP_COLUMN -> transaction.dropColumns(op.table(), Model.oldColumn(op));
+        case RENAME_COLUMN ->
+            transaction.renameColumn(op.table(), Model.oldColumn(op), Model.otherName(op));
+        case RENAME_TABLE -> transaction.renameTable(op.table(), op.columns().get(0));
+        case DROP -> transaction.drop(op.table());
+      }
+    }
+  }
+
+  private static ArrowReader rows(BufferAllocator allocator, Op op) {
+    return Values.reader(allocator, op.columns(), Values.rows(op), 4_000);
+  }
+
+  private static Map<String, String> assignments(Op op) {
+    Map<String, String> all = new LinkedHashMap<>();
+    Model.assignments(op).forEach(a -> all.put(a.column(), a.sql()));
+    return all;
+  }
+
+  /** Changes of one to four of the tables, such that they can be committed to the snapshot. */
+  private List<Op> choose(Snapshot snapshot) {
+    List<String> tables = new ArrayList<>(TABLES);
+    Collections.shuffle(tables, random);
+    List<Op> ops = new ArrayList<>();
+    List<String> free = new ArrayList<>(TABLES);
+    free.removeAll(snapshot.tables());
+    for (String table : tables.subList(0, 1 + random.nextInt(TABLES.size()))) {
+      if (!snapshot.tables().contains(table)) {
+        if (free.remove(table)) {
+          ops.add(new Op(Op.Kind.CREATE, table, newColumns(), random.nextLong(), size()));
+        }
+      } else {
+        change(table, columns(snapshot, table), free).forEach(ops::add);
+      }
+    }
+    return ops;
+  }
+
+  private static List<String> columns(Snapshot snapshot, String table) {
+    try (TableReader reader = snapshot.read(table)) {
+      return reader.schema().getFields().stream().map(Field::getName).toList();
+    }
+  }
+
+  private List<Op> change(String table, List<String> columns, List<String> free) {
+    Op.Kind kind = Op.Kind.values()[1 + random.nextInt(Op.Kind.values().length - 1)];
+    boolean rare = kind.compareTo(Op.Kind.UPDATE) > 0;
+    if (rare && random.nextBoolean()
+        || columns.size() < 2 && rare
+        || kind == Op.Kind.RENAME_TABLE && free.isEmpty()) {
+      kind = Op.Kind.APPEND;
+    }
+    if (kind == Op.Kind.RENAME_TABLE) {
+      return List.of(new Op(kind, table, List.of(free.remove(0)), 0, 0));
+    }
+    boolean otherSchema = kind == Op.Kind.OVERWRITE && random.nextInt(3) == 0;
+    List<String> after = otherSchema ? newColumns() : columns;
+    Op first = new Op(kind, table, after, random.nextLong(), size());
+    boolean more =
+        kind.compareTo(Op.Kind.UPDATE) <= 0 && after.equals(columns) && random.nextInt(6) == 0;
+    return more
+        ? List.of(first, new Op(Op.Kind.APPEND, table, columns, random.nextLong(), size()))
+        : List.of(first);
+  }
+
+  private List<String> newColumns() {
+    List<String> columns = new ArrayList<>(COLUMNS);
+    Collections.shuffle(columns, random);
+    List<String> some = new ArrayList<>(columns.subList(0, random.nextInt(columns.size())));
+    some.remove("id");
+    some.add(random.nextInt(some.size() + 1), "id");
+    return some;
+  }
+
+  /** Mostly few rows; now and then more than Lance reads at once. */
+  private int size() {
+    return random.nextInt(80) == 0 ? 9_000 : 1 + random.nextInt(12);
+  }
+}

@@ -44,6 +44,11 @@ public sealed interface CommitResult {
     REFUSED_BY_TABLE(true),
     /** The thread was interrupted before anything was written; its interrupt status is set. */
     INTERRUPTED(true),
+    /**
+     * It changes nothing that readers see, such as a compaction, and another operation came in its
+     * way. Nothing is wrong; there may be an occasion to do it again.
+     */
+    OVERTAKEN(false),
     /** The deadline of its commit passed before anything was written. */
     DEADLINE(true),
     /** The data does not fit the schema that the table has by now. */

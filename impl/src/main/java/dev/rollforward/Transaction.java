@@ -222,6 +222,50 @@ public interface Transaction {
   Transaction removeTableMetadata(String name, String key);
 
   /**
+   * Writes the rows of table {@code name} into fewer files, without those that were deleted. It
+   * changes nothing that readers see: it outdates no snapshot, and gives way to every other
+   * transaction ({@link CommitResult.Reason#OVERTAKEN}). An index that the table has covers none of
+   * the new files until it is optimized; queries are right, and slower.
+   *
+   * @return this transaction
+   * @throws NoSuchTableException if there is no such table
+   * @throws IllegalArgumentException if there is nothing to compact, the table is in this
+   *     transaction already, or the transaction changes what tables hold
+   * @throws StoreException if the files cannot be written
+   * @throws IllegalStateException if the group is closed
+   */
+  Transaction compact(String name);
+
+  /**
+   * Builds an index of a column of table {@code name}, over all rows that it has when the
+   * transaction begins. Like a compaction, it changes nothing that readers see, and gives way.
+   *
+   * @return this transaction
+   * @throws NoSuchTableException if there is no such table
+   * @throws NoSuchColumnException if there is no such column
+   * @throws UnsupportedSchemaException if the column cannot have this index
+   * @throws IllegalArgumentException if there is an index of this name, the table has no rows, it
+   *     is in this transaction already, or the transaction changes what tables hold
+   * @throws StoreException if the index cannot be written
+   * @throws IllegalStateException if the group is closed
+   */
+  Transaction buildIndex(String name, String column, IndexOptions options);
+
+  /**
+   * Builds an index of table {@code name} again, so that it covers all rows that the table has when
+   * the transaction begins. Like a compaction, it changes nothing that readers see, and gives way.
+   *
+   * @param index the name of an index that {@link #buildIndex} has built
+   * @return this transaction
+   * @throws NoSuchTableException if there is no such table
+   * @throws IllegalArgumentException if there is no such index, the table has no rows, it is in
+   *     this transaction already, or the transaction changes what tables hold
+   * @throws StoreException if the index cannot be written
+   * @throws IllegalStateException if the group is closed
+   */
+  Transaction optimizeIndex(String name, String index);
+
+  /**
    * Gives table {@code name} another name. What it holds stays, and so does its history: the new
    * name shows it in later manifests, the old one in earlier ones.
    *

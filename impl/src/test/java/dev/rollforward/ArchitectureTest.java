@@ -84,6 +84,7 @@ class ArchitectureTest {
                       Scan.class,
                       NoSuchColumnException.class,
                       UpsertMode.class,
+                      IndexOptions.class,
                       TableReader.class)
                   .anyMatch(value -> type.getName().matches(value.getName() + "([$].*)?")));
 

@@ -37,8 +37,11 @@ public record PinnedTable(Pin pin, String kind, Optional<UUID> transaction, long
 
   /** Whether it holds what it held when {@code earlier} was its pin. */
   boolean holdsWhat(Pin earlier) {
-    return earlier.table().equals(pin.table())
-        && contentSince <= earlier.version()
-        && earlier.version() <= pin.version();
+    return earlier.table().equals(pin.table()) && holdsWhat(earlier.version());
+  }
+
+  /** Whether it holds what it held when this version of its dataset was visible. */
+  public boolean holdsWhat(long earlier) {
+    return contentSince <= earlier && earlier <= pin.version();
   }
 }

@@ -1,6 +1,7 @@
 package dev.rollforward.core;
 
 import dev.rollforward.OperationId;
+import dev.rollforward.core.change.Role;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -99,6 +100,11 @@ public record Sidecar(
   private static IllegalArgumentException twice(OperationId operation, String name) {
     return new IllegalArgumentException(
         "operation " + operation + " names table '" + name + "' twice");
+  }
+
+  /** Whether it changes nothing that any table holds, so that it gives way to all others. */
+  public boolean isDerived() {
+    return tables.stream().allMatch(plan -> plan.change().role() == Role.DERIVED);
   }
 
   /** The plans that commit to a dataset, in commit order. Spec: {@code DatasetsOf}. */

@@ -7,6 +7,7 @@ import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Publish;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TablePlan;
+import dev.rollforward.core.change.Role;
 import dev.rollforward.port.TableStore.StagedChange;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -130,10 +131,21 @@ final class Planning {
   private Optional<Refusal> unmet(TableIntent intent) {
     long pin = pinOf(intent);
     OptionalLong required = intent.required();
-    boolean moved = required.isPresent() && required.getAsLong() != pin;
+    boolean moved = required.isPresent() && !holds(intent, required.getAsLong());
     return moved || !isRegistered(intent)
         ? Optional.of(Refusal.unmet(intent, pin))
         : Optional.empty();
+  }
+
+  /**
+   * Whether the table is as its caller has seen it. Other files for the same rows make a difference
+   * only to what was staged for the files.
+   */
+  private boolean holds(TableIntent intent, long required) {
+    boolean exactly = required == Pin.ABSENT || intent.change().role() == Role.DERIVED;
+    return exactly
+        ? required == pinOf(intent)
+        : manifest.table(intent.name()).filter(t -> t.holdsWhat(required)).isPresent();
   }
 
   /** A table to change is still the dataset that the data was staged for. */

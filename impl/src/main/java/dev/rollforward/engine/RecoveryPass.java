@@ -11,18 +11,13 @@ import dev.rollforward.core.Abort;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Containment;
 import dev.rollforward.core.Expectation;
-import dev.rollforward.core.Fence;
 import dev.rollforward.core.Landing;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.Pin;
-import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Publish;
 import dev.rollforward.core.Seal;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
-import dev.rollforward.core.TablePlan;
-import dev.rollforward.core.TableVersion;
 import dev.rollforward.engine.Recovery.Mode;
 import dev.rollforward.engine.Recovery.Outcome;
 import dev.rollforward.port.Created;
@@ -328,99 +323,40 @@ public final class RecoveryPass {
   }
 
   private void sweepFenceTable() {
-    TablePlan plan = sidecar.committing().get(fenced);
-    Optional<TableHistory> history = decisions.aboveBase(plan);
-    boolean stands = history.isPresent() && Fence.stands(plan, history.get());
-    Optional<PlannedCommit> taken = history.flatMap(above -> taken(plan, above));
-    List<Long> external = stands ? List.of() : external(plan, history);
+    TableFence fence = TableFence.of(sidecar.committing().get(fenced), manifest, decisions);
+    List<Long> undone = fence.undone();
     steps.act(
         Action.SweepFenceTable,
-        Optional.of(plan.name()),
-        () -> stands ? OptionalLong.empty() : restore(plan),
-        restored -> {
-          sealed = sealed.or(() -> seal(plan, taken, restored));
-          restored.ifPresent(version -> nameUndone(plan, external));
-          return tableFenced(plan, history, stands, restored);
-        });
-  }
-
-  /**
-   * What external tools have committed above the version that the fence restores. It cannot be
-   * kept: it lies on rows of the aborted operation, or could come to lie on them.
-   */
-  private List<Long> external(TablePlan plan, Optional<TableHistory> history) {
-    return history.stream()
-        .flatMap(above -> above.versions().values().stream())
-        .filter(version -> version.operation().isEmpty())
-        .map(TableVersion::version)
-        .filter(version -> version > target(plan))
-        .toList();
-  }
-
-  private void nameUndone(TablePlan plan, List<Long> external) {
-    if (!external.isEmpty()) {
-      reason +=
-          "; this also undid what an external tool has committed to table '"
-              + plan.name()
-              + "' as versions "
-              + external
-              + ", which Lance keeps until they are cleaned up";
-    }
+        Optional.of(fence.plan().name()),
+        () -> fence.stands() ? OptionalLong.empty() : restore(fence),
+        restored -> tableFenced(fence, undone, restored));
   }
 
   /** A dropped dataset may be gone: then nothing can land there, which is all a fence is for. */
-  private OptionalLong restore(TablePlan plan) {
+  private OptionalLong restore(TableFence fence) {
     try {
-      return stores.tables().restore(operation, plan.table(), target(plan));
+      return stores.tables().restore(operation, fence.plan().table(), fence.target());
     } catch (Unreadable gone) {
-      if (gone.reason() == Unreadable.Reason.MISSING && registered(plan).isEmpty()) {
+      if (gone.reason() == Unreadable.Reason.MISSING && fence.registered().isEmpty()) {
         return OptionalLong.empty();
       }
       throw gone;
     }
   }
 
-  private Optional<Pin> registered(TablePlan plan) {
-    return manifest.pinOf(plan.table());
-  }
-
-  /**
-   * A dropped dataset gets its old pin: a fence is all that is asked of it. One that the operation
-   * would have made has none.
-   */
-  private long target(TablePlan plan) {
-    return registered(plan)
-        .or(() -> plan.expected().filter(plan::concerns))
-        .map(Pin::version)
-        .orElse(Pin.ABSENT);
-  }
-
-  private Facts tableFenced(
-      TablePlan plan, Optional<TableHistory> history, boolean stands, OptionalLong restored) {
+  private Facts tableFenced(TableFence fence, List<Long> undone, OptionalLong restored) {
+    sealed = sealed.or(() -> fence.seal(restored));
+    if (restored.isPresent() && !undone.isEmpty()) {
+      reason +=
+          "; this also undid what an external tool has committed to table '"
+              + fence.plan().name()
+              + "' as versions "
+              + undone
+              + ", which Lance keeps until they are cleaned up";
+    }
     fenced++;
     phase = fenced == sidecar.committing().size() ? Phase.AUDIT : Phase.FENCE;
-    return stands
-        ? Facts.of("fenced", true).and("head", history.orElseThrow().head())
-        : Facts.of("restored", target(plan)).and("landed", restored.orElse(Pin.ABSENT));
-  }
-
-  /** A planned version that holds something else, for good. */
-  private static Optional<Seal> seal(
-      TablePlan plan, Optional<PlannedCommit> taken, OptionalLong restored) {
-    return plan.commits().stream()
-        .filter(commit -> restored.equals(OptionalLong.of(commit.landing())))
-        .findFirst()
-        .or(() -> taken)
-        .map(commit -> new Seal(plan.table(), commit.landing()));
-  }
-
-  /** The first planned commit whose version somebody else has made. */
-  private static Optional<PlannedCommit> taken(TablePlan plan, TableHistory history) {
-    return plan.commits().stream()
-        .filter(
-            commit ->
-                history.at(commit.landing()).filter(made -> !made.isMadeBy(commit)).isPresent())
-        .findFirst();
+    return fence.facts(restored);
   }
 
   private void sweepAudit() {

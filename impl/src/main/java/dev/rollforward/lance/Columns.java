@@ -129,7 +129,12 @@ final class Columns {
     return new Columns(table, next, metadata);
   }
 
-  private void require(String name) {
+  /**
+   * One of them is called so.
+   *
+   * @throws NoSuchColumnException if none is
+   */
+  void require(String name) {
     if (!names().contains(name)) {
       throw new NoSuchColumnException(table.value(), name, names());
     }

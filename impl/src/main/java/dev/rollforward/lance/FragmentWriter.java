@@ -45,14 +45,15 @@ final class FragmentWriter {
   }
 
   /**
-   * Writes the rows to their end; no fragments if there are none. In append mode Lance numbers the
-   * fields as the table does, and writes its file format.
+   * Writes the rows to their end, and leaves them open; no fragments if there are none. In append
+   * mode Lance numbers the fields as the table does, and writes its file format.
    *
    * @throws StoreException if they cannot be read or written
    */
   List<FragmentMetadata> write(TableId table, ArrowReader rows, WriteMode mode) {
     try (ArrowArrayStream stream = ArrowArrayStream.allocateNew(datasets.allocator())) {
-      Data.exportArrayStream(allocatorOf(rows), rows, stream);
+      BufferAllocator allocator = allocatorOf(rows);
+      Data.exportArrayStream(allocator, new LentRows(allocator, rows), stream);
       return Fragment.write()
           .datasetUri(datasets.location().uri(table))
           .storageOptions(datasets.location().storageOptions())

@@ -1,5 +1,6 @@
 package dev.rollforward.lance;
 
+import dev.rollforward.IndexOptions;
 import dev.rollforward.NoSuchColumnException;
 import dev.rollforward.OperationId;
 import dev.rollforward.SchemaMismatchException;
@@ -44,6 +45,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   private final LanceHistory history;
   private final LanceCommits commits;
   private final FragmentWriter writer;
+  private final DerivedWriter derived;
   private final AtomicInteger readers = new AtomicInteger();
   private volatile boolean closed;
 
@@ -69,6 +71,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     this.history = new LanceHistory(datasets);
     this.commits = new LanceCommits(datasets, history);
     this.writer = new FragmentWriter(datasets);
+    this.derived = new DerivedWriter(datasets);
   }
 
   /**
@@ -330,6 +333,42 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   public LanceStagedChange stageMetadata(PinnedTable table, String key, Optional<String> value) {
     ensureOpen();
     return StagedSchema.noting(datasets, table, key, value);
+  }
+
+  /**
+   * Writes larger fragments for {@code table}, in no version until committed.
+   *
+   * @throws IllegalArgumentException if there is nothing to compact
+   * @throws StoreException if they cannot be written
+   */
+  public LanceStagedChange stageCompact(PinnedTable table) {
+    ensureOpen();
+    return derived.compact(table);
+  }
+
+  /**
+   * Writes an index of a column of {@code table}, in no version until committed.
+   *
+   * @throws NoSuchColumnException if there is no such column
+   * @throws UnsupportedSchemaException if it cannot have this index
+   * @throws IllegalArgumentException if there is an index of this name, or no row to index
+   * @throws StoreException if it cannot be written
+   */
+  public LanceStagedChange stageBuildIndex(PinnedTable table, String column, IndexOptions options) {
+    ensureOpen();
+    return derived.buildIndex(table, column, options);
+  }
+
+  /**
+   * Writes an index of {@code table} again, over all of its rows, in no version until committed.
+   *
+   * @throws IllegalArgumentException if there is no such index, it is of a type that {@link
+   *     IndexOptions} does not know, or there is no row to index
+   * @throws StoreException if it cannot be written
+   */
+  public LanceStagedChange stageOptimizeIndex(PinnedTable table, String index) {
+    ensureOpen();
+    return derived.optimizeIndex(table, index);
   }
 
   /**

@@ -268,8 +268,17 @@ public final class GroupHandle implements TableGroup {
 
   /** The writer of one attempt. */
   Writer owner(OperationId operation, List<TableIntent> intents, Terms terms, Timer deadline) {
-    ConflictResolver resolver = operations -> recovery.resolve(operations, deadline);
+    boolean derived = intents.stream().allMatch(StagedTransaction::isDerived);
+    ConflictResolver resolver =
+        derived ? this::giveWay : operations -> recovery.resolve(operations, deadline);
     return new Writer(stores, operation, intents, terms, resolver, listener);
+  }
+
+  private Set<OperationId> giveWay(SortedSet<OperationId> operations) {
+    if (operations.isEmpty() || !recovery.areOver(operations)) {
+      throw new Overtaken(operations.isEmpty() ? "a table that moves" : "operation " + operations);
+    }
+    return operations;
   }
 
   /**
@@ -325,6 +334,9 @@ public final class GroupHandle implements TableGroup {
     } catch (DeadlinePassed passed) {
       return new CommitResult.Rejected(
           operation, Reason.DEADLINE, Optional.empty(), passed.getMessage());
+    } catch (Overtaken overtaken) {
+      return new CommitResult.Rejected(
+          operation, Reason.OVERTAKEN, Optional.empty(), overtaken.getMessage());
     } catch (InterruptedBeforeStart interrupted) {
       return new CommitResult.Rejected(
           operation, Reason.INTERRUPTED, Optional.empty(), interrupted.getMessage());

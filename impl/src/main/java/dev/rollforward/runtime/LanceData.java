@@ -1,5 +1,6 @@
 package dev.rollforward.runtime;
 
+import dev.rollforward.IndexOptions;
 import dev.rollforward.TableReader;
 import dev.rollforward.UpsertMode;
 import dev.rollforward.core.PinnedTable;
@@ -93,6 +94,21 @@ final class LanceData implements TableData {
   @Override
   public StagedChange stageMetadata(PinnedTable table, String key, Optional<String> value) {
     return tables.stageMetadata(table, key, value);
+  }
+
+  @Override
+  public StagedChange stageCompact(PinnedTable table) {
+    return tables.stageCompact(table);
+  }
+
+  @Override
+  public StagedChange stageBuildIndex(PinnedTable table, String column, IndexOptions options) {
+    return tables.stageBuildIndex(table, column, options);
+  }
+
+  @Override
+  public StagedChange stageOptimizeIndex(PinnedTable table, String index) {
+    return tables.stageOptimizeIndex(table, index);
   }
 
   @Override

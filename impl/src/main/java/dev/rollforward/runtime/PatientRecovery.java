@@ -152,7 +152,19 @@ final class PatientRecovery implements ConflictResolver {
     }
   }
 
-  /** Rolls nothing back that this handle, or its owner, wants spared for longer. */
+  /**
+   * Whether {@code operations} are out of the way, for a commit that gives way to them: what is
+   * complete is rolled forward, and nothing is rolled back.
+   */
+  boolean areOver(SortedSet<OperationId> operations) {
+    return operations.stream()
+        .noneMatch(o -> recovery.recover(o, Mode.ROLL_FORWARD_ONLY) instanceof Outcome.Pending);
+  }
+
+  /**
+   * Rolls nothing back that this handle, or its owner, wants spared for longer; a derived change is
+   * spared by nobody.
+   */
   private final class Sparing implements Mode {
     private final long start;
     private long left;
@@ -163,6 +175,9 @@ final class PatientRecovery implements ConflictResolver {
 
     @Override
     public boolean rollsBack(Sidecar incomplete) {
+      if (incomplete.isDerived()) {
+        return true;
+      }
       boolean ownerWantsMore = incomplete.patience().compareTo(patience) > 0;
       Timer timer =
           new Timer(

@@ -29,7 +29,7 @@ final class Retries {
    */
   boolean again() {
     long wait = pause / 2 + environment.random(pause / 2 + 1);
-    if (left == 0 || !deadline.isEndless() && wait >= deadline.leftNanos()) {
+    if (left == 0 || (!deadline.isEndless() && wait >= deadline.leftNanos())) {
       return false;
     }
     left--;

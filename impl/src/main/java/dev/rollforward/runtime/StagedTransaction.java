@@ -1,6 +1,7 @@
 package dev.rollforward.runtime;
 
 import dev.rollforward.CommitResult;
+import dev.rollforward.IndexOptions;
 import dev.rollforward.NoSuchTableException;
 import dev.rollforward.OperationId;
 import dev.rollforward.SchemaException;
@@ -15,14 +16,19 @@ import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.AddColumns;
 import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.BuildIndex;
 import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Compact;
 import dev.rollforward.core.change.Create;
 import dev.rollforward.core.change.Delete;
+import dev.rollforward.core.change.Derived;
 import dev.rollforward.core.change.Drop;
 import dev.rollforward.core.change.DropColumns;
 import dev.rollforward.core.change.InPlace;
+import dev.rollforward.core.change.OptimizeIndex;
 import dev.rollforward.core.change.Rename;
 import dev.rollforward.core.change.RenameColumn;
+import dev.rollforward.core.change.Role;
 import dev.rollforward.core.change.RowChange;
 import dev.rollforward.core.change.SetMetadata;
 import dev.rollforward.core.change.Update;
@@ -35,12 +41,14 @@ import dev.rollforward.port.TableStore.StagedChange;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -56,6 +64,12 @@ public final class StagedTransaction implements Transaction {
   private static final Pattern RESERVED = Pattern.compile("lance|rollforward\\.");
 
   private static final int LONGEST_SOURCE = 200;
+
+  private static final Set<CommitResult.Reason> GIVES_WAY =
+      EnumSet.of(
+          CommitResult.Reason.CONFLICT,
+          CommitResult.Reason.ROLLED_BACK,
+          CommitResult.Reason.REFUSED_BY_TABLE);
 
   private final GroupHandle group;
   private final Manifest manifest;
@@ -210,8 +224,55 @@ public final class StagedTransaction implements Transaction {
         name, new SetMetadata(), pinned -> group.data().stageMetadata(pinned, key, value));
   }
 
+  @Override
+  public Transaction compact(String name) {
+    return derived(name, new Compact(), group.data()::stageCompact);
+  }
+
+  @Override
+  public Transaction buildIndex(String name, String column, IndexOptions options) {
+    Objects.requireNonNull(options, "options");
+    return derived(
+        name, new BuildIndex(), pinned -> group.data().stageBuildIndex(pinned, column, options));
+  }
+
+  @Override
+  public Transaction optimizeIndex(String name, String index) {
+    return derived(
+        name, new OptimizeIndex(), pinned -> group.data().stageOptimizeIndex(pinned, index));
+  }
+
+  /** Changes files and indices of table {@code name} only. For tests too. */
+  public Transaction derived(String name, Derived change, StagingOnPin staging) {
+    requireNew(name);
+    requireAlike(change);
+    PinnedTable pinned = manifest.table(name).orElseThrow(() -> missing(name));
+    StagedChange staged = naming(name, pinned.pin().table(), () -> staging.stage(pinned));
+    OptionalLong pin = OptionalLong.of(pinned.pin().version());
+    intents.add(TableIntent.of(name, pinned.pin().table(), change, staged).on(pin));
+    return this;
+  }
+
+  static boolean isDerived(TableIntent intent) {
+    return intent.change().role() == Role.DERIVED;
+  }
+
+  /** A derived change gives way, and must not take others with it. */
+  private void requireAlike(Change change) {
+    boolean derived = change.role() == Role.DERIVED;
+    if (intents.stream().anyMatch(intent -> isDerived(intent) != derived)) {
+      throw new IllegalArgumentException(
+          "transaction "
+              + id
+              + " cannot change what tables hold and how they are stored at once: "
+              + "commit compactions and indexes apart");
+    }
+  }
+
   /** Stages a change of a table that exists; errors name it as the group does. */
-  private interface StagingOnPin {
+  @FunctionalInterface
+  public interface StagingOnPin {
+    /** Stages it on what is pinned. */
     StagedChange stage(PinnedTable pinned);
   }
 
@@ -300,7 +361,7 @@ public final class StagedTransaction implements Transaction {
   private Transaction onExternal(String name, OnExternal what) {
     for (int i = 0; i < intents.size(); i++) {
       TableIntent intent = intents.get(i);
-      if (intent.name().equals(name) && intent.change() instanceof InPlace) {
+      if (intent.name().equals(name) && intent.change() instanceof InPlace && !isDerived(intent)) {
         intents.set(i, intent.onExternal(what));
         return this;
       }
@@ -390,7 +451,8 @@ public final class StagedTransaction implements Transaction {
     Retries retries = new Retries(group.options(), group.environment(), deadline);
     while (true) {
       CommitResult ended =
-          group.commit(id, group.owner(id, intents, terms(), deadline), sources, deadline);
+          overtaken(
+              group.commit(id, group.owner(id, intents, terms(), deadline), sources, deadline));
       result = Optional.of(ended);
       if (!(ended instanceof CommitResult.Rejected rejected && isWorthRetrying(rejected))
           || !retries.again()
@@ -399,6 +461,23 @@ public final class StagedTransaction implements Transaction {
       }
       id = group.newId();
     }
+  }
+
+  /** A derived change that others kept from being committed has given way. */
+  private CommitResult overtaken(CommitResult ended) {
+    boolean gaveWay =
+        intents.stream().allMatch(StagedTransaction::isDerived)
+            && ended instanceof CommitResult.Rejected rejected
+            && GIVES_WAY.contains(rejected.reason());
+    if (!gaveWay) {
+      return ended;
+    }
+    CommitResult.Rejected rejected = (CommitResult.Rejected) ended;
+    return new CommitResult.Rejected(
+        rejected.operation(),
+        CommitResult.Reason.OVERTAKEN,
+        rejected.table(),
+        "it changes nothing that readers see, and gave way: " + rejected.detail());
   }
 
   /**
@@ -491,6 +570,7 @@ public final class StagedTransaction implements Transaction {
   }
 
   private Transaction add(TableIntent intent) {
+    requireAlike(intent.change());
     intents.add(intent.on(demanded(intent.name())));
     return this;
   }

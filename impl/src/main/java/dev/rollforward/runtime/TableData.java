@@ -1,5 +1,6 @@
 package dev.rollforward.runtime;
 
+import dev.rollforward.IndexOptions;
 import dev.rollforward.TableReader;
 import dev.rollforward.UpsertMode;
 import dev.rollforward.core.PinnedTable;
@@ -83,6 +84,15 @@ public interface TableData {
 
   /** Another value of a key of the metadata of {@code table}; none if it is empty. */
   StagedChange stageMetadata(PinnedTable table, String key, Optional<String> value);
+
+  /** Larger fragments for {@code table}. */
+  StagedChange stageCompact(PinnedTable table);
+
+  /** An index for a column of {@code table}. */
+  StagedChange stageBuildIndex(PinnedTable table, String column, IndexOptions options);
+
+  /** An index of {@code table}, over all of its rows. */
+  StagedChange stageOptimizeIndex(PinnedTable table, String index);
 
   /** Opens the version that {@code table} shows. */
   TableReader open(PinnedTable table);

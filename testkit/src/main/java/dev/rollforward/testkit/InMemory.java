@@ -1,5 +1,6 @@
 package dev.rollforward.testkit;
 
+import dev.rollforward.IndexOptions;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
@@ -12,6 +13,7 @@ import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.change.Compact;
 import dev.rollforward.core.change.RowChange;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.Writer;
@@ -128,6 +130,12 @@ public final class InMemory {
         .change(name, change, (table, base) -> new MemoryChange(List.of(rows)));
   }
 
+  /** Compacts table {@code name}: it has the same rows in another version. */
+  public static Transaction compact(Transaction transaction, String name) {
+    return ((StagedTransaction) transaction)
+        .derived(name, new Compact(), pinned -> new MemoryChange(List.of()));
+  }
+
   /** Adds rows to what is called {@code name} now, past the group. Returns their version. */
   public long appendExternally(String name, String... rows) {
     TableId table = stores.manifests().readNewest().pin(name).orElseThrow().table();
@@ -204,6 +212,21 @@ public final class InMemory {
 
     @Override
     public StagedChange stageMetadata(PinnedTable table, String key, Optional<String> value) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public StagedChange stageCompact(PinnedTable table) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public StagedChange stageBuildIndex(PinnedTable table, String column, IndexOptions options) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public StagedChange stageOptimizeIndex(PinnedTable table, String index) {
       throw new UnsupportedOperationException(STRINGS);
     }
 

@@ -81,7 +81,7 @@ final class Workload {
     }
   }
 
-  /** How each of its transactions ended, by id. */
+  /** How each of its transactions ended, by the operation that was the last attempt. */
   SortedMap<String, CommitResult> results() {
     return results;
   }
@@ -92,7 +92,8 @@ final class Workload {
       List<Op> ops = choose(snapshot);
       Transaction transaction = random.nextInt(3) == 0 ? group.begin(snapshot) : group.begin();
       stage(transaction, allocator, ops);
-      results.put(transaction.id().value(), transaction.commit());
+      CommitResult result = transaction.commit();
+      results.put(result.operation().value(), result);
     } catch (SchemaException | NoSuchTableException | TableExistsException overtaken) {
       // Another client has changed names or columns since the snapshot; nothing was written.
     } catch (IllegalArgumentException | StoreException failure) {

@@ -12,7 +12,7 @@ import java.util.UUID;
  * restore: what all kinds have in common that need no answer of their own.
  */
 public sealed interface InPlace extends Change
-    permits RowChange, AddColumns, DropColumns, RenameColumn, SetMetadata {
+    permits RowChange, AddColumns, DropColumns, RenameColumn, SetMetadata, Derived {
   @Override
   default Role role() {
     return Role.LOGICAL;

@@ -117,8 +117,13 @@ public enum Invariant {
         .map(Sidecar::tables)
         .orElse(List.of())
         .stream()
-        .filter(plan -> !plan.commitsAnything())
+        .filter(plan -> plan.pinAfter().isEmpty())
         .toList();
+  }
+
+  /** Spec: {@code HasDropped}. */
+  private static boolean hasDropped(Evidence evidence, OperationId o) {
+    return drops(evidence, o).stream().allMatch(plan -> evidence.isDropped(plan.table()));
   }
 
   /** Spec: {@code SeenOn}. */
@@ -127,7 +132,8 @@ public enum Invariant {
   }
 
   private static boolean visibleOnAllOrNone(Evidence evidence, OperationId o) {
-    return plans(evidence, o).stream().allMatch(plan -> isSeenOn(evidence, plan, o))
+    return (plans(evidence, o).stream().allMatch(plan -> isSeenOn(evidence, plan, o))
+            && hasDropped(evidence, o))
         || plans(evidence, o).stream().noneMatch(plan -> evidence.shows(plan.table(), o));
   }
 
@@ -135,7 +141,7 @@ public enum Invariant {
     return !(evidence.replies().get(o) instanceof CommitResult.Committed)
         || (evidence.armed().containsKey(o)
             && plans(evidence, o).stream().allMatch(plan -> isSeenOn(evidence, plan, o))
-            && drops(evidence, o).stream().allMatch(plan -> evidence.isDropped(plan.table())));
+            && hasDropped(evidence, o));
   }
 
   private static boolean failedIsInvisible(Evidence evidence, OperationId o) {

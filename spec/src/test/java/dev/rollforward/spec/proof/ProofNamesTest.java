@@ -28,10 +28,8 @@ class ProofNamesTest {
 
   private static final Set<String> FAULTS_WITHIN_BOUNDS =
       Set.of(
-          "OverwriteUnfenced",
           "DerivedRebased",
           "DerivedBreaksReads",
-          "ReadsUncheckedByRecovery",
           "SourceUnchecked",
           "SourceRepeatsOnly",
           "SourceUncheckedByRecovery",

@@ -137,7 +137,10 @@ public interface GroupView {
     /** The name of its dataset's folder. */
     String dataset();
 
-    /** What is done: {@code "CREATE"}, {@code "APPEND"}, {@code "DROP"}; more will come. */
+    /**
+     * What is done, such as {@code "APPEND"}: a kind of change, as listed in {@code
+     * docs/format.md}. More will come.
+     */
     String kind();
 
     /** The table's name after it; the same unless it is renamed. */

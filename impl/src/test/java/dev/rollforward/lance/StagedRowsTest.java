@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.NoSuchColumnException;
+import dev.rollforward.Scan;
 import dev.rollforward.SchemaMismatchException;
 import dev.rollforward.StoreException;
 import dev.rollforward.UnsupportedSchemaException;
@@ -43,6 +44,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lance.Dataset;
+import org.lance.index.IndexParams;
+import org.lance.index.IndexType;
+import org.lance.index.scalar.ScalarIndexParams;
 
 /** Overwrite, delete, upsert and update on real Lance, each staged and committed in one version. */
 class StagedRowsTest {
@@ -515,6 +520,37 @@ class StagedRowsTest {
     assertThatThrownBy(() -> upsert(2, UpsertMode.INSERT_ONLY, 1))
         .isInstanceOf(StoreException.class);
     assertThat(tables.head(T)).isEqualTo(2);
+  }
+
+  /** Lance can take new rows for covered by an index that never saw them, or keep old values. */
+  @Test
+  void whatAnIndexFindsIsWhatAScanFinds() {
+    try (Dataset dataset = tables.store.openDataset(at(2))) {
+      dataset.createIndex(
+          List.of("id"),
+          IndexType.BTREE,
+          Optional.of("by_id"),
+          IndexParams.builder().setScalarIndexParams(ScalarIndexParams.create("btree")).build(),
+          true);
+    }
+    land(tables.store.stageUpdate(at(3), "id = 2", Map.of("id", "id + 40")), 3);
+    land(upsert(4, UpsertMode.UPDATE_AND_INSERT, 3, 43), 4);
+    land(tables.store.stageDelete(at(5), "id = 5"), 5);
+    for (long id : new long[] {1, 2, 3, 4, 5, 42, 43}) {
+      List<Long> found = filtered(6, "id = " + id);
+      assertThat(found).as("%s", id).isEqualTo(id == 2 || id == 5 ? List.of() : List.of(id));
+    }
+    land(overwrite(6, 1, 7), 6);
+    assertThat(filtered(7, "id < 5")).containsExactly(1L);
+    assertThat(filtered(7, "id = 7")).containsExactly(7L);
+  }
+
+  private List<Long> filtered(long version, String filter) {
+    try (LanceVersionReader reader = tables.store.openVersion(T, version)) {
+      return SampleRows.read(reader.scan(Scan.all().select("id").where(filter))).stream()
+          .map(row -> Long.valueOf((String) ((List<?>) row).get(0)))
+          .toList();
+    }
   }
 
   /** More rows than a batch has, in several fragments, each partly changed. */

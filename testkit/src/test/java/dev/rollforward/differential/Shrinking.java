@@ -37,10 +37,28 @@ final class Shrinking {
         }
       }
     }
+    needed = withFewerOps(needed);
     return "It takes these transactions, one after the other:\n"
         + text(needed)
         + "\nto see that "
         + difference(needed).orElse("nothing is wrong, this time");
+  }
+
+  /** Leaves out what single transactions do to single tables. */
+  private List<List<Op>> withFewerOps(List<List<Op>> transactions) {
+    List<List<Op>> needed = new ArrayList<>(transactions);
+    for (int i = 0; i < needed.size(); i++) {
+      for (int op = needed.get(i).size() - 1; op >= 0 && needed.get(i).size() > 1; op--) {
+        List<List<Op>> fewer = new ArrayList<>(needed);
+        List<Op> ops = new ArrayList<>(needed.get(i));
+        ops.remove(op);
+        fewer.set(i, ops);
+        if (difference(fewer).isPresent()) {
+          needed = fewer;
+        }
+      }
+    }
+    return needed;
   }
 
   private Optional<String> difference(List<List<Op>> transactions) {

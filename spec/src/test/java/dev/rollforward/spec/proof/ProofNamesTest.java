@@ -29,6 +29,7 @@ class ProofNamesTest {
   private static final Set<String> FAULTS_WITHIN_BOUNDS =
       Set.of(
           "DerivedRebased",
+          "DerivedUnnoticed",
           "DerivedBreaksReads",
           "SourceUnchecked",
           "SourceRepeatsOnly",

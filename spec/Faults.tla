@@ -76,6 +76,10 @@ OwnUnmoved(s) ==
 \* read aborts a complete operation.
 NeverSame(t, p, q) == FALSE
 
+\* FAULT DerivedUnnoticed: Expects <- ExpectsRows.  An operation that changes a table is not
+\* disturbed by a compaction of it either.
+ExpectsRows(o, t, pin) == SamePin(pin, wexp[o][t]) \/ SameRows(t, pin, wexp[o][t])
+
 \* FAULT SourceUnchecked: SourceIsNew <- Always1.
 
 \* FAULT SourceRepeatsOnly: SourceIsNew <- NotTheLast.  Only what was committed last is

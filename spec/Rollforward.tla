@@ -132,7 +132,7 @@ Landing(o, t) == wbase[o][t] + CommitsOf[o][t]
 TransactionOf(kind) ==
     CASE kind = "APPEND"                                      -> "Append"
       [] kind \in {"OVERWRITE", "DELETE", "UPDATE", "UPSERT"} -> "Update"
-      [] kind = "INDEX"                                       -> "CreateIndex"
+      [] kind \in {"BUILD_INDEX", "OPTIMIZE_INDEX"}           -> "CreateIndex"
       [] kind = "COMPACT"                                     -> "Rewrite"
       [] OTHER                                                -> "Project"
 TransactionsOf == [o \in Ops |-> [i \in DOMAIN PlanOf[o] |-> TransactionOf(KindsOf[o][i])]]

@@ -49,15 +49,15 @@ PlanOf ==
 \* Java: core.change.
 ProtocolKinds ==
     {"APPEND", "OVERWRITE", "DELETE", "UPDATE", "UPSERT", "ADD_COLUMNS", "DROP_COLUMNS",
-     "RENAME_COLUMN", "SET_METADATA", "INDEX", "COMPACT"}
+     "RENAME_COLUMN", "SET_METADATA", "BUILD_INDEX", "OPTIMIZE_INDEX", "COMPACT"}
 KindsOf ==
     CASE Scenario = "Kinds"          -> <<<<"OVERWRITE", "APPEND">>, <<"DELETE", "UPDATE">>>>
       [] Scenario = "OverwriteAlone" -> <<<<"OVERWRITE">>>>
       [] Scenario = "ChainOfKinds"   -> <<<<"OVERWRITE", "APPEND">>, <<"DELETE">>>>
       [] Scenario = "Columns"        -> <<<<"ADD_COLUMNS">>, <<"RENAME_COLUMN">>>>
       [] Scenario = "Derived"        -> <<<<"APPEND">>, <<"COMPACT">>>>
-      [] Scenario = "DerivedRead"    -> <<<<"DELETE">>, <<"INDEX">>>>
-      [] Scenario = "DerivedBoth"    -> <<<<"INDEX">>, <<"COMPACT">>>>
+      [] Scenario = "DerivedRead"    -> <<<<"DELETE">>, <<"BUILD_INDEX">>>>
+      [] Scenario = "DerivedBoth"    -> <<<<"BUILD_INDEX">>, <<"COMPACT">>>>
       [] OTHER                       -> [o \in 1..Len(PlanOf) |-> [i \in 1..Len(PlanOf[o]) |-> "APPEND"]]
 ASSUME \A o \in 1..Len(PlanOf) :
     DOMAIN KindsOf[o] = DOMAIN PlanOf[o] /\ {KindsOf[o][i] : i \in DOMAIN PlanOf[o]} \subseteq ProtocolKinds
@@ -132,10 +132,10 @@ CommitsOf == [o \in Ops |-> [t \in TablesOf[o] |->
 \* What a commit does to the rows, and all commits of an operation to a dataset
 \* together.
 EffectOfKind(kind) ==
-    CASE kind = "APPEND"                -> "adds"
-      [] kind = "OVERWRITE"             -> "replaces"
-      [] kind \in {"INDEX", "COMPACT"}  -> "keeps"
-      [] OTHER                          -> "changes"
+    CASE kind = "APPEND"                                          -> "adds"
+      [] kind = "OVERWRITE"                                       -> "replaces"
+      [] kind \in {"BUILD_INDEX", "OPTIMIZE_INDEX", "COMPACT"}    -> "keeps"
+      [] OTHER                                                    -> "changes"
 IsDerived(o, i) == EffectOfKind(KindsOf[o][i]) = "keeps"
 EffectOf == [o \in Ops |-> [t \in TablesOf[o] |->
     LET effects == {EffectOfKind(KindsOf[o][i]) : i \in {j \in 1..Len(PlanOf[o]) : PlanOf[o][j] = t}}

@@ -22,6 +22,8 @@ CONSTANT Explains   \* FALSE: says nothing of a trace that is rejected, and is f
 \* time.  groups: each with its first manifest version and its steps, each
 \* with action a, operation o, sweep s and facts f.
 TracePlanOf == Trace.plan
+TraceKindsOf == Trace.kinds
+TraceDropsOf == Trace.dropnames
 TraceTablesOf == Trace.tables
 TraceDatasetsOf == Trace.datasets
 TraceOrdinalOf == Trace.ordinals
@@ -106,11 +108,14 @@ RestartFacts(o) ==
 Next1(o) == Cardinality(wdone[o]) + 1
 Committing(o) == PlanOf[o][Next1(o)]
 
+\* Where it depends on what was touched, both may be.
 CommitFacts(o) ==
     LET t == Committing(o)
-    IN IF Accepts(chain[t], ReadOf(o, Next1(o)), KindAt(o, Next1(o)))
-       THEN [table |-> t, landed |-> HEAD(chain[t]) + 1]
-       ELSE [table |-> t, refused |-> TRUE]
+        base == ReadOf(o, Next1(o))
+        kind == KindAt(o, Next1(o))
+    IN IF ~Refuses(chain[t], base, kind) THEN [table |-> t, landed |-> HEAD(chain[t]) + 1]
+       ELSE IF ~Accepts(chain[t], base, kind) THEN [table |-> t, refused |-> TRUE]
+       ELSE [table |-> t, landed |-> HEAD(chain[t]) + 1, refused |-> TRUE]
 
 \* What stands in the manifest that o writes, but for what is forgotten.
 DecisionsWith(o) == {o} \cup {p \in Ops : manifest.dec[p] # "none"}
@@ -190,6 +195,12 @@ DecideUnanswered(s) ==
     /\ sweep[s].pc \in {"rollforward", "rollback"}
     /\ UNCHANGED vars
 
+\* A commit in the way that it was logged: refused or landed.
+CommitOrNot(o, facts) ==
+    /\ CommitTable(o)
+    /\ "refused" \in facts => chain' = chain
+    /\ "landed" \in facts => chain' # chain
+
 \* A fence in the way that it was logged: skipped or restored.
 Fence(s, fenced) ==
     /\ SweepFenceTable(s)
@@ -209,7 +220,7 @@ WriterAction(e, o) ==
       [] e.a = "RepairTable" -> RepairTable(o)
       [] e.a = "ArmSidecar" -> ArmSidecar(o)
       [] e.a = "ReadBackSidecar" -> ReadBackSidecar(o)
-      [] e.a = "CommitTable" -> CommitTable(o)
+      [] e.a = "CommitTable" -> CommitOrNot(o, DOMAIN e.f)
       [] e.a = "ReadBackTable" -> ReadBackTable(o)
       [] e.a = "Publish" -> Publish(o) /\ wpc'[o] = "cleanup"
       [] e.a \in {"LoseAnswer", "PublishUnanswered"} -> LoseAnswer(o)

@@ -76,6 +76,15 @@ LookAgain(o) ==
                    sweep, committed, aborted, reply>>
 SnapshotIgnored_Also == \E o \in Ops : LookAgain(o)
 
+\* FAULT ReadsUncheckedByRecovery: a sweep does not ask for what was only read.
+ReadsUncheckedByRecovery_ReadAsExpected(s) ==
+    \A t \in Tables : TablesOf(sop[s], t) \/ DroppableOf(sop[s], t) =>
+        SamePin(spins[s][t], sgone[s][t], wexp[sop[s]][t], wgone[sop[s]][t])
+ReadsUncheckedByRecovery_Unmoved(s) ==
+    /\ dec[sop[s]] = "none"
+    /\ \A t \in Tables : TablesOf(sop[s], t) \/ DroppableOf(sop[s], t) =>
+        SamePin(pins[t], dropped[t], spins[s][t], sgone[s][t])
+
 \* FAULT DropsNothing: a drop is published and drops nothing.
 DropsNothing_DropsNow(o, t) == FALSE
 
@@ -95,6 +104,9 @@ NoParentCheck_LandsCleanly(o, t) == TRUE
 
 \* FAULT HeadNeedNotResolve: a writer prepares on whatever HEAD holds.
 HeadNeedNotResolve_HeadResolvesTo(t, v) == TRUE
+
+\* FAULT OverwriteUnfenced: a change is of a kind that no restore refuses.
+OverwriteUnfenced_Accepts(t, read) == read # 0 \/ head[t] = 0
 
 \* FAULT NoFence: only tables that moved are restored.
 NoFence_MaySkip(s, t) == Fenced(sop[s], t) \/ ~LandedSomewhere(sop[s], t)

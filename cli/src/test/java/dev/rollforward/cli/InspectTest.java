@@ -94,6 +94,7 @@ class InspectTest {
             "manifest",
             "committedBy",
             "tables",
+            "sources",
             "decisions",
             "sidecars",
             "audits",
@@ -104,7 +105,8 @@ class InspectTest {
         .containsExactly("operation", "verdict", "expected");
     assertThat(names(json.get("sidecars").get(0))).containsExactly("operation", "tables");
     assertThat(names(json.get("sidecars").get(0).get("tables").get(0)))
-        .containsExactly("name", "dataset", "kind", "expected", "base", "commits", "landed");
+        .containsExactly(
+            "name", "dataset", "kind", "nameAfter", "expected", "base", "commits", "landed");
     assertThat(names(json.get("audits").get(0)))
         .containsExactly("operation", "verdict", "reason", "manifest");
     assertThat(names(json.get("problems").get(0)))

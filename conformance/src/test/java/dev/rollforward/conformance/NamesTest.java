@@ -138,6 +138,35 @@ class NamesTest {
     assertThat(tests).containsAll(statements("contract/LanceTable.tla"));
   }
 
+  /**
+   * No kind of change without the model: what commits to a dataset that exists is a kind there, and
+   * what makes, drops or renames one is told by the scenario.
+   */
+  @Test
+  void everyKindOfChangeIsAKindOfTheSpec() throws IOException {
+    String scenarios = spec("Scenarios.tla");
+    int start = scenarios.indexOf("ProtocolKinds ==");
+    Set<String> specified =
+        Pattern.compile("\"([A-Z_]+)\"")
+            .matcher(scenarios.substring(start, scenarios.indexOf('}', start)))
+            .results()
+            .map(match -> match.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> changes = new TreeSet<>();
+    try (Stream<Path> files = Files.list(CORE.resolve("change"))) {
+      for (Path file : files.toList()) {
+        Pattern.compile("return \"([A-Z_]+)\";")
+            .matcher(Files.readString(file))
+            .results()
+            .forEach(match -> changes.add(match.group(1)));
+      }
+    }
+    changes.removeAll(Set.of("CREATE", "REPLACE", "DROP", "RENAME"));
+
+    assertThat(changes).hasSizeGreaterThan(8);
+    assertThat(specified).containsAll(changes);
+  }
+
   @Test
   void everyStatementAboutStoresIsATest() throws IOException {
     Set<String> tests = testsIn("store/contract/StoreContract.java");

@@ -12,8 +12,7 @@ import java.util.TreeMap;
  * Spec: {@code PinsAsExpected}.
  *
  * <p>A pin is still as expected if only derived changes have moved it since: the table holds the
- * same. An operation that commits to the table is kept from publishing by where its commits have
- * landed then (rule 4).
+ * same. {@link Publish} demands the very pin of a table that is committed to.
  *
  * <p>A name that was absent is still as expected only if no table has been dropped under it since:
  * a table that was dropped is not a table that never was, and an aborted create must not find its

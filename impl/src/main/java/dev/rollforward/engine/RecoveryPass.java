@@ -282,6 +282,7 @@ public final class RecoveryPass {
       Manifest newest = stores.manifests().readNewest();
       boolean asRead =
           seen.holdsIn(newest)
+              && seen.in(newest).pins().equals(seen.pins())
               && newest.decisionOf(operation).isEmpty()
               && sourceDone(newest).equals(sourceDone(manifest));
       if (!asRead) {

@@ -5,7 +5,9 @@ import dev.rollforward.OperationId;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TablePlan;
+import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Demand;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -25,10 +27,22 @@ final class WriterFacts {
             .filter(intent -> intent.change().demand() == Demand.ABSENT)
             .map(TableIntent::name)
             .toList();
+    Map<String, Object> kinds = new TreeMap<>();
+    planning.intents().forEach(intent -> kinds.put(intent.name(), kinds(intent)));
     return Facts.of("manifest", planning.manifest().version())
         .and("pins", pins)
         .and("datasets", datasets)
+        .and("kinds", kinds)
         .and("creates", creates);
+  }
+
+  /** The kind of each commit: what is committed on top of the first one appends. */
+  private static List<String> kinds(TableIntent intent) {
+    List<String> kinds = new ArrayList<>();
+    for (int i = 0; i < intent.staged().size(); i++) {
+      kinds.add(i == 0 ? intent.change().kind() : new Append().kind());
+    }
+    return kinds;
   }
 
   static Facts prepared(HeadCheck.Result found) {

@@ -275,6 +275,20 @@ class DecisionsTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  /**
+   * A stale repair has buried what landed at 6, and a compaction was published above it: the table
+   * holds what was expected, and publishing 6 would take the pin back.
+   */
+  @Test
+  void whatIsCommittedToATableThatWasCompactedMeanwhileIsNotPublished() {
+    PinnedTable table = new PinnedTable(new Pin(A, 9), "COMPACT", Optional.empty(), 3);
+    Manifest manifest = withTable(manifest(3), "a", table);
+
+    assertThat(SIDECAR.expected().holdsIn(manifest)).isTrue();
+    assertThat(Publish.attempt(manifest, SIDECAR))
+        .isEqualTo(new Publish.Moved(new ExpectedVersionMismatch("a", 3, 9)));
+  }
+
   /** The rename was prepared before the compaction, and must not take the pin back. */
   @Test
   void whatIsOnlyRenamedKeepsThePinThatItHas() {

@@ -196,8 +196,7 @@ enum LanceKind {
     }
 
     private Supplier<Operation> overwritten(long id, int part) {
-      List<FragmentMetadata> rows =
-          new FragmentWriter(tables.datasets).write(T, tables.rows(id), WriteMode.OVERWRITE);
+      List<FragmentMetadata> rows = written(WriteMode.OVERWRITE, id);
       return () ->
           org.lance.operation.Overwrite.builder()
               .fragments(rows)
@@ -213,7 +212,15 @@ enum LanceKind {
     }
 
     private List<FragmentMetadata> written(long... ids) {
-      return new FragmentWriter(tables.datasets).write(T, tables.rows(ids), WriteMode.APPEND);
+      return written(WriteMode.APPEND, ids);
+    }
+
+    private List<FragmentMetadata> written(WriteMode mode, long... ids) {
+      try (ArrowReader rows = tables.rows(ids)) {
+        return new FragmentWriter(tables.datasets).write(T, rows, mode);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     private Supplier<Operation> rewritten(Dataset base, int part) {

@@ -52,6 +52,8 @@ public enum Invariant {
   NoDriftAfterDecision(each(Invariant::noDriftAfterDecision)),
   /** The pin of a table never moves to an older version. */
   PinsOnlyAdvance(Invariant::pinsOnlyAdvance),
+  /** A batch of a source is taken in once, and none after a later one. */
+  SourceOnce(Invariant::sourceOnce),
   /** An operation is committed only while the tables that it has read hold what it has read. */
   ReadsUnchanged(each(Invariant::readsUnchanged)),
   /** The commit of an operation that is derived changes no row of any table. */
@@ -117,8 +119,13 @@ public enum Invariant {
         .map(Sidecar::tables)
         .orElse(List.of())
         .stream()
-        .filter(plan -> !plan.commitsAnything())
+        .filter(plan -> plan.pinAfter().isEmpty())
         .toList();
+  }
+
+  /** Spec: {@code HasDropped}. */
+  private static boolean hasDropped(Evidence evidence, OperationId o) {
+    return drops(evidence, o).stream().allMatch(plan -> evidence.isDropped(plan.table()));
   }
 
   /** Spec: {@code SeenOn}. */
@@ -127,7 +134,8 @@ public enum Invariant {
   }
 
   private static boolean visibleOnAllOrNone(Evidence evidence, OperationId o) {
-    return plans(evidence, o).stream().allMatch(plan -> isSeenOn(evidence, plan, o))
+    return (plans(evidence, o).stream().allMatch(plan -> isSeenOn(evidence, plan, o))
+            && hasDropped(evidence, o))
         || plans(evidence, o).stream().noneMatch(plan -> evidence.shows(plan.table(), o));
   }
 
@@ -135,7 +143,7 @@ public enum Invariant {
     return !(evidence.replies().get(o) instanceof CommitResult.Committed)
         || (evidence.armed().containsKey(o)
             && plans(evidence, o).stream().allMatch(plan -> isSeenOn(evidence, plan, o))
-            && drops(evidence, o).stream().allMatch(plan -> evidence.isDropped(plan.table())));
+            && hasDropped(evidence, o));
   }
 
   private static boolean failedIsInvisible(Evidence evidence, OperationId o) {
@@ -200,6 +208,36 @@ public enum Invariant {
     boolean isVisibleTable = plan.expected().isPresent();
     return Fence.stands(plan, history)
         && !(isVisibleTable && evidence.rows().at(plan.table(), history.head()).contains(o));
+  }
+
+  private static boolean sourceOnce(Evidence evidence) {
+    List<Manifest> manifests = evidence.manifests();
+    return IntStream.range(1, manifests.size())
+        .allMatch(i -> carriesOn(evidence, manifests.get(i - 1), manifests.get(i)));
+  }
+
+  /** What was taken in by whoever committed the later manifest is newer than what was there. */
+  private static boolean carriesOn(Evidence evidence, Manifest before, Manifest after) {
+    Map<String, Long> taken =
+        after
+            .committedBy()
+            .map(evidence.armed()::get)
+            .map(Sidecar::sources)
+            .<Map<String, Long>>map(sources -> sources)
+            .orElse(Map.of());
+    boolean isNew =
+        taken.entrySet().stream()
+            .allMatch(
+                source ->
+                    before
+                            .source(source.getKey())
+                            .filter(had -> had.sequence() >= source.getValue())
+                            .isEmpty()
+                        && after
+                            .source(source.getKey())
+                            .filter(has -> has.sequence() == source.getValue())
+                            .isPresent());
+    return isNew && after.sources().keySet().containsAll(before.sources().keySet());
   }
 
   /**

@@ -19,8 +19,9 @@ import java.util.OptionalLong;
 
 /**
  * A network that loses the answer to one call of one operation: {@code LoseAnswer} of the spec. The
- * call takes effect at once, after a given number of later calls ({@code Arrive}), or never. Used
- * for one run; not safe for use by several threads.
+ * call takes effect at once, after a given number of later calls ({@code Arrive}), or never; and it
+ * may do so once more ({@code Repeats}), as when a client has sent it twice. Used for one run; not
+ * safe for use by several threads.
  */
 public final class LosingStores implements Network {
   /** A delay after which a call never takes effect. */
@@ -29,6 +30,7 @@ public final class LosingStores implements Network {
   private final OperationId victim;
   private final Call lost;
   private final int delay;
+  private int delayOfRepetition;
   private Runnable inFlight;
   private int callsUntilArrival;
   private boolean used;
@@ -50,9 +52,20 @@ public final class LosingStores implements Network {
    *     #NEVER} for never
    */
   public LosingStores(OperationId victim, Call lost, int delay) {
+    this(victim, lost, delay, NEVER);
+  }
+
+  /**
+   * A call that takes effect twice.
+   *
+   * @param delay as above
+   * @param delayOfRepetition after how many calls more it takes effect again
+   */
+  public LosingStores(OperationId victim, Call lost, int delay, int delayOfRepetition) {
     this.victim = victim;
     this.lost = lost;
     this.delay = delay;
+    this.delayOfRepetition = delayOfRepetition;
   }
 
   @Override
@@ -67,7 +80,7 @@ public final class LosingStores implements Network {
 
   @Override
   public void settle() {
-    if (inFlight != null && delay < NEVER) {
+    while (inFlight != null && delay < NEVER) {
       callsUntilArrival = 0;
       arriveIfDue();
     }
@@ -100,7 +113,10 @@ public final class LosingStores implements Network {
   private void arriveIfDue() {
     if (callsUntilArrival <= 0) {
       Runnable effect = inFlight;
-      inFlight = null;
+      boolean again = delayOfRepetition < NEVER;
+      inFlight = again ? effect : null;
+      callsUntilArrival = delayOfRepetition;
+      delayOfRepetition = NEVER;
       effect.run();
     }
   }

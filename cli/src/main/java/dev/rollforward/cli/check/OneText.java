@@ -10,6 +10,7 @@ import dev.rollforward.spec.report.RunOutcome;
 import dev.rollforward.spec.report.SceneOutcome;
 import dev.rollforward.spec.report.Verdict;
 import dev.rollforward.spec.tlc.TlcResult;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -60,14 +61,14 @@ final class OneText {
   }
 
   private void heading(String what, RunOutcome outcome) {
-    console.println(
-        console.styled(Style.BOLD, outcome.name())
-            + ", a "
-            + what
-            + " of "
-            + outcome.module()
-            + ": "
-            + outcome.sentence());
+    String name = outcome.name();
+    List<String> lines =
+        Prose.wrap(
+            name + ", a " + what + " of " + outcome.module() + ": " + outcome.sentence(),
+            console.width() - 2);
+    // No name has a blank in it, so that of the first line is whole.
+    console.println(console.styled(Style.BOLD, name) + lines.get(0).substring(name.length()));
+    lines.stream().skip(1).forEach(line -> console.println("  " + line));
   }
 
   private void body(String found, RunOutcome outcome) {
@@ -116,13 +117,17 @@ final class OneText {
           case USAGE -> "[unreadable] ";
           case UNKNOWN -> "[unknown] ";
         };
-    console.println(
-        console.styled(held ? Style.GREEN : Style.RED, mark + words)
-            + " ("
+    String found =
+        "("
             + CheckText.grouped(outcome.result().stats().distinct())
             + " distinct states, "
             + CheckText.time(outcome.elapsed())
-            + ")");
+            + ")";
+    boolean fits = mark.length() + words.length() + 1 + found.length() <= console.width();
+    console.println(
+        console.styled(held ? Style.GREEN : Style.RED, mark + words)
+            + (fits ? " " : "\n  ")
+            + found);
   }
 
   private static String steps(RunOutcome outcome) {

@@ -58,17 +58,18 @@ final class ScheduleChild {
       }
     }
     if (thorough) {
-      walk();
+      walk(false);
+      walk(true);
       explore(Explorer.DEEP, () -> stores -> stores);
     }
     return finding();
   }
 
-  private void walk() {
+  private void walk(boolean rich) {
     for (long seed = 1; seed <= WALKS && !found; seed++) {
       plays++;
       try {
-        new Walk(seed).violations().forEach(this::note);
+        new Walk(seed, rich).violations().forEach(this::note);
       } catch (RuntimeException broken) {
         note(broken.getClass().getSimpleName());
       }

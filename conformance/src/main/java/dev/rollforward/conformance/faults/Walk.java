@@ -9,6 +9,7 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
+import dev.rollforward.core.change.Drop;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.RecoveryPass;
 import dev.rollforward.engine.Stores;
@@ -21,6 +22,7 @@ import dev.rollforward.testkit.MemoryTestStores;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedSet;
@@ -30,6 +32,9 @@ import java.util.TreeSet;
  * A random behaviour: writers and sweeps take turns step by step, in any order, and some die. A
  * schedule of {@link dev.rollforward.conformance.Explorer} is a tree, in which who stalls goes on
  * only when the others are done; here everybody may overtake everybody. One seed is one behaviour.
+ *
+ * <p>A plain walk appends only. In a rich one tables are created and dropped, too, and a call whose
+ * answer is lost may take effect twice.
  */
 final class Walk {
   private static final int WRITERS = 3;
@@ -37,6 +42,8 @@ final class Walk {
   private static final int LATEST = 30;
 
   private final Random random;
+  private final boolean rich;
+  private boolean race;
   private final List<String> tables;
   private final MemoryTestStores bed = new MemoryTestStores();
   private final EvidenceRecorder witness = new EvidenceRecorder(bed, bed.stores());
@@ -46,23 +53,77 @@ final class Walk {
   private final Set<String> violated = new HashSet<>();
   private final Stores stores;
 
-  Walk(long seed) {
+  /**
+   * @param rich whether it may do more than append, and calls may take effect twice
+   */
+  Walk(long seed, boolean rich) {
     this.random = new Random(seed);
+    this.rich = rich;
     this.tables = random.nextBoolean() ? List.of("a") : List.of("a", "b");
-    tell(writer(witness.stores(), new OperationId("setup"), new Create()));
+    OperationId setup = new OperationId("setup");
+    tell(writer(witness.stores(), setup, all(setup, new Create())));
+    this.race = rich && random.nextInt(3) == 0;
     this.stores = random.nextBoolean() ? witness.stores() : losing();
   }
 
   private Stores losing() {
     LosingStores.Call[] calls = LosingStores.Call.values();
-    return new LosingStores(id(1), calls[random.nextInt(calls.length)], random.nextInt(LATEST))
-        .around(witness.stores());
+    LosingStores.Call call = calls[random.nextInt(calls.length)];
+    int delay = random.nextInt(LATEST);
+    return rich
+        ? new LosingStores(id(1), call, delay, random.nextInt(3 * LATEST)).around(witness.stores())
+        : new LosingStores(id(1), call, delay).around(witness.stores());
+  }
+
+  private List<TableIntent> intents(OperationId operation) {
+    if (race) {
+      return List.of(create("n", operation));
+    }
+    return rich ? rich(operation) : all(operation, new Append());
+  }
+
+  /** Who drops a table, who creates one of the same name in a dataset of its own, who appends. */
+  private List<TableIntent> rich(OperationId operation) {
+    List<TableIntent> intents = new ArrayList<>();
+    for (String name : tables) {
+      int what = name.equals("a") ? random.nextInt(4) : 3;
+      intents.add(
+          switch (what) {
+            case 0 -> TableIntent.of(name, new TableId(name + "-setup"), new Drop());
+            case 1 -> create(name, operation);
+            default -> intent(name, operation, new Append(), name + "-setup", 1);
+          });
+    }
+    if (random.nextInt(3) == 0) {
+      intents.add(create("n", operation));
+    }
+    return intents;
+  }
+
+  private TableIntent create(String name, OperationId operation) {
+    return intent(name, operation, new Create(), name + "-" + operation, Pin.ABSENT);
+  }
+
+  /** Once somebody has created it, somebody else drops what the others race to create. */
+  private void dropWhatIsRacedFor() {
+    Optional<Pin> created = stores.manifests().readNewest().pin("n");
+    if (race && created.isPresent()) {
+      race = false;
+      TableIntent drop = TableIntent.of("n", created.get().table(), new Drop());
+      writers.add(writer(stores, id(WRITERS + 1), List.of(drop)));
+    }
+  }
+
+  private TableIntent intent(
+      String name, OperationId operation, Change kind, String dataset, long pin) {
+    TableId table = new TableId(dataset);
+    return TableIntent.of(name, table, kind, bed.stage(operation, kind, table, pin));
   }
 
   /** Plays it. The properties that did not hold somewhere on the way, by name. */
   Set<String> violations() {
     for (int i = 1; i <= WRITERS; i++) {
-      writers.add(writer(stores, id(i), new Append()));
+      writers.add(writer(stores, id(i), intents(id(i))));
     }
     for (int turn = 0; turn < TURNS && violated.isEmpty(); turn++) {
       try {
@@ -72,6 +133,7 @@ final class Walk {
         sweeps.clear();
       }
       check();
+      dropWhatIsRacedFor();
     }
     return violated;
   }
@@ -126,16 +188,15 @@ final class Walk {
     }
   }
 
-  private Writer writer(Stores over, OperationId operation, Change kind) {
+  /** The same on all tables. */
+  private List<TableIntent> all(OperationId operation, Change kind) {
     long pin = kind instanceof Create ? Pin.ABSENT : 1;
-    List<TableIntent> intents =
-        tables.stream()
-            .map(
-                name -> {
-                  TableId table = new TableId(name + "-setup");
-                  return TableIntent.of(name, table, kind, bed.stage(operation, kind, table, pin));
-                })
-            .toList();
+    return tables.stream()
+        .map(name -> intent(name, operation, kind, name + "-setup", pin))
+        .toList();
+  }
+
+  private Writer writer(Stores over, OperationId operation, List<TableIntent> intents) {
     return new Writer(over, operation, intents, this::leave, ProtocolListener.NONE);
   }
 

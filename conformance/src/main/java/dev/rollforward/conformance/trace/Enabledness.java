@@ -60,7 +60,7 @@ enum Enabledness {
   }
 
   private static Enabledness readBack(TraceEvent event, Op op, Dataset dataset) {
-    boolean clean = !event.is("clean", true) || op.hasLanded(dataset);
+    boolean clean = !event.is("clean", true) || op.nextHasLanded(dataset);
     return of(dataset.head == event.number("head") && clean);
   }
 
@@ -70,9 +70,10 @@ enum Enabledness {
       return READY;
     }
     if (event.has("refused")) {
-      return of(!dataset.accepts(op.base(dataset)));
+      int read = op.read(dataset);
+      return of(!dataset.accepts(read) || op.mayConflict() && dataset.head > read);
     }
-    boolean landsClean = event.number("landed") == op.base(dataset) + 1;
+    boolean landsClean = event.number("landed") == op.read(dataset) + 1;
     Enabledness lands = land(event, dataset, reported);
     return lands == READY && landsClean && !reported.isNeverReportedAbsent(op, dataset)
         ? WEAK

@@ -12,6 +12,7 @@ final class EventSchema {
           Map.entry("manifest", Long.class),
           Map.entry("pins", Map.class),
           Map.entry("datasets", Map.class),
+          Map.entry("kinds", Map.class),
           Map.entry("creates", List.class),
           Map.entry("base", Long.class),
           Map.entry("head", Long.class),
@@ -72,7 +73,7 @@ final class EventSchema {
 
   private static List<String> needed(TraceEvent event) {
     return switch (event.action()) {
-      case ReadManifest -> List.of("manifest", "pins", "datasets", "creates");
+      case ReadManifest -> List.of("manifest", "pins", "datasets", "kinds", "creates");
       case PrepareTable -> event.has("repair") ? List.of("head", "manifest") : List.of("base");
       case Refuse -> List.of("pin");
       case Restart -> List.of("head", "manifest", "blockers");

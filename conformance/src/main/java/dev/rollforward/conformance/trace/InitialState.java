@@ -34,7 +34,7 @@ final class InitialState {
     }
     Op op = group.op(event);
     if (event.has("pins")) {
-      event.<Long>map("pins").forEach((table, pin) -> pin(op.datasets.get(table), event, pin));
+      event.<Long>map("pins").forEach((table, pin) -> pin(op.dataset(table), event, pin));
     }
     if (event.table().isPresent() && op.dataset(event) != null) {
       heads(op.dataset(event), event);

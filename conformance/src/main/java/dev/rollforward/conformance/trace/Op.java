@@ -2,14 +2,19 @@ package dev.rollforward.conformance.trace;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** An operation, and how far its writer has come after the steps placed so far. */
 final class Op {
+  private static final Set<String> ADDING = Set.of("CREATE", "REPLACE", "APPEND");
+
   /** The next action of its writer. */
   enum Phase {
     START,
@@ -40,8 +45,16 @@ final class Op {
   final int number;
   final String id;
 
-  /** Its datasets by table name, in commit order. */
+  /** The datasets that it commits to, by table name, in commit order. */
   final Map<String, Dataset> datasets = new LinkedHashMap<>();
+
+  /** The dataset of each commit, and its kind; a dataset may take several. */
+  final List<Dataset> commits = new ArrayList<>();
+
+  final List<String> kinds = new ArrayList<>();
+
+  /** The datasets that it drops, by table name. */
+  final Map<String, Dataset> dropped = new LinkedHashMap<>();
 
   /** The events of its writer that have no place in the order yet. */
   final Deque<TraceEvent> remaining = new ArrayDeque<>();
@@ -75,20 +88,44 @@ final class Op {
 
   /** Null if it has no such table; no valid trace has that. */
   Dataset dataset(TraceEvent event) {
-    return datasets.get(event.table().orElseThrow());
+    return dataset(event.table().orElseThrow());
+  }
+
+  Dataset dataset(String table) {
+    return datasets.getOrDefault(table, dropped.get(table));
   }
 
   /** The dataset of its next commit; null if there is none. */
   Dataset committing() {
-    return phase == Phase.COMMIT && done < datasets.size() ? plan().get(done) : null;
+    return phase == Phase.COMMIT && done < commits.size() ? commits.get(done) : null;
   }
 
   int base(Dataset dataset) {
     return bases.getOrDefault(dataset, 0);
   }
 
+  /** The version that its next commit to the dataset is prepared against. Spec: ReadOf. */
+  int read(Dataset dataset) {
+    int before =
+        phase == Phase.COMMIT ? Collections.frequency(commits.subList(0, done), dataset) : 0;
+    return base(dataset) + before;
+  }
+
+  /** Whether the next of its commits has landed where it was to. */
+  boolean nextHasLanded(Dataset dataset) {
+    return dataset.isChangeOf(this, read(dataset) + 1);
+  }
+
+  /** Whether all of its commits have landed where they were to. */
   boolean hasLanded(Dataset dataset) {
-    return dataset.isChangeOf(this, base(dataset) + 1);
+    int many = Collections.frequency(commits, dataset);
+    return IntStream.rangeClosed(1, many)
+        .allMatch(i -> dataset.isChangeOf(this, base(dataset) + i));
+  }
+
+  /** Whether its next commit may be refused over changes, and not only over a restore. */
+  boolean mayConflict() {
+    return phase == Phase.COMMIT && !ADDING.contains(kinds.get(done));
   }
 
   /** Whether its writer has no more events, so that it may have had one unreported effect. */
@@ -98,6 +135,6 @@ final class Op {
 
   void committed() {
     done++;
-    phase = done == datasets.size() ? Phase.PUBLISH : Phase.COMMIT;
+    phase = done == commits.size() ? Phase.PUBLISH : Phase.COMMIT;
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The operations and datasets that the traces of some groups name, numbered for TLC. */
 final class Participants {
@@ -61,22 +62,37 @@ final class Participants {
 
   private void plan(Op op, GroupParticipants group) {
     Map<String, String> ids = new TreeMap<>();
+    Map<String, List<String>> kinds = new TreeMap<>();
     List<String> creates = new ArrayList<>();
     List<String> order = new ArrayList<>();
     for (TraceEvent event : op.remaining) {
       event.table().ifPresent(order::add);
       if (event.has("datasets")) {
         ids.putAll(event.<String>map("datasets"));
+        kinds.putAll(event.<List<String>>map("kinds"));
         creates.addAll(event.list("creates"));
       }
     }
     order.addAll(ids.keySet());
     for (String table : order) {
-      if (ids.containsKey(table)) {
+      if (ids.containsKey(table) && op.dataset(table) == null) {
         Dataset dataset = dataset(group, ids.get(table), table);
         dataset.created |= creates.contains(table);
-        op.datasets.putIfAbsent(table, dataset);
+        plan(op, table, dataset, kinds.getOrDefault(table, List.of()));
       }
+    }
+  }
+
+  /** What commits nothing to its dataset drops it. */
+  private static void plan(Op op, String table, Dataset dataset, List<String> kinds) {
+    if (kinds.isEmpty()) {
+      op.dropped.put(table, dataset);
+      return;
+    }
+    op.datasets.put(table, dataset);
+    for (String kind : kinds) {
+      op.commits.add(dataset);
+      op.kinds.add(kind);
     }
   }
 
@@ -93,10 +109,18 @@ final class Participants {
   /** The datasets that bear the name of one of the tables of {@code op}. */
   Collection<Dataset> relevant(Op op) {
     Map<Integer, Dataset> relevant = new TreeMap<>();
-    op.datasets
-        .values()
+    Stream.concat(op.datasets.values().stream(), op.dropped.values().stream())
         .forEach(own -> byName().get(own.name).forEach(d -> relevant.put(d.number, d)));
     return relevant.values();
+  }
+
+  /** The datasets that bear the name of one of the tables that {@code op} drops. */
+  Collection<Dataset> droppable(Op op) {
+    Map<Integer, Dataset> droppable = new TreeMap<>();
+    op.dropped
+        .values()
+        .forEach(own -> byName().get(own.name).forEach(d -> droppable.put(d.number, d)));
+    return droppable.values();
   }
 
   private Map<String, List<Dataset>> named;

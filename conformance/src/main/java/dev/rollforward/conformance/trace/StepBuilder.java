@@ -96,7 +96,7 @@ final class StepBuilder {
             .collect(Collectors.joining(" @@ ", "(", ")"));
     op.readVersion = event.number("manifest");
     op.done = 0;
-    op.phase = Op.Phase.PREPARE;
+    op.phase = op.commits.isEmpty() ? Op.Phase.ARM : Op.Phase.PREPARE;
     op.datasets.forEach(
         (name, dataset) -> op.pins.put(dataset, pins.getOrDefault(name, 0L).intValue()));
     log(
@@ -172,12 +172,13 @@ final class StepBuilder {
   private void armSidecar(TraceEvent event, Op op) {
     List<String> tables =
         event.list("tables").stream()
+            .filter(name -> !op.dropped.containsKey(name))
             .map(name -> op.datasets.containsKey(name) ? op.datasets.get(name).number : 0)
             .map(String::valueOf)
             .toList();
     log(event, op, Map.of("tables", "<<" + String.join(", ", tables) + ">>"));
     arm(op);
-    op.phase = Op.Phase.COMMIT;
+    op.phase = op.commits.isEmpty() ? Op.Phase.PUBLISH : Op.Phase.COMMIT;
     op.done = 0;
   }
 
@@ -222,7 +223,7 @@ final class StepBuilder {
         event.has("refused") ? "refused" : "landed",
         event.has("refused") ? "TRUE" : number(event, "landed"));
     log(event, op, facts);
-    boolean clean = event.has("landed") && event.number("landed") == op.base(dataset) + 1;
+    boolean clean = event.has("landed") && event.number("landed") == op.read(dataset) + 1;
     if (event.has("landed") && dataset != null) {
       dataset.change(op);
     }

@@ -36,14 +36,17 @@ final class TlaTrace {
   /** The value that {@code spec/TraceRollforward.tla} reads. */
   String tla() {
     int sweeps = sequences.stream().mapToInt(StepSequence::sweeps).max().orElse(0);
-    return field("[plan", sequence(participants.ops(), op -> sequence(op.plan(), TlaTrace::number)))
+    return field(
+            "[plan", sequence(participants.ops(), op -> sequence(op.commits, TlaTrace::number)))
+        + field("kinds", sequence(participants.ops(), op -> sequence(op.kinds, TlaTrace::kind)))
         + field(
             "datasets", sequence(participants.ops(), op -> sequence(op.plan(), TlaTrace::number)))
         + field("tables", sequence(participants.ops(), op -> set(op.plan().stream())))
-        // Each operation of the library commits once to each of its datasets.
-        + field("ordinals", sequence(participants.ops(), op -> sequence(op.plan(), d -> "1")))
-        + field("commits", sequence(participants.ops(), TlaTrace::once))
-        + field("drops", sequence(participants.ops(), op -> "{}"))
+        + field("ordinals", sequence(participants.ops(), TlaTrace::ordinals))
+        + field("commits", sequence(participants.ops(), TlaTrace::commits))
+        + field(
+            "drops", sequence(participants.ops(), op -> set(participants.droppable(op).stream())))
+        + field("dropnames", sequence(participants.ops(), this::dropped))
         + field(
             "relevant", sequence(participants.ops(), op -> set(participants.relevant(op).stream())))
         + field("name", sequence(names(), name -> name))
@@ -70,12 +73,33 @@ final class TlaTrace {
     return datasets.map(TlaTrace::number).collect(Collectors.joining(", ", "{", "}"));
   }
 
-  private static String once(Op op) {
+  /** What makes a dataset is told by the set of those that are created. */
+  private static String kind(String kind) {
+    boolean makes = kind.equals("CREATE") || kind.equals("REPLACE");
+    return '"' + (makes ? "APPEND" : kind) + '"';
+  }
+
+  /** Of each commit, how many of its operation its dataset has taken then. */
+  private static String ordinals(Op op) {
+    List<Integer> ordinals = new ArrayList<>();
+    for (int i = 0; i < op.commits.size(); i++) {
+      ordinals.add(Collections.frequency(op.commits.subList(0, i + 1), op.commits.get(i)));
+    }
+    return sequence(ordinals, String::valueOf);
+  }
+
+  private static String commits(Op op) {
     return op.plan().isEmpty()
         ? "<<>>"
         : op.plan().stream()
-            .map(dataset -> dataset.number + " :> 1")
+            .map(dataset -> dataset.number + " :> " + Collections.frequency(op.commits, dataset))
             .collect(Collectors.joining(" @@ ", "(", ")"));
+  }
+
+  private String dropped(Op op) {
+    return op.dropped.values().stream()
+        .map(dataset -> names().get(participants.datasets().indexOf(dataset)))
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   /** TLC only compares names, so they are numbered. */

@@ -130,6 +130,8 @@ public final class TraceCheck {
     constants.put("LostAnswers", "TRUE");
     constants.put("ListsFirst", "TRUE");
     constants.put("PlanOf", "<- TracePlanOf");
+    constants.put("KindsOf", "<- TraceKindsOf");
+    constants.put("DropsOf", "<- TraceDropsOf");
     constants.put("TablesOf", "<- TraceTablesOf");
     constants.put("DatasetsOf", "<- TraceDatasetsOf");
     constants.put("OrdinalOf", "<- TraceOrdinalOf");

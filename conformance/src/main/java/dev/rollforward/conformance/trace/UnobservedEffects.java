@@ -155,7 +155,7 @@ final class UnobservedEffects {
   /** A recovery reports later that it has landed. */
   private boolean isSeenLater(Op op, Dataset dataset) {
     return reported.isReportedPresent(op, dataset)
-        && op.base(dataset) == dataset.head
+        && op.read(dataset) == dataset.head
         && (op.flight.get(Op.Call.commit) == dataset || isCutOffAt(op, dataset));
   }
 
@@ -175,7 +175,7 @@ final class UnobservedEffects {
   /** Its writer reports later that it landed clean, which is possible only here. */
   private static boolean isExpectedNext(Op op, Dataset dataset) {
     return op.committing() == dataset
-        && op.base(dataset) == dataset.head
+        && op.read(dataset) == dataset.head
         && op.remaining.peek() != null
         && op.remaining.peek().is("clean", true)
         && (op.launched != op.phase || op.flight.get(Op.Call.commit) == dataset);

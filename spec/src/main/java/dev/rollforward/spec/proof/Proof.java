@@ -57,7 +57,10 @@ public final class Proof {
       int seconds,
       Optional<Path> cache,
       Optional<String> program) {
-    /** Everything, with all processors. */
+    /**
+     * Everything, with all processors. The limit is for what does not end: it is by the clock, and
+     * a busy machine takes its time.
+     */
     public static Options defaults() {
       return new Options(
           Optional.empty(),
@@ -65,7 +68,7 @@ public final class Proof {
           Optional.empty(),
           Optional.empty(),
           Runtime.getRuntime().availableProcessors(),
-          60,
+          600,
           Optional.empty(),
           Optional.empty());
     }

@@ -28,10 +28,9 @@ class ProofNamesTest {
 
   private static final Set<String> FAULTS_WITHIN_BOUNDS =
       Set.of(
-          "OverwriteUnfenced",
           "DerivedRebased",
+          "DerivedUnnoticed",
           "DerivedBreaksReads",
-          "ReadsUncheckedByRecovery",
           "SourceUnchecked",
           "SourceRepeatsOnly",
           "SourceUncheckedByRecovery",

@@ -36,7 +36,7 @@ final class Workload {
 
   private static final List<String> TABLES = List.of("t1", "t2", "T-3", "t_4");
   private static final List<String> COLUMNS =
-      List.of("id", "n", "q", "fl ö", "text", "t日本", "b", "s", "list");
+      List.of("id", "n", "q", "fl ö", "text", "t日本", "b", "list");
 
   private final TableGroup group;
   private final BufferAllocator allocator;

@@ -56,6 +56,7 @@ final class StagedUpdate extends StagedRewrite {
       Dataset version,
       RowPredicate predicate,
       Map<String, String> assignments) {
+    SchemaCheck.noStructsAdded(table, version);
     Assignments values =
         Assignments.of(datasets.allocator(), table, version.getSchema(), assignments);
     RowSelection selected = new RowSelection();

@@ -553,6 +553,21 @@ class StagedRowsTest {
     }
   }
 
+  @Test
+  void aStructThatWasAddedLaterIsNotUpdated() {
+    Field struct =
+        new Field(
+            "s",
+            FieldType.nullable(ArrowType.Struct.INSTANCE),
+            List.of(Field.nullable("a", new ArrowType.Int(32, true))));
+    land(tables.store.stageAddColumns(at(2), new Schema(List.of(struct))), 2);
+    assertThatThrownBy(() -> tables.store.stageUpdate(at(3), "true", Map.of("id", "1")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("its struct column s was added after some of them");
+    land(tables.store.stageDelete(at(3), "true"), 3);
+    land(tables.store.stageUpdate(at(4), "true", Map.of("id", "1")), 4);
+  }
+
   /** More rows than a batch has, in several fragments, each partly changed. */
   @Test
   void manyRows() {

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Every pinned version holds what a plain model of the committed transactions holds.
  *
- * <p>Not covered: indexes, compaction, external commits, and a power cut. Set {@code
+ * <p>Not covered: structs, whose nulls Lance gives back as structs of nulls where it filters;
+ * indexes, compaction, external commits, and a power cut. Set {@code
  * -Drollforward.differential=10000} for that many transactions, and {@code
  * -Drollforward.differential.seed} for the seed of the first round, which a failure prints.
  */
@@ -195,6 +196,17 @@ class DifferentialTest {
                     surplus.stream().limit(3).toList()));
   }
 
+  /** Not, if it takes a column that an omitted transaction has made. */
+  private static boolean isStaged(
+      Transaction transaction, BufferAllocator allocator, List<Op> ops) {
+    try {
+      Workload.stage(transaction, allocator, ops);
+      return true;
+    } catch (IllegalArgumentException omitted) {
+      return false;
+    }
+  }
+
   /** Commits {@code transactions} one after the other, and compares. */
   static Optional<String> replay(Path root, List<List<Op>> transactions) throws IOException {
     Model model = new Model();
@@ -203,8 +215,8 @@ class DifferentialTest {
         for (List<Op> ops : transactions) {
           if (ops.stream().allMatch(op -> model.problem(op).isEmpty())) {
             Transaction transaction = group.begin();
-            Workload.stage(transaction, allocator, ops);
-            if (transaction.commit() instanceof CommitResult.Committed) {
+            if (isStaged(transaction, allocator, ops)
+                && transaction.commit() instanceof CommitResult.Committed) {
               ops.forEach(model::apply);
             }
           }

@@ -33,6 +33,7 @@ public final class OpenOptions {
   private final ProtocolListener listener;
   private final Optional<BufferAllocator> allocator;
   private final boolean networkFileSystem;
+  private final Durability durability;
 
   private OpenOptions(Builder builder) {
     this.writable = builder.writable;
@@ -46,6 +47,7 @@ public final class OpenOptions {
     this.actor = builder.actor;
     this.listener = builder.listener;
     this.networkFileSystem = builder.networkFileSystem;
+    this.durability = builder.durability;
   }
 
   /** Reading and writing, with every default. */
@@ -77,6 +79,7 @@ public final class OpenOptions {
     builder.actor = actor;
     builder.listener = listener;
     builder.networkFileSystem = networkFileSystem;
+    builder.durability = durability;
     return builder;
   }
 
@@ -149,6 +152,11 @@ public final class OpenOptions {
     return networkFileSystem;
   }
 
+  /** What a transaction survives that this handle makes visible, its own or a recovered one. */
+  public Durability durability() {
+    return durability;
+  }
+
   /** Is notified of every protocol step. */
   public ProtocolListener listener() {
     return listener;
@@ -167,6 +175,7 @@ public final class OpenOptions {
     private Optional<String> actor = Optional.empty();
     private ProtocolListener listener = ProtocolListener.NONE;
     private boolean networkFileSystem;
+    private Durability durability = Durability.PROCESS;
 
     private Builder() {}
 
@@ -270,6 +279,15 @@ public final class OpenOptions {
      */
     public Builder allowNetworkFileSystem() {
       networkFileSystem = true;
+      return this;
+    }
+
+    /**
+     * Sets {@link OpenOptions#durability()}. Default: {@link Durability#PROCESS}, so that a power
+     * failure can lose what was committed, and make a table unreadable.
+     */
+    public Builder durability(Durability newDurability) {
+      durability = Objects.requireNonNull(newDurability, "durability");
       return this;
     }
 

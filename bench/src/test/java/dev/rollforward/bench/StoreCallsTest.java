@@ -19,12 +19,13 @@ class StoreCallsTest {
           "SidecarStore.exists", 1,
           "TableStore.commit", 3,
           "TableStore.history", 3,
-          "TableStore.fit", 3);
+          "TableStore.fit", 3,
+          "TableStore.makeDurable", 1);
 
   @TempDir Path root;
 
   @Test
-  void anAppendToThreeTablesIsOneCommitEachAndTwelveCallsMore() {
+  void anAppendToThreeTablesIsOneCommitEachAndThirteenCallsMore() {
     try (ThreeTables tables = new ThreeTables(root)) {
       assertThat(tables.append()).isEqualTo(APPEND);
     }
@@ -44,7 +45,8 @@ class StoreCallsTest {
                   "SidecarStore.exists", 1,
                   "SidecarStore.read", 1,
                   "TableHistory.at", 3,
-                  "TableStore.history", 3));
+                  "TableStore.history", 3,
+                  "TableStore.makeDurable", 1));
     }
   }
 

@@ -256,8 +256,14 @@ public final class RecoveryPass {
   private void sweepRollForward() {
     act(
         Action.SweepRollForward,
-        () -> publish(now -> ((Publish.Ready) Publish.attempt(now, sidecar)).next()),
+        this::rollForward,
         put -> decided(put, Verdict.COMMITTED, Phase.AUDIT));
+  }
+
+  /** Its owner may have died before it made durable what it had committed. */
+  private ManifestPut rollForward() {
+    stores.tables().makeDurable(sidecar.committing());
+    return publish(now -> ((Publish.Ready) Publish.attempt(now, sidecar)).next());
   }
 
   private void sweepRollBack() {

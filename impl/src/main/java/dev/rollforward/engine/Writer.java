@@ -76,6 +76,7 @@ public final class Writer {
   private Sidecar sidecar;
   private List<Commit> commits = List.of();
   private int committed;
+  private boolean durable;
   private RuntimeException unanswered;
   private Rejection rejection = Rejection.ROLLED_BACK;
   private boolean repeat;
@@ -477,12 +478,21 @@ public final class Writer {
       steps.actIf(
           Action.Publish,
           Optional.empty(),
-          () -> decisions.publish(ready.next(), operation),
+          () -> publish(ready.next()),
           put -> !put.lost(),
           this::published);
     } else {
       losePublish(attempt, newest);
     }
+  }
+
+  /** What the manifest is going to name must not be lost while the manifest is not. */
+  private ManifestPut publish(Manifest next) {
+    if (!durable) {
+      stores.tables().makeDurable(sidecar.committing());
+      durable = true;
+    }
+    return decisions.publish(next, operation);
   }
 
   private Facts published(ManifestPut put) {

@@ -46,6 +46,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   private final LanceCommits commits;
   private final FragmentWriter writer;
   private final DerivedWriter derived;
+  private final Optional<FileSync> sync;
   private final AtomicInteger readers = new AtomicInteger();
   private volatile boolean closed;
 
@@ -56,18 +57,34 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    * @param allocator the parent of the store's own allocator; stays open when the store is closed
    */
   public LanceTableStore(Path root, BufferAllocator allocator) {
-    this(LanceLocation.local(root), allocator);
+    this(root, allocator, Optional.empty());
   }
 
-  LanceTableStore(LanceLocation location, BufferAllocator allocator) {
+  /**
+   * As {@link #LanceTableStore(Path, BufferAllocator)}.
+   *
+   * @param sync makes durable what Lance has written; if empty, {@link #makeDurable} does nothing
+   */
+  public LanceTableStore(Path root, BufferAllocator allocator, Optional<FileSync> sync) {
+    this(LanceLocation.local(root), allocator, sync);
+  }
+
+  private LanceTableStore(
+      LanceLocation location, BufferAllocator allocator, Optional<FileSync> sync) {
     this(
         new LanceDatasets(
-            location, allocator.newChildAllocator("lance " + location, 0, Long.MAX_VALUE)));
+            location, allocator.newChildAllocator("lance " + location, 0, Long.MAX_VALUE)),
+        sync);
   }
 
   /** Owns, and closes, the allocator of {@code datasets}. */
   LanceTableStore(LanceDatasets datasets) {
+    this(datasets, Optional.empty());
+  }
+
+  private LanceTableStore(LanceDatasets datasets, Optional<FileSync> sync) {
     this.datasets = datasets;
+    this.sync = sync;
     this.history = new LanceHistory(datasets);
     this.commits = new LanceCommits(datasets, history);
     this.writer = new FragmentWriter(datasets);
@@ -145,6 +162,23 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     return pin == Pin.ABSENT
         ? commits.fence(operation, table)
         : OptionalLong.of(commits.restore(operation, table, pin));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws StoreException.Unreadable if the version of a commit, or the pinned one, is gone
+   */
+  @Override
+  public void makeDurable(List<TablePlan> plans) {
+    ensureOpen();
+    sync.ifPresent(disk -> makeDurable(plans, disk));
+  }
+
+  private void makeDurable(List<TablePlan> plans, FileSync disk) {
+    WrittenFiles written = new WrittenFiles(datasets);
+    plans.forEach(written::addAllOf);
+    disk.sync(written.files(), written.folders());
   }
 
   /**

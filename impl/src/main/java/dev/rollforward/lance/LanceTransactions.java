@@ -36,11 +36,12 @@ final class LanceTransactions {
 
   /** The transaction of a planned commit. */
   static Transaction of(OperationId operation, PlannedCommit commit, Operation change) {
-    return transaction(
-        commit.transaction(),
-        commit.read() == Pin.ABSENT ? NO_SUCH_VERSION : commit.read(),
-        change,
-        named(operation));
+    return transaction(commit.transaction(), readVersion(commit), change, named(operation));
+  }
+
+  /** What Lance is told that {@code commit} is prepared against. */
+  static long readVersion(PlannedCommit commit) {
+    return commit.read() == Pin.ABSENT ? NO_SUCH_VERSION : commit.read();
   }
 
   static Transaction fence(OperationId operation) {

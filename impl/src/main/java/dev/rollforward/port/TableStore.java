@@ -6,6 +6,7 @@ import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -85,4 +86,13 @@ public interface TableStore {
    * @throws StoreException if it did not land
    */
   OptionalLong restore(OperationId operation, TableId table, long pin);
+
+  /**
+   * Makes what the commits of {@code plans} have written outlive a power failure, before a manifest
+   * names it. All of them have landed, perhaps by another process that did not come to this. A
+   * store whose commits are durable at once, or need not be, need not override it.
+   *
+   * @throws StoreException if it may be lost
+   */
+  default void makeDurable(List<TablePlan> plans) {}
 }

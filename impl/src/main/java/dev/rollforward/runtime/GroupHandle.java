@@ -28,6 +28,7 @@ import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Terms;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.lance.FileSync;
 import dev.rollforward.lance.LanceRuntime;
 import dev.rollforward.port.Environment;
 import dev.rollforward.store.blob.BlobAuditStore;
@@ -36,6 +37,7 @@ import dev.rollforward.store.blob.BlobRoot;
 import dev.rollforward.store.blob.BlobSidecarStore;
 import dev.rollforward.store.blob.Blobs;
 import dev.rollforward.store.local.LocalBlobs;
+import dev.rollforward.store.local.LocalSync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,7 +156,7 @@ public final class GroupHandle implements TableGroup {
     Path absolute = root.toAbsolutePath().normalize();
     Blobs blobs = new LocalBlobs(absolute, options.allowsNetworkFileSystem());
     BlobManifestStore manifests = how.apply(new BlobRoot(blobs));
-    LanceData data = new LanceData(absolute, options.allocator());
+    LanceData data = new LanceData(absolute, options.allocator(), syncFor(absolute, options));
     Stores stores =
         new Stores(
             manifests,
@@ -168,6 +170,13 @@ public final class GroupHandle implements TableGroup {
         stores,
         data,
         OperationId::random);
+  }
+
+  private static Optional<FileSync> syncFor(Path root, OpenOptions options) {
+    return switch (options.durability()) {
+      case PROCESS -> Optional.empty();
+      case POWER -> Optional.of(new LocalSync(root)::sync);
+    };
   }
 
   /** The dataset of a table that is to be created. */

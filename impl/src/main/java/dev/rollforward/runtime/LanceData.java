@@ -5,6 +5,7 @@ import dev.rollforward.TableReader;
 import dev.rollforward.UpsertMode;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
+import dev.rollforward.lance.FileSync;
 import dev.rollforward.lance.LanceStagedChange;
 import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.port.TableStore.StagedChange;
@@ -27,10 +28,11 @@ final class LanceData implements TableData {
    * Of the tables under {@code root}.
    *
    * @param parent whose memory it takes; if empty, that of an allocator of its own
+   * @param sync makes durable what Lance has written; if empty, nothing does
    */
-  LanceData(Path root, Optional<BufferAllocator> parent) {
+  LanceData(Path root, Optional<BufferAllocator> parent, Optional<FileSync> sync) {
     owned = parent.isPresent() ? Optional.empty() : Optional.of(new RootAllocator());
-    tables = new LanceTableStore(root, parent.or(() -> owned).orElseThrow());
+    tables = new LanceTableStore(root, parent.or(() -> owned).orElseThrow(), sync);
   }
 
   /** The same tables as the protocol moves them. */

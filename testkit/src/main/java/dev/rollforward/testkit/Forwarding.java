@@ -168,5 +168,10 @@ public final class Forwarding {
     public OptionalLong restore(OperationId operation, TableId table, long pin) {
       return inner.restore(operation, table, pin);
     }
+
+    @Override
+    public void makeDurable(List<TablePlan> plans) {
+      inner.makeDurable(plans);
+    }
   }
 }

@@ -85,12 +85,21 @@ final class AtomicFiles {
    */
   void makeDurable(Path file) {
     try {
-      makeFolder(file.getParent());
-      ops.syncFolder(file.getParent());
+      syncNames(file.getParent());
     } catch (IOException e) {
       throw new StoreException.OutcomeUnknown(
           file + " can be read, but may be lost by a power failure: " + e, e);
     }
+  }
+
+  /**
+   * Makes the names in {@code folder}, which exists, and its own name below the root durable.
+   *
+   * @throws IOException if they may be lost by a power failure
+   */
+  void syncNames(Path folder) throws IOException {
+    makeFolder(folder);
+    ops.syncFolder(folder);
   }
 
   /** What the name leads to shows how the link ended, whatever was answered. */

@@ -27,8 +27,9 @@ import java.util.concurrent.FutureTask;
  * The calls of {@link FileOps} on a real file system. It must have hard links, and folders that can
  * be synced by opening them, as local file systems on Linux and macOS have.
  *
- * <p>Bytes go through streams and never through channels, which an interrupt would close. Only a
- * folder cannot be synced without a channel; of a thread that is interrupted another one does it.
+ * <p>Bytes go through streams and never through channels, which an interrupt would close. Only what
+ * is not open for writing, as a folder never is, cannot be synced without a channel; of a thread
+ * that is interrupted another one does it.
  */
 final class DiskOps implements FileOps {
   @Override
@@ -128,33 +129,42 @@ final class DiskOps implements FileOps {
   }
 
   @Override
+  public void syncFile(Path file) throws IOException {
+    sync(file);
+  }
+
+  @Override
   public void syncFolder(Path folder) throws IOException {
+    sync(folder);
+  }
+
+  private static void sync(Path path) throws IOException {
     if (Thread.currentThread().isInterrupted()) {
-      syncElsewhere(folder);
+      syncElsewhere(path);
       return;
     }
     try {
-      force(folder);
+      force(path);
     } catch (ClosedByInterruptException e) {
-      syncElsewhere(folder);
+      syncElsewhere(path);
     }
   }
 
-  private static void force(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+  private static void force(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
   /** In a thread that nobody else knows, and so nobody interrupts. */
-  private static void syncElsewhere(Path folder) throws IOException {
+  private static void syncElsewhere(Path path) throws IOException {
     FutureTask<Void> sync =
         new FutureTask<>(
             () -> {
-              force(folder);
+              force(path);
               return null;
             });
-    Thread thread = new Thread(sync, "rollforward-folder-sync");
+    Thread thread = new Thread(sync, "rollforward-sync");
     thread.setDaemon(true);
     thread.start();
     await(sync);

@@ -32,6 +32,13 @@ interface FileOps {
   /** Writes {@code file}, which does not exist yet. Its bytes are on the disk at return. */
   void write(Path file, byte[] content) throws IOException;
 
+  /**
+   * Brings the bytes of {@code file}, whoever wrote them, to the disk.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is nothing under that name
+   */
+  void syncFile(Path file) throws IOException;
+
   /** Makes {@code content} all that is in {@code file}, which need not exist yet. */
   void overwrite(Path file, byte[] content) throws IOException;
 

@@ -29,6 +29,11 @@ class ForwardingOps implements FileOps {
   }
 
   @Override
+  public void syncFile(Path file) throws IOException {
+    disk.syncFile(file);
+  }
+
+  @Override
   public void overwrite(Path file, byte[] content) throws IOException {
     disk.overwrite(file, content);
   }

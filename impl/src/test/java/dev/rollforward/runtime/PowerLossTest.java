@@ -17,6 +17,7 @@ import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.Resolution;
 import dev.rollforward.Scan;
 import dev.rollforward.Snapshot;
+import dev.rollforward.StoreException;
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.TableGroup;
 import dev.rollforward.TableReader;
@@ -32,6 +33,7 @@ import dev.rollforward.store.blob.Blobs;
 import dev.rollforward.store.local.PowerCut;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -178,6 +180,30 @@ class PowerLossTest {
 
       assertThat(disk.synced()).anyMatch(file -> file.toString().endsWith(".bin"));
       assertThat(afterPowerCut()).containsEntry("t", List.of(0L, 1L, 2L, 3L, 4L));
+    }
+  }
+
+  /**
+   * A file system may keep the name of a manifest of Lance that was not acknowledged, and no byte.
+   */
+  @Test
+  void anEmptyManifestAboveAPinKeepsNobodyFromReading() throws IOException {
+    try (TableGroup group = open(Durability.POWER)) {
+      commit(first(group));
+    }
+    Path copy = cut();
+    try (TableGroup group = TableGroup.open(copy, RECOVERING)) {
+      String next = Long.toUnsignedString(-1L - 2) + ".manifest";
+      String dataset = group.inspect().pins().get("a").dataset();
+      Path empty = Files.createFile(copy.resolve(dataset).resolve("_versions").resolve(next));
+
+      assertThat(rows(group)).isEqualTo(FIRST);
+      assertThatThrownBy(() -> group.begin().append("a", numbers(7)))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining(dataset);
+      Files.delete(empty);
+      commit(group.begin().append("a", numbers(7)));
+      assertThat(rows(group)).containsEntry("a", SECOND.get("a"));
     }
   }
 

@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
@@ -51,6 +52,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lance.Dataset;
 import org.lance.ReadOptions;
@@ -204,6 +206,37 @@ class PowerLossTest {
       Files.delete(empty);
       commit(group.begin().append("a", numbers(7)));
       assertThat(rows(group)).containsEntry("a", SECOND.get("a"));
+    }
+  }
+
+  /** Seen from outside by a file that is gone when it is to be synced. */
+  @ParameterizedTest
+  @EnumSource(Durability.class)
+  void aGroupHeedsTheOption(Durability durability) {
+    Path root = folder.resolve("opened");
+    ProtocolListener deleting =
+        event -> {
+          if (event.action() == Action.CommitTable) {
+            deleteTransactions(root);
+          }
+        };
+    OpenOptions options = OpenOptions.builder().durability(durability).build();
+    try (TableGroup group =
+        TableGroup.openOrCreate(root, options.toBuilder().listener(deleting).build())) {
+      CommitResult result = group.begin().create("t", numbers(1)).commit();
+
+      assertThat(result instanceof CommitResult.Unknown).isEqualTo(durability == Durability.POWER);
+    }
+    assertThat(OpenOptions.readWrite().durability()).isEqualTo(Durability.PROCESS);
+  }
+
+  private static void deleteTransactions(Path root) {
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".txn")).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

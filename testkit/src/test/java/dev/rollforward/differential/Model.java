@@ -128,7 +128,7 @@ final class Model {
   /** A column that no table has yet, of any type that can be null. */
   static String newColumn(Op op) {
     Random random = op.random();
-    return "nftbl".charAt(random.nextInt(5)) + "" + (10 + random.nextInt(1_000_000));
+    return "nftbls".charAt(random.nextInt(6)) + "" + (10 + random.nextInt(1_000_000));
   }
 
   /** Any but the key. */

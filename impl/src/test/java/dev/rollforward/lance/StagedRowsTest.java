@@ -421,7 +421,11 @@ class StagedRowsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "rows 2 and 4 for table t have the same key [id] = [6], so that it is open which one"
-                + " counts. Keep one row for each key");
+                + " counts. Keep one row for each key")
+        .satisfies(
+            refusal ->
+                assertThat(refusal.getSuppressed()[0])
+                    .hasMessageContaining("stay in " + tables.datasets.location().dataFolder(T)));
     assertRefused("row 1 for table t has a null in its key [id]", withNull(), "id");
     assertRefused("no key columns", tables.rows(1));
     assertRefused("are named twice", tables.rows(1), "id", "id");

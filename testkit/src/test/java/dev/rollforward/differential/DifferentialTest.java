@@ -91,6 +91,9 @@ class DifferentialTest {
     try (BufferAllocator allocator = new RootAllocator();
         TableGroup one = TableGroup.open(root, Workload.options());
         TableGroup other = TableGroup.open(root, Workload.options())) {
+      Workload alone = new Workload(one, allocator, seed);
+      alone.commitEach();
+      results.putAll(alone.results());
       List<Future<SortedMap<String, CommitResult>>> running = new ArrayList<>();
       for (int client = 0; client < CLIENTS; client++) {
         TableGroup group = client == 0 ? other : one;

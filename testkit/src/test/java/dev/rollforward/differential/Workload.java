@@ -91,6 +91,30 @@ final class Workload {
     return results;
   }
 
+  /** One transaction of each kind, while nobody else is there: no kind is left to chance. */
+  void commitEach() {
+    for (Op.Kind kind : Op.Kind.values()) {
+      String table = TABLES.get(kind == Op.Kind.DROP ? 1 : 0);
+      Transaction transaction = group.begin();
+      stage(transaction, allocator, List.of(each(kind, table)));
+      CommitResult result = transaction.commit();
+      if (!(result instanceof CommitResult.Committed)) {
+        throw new AssertionError("alone, " + kind + " of " + table + " ended as " + result);
+      }
+      results.put(result.operation().value(), result);
+    }
+  }
+
+  private Op each(Op.Kind kind, String table) {
+    if (kind == Op.Kind.RENAME_TABLE) {
+      return new Op(kind, table, List.of(TABLES.get(1)), 0, 0);
+    }
+    try (Snapshot snapshot = group.snapshot()) {
+      List<String> columns = kind == Op.Kind.CREATE ? COLUMNS : columns(snapshot, table);
+      return new Op(kind, table, columns, random.nextLong(), size());
+    }
+  }
+
   /** One transaction, which may end in any way. */
   void commit() {
     try (Snapshot snapshot = group.snapshot()) {

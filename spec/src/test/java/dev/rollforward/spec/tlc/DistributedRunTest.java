@@ -82,7 +82,7 @@ class DistributedRunTest {
 
   private Process worker(List<String> command, String name) {
     try {
-      Path folder = Files.createDirectory(elsewhere.resolve(name));
+      Path folder = Files.createDirectories(elsewhere.resolve(name));
       List<String> words = new ArrayList<>(command);
       words.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
       words.addAll(1, List.of("-Xmx128m", "-Djava.io.tmpdir=" + folder));
@@ -103,6 +103,23 @@ class DistributedRunTest {
     return Toy.CLIMB.variant("counter", constants, "Spec", invariants, properties);
   }
 
+  /**
+   * TLC's server has a race of its own: while a worker is handed its states, they may be null. It
+   * says so and ends, which is reported as unfinished, and is not what is tested here.
+   */
+  private static boolean brokeOff(TlcResult result) {
+    return result instanceof TlcResult.Unfinished unfinished
+        && unfinished.reason().contains("\"this.states\" is null");
+  }
+
+  private void dismissWorkers() throws InterruptedException {
+    for (Process worker : workers) {
+      worker.destroyForcibly().waitFor();
+    }
+    workers.clear();
+    joined.set(0);
+  }
+
   @Test
   void twoWorkersExploreWhatOneMachineDoes() throws Exception {
     Model model = counter(300, List.of("TypeOK", "Bounded"), List.of("StepsByOne"));
@@ -110,6 +127,10 @@ class DistributedRunTest {
     Toy.files().unpackTo(modules);
     TlcResult here = new TlcRunner(modules, workspace, options()).run(model, TlcListener.NONE);
     TlcResult there = distributed(options()).run(model, starting(2));
+    for (int again = 0; again < 2 && brokeOff(there); again++) {
+      dismissWorkers();
+      there = distributed(options()).run(model, starting(2));
+    }
     assertThat(there).as(there.toString()).isInstanceOf(TlcResult.Held.class);
     assertThat(there.stats().distinct()).isEqualTo(here.stats().distinct()).isEqualTo(45_451);
     assertThat(joined).hasValue(2);

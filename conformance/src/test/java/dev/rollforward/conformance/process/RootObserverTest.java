@@ -8,7 +8,15 @@ import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Manifest;
+import dev.rollforward.core.Origin;
 import dev.rollforward.core.Pin;
+import dev.rollforward.core.PinnedTable;
+import dev.rollforward.core.Sidecar;
+import dev.rollforward.core.Source;
+import dev.rollforward.core.TablePlan;
+import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Compact;
 import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.port.SidecarStore;
 import dev.rollforward.store.blob.BlobAuditStore;
@@ -20,9 +28,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +92,22 @@ class RootObserverTest {
         audit(operation, Verdict.ABORTED);
         sidecars.delete(operation);
       }
+      case SourceOnce -> {
+        OperationId again = arm(new Append(), reads(), sources(17));
+        commit(operation, newest().pins(), sources(17));
+        commit(again, newest().pins(), sources(17));
+      }
+      case ReadsUnchanged -> {
+        Pin stale = new Pin(newest().pins().get("b").table(), 1);
+        OperationId reader = arm(new Append(), Map.of("b", Optional.of(stale)), sources());
+        commit(reader, newest().pins(), sources());
+      }
+      case DerivedKeepsContent -> {
+        OperationId compaction = arm(new Compact(), reads(), sources());
+        SortedMap<String, Pin> pins = new TreeMap<>(newest().pins());
+        pins.computeIfPresent("a", (name, pin) -> new Pin(pin.table(), pin.version() + 1));
+        commit(compaction, pins, sources());
+      }
     }
 
     assertThat(root.violated()).contains(invariant);
@@ -92,7 +120,8 @@ class RootObserverTest {
       case DecisionStable -> root.haltedWriter(Failpoint.AfterPublish, 1, "a", "b");
       case AbortIsAudited, NoDriftAfterDecision ->
           root.haltedWriter(Failpoint.AfterArmSidecar, 1, "a", "b");
-      case EffectAfterIntent -> root.haltedWriter(Failpoint.AfterCommitTable, 1, "a", "b");
+      case EffectAfterIntent, DerivedKeepsContent ->
+          root.haltedWriter(Failpoint.AfterCommitTable, 1, "a", "b");
       default -> appended();
     };
   }
@@ -105,6 +134,65 @@ class RootObserverTest {
     OperationId dead = root.haltedWriter(Failpoint.AfterCommitTable, 2, "a", "b");
     root.performHere(WorkerTask.Open);
     return dead;
+  }
+
+  private Manifest newest() {
+    return manifests.readNewest();
+  }
+
+  private static Map<String, Optional<Pin>> reads() {
+    return Map.of();
+  }
+
+  private static SortedMap<String, Long> sources(long... sequence) {
+    SortedMap<String, Long> sources = new TreeMap<>();
+    for (long taken : sequence) {
+      sources.put("stream", taken);
+    }
+    return sources;
+  }
+
+  /** Another operation on table a logs its intent. */
+  private OperationId arm(
+      Change change, Map<String, Optional<Pin>> reads, SortedMap<String, Long> sources) {
+    OperationId operation = OperationId.random();
+    Pin pin = newest().pins().get("a");
+    TablePlan plan =
+        TablePlan.of(
+            "a", pin.table(), change, Optional.of(pin), pin.version(), List.of(UUID.randomUUID()));
+    sidecars.create(
+        new Sidecar(
+            newest().group(),
+            operation,
+            List.of(plan),
+            new TreeMap<>(reads),
+            sources,
+            newest().version(),
+            Duration.ZERO,
+            Origin.UNKNOWN));
+    return operation;
+  }
+
+  private void commit(
+      OperationId operation, SortedMap<String, Pin> pins, SortedMap<String, Long> sources) {
+    Manifest newest = newest();
+    SortedMap<String, PinnedTable> tables = new TreeMap<>();
+    pins.forEach((name, pin) -> tables.put(name, new PinnedTable(pin, "APPEND", Optional.empty())));
+    SortedMap<String, Source> takenIn = new TreeMap<>();
+    sources.forEach(
+        (name, sequence) ->
+            takenIn.put(name, new Source(sequence, operation, newest.version() + 1)));
+    manifests.create(
+        new Manifest(
+            newest.group(),
+            newest.version() + 1,
+            newest.time(),
+            Origin.UNKNOWN,
+            tables,
+            newest.tombstones(),
+            takenIn,
+            newest.decisions(),
+            Optional.of(operation)));
   }
 
   private void pinBack(String table) {

@@ -38,7 +38,8 @@ public final class Scan {
   }
 
   /**
-   * This scan, of the rows for which {@code condition} holds.
+   * This scan, of the rows for which {@code condition} holds. Lance may read structs of nulls then,
+   * where every struct that it reads at once is null: {@code docs/tables.md} says when.
    *
    * @param condition in Lance's SQL dialect, such as {@code "price > 3 AND name = 'a'"}
    */

@@ -29,6 +29,11 @@ public interface Transaction {
   /**
    * Its id, in sidecar, manifest, audit record and every Lance transaction; that of its last
    * attempt, if {@link #commit()} has made more than one.
+   *
+   * <p>If the process dies during a later attempt, the id that was read before {@code commit()} is
+   * resolved as aborted, while the later attempt may be committed. To ask after a crash what has
+   * become of a transaction, begin it with {@linkplain TableGroup#begin(OperationId) an id of
+   * yours}, or name a {@linkplain #source source}.
    */
   OperationId id();
 

@@ -2,6 +2,7 @@ package dev.rollforward.lance;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -10,7 +11,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** Rows that were scanned with their addresses, with new values, and as the table has its rows. */
+/** Those of a table's rows that are selected, with new values, and as the table has its rows. */
 final class AssignedRows extends ArrowReader {
   private final ArrowReader scanned;
   private final Assignments values;
@@ -18,10 +19,7 @@ final class AssignedRows extends ArrowReader {
   private final RowRefusal refusal = new RowRefusal();
   private Assignments.Computed computed;
 
-  /**
-   * Reads {@code scanned}, which others close, and adds the addresses of its rows to {@code
-   * selected}.
-   */
+  /** Of {@code scanned}, which has the addresses of its rows, and is closed by others. */
   AssignedRows(
       BufferAllocator allocator, ArrowReader scanned, Assignments values, RowSelection selected) {
     super(allocator);
@@ -46,12 +44,17 @@ final class AssignedRows extends ArrowReader {
       if (!scanned.loadNextBatch()) {
         return false;
       }
-      VectorSchemaRoot batch = scanned.getVectorSchemaRoot();
-      selected.addAll(batch);
-      computed = values.compute(withoutAddresses(batch));
+      compute(scanned.getVectorSchemaRoot());
     }
     take(computed.rows().getVectorSchemaRoot());
     return true;
+  }
+
+  private void compute(VectorSchemaRoot batch) throws IOException {
+    BitSet which = selected.in(batch);
+    if (!which.isEmpty()) {
+      computed = values.compute(withoutAddresses(batch), which);
+    }
   }
 
   private VectorSchemaRoot withoutAddresses(VectorSchemaRoot batch) {

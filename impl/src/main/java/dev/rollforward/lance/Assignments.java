@@ -4,6 +4,7 @@ import dev.rollforward.NoSuchColumnException;
 import dev.rollforward.core.TableId;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,13 +163,8 @@ final class Assignments {
    */
   Computed compute(VectorSchemaRoot batch) {
     Dataset scratch = null;
-    try (ArrowReader rows = new AlignedRows(allocator, new BatchRows(allocator, batch))) {
-      scratch =
-          Dataset.write()
-              .allocator(allocator)
-              .uri("memory://" + UUID.randomUUID())
-              .reader(rows)
-              .execute();
+    try {
+      scratch = inMemory(batch);
       scratch.addColumns(expressions, Optional.empty());
       LanceScanner scanner = scratch.newScan(options(batch.getRowCount()));
       return new Computed(scratch, scanner, scanner.scanBatches());
@@ -177,6 +173,46 @@ final class Assignments {
         scratch.close();
       }
       throw failure(e);
+    }
+  }
+
+  /**
+   * The same of some rows of {@code batch}. Lance picks them, as Arrow can put neither rows nor
+   * vectors of every type together.
+   *
+   * @param which of its rows, by number; at least one
+   * @throws IOException if they cannot be picked
+   */
+  Computed compute(VectorSchemaRoot batch, BitSet which) throws IOException {
+    if (which.cardinality() == batch.getRowCount()) {
+      return compute(batch);
+    }
+    try (ArrowReader picked = pick(batch, which)) {
+      if (!picked.loadNextBatch()
+          || picked.getVectorSchemaRoot().getRowCount() != which.cardinality()) {
+        throw new IOException("Lance has not picked all rows to update of table " + table);
+      }
+      return compute(picked.getVectorSchemaRoot());
+    }
+  }
+
+  private ArrowReader pick(VectorSchemaRoot batch, BitSet which) throws IOException {
+    List<Long> numbers = which.stream().mapToObj(Long::valueOf).toList();
+    List<String> names = schema.getFields().stream().map(Field::getName).toList();
+    try (Dataset scratch = inMemory(batch)) {
+      return scratch.take(numbers, names);
+    } catch (RuntimeException e) {
+      throw new IOException("cannot pick the rows to update of table " + table, e);
+    }
+  }
+
+  private Dataset inMemory(VectorSchemaRoot batch) throws IOException {
+    try (ArrowReader rows = new AlignedRows(allocator, new BatchRows(allocator, batch))) {
+      return Dataset.write()
+          .allocator(allocator)
+          .uri("memory://" + UUID.randomUUID())
+          .reader(rows)
+          .execute();
     }
   }
 

@@ -64,8 +64,15 @@ final class FragmentWriter {
     } catch (Exception e) {
       throw LanceErrors.kindOf(e) == LanceErrors.Kind.OTHER_SCHEMA
           ? otherHead(table, e)
-          : datasets.failure(table, "cannot stage data", e);
+          : datasets.failure(table, cannotStage(table), e);
     }
+  }
+
+  /** Lance removes the file that it was writing, and does not say which it had completed. */
+  private String cannotStage(TableId table) {
+    return "cannot stage data (data files that were completed before stay in "
+        + datasets.location().dataFolder(table)
+        + ", named by no version, until Lance's clean-up takes them)";
   }
 
   /** That the rows fit the version that the caller sees was checked before. */

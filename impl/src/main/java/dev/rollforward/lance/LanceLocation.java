@@ -29,9 +29,14 @@ record LanceLocation(String base, Map<String, String> storageOptions) {
     return base + "/" + table.value();
   }
 
+  /** Where Lance keeps the data files of a table. */
+  String dataFolder(TableId table) {
+    return uri(table) + "/data";
+  }
+
   /** Where Lance keeps the data file that a fragment names. */
   String dataFile(TableId table, String path) {
-    return uri(table) + "/data/" + path;
+    return dataFolder(table) + "/" + path;
   }
 
   /** Leaves the storage options out: they hold secrets. */

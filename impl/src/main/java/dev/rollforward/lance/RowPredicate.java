@@ -4,7 +4,6 @@ import dev.rollforward.StoreException;
 import dev.rollforward.core.TableId;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.lance.Dataset;
 import org.lance.ipc.ScanOptions;
@@ -46,8 +45,14 @@ final class RowPredicate {
    */
   RowSelection select(LanceDatasets datasets, TableId table, Dataset version) {
     RowSelection selected = new RowSelection();
-    ScanOptions.Builder addresses = new ScanOptions.Builder().columns(List.of());
-    scan(datasets, table, version, addresses, rows -> drain(datasets, table, rows, selected));
+    ScanOptions addresses =
+        new ScanOptions.Builder().columns(List.of()).filter(filter).withRowAddress(true).build();
+    datasets.scan(
+        table,
+        version,
+        addresses,
+        "select rows by " + ColumnNames.shown(given),
+        rows -> drain(datasets, table, rows, selected));
     return selected;
   }
 
@@ -60,21 +65,5 @@ final class RowPredicate {
     } catch (IOException e) {
       throw datasets.failure(table, "cannot select rows", e);
     }
-  }
-
-  /**
-   * Scans the rows of {@code version} that it selects, with their addresses.
-   *
-   * @throws IllegalArgumentException if it cannot be understood, or names no column
-   * @throws StoreException if the version cannot be read
-   */
-  void scan(
-      LanceDatasets datasets,
-      TableId table,
-      Dataset version,
-      ScanOptions.Builder options,
-      Consumer<ArrowReader> consumer) {
-    ScanOptions filtered = options.filter(filter).withRowAddress(true).build();
-    datasets.scan(table, version, filtered, "select rows by " + ColumnNames.shown(given), consumer);
   }
 }

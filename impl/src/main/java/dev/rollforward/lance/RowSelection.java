@@ -3,6 +3,7 @@ package dev.rollforward.lance;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -38,6 +39,30 @@ final class RowSelection {
     }
   }
 
+  boolean isEmpty() {
+    return byFragment.isEmpty();
+  }
+
+  /** Those that have at least one of these rows. */
+  List<Integer> fragments() {
+    return List.copyOf(byFragment.keySet());
+  }
+
+  /** Which rows of a batch that was scanned with their addresses are among these. */
+  BitSet in(VectorSchemaRoot batch) {
+    UInt8Vector addresses = addresses(batch);
+    BitSet here = new BitSet();
+    for (int i = 0; i < batch.getRowCount(); i++) {
+      here.set(i, contains(addresses.get(i)));
+    }
+    return here;
+  }
+
+  private boolean contains(long address) {
+    Offsets offsets = byFragment.get((int) (address >>> Integer.SIZE));
+    return offsets != null && offsets.has((int) address);
+  }
+
   static UInt8Vector addresses(VectorSchemaRoot batch) {
     return (UInt8Vector) batch.getVector(ADDRESS);
   }
@@ -66,12 +91,22 @@ final class RowSelection {
   private static final class Offsets extends AbstractList<Integer> implements RandomAccess {
     private int[] values = new int[16];
     private int size;
+    private boolean sorted;
 
     void append(int value) {
+      sorted = false;
       if (size == values.length) {
         values = Arrays.copyOf(values, 2 * size);
       }
       values[size++] = value;
+    }
+
+    boolean has(int value) {
+      if (!sorted) {
+        Arrays.sort(values, 0, size);
+        sorted = true;
+      }
+      return Arrays.binarySearch(values, 0, size, value) >= 0;
     }
 
     @Override

@@ -6,12 +6,9 @@ import dev.rollforward.core.TableId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
-import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.lance.Dataset;
-import org.lance.Fragment;
 import org.lance.FragmentMetadata;
 import org.lance.fragment.DataFile;
 import org.lance.schema.LanceField;
@@ -58,34 +55,6 @@ final class SchemaCheck {
         for (int id : file.getFields()) {
           if (!known.contains(id)) {
             throw otherFields(table, base.version());
-          }
-        }
-      }
-    }
-  }
-
-  /**
-   * Lance reads a struct that a data file lacks as null, but as a struct of nulls where it filters.
-   * What is written again after a filter would hold that.
-   *
-   * @throws IllegalArgumentException if a data file of {@code version} lacks a struct
-   */
-  static void noStructsAdded(TableId table, Dataset version) {
-    for (LanceField field : version.getLanceSchema().fields()) {
-      if (field.getType() instanceof ArrowType.Struct) {
-        Set<Integer> ids = new HashSet<>();
-        collectIds(field, ids);
-        for (Fragment fragment : version.getFragments()) {
-          if (fragment.metadata().getFiles().stream()
-              .flatMapToInt(file -> IntStream.of(file.getFields()))
-              .noneMatch(ids::contains)) {
-            throw new IllegalArgumentException(
-                "rows of table "
-                    + table
-                    + " cannot be updated: its struct column "
-                    + ColumnNames.shown(field.getName())
-                    + " was added after some of them, and Lance would give it back as a struct of"
-                    + " nulls. Overwrite the table once, or drop the column");
           }
         }
       }

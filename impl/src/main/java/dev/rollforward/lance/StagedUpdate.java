@@ -56,21 +56,30 @@ final class StagedUpdate extends StagedRewrite {
       Dataset version,
       RowPredicate predicate,
       Map<String, String> assignments) {
-    SchemaCheck.noStructsAdded(table, version);
     Assignments values =
         Assignments.of(datasets.allocator(), table, version.getSchema(), assignments);
-    RowSelection selected = new RowSelection();
+    RowSelection selected = predicate.select(datasets, table, version);
     List<FragmentMetadata> added = new ArrayList<>();
-    predicate.scan(
-        datasets,
-        table,
-        version,
-        new ScanOptions.Builder(),
-        rows -> added.addAll(write(writer, datasets, table, values, rows, selected)));
+    if (!selected.isEmpty()) {
+      datasets.scan(
+          table,
+          version,
+          unfiltered(selected),
+          "read the rows to update",
+          rows -> added.addAll(write(writer, datasets, table, values, rows, selected)));
+    }
     SchemaCheck.fieldIds(table, added, version);
     Rewrite rewrite =
         datasets.staging(table, "deletions", () -> selected.replacedBy(version, added));
     return new StagedUpdate(writer, datasets, table, version, predicate, assignments, rewrite);
+  }
+
+  /**
+   * All rows of the fragments of {@code selected}. Where it filters, Lance reads null structs as
+   * structs of nulls, if it reads no other structs with them.
+   */
+  private static ScanOptions unfiltered(RowSelection selected) {
+    return new ScanOptions.Builder().fragmentIds(selected.fragments()).withRowAddress(true).build();
   }
 
   private static List<FragmentMetadata> write(

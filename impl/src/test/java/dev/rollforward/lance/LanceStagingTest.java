@@ -291,7 +291,8 @@ class LanceStagingTest {
                 }
               })
           .isInstanceOf(StoreException.class)
-          .hasMessageContaining("disk on fire");
+          .hasMessageContaining("disk on fire")
+          .hasMessageContaining("stay in " + tables.datasets.location().dataFolder(T));
     }
     assertThat(tables.head(T)).isEqualTo(1);
   }

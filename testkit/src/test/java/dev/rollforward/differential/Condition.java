@@ -89,6 +89,6 @@ record Condition(String sql, Function<Map<String, Object>, Boolean> test) {
     if (Boolean.valueOf(deciding).equals(first) || Boolean.valueOf(deciding).equals(second)) {
       return deciding;
     }
-    return first == null || second == null ? null : (Boolean) !deciding;
+    return (first == null || second == null) ? null : (Boolean) !deciding;
   }
 }

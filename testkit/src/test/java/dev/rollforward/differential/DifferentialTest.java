@@ -32,8 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Every pinned version holds what a plain model of the committed transactions holds.
  *
- * <p>Not covered: structs, whose nulls Lance gives back as structs of nulls where it filters;
- * indexes, compaction, external commits, and a power cut. Set {@code
+ * <p>Not covered: indexes, compaction, external commits, and a power cut. Set {@code
  * -Drollforward.differential=10000} for that many transactions, and {@code
  * -Drollforward.differential.seed} for the seed of the first round, which a failure prints.
  */

@@ -84,6 +84,7 @@ final class History {
     return read.computeIfAbsent(version, this::readContent);
   }
 
+  @SuppressWarnings("try") // the scanner's close() declares Exception and throws none of its own
   private Content readContent(Version version) {
     ReadOptions at = new ReadOptions.Builder().setVersion(version.number()).build();
     try (Dataset dataset =

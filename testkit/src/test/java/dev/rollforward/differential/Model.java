@@ -15,6 +15,8 @@ import java.util.TreeMap;
 
 /** What tables hold, as lists of rows; and what every change means, in plain Java. */
 final class Model {
+  private static final List<UpsertMode> MODES = List.of(UpsertMode.values());
+
   /** A table: its columns in order, and its rows in any. */
   record Table(List<String> columns, List<Map<String, Object>> rows) {}
 
@@ -77,7 +79,7 @@ final class Model {
   }
 
   static UpsertMode mode(Op op) {
-    return UpsertMode.values()[new Random(op.seed() + 2).nextInt(UpsertMode.values().length)];
+    return MODES.get(new Random(op.seed() + 2).nextInt(MODES.size()));
   }
 
   private static List<Map<String, Object>> upserted(Op op, List<Map<String, Object>> rows) {
@@ -128,7 +130,7 @@ final class Model {
   /** A column that no table has yet, of any type that can be null. */
   static String newColumn(Op op) {
     Random random = op.random();
-    return "nftbl".charAt(random.nextInt(5)) + "" + (10 + random.nextInt(1_000_000));
+    return "nftbls".charAt(random.nextInt(6)) + "" + (10 + random.nextInt(1_000_000));
   }
 
   /** Any but the key. */

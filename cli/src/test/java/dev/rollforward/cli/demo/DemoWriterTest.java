@@ -52,6 +52,8 @@ class DemoWriterTest {
             dev.rollforward.Facts.of("tables", List.of("cities")));
     assertThatThrownBy(() -> stop.onStep(event)).isInstanceOf(IllegalStateException.class);
     assertThat(said.toString(StandardCharsets.UTF_8).lines())
-        .containsExactly("step\tArmSidecar\t\ttables [cities]", DemoChild.STOPPED);
+        .containsExactly(
+            "step\tArmSidecar\twrites its sidecar: from here on recovery knows of it",
+            DemoChild.STOPPED);
   }
 }

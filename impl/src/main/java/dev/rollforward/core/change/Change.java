@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What an operation does to one table. Immutable, and equal to every other one of its kind. */
-public sealed interface Change permits InPlace, DatasetChange, Rename, Drop {
+public sealed interface Change permits InPlace, DatasetChange, ManifestChange {
   /** The name of the kind, as it is written down: {@code "CREATE"}. */
   String kind();
 

@@ -6,7 +6,6 @@ import dev.rollforward.core.TableId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * A table gets another name. Nothing is committed: the pin goes from one name to the other in the
@@ -14,7 +13,7 @@ import java.util.UUID;
  *
  * @param to the new name
  */
-public record Rename(String to) implements Change {
+public record Rename(String to) implements ManifestChange {
   /** Checks for null. */
   public Rename {
     Objects.requireNonNull(to, "to");
@@ -23,34 +22,6 @@ public record Rename(String to) implements Change {
   @Override
   public String kind() {
     return "RENAME";
-  }
-
-  @Override
-  public Role role() {
-    return Role.LOGICAL;
-  }
-
-  @Override
-  public Demand demand() {
-    return Demand.PRESENT;
-  }
-
-  @Override
-  public boolean makesDataset() {
-    return false;
-  }
-
-  @Override
-  public List<PlannedCommit> plan(long base, List<UUID> transactions) {
-    if (!transactions.isEmpty()) {
-      throw new IllegalArgumentException("a RENAME makes no commits, not " + transactions.size());
-    }
-    return List.of();
-  }
-
-  @Override
-  public FenceBy fence() {
-    return FenceBy.NONE;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.rollforward.lance;
 
 import static dev.rollforward.lance.TestTables.T;
+import static dev.rollforward.lance.TestTables.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -69,15 +70,8 @@ class StagedRowsTest {
     tables.close();
   }
 
-  private static PinnedTable at(long version) {
-    return new PinnedTable(new Pin(T, version), "", Optional.empty());
-  }
-
-  private CommitOutcome commit(LanceStagedChange staged, long base) {
-    TablePlan plan =
-        TablePlan.of(
-            "t", T, staged.change(), Optional.of(new Pin(T, 1)), base, List.of(UUID.randomUUID()));
-    return tables.commit("change", plan, staged);
+  private CommitOutcome commit(LanceStagedChange change, long base) {
+    return tables.commit("change", change, base);
   }
 
   private LanceStagedChange fit(long base, LanceStagedChange staged) {

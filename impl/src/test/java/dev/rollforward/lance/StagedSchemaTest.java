@@ -1,14 +1,13 @@
 package dev.rollforward.lance;
 
 import static dev.rollforward.lance.TestTables.T;
+import static dev.rollforward.lance.TestTables.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.NoSuchColumnException;
 import dev.rollforward.UnsupportedSchemaException;
-import dev.rollforward.core.Pin;
 import dev.rollforward.core.PinnedTable;
-import dev.rollforward.core.TablePlan;
 import dev.rollforward.lance.SampleRows.Nulls;
 import dev.rollforward.port.TableStore.CommitOutcome;
 import dev.rollforward.port.TableStore.CommitOutcome.Landed;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -180,19 +178,12 @@ class StagedSchemaTest {
         .hasMessageContaining("field strict cannot be null");
   }
 
-  private PinnedTable at(long version) {
-    return new PinnedTable(new Pin(T, version), "", Optional.empty());
-  }
-
   private void land(LanceStagedChange change, long base) {
     assertThat(commit(change, base)).isEqualTo(new Landed(base + 1));
   }
 
   private CommitOutcome commit(LanceStagedChange change, long base) {
-    TablePlan plan =
-        TablePlan.of(
-            "t", T, change.change(), Optional.of(new Pin(T, 1)), base, List.of(UUID.randomUUID()));
-    return tables.commit("change", plan, change);
+    return tables.commit("change", change, base);
   }
 
   private Schema schema(long version) {

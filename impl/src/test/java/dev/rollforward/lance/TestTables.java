@@ -3,6 +3,7 @@ package dev.rollforward.lance;
 import dev.rollforward.OperationId;
 import dev.rollforward.Scan;
 import dev.rollforward.core.Pin;
+import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
@@ -66,8 +67,18 @@ final class TestTables implements AutoCloseable {
     return commit(operation, store.stageAppend(table, base, rows(ids)), base);
   }
 
-  CommitOutcome commit(String operation, LanceStagedChange append, long base) {
-    return commit(operation, appending(append.table(), base), append);
+  /** Whatever kind it is of, on a base that may be stale. */
+  CommitOutcome commit(String operation, LanceStagedChange change, long base) {
+    TableId table = change.table();
+    TablePlan plan =
+        TablePlan.of(
+            table.value(),
+            table,
+            change.change(),
+            Optional.of(new Pin(table, 1)),
+            base,
+            List.of(UUID.randomUUID()));
+    return commit(operation, plan, change);
   }
 
   /** Commits the first of the commits of {@code plan}. */
@@ -132,6 +143,11 @@ final class TestTables implements AutoCloseable {
 
   ArrowReader rows(long... ids) {
     return Rows.of(allocator, ids);
+  }
+
+  /** What a manifest would say of {@code T} at {@code version}. */
+  static PinnedTable at(long version) {
+    return new PinnedTable(new Pin(T, version), "", Optional.empty());
   }
 
   static TablePlan creation(TableId table) {

@@ -1,6 +1,8 @@
 package dev.rollforward.core;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
@@ -114,6 +116,22 @@ public final class TableHistory {
       restored = restored(version);
     }
     return version;
+  }
+
+  /**
+   * The versions above {@code from} that {@code version} is made of, newest first: below a restore
+   * comes what it restored. It ends early where a version is not to be had.
+   *
+   * @param version one of this history; HEAD for what the table holds now
+   */
+  public List<TableVersion> lineage(long version) {
+    List<TableVersion> lineage = new ArrayList<>();
+    Optional<TableVersion> next = at(version);
+    while (next.isPresent()) {
+      lineage.add(next.get());
+      next = at(next.get().below());
+    }
+    return lineage;
   }
 
   private Optional<Long> restored(long version) {

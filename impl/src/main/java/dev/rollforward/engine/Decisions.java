@@ -113,14 +113,14 @@ public final class Decisions {
   public Map<TableId, TableHistory> histories(Sidecar sidecar) {
     Map<TableId, TableHistory> histories = new TreeMap<>();
     for (TablePlan plan : sidecar.committing()) {
-      aboveBase(plan).ifPresent(history -> histories.put(plan.table(), history));
+      above(plan.table(), plan.base()).ifPresent(history -> histories.put(plan.table(), history));
     }
     return histories;
   }
 
-  /** The table of {@code plan} above its base; empty if its HEAD is below. */
-  Optional<TableHistory> aboveBase(TablePlan plan) {
-    return unlessGone(() -> Optional.of(stores.tables().history(plan.table(), plan.base())))
+  /** A table above {@code from}, without what is gone of it; empty if its HEAD is below. */
+  Optional<TableHistory> above(TableId table, long from) {
+    return unlessGone(() -> Optional.of(stores.tables().history(table, from)))
         .map(Decisions::withoutWhatIsGone);
   }
 

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  *
  * @param plan what the aborted operation was to commit
  * @param history the table above the base of the plan, or above the version to restore if that is
- *     lower; empty if its HEAD is below
+ *     lower
  * @param registered the table's pin; empty for a dataset that is in no manifest any more, or was
  *     never in one
  * @param stands whether none of the commits can land any more, so that nothing need be done
@@ -26,7 +26,7 @@ import java.util.OptionalLong;
  */
 record TableFence(
     TablePlan plan,
-    Optional<TableHistory> history,
+    TableHistory history,
     Optional<Pin> registered,
     boolean stands,
     Optional<PlannedCommit> taken) {
@@ -34,11 +34,10 @@ record TableFence(
   /** Looks at a table of which {@code manifest} has the pin. */
   static TableFence of(TablePlan plan, Manifest manifest, Decisions decisions) {
     Optional<Pin> registered = manifest.pinOf(plan.table());
-    Optional<TableHistory> history =
+    TableHistory history =
         decisions.above(plan.table(), Math.min(plan.base(), target(plan, registered)));
-    boolean stands = history.isPresent() && Fence.stands(plan, history.get());
-    return new TableFence(
-        plan, history, registered, stands, history.flatMap(above -> taken(plan, above)));
+    boolean stands = Fence.stands(plan, history);
+    return new TableFence(plan, history, registered, stands, taken(plan, history));
   }
 
   private static Optional<PlannedCommit> taken(TablePlan plan, TableHistory history) {
@@ -69,9 +68,7 @@ record TableFence(
    * be asked about those of a dataset that is in no manifest any more.
    */
   List<Long> inTheWay() {
-    return stands || registered.isEmpty()
-        ? List.of()
-        : history.map(above -> external(above, above.head())).orElse(List.of());
+    return stands || registered.isEmpty() ? List.of() : external(history, history.head());
   }
 
   /**
@@ -85,11 +82,9 @@ record TableFence(
       return List.of();
     }
     long below = restored.getAsLong() - 1;
-    return history
-        .filter(seen -> seen.head() == below)
-        .or(() -> decisions.above(plan.table(), target()))
-        .map(above -> external(above, below))
-        .orElse(List.of());
+    return history.head() == below
+        ? external(history, below)
+        : external(decisions.above(plan.table(), target()), below);
   }
 
   private List<Long> external(TableHistory above, long version) {
@@ -115,7 +110,7 @@ record TableFence(
   /** What the event says. */
   Facts facts(OptionalLong restored) {
     return stands
-        ? Facts.of("fenced", true).and("head", history.orElseThrow().head())
+        ? Facts.of("fenced", true).and("head", history.head())
         : Facts.of("restored", target()).and("landed", restored.orElse(Pin.ABSENT));
   }
 }

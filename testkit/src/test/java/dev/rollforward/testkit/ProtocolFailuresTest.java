@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -276,13 +277,26 @@ class ProtocolFailuresTest extends OnTwoTables {
     assertThat(rows("a")).doesNotContain(new OperationId("dead"));
   }
 
-  private static At readingVersions(TableHistory.Source source) {
+  private static At readingVersions(LongFunction<Optional<TableVersion>> read) {
     return call -> {
       Object made = call.make();
       return made instanceof TableHistory history
-          ? TableHistory.reading(history.table(), history.from(), history.head(), source)
+          ? TableHistory.reading(history.table(), history.from(), new Reading(history, read))
           : made;
     };
+  }
+
+  private record Reading(TableHistory history, LongFunction<Optional<TableVersion>> versions)
+      implements TableHistory.Source {
+    @Override
+    public long head() {
+      return history.head();
+    }
+
+    @Override
+    public Optional<TableVersion> read(long version) {
+      return versions.apply(version);
+    }
   }
 
   /** B13: a sidecar that is always listed and never there keeps nobody busy. */

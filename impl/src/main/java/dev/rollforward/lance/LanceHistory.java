@@ -1,10 +1,10 @@
 package dev.rollforward.lance;
 
 import dev.rollforward.StoreException;
-import dev.rollforward.core.Gallop;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TableVersion;
+import dev.rollforward.port.Gallop;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.rollforward.core;
+package dev.rollforward.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

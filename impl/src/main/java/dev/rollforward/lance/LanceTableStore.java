@@ -69,6 +69,20 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     this(LanceLocation.local(root), allocator, sync);
   }
 
+  /**
+   * As {@link #LanceTableStore(Path, BufferAllocator, Optional)}, anywhere.
+   *
+   * @param root the folder of the datasets as Lance names it, without a trailing slash
+   * @param storageOptions what Lance needs to reach it, such as credentials
+   */
+  public LanceTableStore(
+      String root,
+      Map<String, String> storageOptions,
+      BufferAllocator allocator,
+      Optional<FileSync> sync) {
+    this(new LanceLocation(root, storageOptions), allocator, sync);
+  }
+
   private LanceTableStore(
       LanceLocation location, BufferAllocator allocator, Optional<FileSync> sync) {
     this(

@@ -152,6 +152,7 @@ final class FragmentWriter {
    * @return the name of the file, among the data files of {@code table}; empty if there are no rows
    * @throws StoreException if they cannot be read or written
    */
+  @SuppressWarnings("try") // the writer's close() declares Exception and throws none of its own
   Optional<String> writeFile(TableId table, ArrowReader rows) {
     String name = UUID.randomUUID() + ".lance";
     try {

@@ -292,7 +292,7 @@ public final class RecoveryPass {
               && newest.decisionOf(operation).isEmpty()
               && sourceDone(newest).equals(sourceDone(manifest));
       if (!asRead) {
-        return put;
+        return put.lostTo(newest);
       }
       manifest = newest;
     }

@@ -35,7 +35,7 @@ record ManifestPut(Manifest manifest, Answer answer) {
   }
 
   Facts facts() {
-    return Facts.of("manifest", manifest.version())
+    return WriterFacts.read(manifest)
         .and("answer", answer.name())
         .and("decisions", manifest.decisions().keySet().stream().map(OperationId::value).toList());
   }

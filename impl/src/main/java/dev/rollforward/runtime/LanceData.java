@@ -8,6 +8,7 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.lance.FileSync;
 import dev.rollforward.lance.LanceStagedChange;
 import dev.rollforward.lance.LanceTableStore;
+import dev.rollforward.lance.SchemaEdit;
 import dev.rollforward.port.TableStore.StagedChange;
 import dev.rollforward.store.blob.Storage;
 import java.util.List;
@@ -83,23 +84,19 @@ final class LanceData implements TableData {
   }
 
   @Override
-  public StagedChange stageAddColumns(PinnedTable table, Schema columns) {
-    return tables.stageAddColumns(table, columns);
+  public StagedChange stageSchema(
+      PinnedTable table, Optional<StagedChange> before, SchemaEdit edit) {
+    return tables.stageSchema(table, before, edit);
   }
 
   @Override
-  public StagedChange stageDropColumns(PinnedTable table, List<String> columns) {
-    return tables.stageDropColumns(table, columns);
+  public StagedChange stageColumns(PinnedTable table, Map<String, String> columns) {
+    return tables.stageColumns(table, columns);
   }
 
   @Override
-  public StagedChange stageRenameColumn(PinnedTable table, String from, String to) {
-    return tables.stageRenameColumn(table, from, to);
-  }
-
-  @Override
-  public StagedChange stageMetadata(PinnedTable table, String key, Optional<String> value) {
-    return tables.stageMetadata(table, key, value);
+  public StagedChange stageColumns(PinnedTable table, ArrowReader rows, String key) {
+    return tables.stageColumns(table, rows, key);
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.rollforward.core.change.Compact;
 import dev.rollforward.core.change.RowChange;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.lance.SchemaEdit;
 import dev.rollforward.port.TableStore.StagedChange;
 import dev.rollforward.runtime.GroupHandle;
 import dev.rollforward.runtime.ManifestSnapshot;
@@ -196,22 +197,18 @@ public final class InMemory {
     }
 
     @Override
-    public StagedChange stageAddColumns(PinnedTable table, Schema columns) {
+    public StagedChange stageSchema(
+        PinnedTable table, Optional<StagedChange> before, SchemaEdit edit) {
       throw new UnsupportedOperationException(STRINGS);
     }
 
     @Override
-    public StagedChange stageDropColumns(PinnedTable table, List<String> columns) {
+    public StagedChange stageColumns(PinnedTable table, Map<String, String> columns) {
       throw new UnsupportedOperationException(STRINGS);
     }
 
     @Override
-    public StagedChange stageRenameColumn(PinnedTable table, String from, String to) {
-      throw new UnsupportedOperationException(STRINGS);
-    }
-
-    @Override
-    public StagedChange stageMetadata(PinnedTable table, String key, Optional<String> value) {
+    public StagedChange stageColumns(PinnedTable table, ArrowReader rows, String key) {
       throw new UnsupportedOperationException(STRINGS);
     }
 

@@ -134,6 +134,7 @@ TransactionOf(kind) ==
       [] kind \in {"OVERWRITE", "DELETE", "UPDATE", "UPSERT"} -> "Update"
       [] kind \in {"BUILD_INDEX", "OPTIMIZE_INDEX"}           -> "CreateIndex"
       [] kind = "COMPACT"                                     -> "Rewrite"
+      [] kind = "MERGE_COLUMNS"                               -> "Merge"
       [] OTHER                                                -> "Project"
 TransactionsOf == [o \in Ops |-> [i \in DOMAIN PlanOf[o] |-> TransactionOf(KindsOf[o][i])]]
 KindAt(o, i) == TransactionsOf[o][i]

@@ -171,7 +171,7 @@ public final class RecoveryPass {
   private Facts manifestRead(Manifest newest) {
     manifest = newest;
     phase = Phase.READ;
-    return Facts.of("manifest", newest.version());
+    return WriterFacts.read(newest);
   }
 
   /** The sidecar is read after the manifest: see the spec's comment on SweepReadManifest. */
@@ -215,7 +215,8 @@ public final class RecoveryPass {
     sidecar = seen.sidecar();
     if (seen.publish() instanceof Publish.AlreadyDecided decided) {
       return isDecided(decided.decision().verdict(), decided.decision().manifestVersion())
-          .and("finding", "decided");
+          .and("finding", "decided")
+          .and("decidedIn", decided.decision().manifestVersion());
     }
     if (!(seen.publish() instanceof Publish.Ready)) {
       return seen.contained() ? isContained() : isIncomplete(why(seen.publish()));
@@ -302,7 +303,7 @@ public final class RecoveryPass {
               && newest.decisionOf(operation).isEmpty()
               && sourceDone(newest).equals(sourceDone(manifest));
       if (!asRead) {
-        return put;
+        return put.lostTo(newest);
       }
       manifest = newest;
     }

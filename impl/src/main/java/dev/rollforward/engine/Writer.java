@@ -511,7 +511,7 @@ public final class Writer {
 
   private Facts publishLost(Publish.Attempt attempt, Manifest newest) {
     giveUp(Rejection.publishLost(attempt));
-    return Facts.of("manifest", newest.version()).and("because", rejection.detail());
+    return WriterFacts.read(newest).and("because", rejection.detail());
   }
 
   private void giveUp(Rejection why) {

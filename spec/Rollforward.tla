@@ -134,6 +134,7 @@ TransactionOf(kind) ==
       [] kind \in {"OVERWRITE", "DELETE", "UPDATE", "UPSERT"} -> "Update"
       [] kind \in {"BUILD_INDEX", "OPTIMIZE_INDEX"}           -> "CreateIndex"
       [] kind = "COMPACT"                                     -> "Rewrite"
+      [] kind = "MERGE_COLUMNS"                               -> "Merge"
       [] OTHER                                                -> "Project"
 TransactionsOf == [o \in Ops |-> [i \in DOMAIN PlanOf[o] |-> TransactionOf(KindsOf[o][i])]]
 KindAt(o, i) == TransactionsOf[o][i]
@@ -627,7 +628,8 @@ NeedsNoFence(o, t) == IsFenced(o, t)
 
 \* Java: RecoveryPass.sweepFenceTable.  Rule 7: a restore of the pin undoes what
 \* landed and refuses what has not.  A fence that is there already will do; a
-\* sweep that has looked before it was there restores again.
+\* sweep that has looked before it was there restores again.  The code stops here,
+\* like a sweep that stalls, if it sees a foreign commit that a restore would undo.
 SweepFenceTable(s) ==
     /\ sweep[s].pc = "fence"
     /\ LET o == sweep[s].op

@@ -1,0 +1,57 @@
+package dev.rollforward.cli;
+
+import dev.rollforward.spec.text.Prose;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.IHelpSectionRenderer;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** The examples at the end of a command's help, to fit a terminal. */
+final class Examples {
+  private static final int INDENT = 6;
+
+  /** A command, or none, and what it does, in a column of its own. */
+  private static final Pattern COLUMNS = Pattern.compile("(?:(  \\S.*?\\S) {2,}| {10,})(\\S.*)");
+
+  private Examples() {}
+
+  /** The sections of a command's help with the examples fitted in. */
+  static Map<String, IHelpSectionRenderer> in(
+      Map<String, IHelpSectionRenderer> sections, int width) {
+    sections.put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> footer(help, width));
+    return sections;
+  }
+
+  private static String footer(Help help, int width) {
+    List<String> lines = fitted(Arrays.asList(help.commandSpec().usageMessage().footer()), width);
+    return lines.isEmpty()
+        ? ""
+        : String.join(System.lineSeparator(), lines) + System.lineSeparator();
+  }
+
+  /** These lines; if one is too wide, what each command does goes below it. */
+  static List<String> fitted(List<String> lines, int width) {
+    if (lines.stream().allMatch(line -> line.length() <= width)) {
+      return lines;
+    }
+    List<String> fitted = new ArrayList<>();
+    for (String line : lines) {
+      Matcher columns = COLUMNS.matcher(line);
+      if (!columns.matches()) {
+        fitted.add(line);
+        continue;
+      }
+      if (columns.group(1) != null) {
+        fitted.add(columns.group(1));
+      }
+      Prose.wrap(columns.group(2), width - INDENT)
+          .forEach(words -> fitted.add(" ".repeat(INDENT) + words));
+    }
+    return fitted;
+  }
+}

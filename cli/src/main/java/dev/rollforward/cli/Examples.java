@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Help;
@@ -34,24 +35,39 @@ final class Examples {
         : String.join(System.lineSeparator(), lines) + System.lineSeparator();
   }
 
-  /** These lines; if one is too wide, what each command does goes below it. */
+  /**
+   * These lines; if one is too wide, what each command does goes below it, and what is no example
+   * is wrapped.
+   */
   static List<String> fitted(List<String> lines, int width) {
     if (lines.stream().allMatch(line -> line.length() <= width)) {
       return lines;
     }
     List<String> fitted = new ArrayList<>();
+    StringBuilder prose = new StringBuilder();
     for (String line : lines) {
-      Matcher columns = COLUMNS.matcher(line);
-      if (!columns.matches()) {
-        fitted.add(line);
+      if (!line.isEmpty() && !line.startsWith(" ")) {
+        prose.append(prose.isEmpty() ? "" : " ").append(line);
         continue;
       }
-      if (columns.group(1) != null) {
-        fitted.add(columns.group(1));
+      flush(prose, width, fitted);
+      Matcher columns = COLUMNS.matcher(line);
+      if (columns.matches()) {
+        Optional.ofNullable(columns.group(1)).ifPresent(fitted::add);
+        Prose.wrap(columns.group(2), width - INDENT)
+            .forEach(words -> fitted.add(" ".repeat(INDENT) + words));
+      } else {
+        fitted.add(line);
       }
-      Prose.wrap(columns.group(2), width - INDENT)
-          .forEach(words -> fitted.add(" ".repeat(INDENT) + words));
     }
+    flush(prose, width, fitted);
     return fitted;
+  }
+
+  private static void flush(StringBuilder prose, int width, List<String> lines) {
+    if (!prose.isEmpty()) {
+      lines.addAll(Prose.wrap(prose.toString(), width));
+      prose.setLength(0);
+    }
   }
 }

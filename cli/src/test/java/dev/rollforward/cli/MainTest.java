@@ -48,16 +48,23 @@ class MainTest {
         List.of(
             "  rollforward check            the smoke lane",
             "  rollforward check --json FILE",
-            "                               for other tools and people");
+            "                               for other tools and people",
+            "",
+            "Of the fields some may be null, and others",
+            "are not there.");
 
-    assertThat(Examples.fitted(lines, 80)).isEqualTo(lines);
+    assertThat(Examples.fitted(lines, 60)).isEqualTo(lines);
     assertThat(Examples.fitted(lines, 30))
         .containsExactly(
             "  rollforward check",
             "      the smoke lane",
             "  rollforward check --json FILE",
             "      for other tools and",
-            "      people");
+            "      people",
+            "",
+            "Of the fields some may be",
+            "null, and others are not",
+            "there.");
   }
 
   @Test

@@ -97,7 +97,7 @@ public record Evidence(
   /** Whether {@code table} was dropped. */
   boolean isDropped(TableId table) {
     return manifests.stream()
-        .flatMap(manifest -> manifest.tombstones().values().stream())
+        .flatMap(manifest -> manifest.tombstones().stream())
         .anyMatch(tombstone -> tombstone.former().table().equals(table));
   }
 

@@ -10,6 +10,7 @@ import dev.rollforward.core.Pin;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.TablePlan;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,13 @@ public record Evidence(
     return manifests.stream()
         .flatMap(manifest -> manifest.tombstones().stream())
         .anyMatch(tombstone -> tombstone.former().table().equals(table));
+  }
+
+  /** Whether {@code name} has ever stood for the dataset of {@code plan}. */
+  boolean hasHad(String name, TablePlan plan) {
+    return manifests.stream()
+        .flatMap(manifest -> manifest.pin(name).stream())
+        .anyMatch(pin -> pin.table().equals(plan.table()));
   }
 
   /** Whether readers see {@code operation} in {@code table}. */

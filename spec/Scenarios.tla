@@ -49,7 +49,8 @@ PlanOf ==
 \* Java: core.change.
 ProtocolKinds ==
     {"APPEND", "OVERWRITE", "DELETE", "UPDATE", "UPSERT", "ADD_COLUMNS", "DROP_COLUMNS",
-     "RENAME_COLUMN", "SET_METADATA", "BUILD_INDEX", "OPTIMIZE_INDEX", "COMPACT"}
+     "RENAME_COLUMN", "SET_METADATA", "ALTER_TABLE", "MERGE_COLUMNS", "BUILD_INDEX",
+     "OPTIMIZE_INDEX", "COMPACT"}
 KindsOf ==
     CASE Scenario = "Kinds"          -> <<<<"OVERWRITE", "APPEND">>, <<"DELETE", "UPDATE">>>>
       [] Scenario = "OverwriteAlone" -> <<<<"OVERWRITE">>>>

@@ -133,10 +133,17 @@ ClassifyFacts(s) ==
        ELSE IF ~PinsAsExpected(sweep[s].pins, o) THEN [finding |-> "incomplete"]
        ELSE [finding |-> "incomplete", landed |-> {t \in TablesOf[o] : IsWholeOn(o, t)}]
 
-\* A lost put names the manifest that it would have been.
+\* A sweep tries again over the manifests of others, until it has won or a manifest
+\* says that what it read has moved: a lost put names that one, as LosePublish does.
 DecideFacts(s) ==
     IF Unmoved(s) THEN PutFacts(sweep[s].op, "WON")
-    ELSE [manifest |-> read[s] + 1, answer |-> "LOST"]
+    ELSE [manifest |-> version, answer |-> "LOST"]
+
+\* An unanswered put is its first or a later one.
+UnansweredFacts(e) ==
+    IF "manifest" \in DOMAIN e.f /\ e.f.manifest \in (read[e.s] + 1)..(version + 1)
+    THEN [manifest |-> e.f.manifest]
+    ELSE [manifest |-> version + 1]
 
 FenceFacts(s, fenced) ==
     LET o == sweep[s].op
@@ -173,7 +180,7 @@ FactsOf(e) ==
          [] e.a = "SweepReadManifest" -> [manifest |-> version]
          [] e.a = "SweepClassify" -> ClassifyFacts(s)
          [] e.a \in {"SweepRollForward", "SweepRollBack"} -> DecideFacts(s)
-         [] e.a = "DecideUnanswered" -> [manifest |-> read[s] + 1]
+         [] e.a = "DecideUnanswered" -> UnansweredFacts(e)
          [] e.a = "SweepFenceTable" -> FenceFacts(s, "fenced" \in has)
          [] e.a = "SweepAudit" -> [verdict |-> sweep[s].dec, created |-> audits[o] = <<>>]
          [] OTHER -> <<>>

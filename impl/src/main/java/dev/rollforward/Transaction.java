@@ -23,6 +23,11 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * the group, so that what becomes visible is always the change applied to exactly the version that
  * it is committed on.
  *
+ * <p><b>Several changes of one table.</b> Rows can be appended on top of a change of rows. Columns
+ * and metadata can be changed several times, each time as the change before leaves them; only
+ * columns with values have to be added first. Whatever else would have to see the result of the
+ * change before is refused: commit that first.
+ *
  * <p>Used once. Not safe for use by several threads.
  */
 public interface Transaction {
@@ -167,10 +172,54 @@ public interface Transaction {
    * @throws UnsupportedSchemaException if one cannot be null, has a name that is taken, or no table
    *     can have it
    * @throws IllegalArgumentException if there are none, or the table is in this transaction already
+   *     with another change than of its columns or metadata
    * @throws StoreException if the table cannot be read
    * @throws IllegalStateException if the group is closed
    */
   Transaction addColumns(String name, Schema columns);
+
+  /**
+   * Adds columns to table {@code name}, behind those that it has, with values that are computed
+   * from the other columns of the same row. Like an {@link #update}, it is computed again if the
+   * table has other rows by the time of the commit.
+   *
+   * @param expressions for each new column, an expression in the SQL of {@link Scan#where}, whose
+   *     type is that of the column, as in {@code cast(n as float) / 2}. The columns are added in
+   *     the order of the map
+   * @return this transaction
+   * @throws NoSuchTableException if there is no such table
+   * @throws UnsupportedSchemaException if a name is taken, or no table can have the column
+   * @throws IllegalArgumentException if there are none; if an expression is blank, cannot be
+   *     understood, names no column, or cannot be computed for a row; or if the table is in this
+   *     transaction already
+   * @throws StoreException if the table cannot be read, or the data not be written
+   * @throws IllegalStateException if the group is closed
+   */
+  Transaction addColumns(String name, Map<String, String> expressions);
+
+  /**
+   * Adds the columns of {@code rows} but the key to table {@code name}, behind those that it has.
+   * Each of its rows gets the values of the one of {@code rows} with the same key, and nulls if
+   * there is none. Rows whose key the table does not have count for nothing. They are matched again
+   * if the table has other rows by the time of the commit. The rows are kept in a file, and matched
+   * in memory, once for each data file of the table.
+   *
+   * @param rows read to its end and closed, also on failure; may have no rows. All columns but the
+   *     key are nullable; at least one
+   * @param keyColumn a column of both, of one type, not nested and no floating-point numbers, in
+   *     which no two of {@code rows} have the same, and none a null
+   * @return this transaction
+   * @throws NoSuchTableException if there is no such table
+   * @throws NoSuchColumnException if the table or the rows have no such key column
+   * @throws SchemaMismatchException if the key is of another type in the table
+   * @throws UnsupportedSchemaException if one cannot be null, has a name that is taken, or no table
+   *     can have it
+   * @throws IllegalArgumentException if the key column or the keys are not as they have to be, or
+   *     the table is in this transaction already
+   * @throws StoreException if the rows or the table cannot be read, or the data not be written
+   * @throws IllegalStateException if the group is closed
+   */
+  Transaction addColumns(String name, ArrowReader rows, String keyColumn);
 
   /**
    * Drops columns of table {@code name}, with what they hold.
@@ -181,7 +230,7 @@ public interface Transaction {
    * @throws NoSuchColumnException if the table has no such column; a field inside a column is none
    * @throws UnsupportedSchemaException if no column would be left
    * @throws IllegalArgumentException if there are none, one is named twice, or the table is in this
-   *     transaction already
+   *     transaction already with another change than of its columns or metadata
    * @throws StoreException if the table cannot be read
    * @throws IllegalStateException if the group is closed
    */
@@ -197,7 +246,8 @@ public interface Transaction {
    * @throws NoSuchColumnException if the table has no column {@code from}
    * @throws UnsupportedSchemaException if the table has a column {@code to}, or no column can be
    *     called that
-   * @throws IllegalArgumentException if the table is in this transaction already
+   * @throws IllegalArgumentException if the table is in this transaction already with another
+   *     change than of its columns or metadata
    * @throws StoreException if the table cannot be read
    * @throws IllegalStateException if the group is closed
    */
@@ -212,7 +262,7 @@ public interface Transaction {
    * @return this transaction
    * @throws NoSuchTableException if there is no such table
    * @throws IllegalArgumentException if the key is of another form, or the table is in this
-   *     transaction already
+   *     transaction already with another change than of its columns or metadata
    * @throws StoreException if the table cannot be read
    * @throws IllegalStateException if the group is closed
    */
@@ -303,6 +353,9 @@ public interface Transaction {
    * the same commit. Everything that HEAD holds is adopted: rows that were added, deletions,
    * compactions, indexes.
    *
+   * <p>A recovery takes no external commit away, either. A transaction that it would have to undo
+   * below one stays pending ({@link RecoveryReport#pending()}) until this is said, or the other.
+   *
    * <p>It can be adopted only if nothing but external commits is there above the pin; beside what
    * is left of an aborted transaction it is refused, with {@link
    * CommitResult.Reason#EXTERNAL_CHANGE}, and can be discarded only. If the external change leaves
@@ -325,7 +378,8 @@ public interface Transaction {
    *
    * <p>It concerns what is there when the transaction is prepared. What an external tool commits
    * after that, beside this transaction, makes the table refuse it ({@link
-   * CommitResult.Reason#REFUSED_BY_TABLE}).
+   * CommitResult.Reason#REFUSED_BY_TABLE}). What it commits at the very moment when a pin is being
+   * restored is undone, since Lance refuses no restore.
    *
    * @param name a table that this transaction changes already, and neither creates nor drops
    * @return this transaction; of this and {@link #adoptExternal}, the last call counts

@@ -1,6 +1,8 @@
 package dev.rollforward;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
@@ -27,6 +29,22 @@ public final class NumberRows extends ArrowReader {
   /** A reader of {@code values}, a row each, whose memory comes from {@code allocator}. */
   public static ArrowReader of(BufferAllocator allocator, long... values) {
     return new NumberRows(allocator, values.clone());
+  }
+
+  /** The numbers in {@code column} of {@code rows}, which are read to their end and closed. */
+  public static List<Long> read(ArrowReader rows, String column) {
+    List<Long> numbers = new ArrayList<>();
+    try (rows) {
+      while (rows.loadNextBatch()) {
+        BigIntVector values = (BigIntVector) rows.getVectorSchemaRoot().getVector(column);
+        for (int i = 0; i < values.getValueCount(); i++) {
+          numbers.add(values.getObject(i));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return numbers;
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,72 @@ class ColumnChangesTest {
   }
 
   @Test
+  void columnsOfOneTableChangeSeveralTimesInOneCommit() {
+    String column = NumberRows.SCHEMA.getFields().get(0).getName();
+    commit(
+        group
+            .begin()
+            .addColumns("a", MORE)
+            .renameColumn("a", "more", "less")
+            .tableMetadata("a", "owner", "me")
+            .renameColumn("a", column, "key")
+            .dropColumns("a", "less"));
+
+    assertThat(columns("a")).containsExactly("key");
+    assertThat(numbers("a", "key")).containsExactly(1L);
+    assertThat(group.inspect().pins().get("a").version()).isEqualTo(2);
+    try (Snapshot now = group.snapshot()) {
+      assertThat(schema(now, "a").getCustomMetadata()).isEqualTo(Map.of("owner", "me"));
+    }
+  }
+
+  @Test
+  void columnsAreAddedWithValues() {
+    String column = NumberRows.SCHEMA.getFields().get(0).getName();
+    commit(group.begin().append("a", numbers(2)).append("b", numbers(2)));
+    commit(
+        group
+            .begin()
+            .addColumns("a", Map.of("twice", column + " * 2"))
+            .tableMetadata("a", "owner", "me")
+            .append("c", numbers(2, 3)));
+
+    assertThat(columns("a")).containsExactly(column, "twice");
+    assertThat(numbers("a", "twice")).containsExactly(2L, 4L);
+    try (Snapshot now = group.snapshot();
+        TableReader a = now.read("a")) {
+      assertThat(a.schema().getCustomMetadata()).isEqualTo(Map.of("owner", "me"));
+      commit(
+          group
+              .begin()
+              .addColumns("c", a.scan(), column)
+              .renameColumn("c", "twice", "two")
+              .delete("b", "true"));
+    }
+    assertThat(numbers("c", "two")).containsExactly(4L, null);
+    assertThat(numbers("b", column)).isEmpty();
+  }
+
+  /** Begun on no snapshot, it concerns the rows that are there by the time of the commit. */
+  @Test
+  void rowsThatOthersAddMeanwhileHaveValuesToo() {
+    String column = NumberRows.SCHEMA.getFields().get(0).getName();
+    Transaction ours = group.begin().addColumns("a", Map.of("twice", column + " * 2"));
+    try (Snapshot before = group.snapshot()) {
+      Transaction pinned = group.begin(before).addColumns("a", Map.of("minus", "-" + column));
+      commit(group.begin().append("a", numbers(2)));
+
+      commit(ours);
+
+      assertThat(pinned.commit())
+          .isInstanceOfSatisfying(
+              CommitResult.Rejected.class,
+              rejected -> assertThat(rejected.reason()).isEqualTo(CommitResult.Reason.CONFLICT));
+    }
+    assertThat(numbers("a", "twice")).containsExactly(2L, 4L);
+  }
+
+  @Test
   void badInputIsRefusedByTheNameOfTheTable() throws IOException {
     String column = NumberRows.SCHEMA.getFields().get(0).getName();
     Transaction transaction = group.begin();
@@ -91,19 +158,40 @@ class ColumnChangesTest {
     assertThatThrownBy(() -> transaction.tableMetadata("a", "lance:x", "y"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("cannot have the key 'lance:x'");
+    assertThatThrownBy(() -> transaction.addColumns("a", Map.of("more", "none + 1")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("cannot compute [more] of table a: ");
+    assertThatThrownBy(() -> transaction.addColumns("a", numbers(1), "none"))
+        .isInstanceOf(NoSuchColumnException.class)
+        .hasMessageStartingWith("table a has no column 'none'");
     assertThatThrownBy(() -> transaction.tableMetadata("a", "", "y"))
         .isInstanceOf(IllegalArgumentException.class);
     transaction.addColumns("a", MORE);
-    assertThatThrownBy(() -> transaction.dropColumns("a", column))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("is in this transaction already");
-    assertThatThrownBy(() -> transaction.drop("a"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("is in this transaction already");
+    for (ThrowingCallable unseen :
+        List.<ThrowingCallable>of(
+            () -> transaction.append("a", numbers(2)),
+            () -> transaction.addColumns("a", Map.of("twice", column + " * 2")),
+            () -> transaction.addColumns("a", numbers(1), column),
+            () -> transaction.drop("a"))) {
+      assertThatThrownBy(unseen)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("'a' is in this transaction already")
+          .hasMessageContaining("commit this transaction first");
+    }
+    assertThatThrownBy(() -> transaction.dropColumns("a", "none"))
+        .isInstanceOf(NoSuchColumnException.class)
+        .hasMessageContaining("Its columns are [" + column + ", more]");
 
     assertThat(group.inspect().sidecars()).isEmpty();
     try (Stream<Path> dataset = Files.list(root.resolve(dataset("a")).resolve("_versions"))) {
       assertThat(dataset.filter(file -> file.toString().endsWith(".manifest"))).hasSize(1);
+    }
+  }
+
+  private List<Long> numbers(String table, String column) {
+    try (Snapshot now = group.snapshot();
+        TableReader reader = now.read(table)) {
+      return NumberRows.read(reader.scan(Scan.all().select(column)), column);
     }
   }
 

@@ -7,10 +7,8 @@ import dev.rollforward.CommitResult.Committed;
 import dev.rollforward.CommitResult.Reason;
 import dev.rollforward.CommitResult.Rejected;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -338,19 +336,9 @@ class RowChangesTest {
   }
 
   private static List<Long> numbers(Snapshot snapshot, String table) {
-    List<Long> numbers = new ArrayList<>();
-    try (TableReader reader = snapshot.read(table);
-        ArrowReader rows = reader.scan()) {
-      while (rows.loadNextBatch()) {
-        BigIntVector column = (BigIntVector) rows.getVectorSchemaRoot().getVector("n");
-        for (int i = 0; i < column.getValueCount(); i++) {
-          numbers.add(column.get(i));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    try (TableReader reader = snapshot.read(table)) {
+      return NumberRows.read(reader.scan(), "n");
     }
-    return numbers;
   }
 
   private static void commit(Transaction transaction) {

@@ -136,6 +136,14 @@ public record Manifest(
     return Optional.ofNullable(decisions.get(operation));
   }
 
+  /** The operation that this manifest decided; empty for the first one. */
+  public Optional<OperationId> decides() {
+    return decisions.entrySet().stream()
+        .filter(decision -> decision.getValue().manifestVersion() == version)
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
   /** This manifest with these decisions in place of its own. */
   public Manifest withDecisions(Map<OperationId, Decision> others) {
     return new Manifest(

@@ -7,7 +7,7 @@ import dev.rollforward.core.Manifest;
 /**
  * How an attempt to create the next manifest ended.
  *
- * @param manifest what was to be created, pruned
+ * @param manifest what was to be created, pruned; of one lost for good, the manifest that says so
  * @param answer what the store said
  */
 record ManifestPut(Manifest manifest, Answer answer) {
@@ -29,8 +29,13 @@ record ManifestPut(Manifest manifest, Answer answer) {
     return answer == Answer.LOST;
   }
 
+  /** The same put, lost for good: {@code newest} is not what it was decided on. */
+  ManifestPut lostTo(Manifest newest) {
+    return new ManifestPut(newest, Answer.LOST);
+  }
+
   Facts facts() {
-    return Facts.of("manifest", manifest.version())
+    return WriterFacts.read(manifest)
         .and("answer", answer.name())
         .and("decisions", manifest.decisions().keySet().stream().map(OperationId::value).toList());
   }

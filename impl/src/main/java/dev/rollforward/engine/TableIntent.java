@@ -66,6 +66,11 @@ public record TableIntent(
     return new TableIntent(name, table, change, all, replaced, demanded, onExternal);
   }
 
+  /** In its place {@code other}, which does the same and more in one commit. */
+  public TableIntent as(Change other, StagedChange both) {
+    return new TableIntent(name, table, other, List.of(both), replaced, demanded, onExternal);
+  }
+
   /** This change, on no other pin than {@code pin}. */
   public TableIntent on(OptionalLong pin) {
     return new TableIntent(name, table, change, staged, replaced, pin, onExternal);

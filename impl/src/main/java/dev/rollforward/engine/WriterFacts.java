@@ -2,6 +2,7 @@ package dev.rollforward.engine;
 
 import dev.rollforward.Facts;
 import dev.rollforward.OperationId;
+import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TablePlan;
@@ -29,11 +30,17 @@ final class WriterFacts {
             .toList();
     Map<String, Object> kinds = new TreeMap<>();
     planning.intents().forEach(intent -> kinds.put(intent.name(), kinds(intent)));
-    return Facts.of("manifest", planning.manifest().version())
+    return read(planning.manifest())
         .and("pins", pins)
         .and("datasets", datasets)
         .and("kinds", kinds)
         .and("creates", creates);
+  }
+
+  /** Which manifest was read, and whose decision made it. */
+  static Facts read(Manifest manifest) {
+    Facts facts = Facts.of("manifest", manifest.version());
+    return manifest.decides().map(by -> facts.and("decides", by.value())).orElse(facts);
   }
 
   /** The kind of each commit: what is committed on top of the first one appends. */

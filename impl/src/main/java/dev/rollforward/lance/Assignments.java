@@ -3,13 +3,10 @@ package dev.rollforward.lance;
 import dev.rollforward.NoSuchColumnException;
 import dev.rollforward.core.TableId;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -17,28 +14,21 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.lance.Dataset;
-import org.lance.ipc.LanceScanner;
-import org.lance.ipc.ScanOptions;
-import org.lance.schema.SqlExpressions;
 
-/**
- * The new values of columns, as expressions in the SQL of Lance's filters. Lance computes such
- * expressions only for columns that are added to a dataset, so each batch of rows becomes a dataset
- * in memory, to which they are added. Immutable.
- */
+/** The new values of columns, as expressions. Immutable. */
 final class Assignments {
   private final BufferAllocator allocator;
   private final TableId table;
   private final Schema schema;
   private final Map<String, String> columns;
-  private final SqlExpressions expressions;
+  private final Expressions expressions;
 
   private Assignments(
       BufferAllocator allocator,
       TableId table,
       Schema schema,
       Map<String, String> columns,
-      SqlExpressions expressions) {
+      Expressions expressions) {
     this.allocator = allocator;
     this.table = table;
     this.schema = schema;
@@ -62,14 +52,17 @@ final class Assignments {
     }
     String prefix = unused(schema);
     Map<String, String> columns = new LinkedHashMap<>();
-    SqlExpressions.Builder expressions = new SqlExpressions.Builder();
+    Map<String, String> expressions = new LinkedHashMap<>();
     for (Map.Entry<String, String> value : values.entrySet()) {
       Field column = column(table, schema, value.getKey());
       columns.put(column.getName(), prefix + columns.size());
-      expressions.withExpression(
-          columns.get(column.getName()), expression(table, column, value.getValue()));
+      expressions.put(columns.get(column.getName()), expression(table, column, value.getValue()));
     }
-    Assignments all = new Assignments(allocator, table, schema, columns, expressions.build());
+    String problem =
+        "set " + columns.keySet().stream().map(ColumnNames::shown).toList() + " of table " + table;
+    Assignments all =
+        new Assignments(
+            allocator, table, schema, columns, new Expressions(allocator, problem, expressions));
     all.check();
     return all;
   }
@@ -93,15 +86,8 @@ final class Assignments {
   }
 
   private static String expression(TableId table, Field column, String value) {
-    String expression = LanceFilter.ofExpression(value);
-    if (expression.isBlank()) {
-      throw new IllegalArgumentException(
-          "the value of column "
-              + ColumnNames.shown(column.getName())
-              + " of table "
-              + table
-              + " is blank. To take the value away, say null");
-    }
+    String expression =
+        Expressions.translated(table, column.getName(), value, "To take the value away, say null");
     return SqlTypes.nameOf(column.getType())
         .map(type -> "arrow_cast((" + expression + "), '" + type + "')")
         .orElse(expression);
@@ -110,13 +96,13 @@ final class Assignments {
   /** Computes nothing, but finds every fault of the expressions. */
   private void check() {
     try (VectorSchemaRoot none = VectorSchemaRoot.create(schema, allocator);
-        Computed computed = compute(none)) {
+        Expressions.Computed computed = compute(none)) {
       Schema types = computed.rows().getVectorSchemaRoot().getSchema();
       for (int i = 0; i < schema.getFields().size(); i++) {
         requireType(schema.getFields().get(i), types.getFields().get(i));
       }
     } catch (IOException e) {
-      throw failure(e);
+      throw expressions.failure(e);
     }
   }
 
@@ -161,19 +147,12 @@ final class Assignments {
    * @return rows whose columns are in the order of the table, and may have other names
    * @throws IllegalArgumentException if a value cannot be computed
    */
-  Computed compute(VectorSchemaRoot batch) {
-    Dataset scratch = null;
-    try {
-      scratch = inMemory(batch);
-      scratch.addColumns(expressions, Optional.empty());
-      LanceScanner scanner = scratch.newScan(options(batch.getRowCount()));
-      return new Computed(scratch, scanner, scanner.scanBatches());
-    } catch (Exception e) {
-      if (scratch != null) {
-        scratch.close();
-      }
-      throw failure(e);
-    }
+  Expressions.Computed compute(VectorSchemaRoot batch) {
+    return expressions.compute(
+        batch,
+        schema.getFields().stream()
+            .map(field -> columns.getOrDefault(field.getName(), field.getName()))
+            .toList());
   }
 
   /**
@@ -183,7 +162,7 @@ final class Assignments {
    * @param which of its rows, by number; at least one
    * @throws IOException if they cannot be picked
    */
-  Computed compute(VectorSchemaRoot batch, BitSet which) throws IOException {
+  Expressions.Computed compute(VectorSchemaRoot batch, BitSet which) throws IOException {
     if (which.cardinality() == batch.getRowCount()) {
       return compute(batch);
     }
@@ -199,56 +178,10 @@ final class Assignments {
   private ArrowReader pick(VectorSchemaRoot batch, BitSet which) throws IOException {
     List<Long> numbers = which.stream().mapToObj(Long::valueOf).toList();
     List<String> names = schema.getFields().stream().map(Field::getName).toList();
-    try (Dataset scratch = inMemory(batch)) {
+    try (Dataset scratch = expressions.inMemory(batch)) {
       return scratch.take(numbers, names);
     } catch (RuntimeException e) {
       throw new IOException("cannot pick the rows to update of table " + table, e);
-    }
-  }
-
-  private Dataset inMemory(VectorSchemaRoot batch) throws IOException {
-    try (ArrowReader rows = new AlignedRows(allocator, new BatchRows(allocator, batch))) {
-      return Dataset.write()
-          .allocator(allocator)
-          .uri("memory://" + UUID.randomUUID())
-          .reader(rows)
-          .execute();
-    }
-  }
-
-  private ScanOptions options(int rows) {
-    List<String> names = new ArrayList<>();
-    for (Field field : schema.getFields()) {
-      names.add(columns.getOrDefault(field.getName(), field.getName()));
-    }
-    return new ScanOptions.Builder().columns(names).batchSize(Math.max(rows, 1)).build();
-  }
-
-  private IllegalArgumentException failure(Exception cause) {
-    return new IllegalArgumentException(
-        "cannot set "
-            + columns.keySet().stream().map(ColumnNames::shown).toList()
-            + " of table "
-            + table
-            + ": "
-            + LanceErrors.reason(cause),
-        cause);
-  }
-
-  /** Rows with their new values. */
-  record Computed(Dataset scratch, LanceScanner scanner, ArrowReader rows)
-      implements AutoCloseable {
-    @Override
-    @SuppressWarnings("try") // the scanner's close() declares Exception and throws none of its own
-    public void close() throws IOException {
-      try (scratch;
-          LanceScanner closing = scanner) {
-        rows.close();
-      } catch (IOException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new IOException(e);
-      }
     }
   }
 }

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.lance.Dataset;
 import org.lance.schema.LanceField;
+import org.lance.schema.LanceSchema;
 
 /**
  * The columns of a version, with the numbers by which its data files know them, and what becomes of
@@ -64,16 +66,31 @@ final class Columns {
    * @throws UnsupportedSchemaException if no table can have the result, or one of them cannot be
    *     null
    */
-  Columns plus(List<Field> added) {
+  Columns plusNull(List<Field> added) {
+    return plus(added, name -> Optional.empty());
+  }
+
+  /**
+   * These and, behind them, {@code added}, with the numbers that they have in {@code stored}.
+   *
+   * @throws UnsupportedSchemaException as {@link #plusNull}: a row may have no value in them
+   */
+  Columns plus(List<Field> added, LanceSchema stored) {
+    return plus(
+        added, name -> stored.fields().stream().filter(f -> f.getName().equals(name)).findFirst());
+  }
+
+  private Columns plus(List<Field> added, Function<String, Optional<LanceField>> stored) {
     List<Column> all = new ArrayList<>(columns);
     for (Field field : added) {
       if (!field.isNullable()) {
         throw new UnsupportedSchemaException(
             table.value(),
-            field.getName(),
-            "cannot be null, and the rows that the table has would be. Make it nullable");
+            ColumnNames.shown(field.getName()),
+            "cannot be null, and the rows that the table has may be without a value. Make it"
+                + " nullable");
       }
-      all.add(new Column(field, Optional.empty()));
+      all.add(new Column(field, stored.apply(field.getName())));
     }
     requireSome(added.size(), "add");
     return checked(all);

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
@@ -18,6 +21,8 @@ import org.lance.Fragment;
 import org.lance.FragmentMetadata;
 import org.lance.WriteParams.WriteMode;
 import org.lance.file.LanceFileReader;
+import org.lance.file.LanceFileWriter;
+import org.lance.fragment.FragmentMergeResult;
 import org.lance.util.Range;
 
 /** Writes rows into data files that no version of a table names, so that HEAD does not move. */
@@ -51,9 +56,7 @@ final class FragmentWriter {
    * @throws StoreException if they cannot be read or written
    */
   List<FragmentMetadata> write(TableId table, ArrowReader rows, WriteMode mode) {
-    try (ArrowArrayStream stream = ArrowArrayStream.allocateNew(datasets.allocator())) {
-      BufferAllocator allocator = allocatorOf(rows);
-      Data.exportArrayStream(allocator, new LentRows(allocator, rows), stream);
+    try (ArrowArrayStream stream = lent(rows)) {
       return Fragment.write()
           .datasetUri(datasets.location().uri(table))
           .storageOptions(datasets.location().storageOptions())
@@ -65,6 +68,36 @@ final class FragmentWriter {
       throw LanceErrors.kindOf(e) == LanceErrors.Kind.OTHER_SCHEMA
           ? otherHead(table, e)
           : datasets.failure(table, cannotStage(table), e);
+    }
+  }
+
+  /**
+   * Writes columns for the rows of {@code fragment}, each row with the values of the one of {@code
+   * rows} that has the same in {@code right} as it has in {@code left}; null if there is none.
+   * Reads the rows to their end, and leaves them open.
+   *
+   * @param left a column of the table, or {@link RowSelection#ADDRESS}
+   * @param right a column of {@code rows}, which is not added; all others are
+   * @throws StoreException if they cannot be read or written
+   */
+  FragmentMergeResult merge(
+      TableId table, Fragment fragment, ArrowReader rows, String left, String right) {
+    try (ArrowArrayStream stream = lent(rows)) {
+      return fragment.mergeColumns(stream, left, right);
+    } catch (Exception e) {
+      throw datasets.failure(table, cannotStage(table), e);
+    }
+  }
+
+  private ArrowArrayStream lent(ArrowReader rows) throws IOException {
+    ArrowArrayStream stream = ArrowArrayStream.allocateNew(datasets.allocator());
+    try {
+      BufferAllocator allocator = allocatorOf(rows);
+      Data.exportArrayStream(allocator, new LentRows(allocator, rows), stream);
+      return stream;
+    } catch (IOException | RuntimeException | Error failure) {
+      stream.close();
+      throw failure;
     }
   }
 
@@ -105,6 +138,65 @@ final class FragmentWriter {
         ArrowReader aligned =
             new AlignedRows(datasets.allocator(), reader.readAll(null, ranges, BATCH))) {
       return write(table, aligned, WriteMode.APPEND);
+    } catch (StoreException e) {
+      throw e;
+    } catch (Exception e) {
+      throw datasets.failure(table, "cannot read staged data again", e);
+    }
+  }
+
+  /**
+   * Writes rows of any schema to their end into a file that no fragment names, and leaves them
+   * open.
+   *
+   * @return the name of the file, among the data files of {@code table}; empty if there are no rows
+   * @throws StoreException if they cannot be read or written
+   */
+  @SuppressWarnings("try") // the writer's close() declares Exception and throws none of its own
+  Optional<String> writeFile(TableId table, ArrowReader rows) {
+    String name = UUID.randomUUID() + ".lance";
+    try {
+      if (!loadRows(rows)) {
+        return Optional.empty();
+      }
+      try (LanceFileWriter file =
+          LanceFileWriter.open(
+              datasets.location().dataFile(table, name),
+              allocatorOf(rows),
+              null,
+              datasets.location().storageOptions())) {
+        do {
+          file.write(rows.getVectorSchemaRoot());
+        } while (loadRows(rows));
+      }
+      return Optional.of(name);
+    } catch (Exception e) {
+      throw datasets.failure(table, cannotStage(table), e);
+    }
+  }
+
+  private static boolean loadRows(ArrowReader rows) throws IOException {
+    while (rows.loadNextBatch()) {
+      if (rows.getVectorSchemaRoot().getRowCount() > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Hands the rows of a file that {@link #writeFile} has written to {@code consumer}.
+   *
+   * @throws StoreException if they cannot be read
+   */
+  @SuppressWarnings("try") // the reader's close() declares Exception and throws none of its own
+  <T> T readFile(TableId table, String name, Function<ArrowReader, T> consumer) {
+    String file = datasets.location().dataFile(table, name);
+    try (LanceFileReader reader =
+            LanceFileReader.open(file, datasets.location().storageOptions(), datasets.allocator());
+        ArrowReader rows =
+            new AlignedRows(datasets.allocator(), reader.readAll(null, null, BATCH))) {
+      return consumer.apply(rows);
     } catch (StoreException e) {
       throw e;
     } catch (Exception e) {

@@ -69,6 +69,20 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     this(LanceLocation.local(root), allocator, sync);
   }
 
+  /**
+   * As {@link #LanceTableStore(Path, BufferAllocator, Optional)}, anywhere.
+   *
+   * @param root the folder of the datasets as Lance names it, without a trailing slash
+   * @param storageOptions what Lance needs to reach it, such as credentials
+   */
+  public LanceTableStore(
+      String root,
+      Map<String, String> storageOptions,
+      BufferAllocator allocator,
+      Optional<FileSync> sync) {
+    this(new LanceLocation(root, storageOptions), allocator, sync);
+  }
+
   private LanceTableStore(
       LanceLocation location, BufferAllocator allocator, Optional<FileSync> sync) {
     this(
@@ -95,10 +109,10 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    * {@inheritDoc}
    *
    * @throws IllegalArgumentException if {@code from} is below 0
-   * @return a history that opens the dataset once for each version that it is asked for, and that
-   *     is used before this store is closed
-   * @throws StoreException.Unreadable if HEAD is below {@code from}, or, from the history, if a
-   *     version above it is gone: data that a pin needs was removed
+   * @return a history that opens the dataset once for each version that it is asked for, and for
+   *     HEAD about as often as twice the binary logarithm of its distance from {@code from}; it
+   *     throws {@link StoreException.Unreadable} if HEAD is below {@code from} or a version below
+   *     HEAD is gone, which is data that a pin needs. Used before this store is closed
    */
   @Override
   public TableHistory history(TableId table, long from) {
@@ -320,53 +334,74 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   }
 
   /**
-   * Prepares another schema of {@code table}, in which {@code columns} follow those that it has and
-   * are null in every row. Writes nothing.
+   * Prepares another schema of {@code table}. Writes nothing.
    *
-   * @throws UnsupportedSchemaException if no table can have the result, or one cannot be null
-   * @throws IllegalArgumentException if there are no columns
+   * @param before a change of the schema of the same version, on top of which it is made, in one
+   *     commit; empty if there is none
+   * @throws NoSuchColumnException if it names a column that is not there
+   * @throws UnsupportedSchemaException if no table can have the result
+   * @throws IllegalArgumentException if it names no columns, or one twice; or if {@code before} is
+   *     no change of the schema
    * @throws StoreException.Unreadable as {@link #stageAppend(PinnedTable, ArrowReader)}
    */
-  public LanceStagedChange stageAddColumns(PinnedTable table, Schema columns) {
+  public LanceStagedChange stageSchema(
+      PinnedTable table, Optional<StagedChange> before, SchemaEdit edit) {
     ensureOpen();
-    return StagedSchema.adding(datasets, table, columns.getFields());
+    if (before.isEmpty()) {
+      return StagedSchema.of(datasets, table, edit);
+    }
+    if (!(before.get() instanceof Editable staged)) {
+      throw new IllegalArgumentException("no change of the schema: " + before.get());
+    }
+    try (Dataset version = datasets.at(table)) {
+      return staged.then(edit, version);
+    }
   }
 
   /**
-   * Prepares another schema of {@code table}, without {@code columns}. Writes nothing.
+   * Writes columns for the rows of {@code table}, visible in no version until committed.
    *
-   * @throws NoSuchColumnException if it does not have one of them
-   * @throws UnsupportedSchemaException if no column would be left
-   * @throws IllegalArgumentException if there are none, or one is named twice
+   * @param columns an expression in the SQL of Lance for each
+   * @throws UnsupportedSchemaException if no table can have the result
+   * @throws IllegalArgumentException if there are none; or if an expression is blank, cannot be
+   *     understood, names no column, or cannot be computed for a row
    * @throws StoreException.Unreadable as {@link #stageAppend(PinnedTable, ArrowReader)}
+   * @throws StoreException if the table cannot be read, or the data not be written
    */
-  public LanceStagedChange stageDropColumns(PinnedTable table, List<String> columns) {
+  public LanceStagedChange stageColumns(PinnedTable table, Map<String, String> columns) {
     ensureOpen();
-    return StagedSchema.dropping(datasets, table, columns);
+    TableId id = table.pin().table();
+    return StagedColumns.of(datasets, table, new ComputedColumns(writer, datasets, id, columns));
   }
 
   /**
-   * Prepares another schema of {@code table}, in which column {@code from} is called {@code to}.
-   * Writes nothing.
+   * Writes columns for the rows of {@code table}, with the values of those that have the same key,
+   * visible in no version until committed.
    *
-   * @throws NoSuchColumnException if it has no such column
-   * @throws UnsupportedSchemaException if the new name is taken, or no column can have it
+   * @param rows read to its end and closed, also on failure; may have no rows
+   * @param key a column of both; all others of {@code rows} are added
+   * @throws NoSuchColumnException if one has no column {@code key}
+   * @throws SchemaMismatchException if the key is of another type there
+   * @throws UnsupportedSchemaException if no table can have the result
+   * @throws IllegalArgumentException if there are no other columns, rows cannot be matched by the
+   *     key, or two of {@code rows} have the same, or one a null in it
    * @throws StoreException.Unreadable as {@link #stageAppend(PinnedTable, ArrowReader)}
+   * @throws StoreException if the rows or the table cannot be read, or the data not be written
    */
-  public LanceStagedChange stageRenameColumn(PinnedTable table, String from, String to) {
+  public LanceStagedChange stageColumns(PinnedTable table, ArrowReader rows, String key) {
     ensureOpen();
-    return StagedSchema.renaming(datasets, table, from, to);
-  }
-
-  /**
-   * Prepares another value of a key of the metadata of {@code table}, which Lance keeps with the
-   * schema; an empty one removes the key. Writes nothing.
-   *
-   * @throws StoreException.Unreadable as {@link #stageAppend(PinnedTable, ArrowReader)}
-   */
-  public LanceStagedChange stageMetadata(PinnedTable table, String key, Optional<String> value) {
-    ensureOpen();
-    return StagedSchema.noting(datasets, table, key, value);
+    TableId id = table.pin().table();
+    return writer.consuming(
+        id,
+        rows,
+        (aligned, schema) -> {
+          try (Dataset version = datasets.at(table)) {
+            return StagedColumns.of(
+                datasets,
+                table,
+                MatchedColumns.of(writer, datasets, id, version, aligned, schema, key));
+          }
+        });
   }
 
   /**

@@ -3,15 +3,6 @@ package dev.rollforward.lance;
 import dev.rollforward.SchemaException;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
-import dev.rollforward.core.change.AddColumns;
-import dev.rollforward.core.change.Change;
-import dev.rollforward.core.change.DropColumns;
-import dev.rollforward.core.change.RenameColumn;
-import dev.rollforward.core.change.SetMetadata;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
-import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.lance.Dataset;
 import org.lance.operation.Operation;
@@ -23,41 +14,19 @@ import org.lance.operation.Project;
  * calls for the table's metadata and configuration are not used: no restore would refuse a stalled
  * one.
  */
-final class StagedSchema extends LanceStagedChange {
-  private final UnaryOperator<Columns> edit;
+final class StagedSchema extends LanceStagedChange implements Editable {
+  private final SchemaEdit edit;
   private final Schema schema;
 
-  private StagedSchema(TableId table, Change change, UnaryOperator<Columns> edit, Dataset version) {
-    super(table, change, version.version());
+  private StagedSchema(TableId table, SchemaEdit edit, Dataset version) {
+    super(table, edit.change(), version.version());
     this.edit = edit;
-    this.schema = edit.apply(Columns.of(table, version)).numbered();
+    this.schema = edit.applied(Columns.of(table, version)).numbered();
   }
 
-  /** Adds columns that are null in every row. */
-  static StagedSchema adding(LanceDatasets datasets, PinnedTable pinned, List<Field> added) {
-    return of(datasets, pinned, new AddColumns(), columns -> columns.plus(added));
-  }
-
-  /** Drops columns. */
-  static StagedSchema dropping(LanceDatasets datasets, PinnedTable pinned, List<String> names) {
-    return of(datasets, pinned, new DropColumns(), columns -> columns.without(names));
-  }
-
-  /** Renames a column. */
-  static StagedSchema renaming(LanceDatasets datasets, PinnedTable pinned, String from, String to) {
-    return of(datasets, pinned, new RenameColumn(), columns -> columns.renamed(from, to));
-  }
-
-  /** Sets a key of the table's metadata, or removes it. */
-  static StagedSchema noting(
-      LanceDatasets datasets, PinnedTable pinned, String key, Optional<String> value) {
-    return of(datasets, pinned, new SetMetadata(), columns -> columns.withMetadata(key, value));
-  }
-
-  private static StagedSchema of(
-      LanceDatasets datasets, PinnedTable pinned, Change change, UnaryOperator<Columns> edit) {
+  static StagedSchema of(LanceDatasets datasets, PinnedTable pinned, SchemaEdit edit) {
     try (Dataset dataset = datasets.at(pinned)) {
-      return new StagedSchema(pinned.pin().table(), change, edit, dataset);
+      return new StagedSchema(pinned.pin().table(), edit, dataset);
     }
   }
 
@@ -71,6 +40,11 @@ final class StagedSchema extends LanceStagedChange {
     return Project.builder().schema(schema).build();
   }
 
+  @Override
+  public StagedSchema then(SchemaEdit next, Dataset version) {
+    return new StagedSchema(table(), edit.then(next), version);
+  }
+
   /**
    * The same edit of the schema of {@code version}.
    *
@@ -78,6 +52,6 @@ final class StagedSchema extends LanceStagedChange {
    */
   @Override
   LanceStagedChange fit(Dataset version) {
-    return new StagedSchema(table(), change(), edit, version);
+    return new StagedSchema(table(), edit, version);
   }
 }

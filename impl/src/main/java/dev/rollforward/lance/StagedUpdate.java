@@ -3,10 +3,16 @@ package dev.rollforward.lance;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Update;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.lance.Dataset;
 import org.lance.FragmentMetadata;
 import org.lance.WriteParams.WriteMode;
@@ -89,12 +95,32 @@ final class StagedUpdate extends StagedRewrite {
       Assignments values,
       ArrowReader rows,
       RowSelection selected) {
-    AssignedRows assigned = new AssignedRows(datasets.allocator(), rows, values, selected);
+    ComputedRows assigned =
+        new ComputedRows(
+            datasets.allocator(),
+            table,
+            rows,
+            values.schema(),
+            batch -> compute(values, selected, batch));
     return writer.consuming(
         table,
         assigned,
         (aligned, schema) ->
             assigned.refusal().explaining(() -> writer.write(table, aligned, WriteMode.APPEND)));
+  }
+
+  private static Optional<Expressions.Computed> compute(
+      Assignments values, RowSelection selected, VectorSchemaRoot batch) throws IOException {
+    BitSet which = selected.in(batch);
+    return which.isEmpty()
+        ? Optional.empty()
+        : Optional.of(values.compute(withoutAddresses(values.schema(), batch), which));
+  }
+
+  private static VectorSchemaRoot withoutAddresses(Schema schema, VectorSchemaRoot batch) {
+    List<FieldVector> columns = new ArrayList<>(batch.getFieldVectors());
+    columns.remove(RowSelection.addresses(batch));
+    return new VectorSchemaRoot(schema.getFields(), columns, batch.getRowCount());
   }
 
   @Override

@@ -14,7 +14,6 @@ import dev.rollforward.core.Origin;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
-import dev.rollforward.core.change.AddColumns;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.BuildIndex;
 import dev.rollforward.core.change.Change;
@@ -23,20 +22,20 @@ import dev.rollforward.core.change.Create;
 import dev.rollforward.core.change.Delete;
 import dev.rollforward.core.change.Derived;
 import dev.rollforward.core.change.Drop;
-import dev.rollforward.core.change.DropColumns;
 import dev.rollforward.core.change.InPlace;
+import dev.rollforward.core.change.MergeColumns;
 import dev.rollforward.core.change.OptimizeIndex;
 import dev.rollforward.core.change.Rename;
-import dev.rollforward.core.change.RenameColumn;
 import dev.rollforward.core.change.Role;
 import dev.rollforward.core.change.RowChange;
-import dev.rollforward.core.change.SetMetadata;
+import dev.rollforward.core.change.SchemaChange;
 import dev.rollforward.core.change.Update;
 import dev.rollforward.core.change.Upsert;
 import dev.rollforward.engine.OnExternal;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Terms;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.lance.SchemaEdit;
 import dev.rollforward.port.TableStore.StagedChange;
 import java.io.IOException;
 import java.time.Duration;
@@ -186,19 +185,56 @@ public final class StagedTransaction implements Transaction {
 
   @Override
   public Transaction addColumns(String name, Schema columns) {
-    return change(name, new AddColumns(), pinned -> group.data().stageAddColumns(pinned, columns));
+    return edit(name, SchemaEdit.adding(columns));
+  }
+
+  @Override
+  public Transaction addColumns(String name, Map<String, String> expressions) {
+    return change(
+        name, new MergeColumns(), pinned -> group.data().stageColumns(pinned, expressions));
+  }
+
+  @Override
+  public Transaction addColumns(String name, ArrowReader rows, String keyColumn) {
+    return closingOnFailure(
+        rows,
+        () ->
+            change(
+                name,
+                new MergeColumns(),
+                pinned -> group.data().stageColumns(pinned, rows, keyColumn)));
   }
 
   @Override
   public Transaction dropColumns(String name, String... columns) {
-    List<String> gone = List.of(columns);
-    return change(name, new DropColumns(), pinned -> group.data().stageDropColumns(pinned, gone));
+    return edit(name, SchemaEdit.dropping(List.of(columns)));
   }
 
   @Override
   public Transaction renameColumn(String name, String from, String to) {
-    return change(
-        name, new RenameColumn(), pinned -> group.data().stageRenameColumn(pinned, from, to));
+    return edit(name, SchemaEdit.renaming(from, to));
+  }
+
+  /** Sees what earlier edits of the same table make of its schema, and is one commit with them. */
+  private Transaction edit(String name, SchemaEdit edit) {
+    Optional<TableIntent> earlier =
+        intents.stream()
+            .filter(i -> i.name().equals(name) && i.change() instanceof SchemaChange)
+            .findFirst();
+    if (earlier.isEmpty()) {
+      return change(name, edit.change(), staging(Optional.empty(), edit));
+    }
+    TableIntent intent = earlier.get();
+    StagingOnPin both = staging(Optional.of(intent.staged().get(0)), edit);
+    PinnedTable pinned = manifest.table(name).orElseThrow(() -> missing(name));
+    StagedChange staged = naming(name, intent.table(), () -> both.stage(pinned));
+    SchemaChange change = ((SchemaChange) intent.change()).and(edit.change());
+    intents.set(intents.indexOf(intent), intent.as(change, staged));
+    return this;
+  }
+
+  private StagingOnPin staging(Optional<StagedChange> before, SchemaEdit edit) {
+    return pinned -> group.data().stageSchema(pinned, before, edit);
   }
 
   @Override
@@ -220,8 +256,7 @@ public final class StagedTransaction implements Transaction {
               + key
               + "': it is empty, or begins with lance or rollforward. Choose another one");
     }
-    return change(
-        name, new SetMetadata(), pinned -> group.data().stageMetadata(pinned, key, value));
+    return edit(name, SchemaEdit.noting(key, value));
   }
 
   @Override
@@ -564,7 +599,8 @@ public final class StagedTransaction implements Transaction {
               + (other.get().equals(name)
                   ? ", and what is done to it now would have to see the result: commit this"
                       + " transaction first. Only rows can be appended to what it does to the"
-                      + " rows of a table"
+                      + " rows of a table, and the columns and metadata changed after columns"
+                      + " and metadata"
                   : ", and '" + name + "' differs from it in case only: commit them apart"));
     }
   }

@@ -6,6 +6,7 @@ import dev.rollforward.UpsertMode;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Change;
+import dev.rollforward.lance.SchemaEdit;
 import dev.rollforward.port.TableStore.StagedChange;
 import java.util.List;
 import java.util.Map;
@@ -73,17 +74,14 @@ public interface TableData {
   /** New values in the rows of {@code table} that {@code predicate} selects. */
   StagedChange stageUpdate(PinnedTable table, String predicate, Map<String, String> assignments);
 
-  /** More columns for {@code table}, null in every row. */
-  StagedChange stageAddColumns(PinnedTable table, Schema columns);
+  /** Another schema for {@code table}, in one commit with {@code before}, if there is one. */
+  StagedChange stageSchema(PinnedTable table, Optional<StagedChange> before, SchemaEdit edit);
 
-  /** Fewer columns for {@code table}. */
-  StagedChange stageDropColumns(PinnedTable table, List<String> columns);
+  /** More columns for {@code table}, each computed by an expression. */
+  StagedChange stageColumns(PinnedTable table, Map<String, String> columns);
 
-  /** Another name for a column of {@code table}. */
-  StagedChange stageRenameColumn(PinnedTable table, String from, String to);
-
-  /** Another value of a key of the metadata of {@code table}; none if it is empty. */
-  StagedChange stageMetadata(PinnedTable table, String key, Optional<String> value);
+  /** More columns for {@code table}, matched by key; closes {@code rows}, also on failure. */
+  StagedChange stageColumns(PinnedTable table, ArrowReader rows, String key);
 
   /** Larger fragments for {@code table}. */
   StagedChange stageCompact(PinnedTable table);

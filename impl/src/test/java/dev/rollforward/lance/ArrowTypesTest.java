@@ -216,7 +216,7 @@ class ArrowTypesTest {
   private List<Object> renamed(TableId table) {
     Pin pin = new Pin(table, 3);
     LanceStagedChange rename =
-        tables.store.stageRenameColumn(new PinnedTable(pin, "", Optional.empty()), "x", "y");
+        tables.edit(new PinnedTable(pin, "", Optional.empty()), SchemaEdit.renaming("x", "y"));
     TablePlan plan =
         TablePlan.of("t", table, rename.change(), Optional.of(pin), 3, List.of(UUID.randomUUID()));
     assertThat(tables.commit("rename", plan, rename)).isEqualTo(new Landed(4));

@@ -483,7 +483,7 @@ class StagedRowsTest {
   void whatNoLongerFitsIsRefusedBeforeItIsCommitted() {
     List<LanceStagedChange> data = List.of(overwrite(2, 7), upsert(2, UpsertMode.INSERT_ONLY, 9));
     LanceStagedChange delete = tables.store.stageDelete(at(2), "text = 'row 1'");
-    land(tables.store.stageDropColumns(at(2), List.of("text")), 2);
+    land(tables.edit(at(2), SchemaEdit.dropping(List.of("text"))), 2);
     for (LanceStagedChange staged : data) {
       assertThatThrownBy(() -> fit(3, staged)).isInstanceOf(SchemaMismatchException.class);
     }
@@ -495,7 +495,7 @@ class StagedRowsTest {
   /** Lance compares rows with HEAD, which may be somebody's who has not published yet. */
   @Test
   void headWithAnotherSchemaIsReported() {
-    land(tables.store.stageRenameColumn(at(2), "text", "word"), 2);
+    land(tables.edit(at(2), SchemaEdit.renaming("text", "word")), 2);
     for (ThrowingCallable staging :
         List.<ThrowingCallable>of(
             () -> tables.store.stageAppend(T, 2, tables.rows(6)),
@@ -579,7 +579,7 @@ class StagedRowsTest {
                     new Field(
                         field.getName(), FieldType.nullable(field.getType()), field.getChildren()))
             .toList();
-    land(tables.store.stageAddColumns(at(2), new Schema(added)), 2);
+    land(tables.edit(at(2), SchemaEdit.adding(new Schema(added))), 2);
     assertUpdateKeeps(T, 3, "true", "id");
     assertUpdateKeeps(T, 4, "id in (2, 4)", "id");
   }

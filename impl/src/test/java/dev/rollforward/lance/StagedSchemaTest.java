@@ -52,7 +52,7 @@ class StagedSchemaTest {
 
   @Test
   void addedColumnsAreNullAndTakeData() {
-    land(tables.store.stageAddColumns(at(1), new Schema(List.of(NUMBER, PAIR))), 1);
+    land(tables.edit(at(1), SchemaEdit.adding(new Schema(List.of(NUMBER, PAIR)))), 1);
 
     assertThat(names(2)).containsExactly("id", "text", "number", "pair");
     assertThat(read(2)).containsExactly(row(1), row(2));
@@ -66,7 +66,7 @@ class StagedSchemaTest {
 
   @Test
   void droppedColumnsGo() {
-    land(tables.store.stageDropColumns(at(1), List.of("text")), 1);
+    land(tables.edit(at(1), SchemaEdit.dropping(List.of("text"))), 1);
 
     assertThat(names(2)).containsExactly("id");
     assertThat(read(2)).containsExactly(List.of("1"), List.of("2"));
@@ -74,15 +74,15 @@ class StagedSchemaTest {
 
   @Test
   void aColumnThatIsAddedUnderADroppedNameIsAnother() {
-    land(tables.store.stageDropColumns(at(1), List.of("text")), 1);
-    land(tables.store.stageAddColumns(at(2), new Schema(List.of(Rows.TEXT))), 2);
+    land(tables.edit(at(1), SchemaEdit.dropping(List.of("text"))), 1);
+    land(tables.edit(at(2), SchemaEdit.adding(new Schema(List.of(Rows.TEXT)))), 2);
 
     assertThat(read(3)).containsExactly(List.of("1", "null"), List.of("2", "null"));
   }
 
   @Test
   void aRenamedColumnKeepsWhatItHolds() {
-    land(tables.store.stageRenameColumn(at(1), "text", "word"), 1);
+    land(tables.edit(at(1), SchemaEdit.renaming("text", "word")), 1);
 
     assertThat(names(2)).containsExactly("id", "word");
     assertThat(read(2)).containsExactly(List.of("1", "row 1"), List.of("2", "row 2"));
@@ -90,10 +90,10 @@ class StagedSchemaTest {
 
   @Test
   void metadataIsKeptWithTheSchema() {
-    land(tables.store.stageMetadata(at(1), "owner", Optional.of("me")), 1);
-    land(tables.store.stageMetadata(at(2), "unit", Optional.of("m")), 2);
+    land(tables.edit(at(1), SchemaEdit.noting("owner", Optional.of("me"))), 1);
+    land(tables.edit(at(2), SchemaEdit.noting("unit", Optional.of("m"))), 2);
     assertThat(tables.append("append", T, 3, 3)).isEqualTo(new Landed(4));
-    land(tables.store.stageMetadata(at(4), "owner", Optional.empty()), 4);
+    land(tables.edit(at(4), SchemaEdit.noting("owner", Optional.empty())), 4);
 
     assertThat(schema(4).getCustomMetadata()).isEqualTo(Map.of("owner", "me", "unit", "m"));
     assertThat(schema(5).getCustomMetadata()).isEqualTo(Map.of("unit", "m"));
@@ -104,10 +104,10 @@ class StagedSchemaTest {
   void aRestoreRefusesEachOfThem() {
     List<LanceStagedChange> all =
         List.of(
-            tables.store.stageAddColumns(at(1), new Schema(List.of(NUMBER))),
-            tables.store.stageDropColumns(at(1), List.of("text")),
-            tables.store.stageRenameColumn(at(1), "text", "word"),
-            tables.store.stageMetadata(at(1), "owner", Optional.of("me")));
+            tables.edit(at(1), SchemaEdit.adding(new Schema(List.of(NUMBER)))),
+            tables.edit(at(1), SchemaEdit.dropping(List.of("text"))),
+            tables.edit(at(1), SchemaEdit.renaming("text", "word")),
+            tables.edit(at(1), SchemaEdit.noting("owner", Optional.of("me"))));
     tables.restore("fence", T, 1);
 
     for (LanceStagedChange staged : all) {
@@ -122,13 +122,13 @@ class StagedSchemaTest {
 
   @Test
   void itIsMadeAgainForTheSchemaThatIsThere() {
-    LanceStagedChange rename = tables.store.stageRenameColumn(at(1), "text", "word");
-    LanceStagedChange note = tables.store.stageMetadata(at(1), "owner", Optional.of("me"));
-    LanceStagedChange drop = tables.store.stageDropColumns(at(1), List.of("text"));
+    LanceStagedChange rename = tables.edit(at(1), SchemaEdit.renaming("text", "word"));
+    LanceStagedChange note = tables.edit(at(1), SchemaEdit.noting("owner", Optional.of("me")));
+    LanceStagedChange drop = tables.edit(at(1), SchemaEdit.dropping(List.of("text")));
     tables.append("append", T, 1, 3);
 
     land((LanceStagedChange) tables.store.fit(T, 2, rename), 2);
-    land(tables.store.stageMetadata(at(3), "unit", Optional.of("m")), 3);
+    land(tables.edit(at(3), SchemaEdit.noting("unit", Optional.of("m"))), 3);
     land(note, 4);
 
     assertThat(read(5)).hasSize(3).last().isEqualTo(List.of("3", "row 3"));
@@ -145,35 +145,35 @@ class StagedSchemaTest {
   void whatNoTableCanHaveIsRefused() {
     PinnedTable t = at(1);
     LanceTableStore store = tables.store;
-    assertThatThrownBy(() -> store.stageDropColumns(t, List.of("id", "words")))
+    assertThatThrownBy(() -> tables.edit(t, SchemaEdit.dropping(List.of("id", "words"))))
         .isInstanceOf(NoSuchColumnException.class)
         .hasMessage(
             "table t has no column 'words'. Its columns are [id, text], and what is inside a column"
                 + " cannot be named here");
-    assertThatThrownBy(() -> store.stageRenameColumn(t, "ID", "key"))
+    assertThatThrownBy(() -> tables.edit(t, SchemaEdit.renaming("ID", "key")))
         .isInstanceOf(NoSuchColumnException.class);
-    assertThatThrownBy(() -> store.stageRenameColumn(t, "id", "text"))
+    assertThatThrownBy(() -> tables.edit(t, SchemaEdit.renaming("id", "text")))
         .isInstanceOf(UnsupportedSchemaException.class)
         .hasMessageContaining("field text is there already");
-    assertThatThrownBy(() -> store.stageRenameColumn(t, "id", "_rowid"))
+    assertThatThrownBy(() -> tables.edit(t, SchemaEdit.renaming("id", "_rowid")))
         .isInstanceOf(UnsupportedSchemaException.class);
-    assertThatThrownBy(() -> store.stageDropColumns(t, List.of("id", "text")))
+    assertThatThrownBy(() -> tables.edit(t, SchemaEdit.dropping(List.of("id", "text"))))
         .isInstanceOf(UnsupportedSchemaException.class)
         .hasMessageContaining("has no columns");
-    assertThatThrownBy(() -> store.stageDropColumns(t, List.of("id", "id")))
+    assertThatThrownBy(() -> tables.edit(t, SchemaEdit.dropping(List.of("id", "id"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("named twice");
-    assertThatThrownBy(() -> store.stageDropColumns(t, List.of()))
+    assertThatThrownBy(() -> tables.edit(t, SchemaEdit.dropping(List.of())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no columns to drop in table t");
-    assertThatThrownBy(() -> store.stageAddColumns(t, new Schema(List.of())))
+    assertThatThrownBy(() -> tables.edit(t, SchemaEdit.adding(new Schema(List.of()))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no columns to add in table t");
-    assertThatThrownBy(() -> store.stageAddColumns(t, new Schema(List.of(Rows.TEXT))))
+    assertThatThrownBy(() -> tables.edit(t, SchemaEdit.adding(new Schema(List.of(Rows.TEXT)))))
         .isInstanceOf(UnsupportedSchemaException.class)
         .hasMessageContaining("field text is there twice");
     Field strict = new Field("strict", FieldType.notNullable(NUMBER.getType()), List.of());
-    assertThatThrownBy(() -> store.stageAddColumns(t, new Schema(List.of(strict))))
+    assertThatThrownBy(() -> tables.edit(t, SchemaEdit.adding(new Schema(List.of(strict)))))
         .isInstanceOf(UnsupportedSchemaException.class)
         .hasMessageContaining("field strict cannot be null");
   }

@@ -67,6 +67,11 @@ final class TestTables implements AutoCloseable {
     return commit(operation, store.stageAppend(table, base, rows(ids)), base);
   }
 
+  /** Another schema of what is pinned. */
+  LanceStagedChange edit(PinnedTable pinned, SchemaEdit edit) {
+    return store.stageSchema(pinned, Optional.empty(), edit);
+  }
+
   /** Whatever kind it is of, on a base that may be stale. */
   CommitOutcome commit(String operation, LanceStagedChange change, long base) {
     TableId table = change.table();

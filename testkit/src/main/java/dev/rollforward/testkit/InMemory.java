@@ -17,6 +17,7 @@ import dev.rollforward.core.change.Compact;
 import dev.rollforward.core.change.RowChange;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.lance.SchemaEdit;
 import dev.rollforward.port.TableStore.StagedChange;
 import dev.rollforward.runtime.GroupHandle;
 import dev.rollforward.runtime.ManifestSnapshot;
@@ -27,7 +28,7 @@ import dev.rollforward.testkit.memory.MemoryChange;
 import dev.rollforward.testkit.memory.MemoryManifestStore;
 import dev.rollforward.testkit.memory.MemorySidecarStore;
 import dev.rollforward.testkit.memory.MemoryTableStore;
-import java.nio.file.Path;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,13 +93,13 @@ public final class InMemory {
   /** Opens a handle; its operations have these ids. */
   public TableGroup open(OpenOptions options, Supplier<OperationId> ids) {
     return new GroupHandle(
-        Path.of("memory"), options, options.listener(), stores, new NoLance(), ids);
+        URI.create("memory://test"), options, options.listener(), stores, new NoLance(), ids);
   }
 
   /** Opens it as if it were at {@code path}. */
   public TableGroup openAt(String path) {
     return new GroupHandle(
-        Path.of(path),
+        URI.create("memory://" + path),
         OpenOptions.readWrite(),
         ProtocolListener.NONE,
         stores,
@@ -196,22 +197,18 @@ public final class InMemory {
     }
 
     @Override
-    public StagedChange stageAddColumns(PinnedTable table, Schema columns) {
+    public StagedChange stageSchema(
+        PinnedTable table, Optional<StagedChange> before, SchemaEdit edit) {
       throw new UnsupportedOperationException(STRINGS);
     }
 
     @Override
-    public StagedChange stageDropColumns(PinnedTable table, List<String> columns) {
+    public StagedChange stageColumns(PinnedTable table, Map<String, String> columns) {
       throw new UnsupportedOperationException(STRINGS);
     }
 
     @Override
-    public StagedChange stageRenameColumn(PinnedTable table, String from, String to) {
-      throw new UnsupportedOperationException(STRINGS);
-    }
-
-    @Override
-    public StagedChange stageMetadata(PinnedTable table, String key, Optional<String> value) {
+    public StagedChange stageColumns(PinnedTable table, ArrowReader rows, String key) {
       throw new UnsupportedOperationException(STRINGS);
     }
 

@@ -19,6 +19,27 @@ record Assignment(String column, String sql, Function<Map<String, Object>, Objec
         .toList();
   }
 
+  /** A column that a table with these columns gets, of the name that tells its type. */
+  static Assignment added(String column, List<String> columns) {
+    return switch (column.charAt(0)) {
+      case 'n' ->
+          new Assignment(
+              column,
+              "cast(id - 7 as int)",
+              row -> map(row, "id", v -> Math.toIntExact((Long) v) - 7));
+      case 'f' ->
+          new Assignment(
+              column, "cast(id as double) / 4", row -> map(row, "id", v -> (Long) v / 4.0));
+      case 't' -> new Assignment(column, "concat('é😀', '" + column + "')", row -> "é😀" + column);
+      case 'b' -> new Assignment(column, "id > 30", row -> map(row, "id", v -> (Long) v > 30));
+      default -> {
+        String other =
+            columns.stream().filter(c -> c.charAt(0) == column.charAt(0)).findFirst().orElseThrow();
+        yield new Assignment(column, "`" + other + "`", row -> row.get(other));
+      }
+    };
+  }
+
   private static Assignment of(Random random, String column, List<String> columns) {
     String name = "`" + column + "`";
     if (column.charAt(0) != 'q' && random.nextInt(4) == 0) {

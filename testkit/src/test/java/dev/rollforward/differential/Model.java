@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** What tables hold, as lists of rows; and what every change means, in plain Java. */
 final class Model {
@@ -54,7 +55,9 @@ final class Model {
       case DELETE -> put(op, table.columns(), without(table.rows(), op.condition()));
       case UPSERT -> put(op, table.columns(), upserted(op, table.rows()));
       case UPDATE -> put(op, table.columns(), updated(op, table.rows()));
-      case ADD_COLUMN -> addColumn(op, table);
+      case ADD_COLUMN -> addColumn(op, table, row -> null);
+      case COMPUTE_COLUMN -> addColumn(op, table, computed(op).value());
+      case MATCH_COLUMN -> addColumn(op, table, matched(op));
       case DROP_COLUMN -> dropColumn(op, table);
       case RENAME_COLUMN -> renameColumn(op, table);
       case RENAME_TABLE -> tables.put(op.columns().get(0), tables.remove(op.table()));
@@ -130,7 +133,21 @@ final class Model {
   /** A column that no table has yet, of any type that can be null. */
   static String newColumn(Op op) {
     Random random = op.random();
-    return "nftbls".charAt(random.nextInt(6)) + "" + (10 + random.nextInt(1_000_000));
+    char type = "nftbls".charAt(random.nextInt(6));
+    boolean known = op.columns().stream().anyMatch(name -> name.charAt(0) == type);
+    boolean possible = op.kind() != Op.Kind.COMPUTE_COLUMN || "nftb".indexOf(type) >= 0 || known;
+    return (possible ? type : 'n') + "" + (10 + random.nextInt(1_000_000));
+  }
+
+  /** The values of a column that is added by an expression. */
+  static Assignment computed(Op op) {
+    return Assignment.added(newColumn(op), op.columns());
+  }
+
+  private static Function<Map<String, Object>, Object> matched(Op op) {
+    Map<Object, Object> values = new HashMap<>();
+    Values.rows(op).forEach(row -> values.put(row.get("id"), row.get(newColumn(op))));
+    return row -> values.get(row.get("id"));
   }
 
   /** Any but the key. */
@@ -144,26 +161,41 @@ final class Model {
     return oldColumn(op).charAt(0) + "ä" + op.random().nextInt(1_000_000);
   }
 
-  private void addColumn(Op op, Table table) {
-    List<String> columns = new ArrayList<>(table.columns());
-    columns.add(newColumn(op));
-    put(op, columns, table.rows().stream().map(row -> with(row, newColumn(op), null)).toList());
+  private void addColumn(Op op, Table table, Function<Map<String, Object>, Object> value) {
+    List<Map<String, Object>> rows =
+        table.rows().stream().map(row -> with(row, newColumn(op), value.apply(row))).toList();
+    put(op, columnsAfter(op, table.columns()), rows);
+  }
+
+  /** What a change of the columns makes of {@code columns}. */
+  static List<String> columnsAfter(Op op, List<String> columns) {
+    return switch (op.kind()) {
+      case ADD_COLUMN, COMPUTE_COLUMN, MATCH_COLUMN -> {
+        List<String> more = new ArrayList<>(columns);
+        more.add(newColumn(op));
+        yield more;
+      }
+      case DROP_COLUMN -> columns.stream().filter(name -> !name.equals(oldColumn(op))).toList();
+      case RENAME_COLUMN ->
+          columns.stream().map(name -> name.equals(oldColumn(op)) ? otherName(op) : name).toList();
+      default -> columns;
+    };
   }
 
   private void dropColumn(Op op, Table table) {
     String gone = oldColumn(op);
-    List<String> columns = table.columns().stream().filter(name -> !name.equals(gone)).toList();
-    put(op, columns, table.rows().stream().map(row -> without(row, gone)).toList());
+    put(
+        op,
+        columnsAfter(op, table.columns()),
+        table.rows().stream().map(row -> without(row, gone)).toList());
   }
 
   private void renameColumn(Op op, Table table) {
     String from = oldColumn(op);
     String to = otherName(op);
-    List<String> columns =
-        table.columns().stream().map(name -> name.equals(from) ? to : name).toList();
     put(
         op,
-        columns,
+        columnsAfter(op, table.columns()),
         table.rows().stream().map(row -> with(without(row, from), to, row.get(from))).toList());
   }
 

@@ -26,6 +26,8 @@ record Op(Kind kind, String table, List<String> columns, long seed, int count) {
     UPSERT,
     UPDATE,
     ADD_COLUMN,
+    COMPUTE_COLUMN,
+    MATCH_COLUMN,
     DROP_COLUMN,
     RENAME_COLUMN,
     RENAME_TABLE,
@@ -40,6 +42,11 @@ record Op(Kind kind, String table, List<String> columns, long seed, int count) {
   /** The choices of this one, always the same. */
   Random random() {
     return new Random(seed);
+  }
+
+  /** The columns of the rows that it brings. */
+  List<String> broughtColumns() {
+    return kind == Kind.MATCH_COLUMN ? List.of("id", Model.newColumn(this)) : columns;
   }
 
   /** The condition of a delete or update. */

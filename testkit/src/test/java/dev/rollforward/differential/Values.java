@@ -76,8 +76,9 @@ final class Values {
     return new Field(name, FieldType.nullable(ArrowType.List.INSTANCE), List.of(item));
   }
 
-  /** The rows that {@code op} brings; of an upsert, no two with the same key. */
+  /** The rows that {@code op} brings; no two with the same key, if they are matched by it. */
   static List<Map<String, Object>> rows(Op op) {
+    boolean matched = op.kind() == Op.Kind.UPSERT || op.kind() == Op.Kind.MATCH_COLUMN;
     Random random = op.random();
     List<Long> keys = new ArrayList<>();
     for (long key = 0; key < Math.max(60, 2L * op.count()); key++) {
@@ -87,8 +88,8 @@ final class Values {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int i = 0; i < op.count(); i++) {
       Map<String, Object> row = new HashMap<>();
-      op.columns().forEach(column -> row.put(column, value(random, column)));
-      if (op.kind() == Op.Kind.UPSERT) {
+      op.broughtColumns().forEach(column -> row.put(column, value(random, column)));
+      if (matched) {
         row.put("id", keys.get(i));
       }
       rows.add(row);

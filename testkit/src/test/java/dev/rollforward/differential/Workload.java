@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +43,13 @@ final class Workload {
   /** What can be done to a table that is there. */
   private static final List<Op.Kind> CHANGES =
       List.copyOf(EnumSet.complementOf(EnumSet.of(Op.Kind.CREATE)));
+
+  /** What can be done on top of another change of the columns in the same transaction. */
+  private static final List<Op.Kind> COLUMN_EDITS =
+      List.of(Op.Kind.ADD_COLUMN, Op.Kind.DROP_COLUMN, Op.Kind.RENAME_COLUMN);
+
+  private static final Set<Op.Kind> COLUMN_CHANGES =
+      EnumSet.range(Op.Kind.ADD_COLUMN, Op.Kind.RENAME_COLUMN);
 
   private final TableGroup group;
   private final BufferAllocator allocator;
@@ -134,6 +142,7 @@ final class Workload {
   private static void requireOvertaken(RuntimeException failure) {
     String message = String.valueOf(failure.getMessage());
     if (!message.contains("No field named")
+        && !message.matches("(?s)cannot compute .*Field '.*' not found.*")
         && !message.contains("another schema than the visible one")) {
       throw failure;
     }
@@ -152,6 +161,11 @@ final class Workload {
         case UPDATE -> transaction.update(op.table(), op.condition().sql(), assignments(op));
         case ADD_COLUMN ->
             transaction.addColumns(op.table(), Values.schema(List.of(Model.newColumn(op))));
+        case COMPUTE_COLUMN -> {
+          Assignment column = Model.computed(op);
+          transaction.addColumns(op.table(), Map.of(column.column(), column.sql()));
+        }
+        case MATCH_COLUMN -> transaction.addColumns(op.table(), rows(allocator, op), "id");
         case DROP_COLUMN -> transaction.dropColumns(op.table(), Model.oldColumn(op));
         case RENAME_COLUMN ->
             transaction.renameColumn(op.table(), Model.oldColumn(op), Model.otherName(op));
@@ -162,7 +176,7 @@ final class Workload {
   }
 
   private static ArrowReader rows(BufferAllocator allocator, Op op) {
-    return Values.reader(allocator, op.columns(), Values.rows(op), 4_000);
+    return Values.reader(allocator, op.broughtColumns(), Values.rows(op), 4_000);
   }
 
   private static Map<String, String> assignments(Op op) {
@@ -211,9 +225,18 @@ final class Workload {
     Op first = new Op(kind, table, after, random.nextLong(), size());
     boolean more =
         kind.compareTo(Op.Kind.UPDATE) <= 0 && after.equals(columns) && random.nextInt(6) == 0;
-    return more
-        ? List.of(first, new Op(Op.Kind.APPEND, table, columns, random.nextLong(), size()))
-        : List.of(first);
+    if (more) {
+      return List.of(first, new Op(Op.Kind.APPEND, table, columns, random.nextLong(), size()));
+    }
+    List<Op> ops = new ArrayList<>(List.of(first));
+    if (COLUMN_CHANGES.contains(kind) && random.nextBoolean()) {
+      Op.Kind second = COLUMN_EDITS.get(random.nextInt(COLUMN_EDITS.size()));
+      List<String> seen = Model.columnsAfter(first, columns);
+      if (seen.size() > 1) {
+        ops.add(new Op(second, table, seen, random.nextLong(), size()));
+      }
+    }
+    return ops;
   }
 
   private List<String> newColumns() {

@@ -97,10 +97,10 @@ enum Enabledness {
   private static Enabledness put(TraceEvent event, StoreState state, ReportedEffects reported) {
     int next = event.number("manifest");
     if (event.isPut("LOST")) {
-      return of(state.manifest >= next);
+      return of(state.manifest == next);
     }
     if (event.isPut("UNKNOWN")) {
-      return of(event.isSweep() || state.manifest == next - 1);
+      return of(event.isSweep() ? state.manifest >= next - 1 : state.manifest == next - 1);
     }
     return of(
         state.manifest == next - 1 && reported.manifestHasNoReaders(next - 1),

@@ -26,6 +26,8 @@ final class EventSchema {
           Map.entry("clean", Boolean.class),
           Map.entry("answer", String.class),
           Map.entry("decisions", List.class),
+          Map.entry("decides", String.class),
+          Map.entry("decidedIn", Long.class),
           Map.entry("verdict", String.class),
           Map.entry("finding", String.class),
           Map.entry("fenced", Boolean.class),

@@ -145,6 +145,8 @@ final class ReportedEffects {
   private static void puts(List<Effect> reported, TraceEvent event) {
     if (event.isPut("WON")) {
       reported.add(new Effect(Kind.WRITES_MANIFEST, "", event.number("manifest")));
+    } else if (event.isPut("LOST")) {
+      sees(reported, event.number("manifest"));
     } else if (event.isPut("UNKNOWN") && !event.isSweep()) {
       sees(reported, event.number("manifest") - 1);
     }

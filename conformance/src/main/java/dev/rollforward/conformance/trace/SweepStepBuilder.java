@@ -111,6 +111,7 @@ final class SweepStepBuilder {
           sweep,
           Map.of("manifest", StepBuilder.number(event, "manifest")));
       sweep.unanswered = event;
+      sweep.readVersion = event.number("manifest") - 1;
     }
   }
 

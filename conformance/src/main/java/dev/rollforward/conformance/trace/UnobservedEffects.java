@@ -18,11 +18,13 @@ final class UnobservedEffects {
   private final StoreState state;
   private final ReportedEffects reported;
   private final StepSequence sequence;
+  private final KnownDecisions decisions;
 
   UnobservedEffects(StoreState state, ReportedEffects reported, StepSequence sequence) {
     this.state = state;
     this.reported = reported;
     this.sequence = sequence;
+    this.decisions = KnownDecisions.of(state.group);
   }
 
   /** Infers one step towards the state that {@code event} needs; false if there is none. */
@@ -80,19 +82,23 @@ final class UnobservedEffects {
     }
     Optional<Op> sent =
         ops(o -> o.flight.containsKey(Op.Call.publish) && o.publishing.number("manifest") == next)
+            .filter(o -> decisions.mayCommit(o, next))
             .findFirst();
     if (sent.isPresent()) {
       publish(sent.get());
       return true;
     }
     Optional<SweepTrace> putting =
-        withoutEvents(p -> p.isPutting() && p.readVersion == state.manifest).findFirst();
+        withoutEvents(p -> p.isPutting() && p.readVersion == state.manifest)
+            .filter(p -> decisions.mayDecide(p, next))
+            .findFirst();
     if (putting.isPresent()) {
       decide(putting.get());
       return true;
     }
     Optional<Op> silent =
         ops(o -> o.hasNoMoreEvents() && o.phase == Op.Phase.PUBLISH && o.launched != o.phase)
+            .filter(o -> decisions.mayCommit(o, next))
             .findFirst();
     silent.ifPresent(
         op -> {

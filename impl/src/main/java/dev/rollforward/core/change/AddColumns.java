@@ -1,7 +1,7 @@
 package dev.rollforward.core.change;
 
-/** Columns are added behind those that the table has; its rows stay. */
-public record AddColumns() implements InPlace {
+/** Columns that are null in every row are added behind those that the table has. */
+public record AddColumns() implements SchemaChange {
   @Override
   public String kind() {
     return "ADD_COLUMNS";

@@ -11,8 +11,7 @@ import java.util.UUID;
  * A change that is committed on top of a version of its table, and that Lance refuses above a
  * restore: what all kinds have in common that need no answer of their own.
  */
-public sealed interface InPlace extends Change
-    permits RowChange, AddColumns, DropColumns, RenameColumn, SetMetadata, Derived {
+public sealed interface InPlace extends Change permits RowChange, SchemaChange, Derived {
   @Override
   default Role role() {
     return Role.LOGICAL;

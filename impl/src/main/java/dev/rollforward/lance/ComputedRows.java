@@ -1,9 +1,8 @@
 package dev.rollforward.lance;
 
+import dev.rollforward.core.TableId;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.NullVector;
@@ -11,21 +10,39 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** Those of a table's rows that are selected, with new values, and as the table has its rows. */
-final class AssignedRows extends ArrowReader {
-  private final ArrowReader scanned;
-  private final Assignments values;
-  private final RowSelection selected;
-  private final RowRefusal refusal = new RowRefusal();
-  private Assignments.Computed computed;
+/** Rows that are computed from those of another reader, batch by batch. */
+final class ComputedRows extends ArrowReader {
+  /** What is computed from a batch. */
+  @FunctionalInterface
+  interface Computing {
+    /** Empty if nothing is; its columns are those of the schema, in order. */
+    Optional<Expressions.Computed> of(VectorSchemaRoot batch) throws IOException;
+  }
 
-  /** Of {@code scanned}, which has the addresses of its rows, and is closed by others. */
-  AssignedRows(
-      BufferAllocator allocator, ArrowReader scanned, Assignments values, RowSelection selected) {
+  private final TableId table;
+  private final ArrowReader scanned;
+  private final Schema schema;
+  private final Computing computing;
+  private final RowRefusal refusal = new RowRefusal();
+  private Expressions.Computed computed;
+
+  /**
+   * Of {@code scanned}, which is closed by others.
+   *
+   * @param table whose rows they are
+   * @param schema of the computed rows
+   */
+  ComputedRows(
+      BufferAllocator allocator,
+      TableId table,
+      ArrowReader scanned,
+      Schema schema,
+      Computing computing) {
     super(allocator);
+    this.table = table;
     this.scanned = scanned;
-    this.values = values;
-    this.selected = selected;
+    this.schema = schema;
+    this.computing = computing;
   }
 
   /** What refuses rows, while they are being written. */
@@ -44,23 +61,10 @@ final class AssignedRows extends ArrowReader {
       if (!scanned.loadNextBatch()) {
         return false;
       }
-      compute(scanned.getVectorSchemaRoot());
+      computed = computing.of(scanned.getVectorSchemaRoot()).orElse(null);
     }
     take(computed.rows().getVectorSchemaRoot());
     return true;
-  }
-
-  private void compute(VectorSchemaRoot batch) throws IOException {
-    BitSet which = selected.in(batch);
-    if (!which.isEmpty()) {
-      computed = values.compute(withoutAddresses(batch), which);
-    }
-  }
-
-  private VectorSchemaRoot withoutAddresses(VectorSchemaRoot batch) {
-    List<FieldVector> columns = new ArrayList<>(batch.getFieldVectors());
-    columns.remove(batch.getVector(RowSelection.ADDRESS));
-    return new VectorSchemaRoot(values.schema().getFields(), columns, batch.getRowCount());
   }
 
   private void take(VectorSchemaRoot from) throws IOException {
@@ -85,7 +89,7 @@ final class AssignedRows extends ArrowReader {
           "the new value of column "
               + ColumnNames.shown(to.getName())
               + " of table "
-              + values.table()
+              + table
               + " is null for "
               + to.getNullCount()
               + " rows, and the column cannot be null");
@@ -111,6 +115,6 @@ final class AssignedRows extends ArrowReader {
 
   @Override
   protected Schema readSchema() {
-    return values.schema();
+    return schema;
   }
 }

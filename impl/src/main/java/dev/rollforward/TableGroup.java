@@ -41,6 +41,15 @@ public interface TableGroup extends AutoCloseable {
   }
 
   /**
+   * As {@link #create(Path, OpenOptions)}.
+   *
+   * @param root as for {@link #open(URI, OpenOptions)}
+   */
+  static TableGroup create(URI root, OpenOptions options) {
+    return GroupHandle.create(root, options);
+  }
+
+  /**
    * Opens the group at {@code root}, or makes a new one if there is none. Several may call this at
    * once: one makes it, and all open the same.
    *
@@ -56,6 +65,15 @@ public interface TableGroup extends AutoCloseable {
    * @throws IllegalArgumentException if the options are read-only
    */
   static TableGroup openOrCreate(Path root, OpenOptions options) {
+    return GroupHandle.openOrCreate(root, options);
+  }
+
+  /**
+   * As {@link #openOrCreate(Path, OpenOptions)}.
+   *
+   * @param root as for {@link #open(URI, OpenOptions)}
+   */
+  static TableGroup openOrCreate(URI root, OpenOptions options) {
     return GroupHandle.openOrCreate(root, options);
   }
 
@@ -87,19 +105,18 @@ public interface TableGroup extends AutoCloseable {
   /**
    * As {@link #open(Path, OpenOptions)}.
    *
-   * @param root a {@code file:} URI
-   * @throws IllegalArgumentException if it is of another scheme
+   * @param root {@code file:///folder}; {@code s3://bucket/folder}, {@code gs://bucket/folder} or
+   *     {@code az://container/folder}, with the artifact {@code rollforward-objectstore}, see
+   *     docs/object-stores.md; or {@code memory://name}, which is gone when this JVM ends
+   * @throws IllegalArgumentException if it is of another form or scheme, the artifact for it is not
+   *     on the class path, or a storage option is not one that it understands
    */
   static TableGroup open(URI root, OpenOptions options) {
-    if (!"file".equals(root.getScheme())) {
-      throw new IllegalArgumentException(
-          "root '" + root + "' is not a file: URI, the only kind there is so far");
-    }
-    return open(Path.of(root), options);
+    return GroupHandle.open(root, options);
   }
 
-  /** Where the group lives; absolute. */
-  Path root();
+  /** Where the group lives: an absolute URI, without a slash at its end. */
+  URI root();
 
   /** What the recovery of this open did; empty for a read-only group. */
   RecoveryReport openReport();

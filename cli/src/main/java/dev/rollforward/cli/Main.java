@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RivalsCommand.class,
       ProveCommand.class,
       ReplayCommand.class,
+      ExplainCommand.class,
       ValidateCommand.class,
       DemoCommand.class,
       InspectCommand.class

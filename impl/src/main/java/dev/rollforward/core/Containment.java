@@ -64,8 +64,7 @@ public final class Containment {
       if (at.isEmpty()) {
         return false;
       }
-      version =
-          at.get().content() instanceof TableVersion.Restore restore ? restore.of() : version - 1;
+      version = at.get().below();
     }
     return version == commit.landing() && Landing.isClean(commit, history);
   }

@@ -69,6 +69,20 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     this(LanceLocation.local(root), allocator, sync);
   }
 
+  /**
+   * As {@link #LanceTableStore(Path, BufferAllocator, Optional)}, anywhere.
+   *
+   * @param root the folder of the datasets as Lance names it, without a trailing slash
+   * @param storageOptions what Lance needs to reach it, such as credentials
+   */
+  public LanceTableStore(
+      String root,
+      Map<String, String> storageOptions,
+      BufferAllocator allocator,
+      Optional<FileSync> sync) {
+    this(new LanceLocation(root, storageOptions), allocator, sync);
+  }
+
   private LanceTableStore(
       LanceLocation location, BufferAllocator allocator, Optional<FileSync> sync) {
     this(
@@ -95,10 +109,10 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    * {@inheritDoc}
    *
    * @throws IllegalArgumentException if {@code from} is below 0
-   * @return a history that opens the dataset once for each version that it is asked for, and that
-   *     is used before this store is closed
-   * @throws StoreException.Unreadable if HEAD is below {@code from}, or, from the history, if a
-   *     version above it is gone: data that a pin needs was removed
+   * @return a history that opens the dataset once for each version that it is asked for, and for
+   *     HEAD about as often as twice the binary logarithm of its distance from {@code from}; it
+   *     throws {@link StoreException.Unreadable} if HEAD is below {@code from} or a version below
+   *     HEAD is gone, which is data that a pin needs. Used before this store is closed
    */
   @Override
   public TableHistory history(TableId table, long from) {

@@ -10,7 +10,7 @@ import dev.rollforward.lance.LanceStagedChange;
 import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.lance.SchemaEdit;
 import dev.rollforward.port.TableStore.StagedChange;
-import java.nio.file.Path;
+import dev.rollforward.store.blob.Storage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,16 +24,20 @@ import org.lance.Dataset;
 final class LanceData implements TableData {
   private final Optional<BufferAllocator> owned;
   private final LanceTableStore tables;
+  private final Storage storage;
 
   /**
-   * Of the tables under {@code root}.
+   * Of the tables in {@code storage}, which is closed with it.
    *
    * @param parent whose memory it takes; if empty, that of an allocator of its own
    * @param sync makes durable what Lance has written; if empty, nothing does
    */
-  LanceData(Path root, Optional<BufferAllocator> parent, Optional<FileSync> sync) {
+  LanceData(Storage storage, Optional<BufferAllocator> parent, Optional<FileSync> sync) {
     owned = parent.isPresent() ? Optional.empty() : Optional.of(new RootAllocator());
-    tables = new LanceTableStore(root, parent.or(() -> owned).orElseThrow(), sync);
+    tables =
+        new LanceTableStore(
+            storage.tables(), storage.tableOptions(), parent.or(() -> owned).orElseThrow(), sync);
+    this.storage = storage;
   }
 
   /** The same tables as the protocol moves them. */
@@ -124,5 +128,6 @@ final class LanceData implements TableData {
   public void close() {
     tables.close();
     owned.ifPresent(BufferAllocator::close);
+    storage.close();
   }
 }

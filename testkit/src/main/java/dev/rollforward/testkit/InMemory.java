@@ -28,7 +28,7 @@ import dev.rollforward.testkit.memory.MemoryChange;
 import dev.rollforward.testkit.memory.MemoryManifestStore;
 import dev.rollforward.testkit.memory.MemorySidecarStore;
 import dev.rollforward.testkit.memory.MemoryTableStore;
-import java.nio.file.Path;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,13 +93,13 @@ public final class InMemory {
   /** Opens a handle; its operations have these ids. */
   public TableGroup open(OpenOptions options, Supplier<OperationId> ids) {
     return new GroupHandle(
-        Path.of("memory"), options, options.listener(), stores, new NoLance(), ids);
+        URI.create("memory://test"), options, options.listener(), stores, new NoLance(), ids);
   }
 
   /** Opens it as if it were at {@code path}. */
   public TableGroup openAt(String path) {
     return new GroupHandle(
-        Path.of(path),
+        URI.create("memory://" + path),
         OpenOptions.readWrite(),
         ProtocolListener.NONE,
         stores,

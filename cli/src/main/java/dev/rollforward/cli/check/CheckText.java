@@ -2,7 +2,6 @@ package dev.rollforward.cli.check;
 
 import dev.rollforward.cli.Cell;
 import dev.rollforward.cli.Console;
-import dev.rollforward.cli.Prose;
 import dev.rollforward.cli.Style;
 import dev.rollforward.cli.TextTable;
 import dev.rollforward.spec.model.Manifest;
@@ -10,6 +9,7 @@ import dev.rollforward.spec.report.LaneReport;
 import dev.rollforward.spec.report.Outcome;
 import dev.rollforward.spec.report.RunOutcome;
 import dev.rollforward.spec.report.Verdict;
+import dev.rollforward.spec.text.Prose;
 import java.time.Duration;
 import java.util.Locale;
 

@@ -398,6 +398,9 @@ public interface Transaction {
    * the same commit. Everything that HEAD holds is adopted: rows that were added, deletions,
    * compactions, indexes.
    *
+   * <p>A recovery takes no external commit away, either. A transaction that it would have to undo
+   * below one stays pending ({@link RecoveryReport#pending()}) until this is said, or the other.
+   *
    * <p>It can be adopted only if nothing but external commits is there above the pin; beside what
    * is left of an aborted transaction it is refused, with {@link
    * CommitResult.Reason#EXTERNAL_CHANGE}, and can be discarded only. If the external change leaves
@@ -420,7 +423,8 @@ public interface Transaction {
    *
    * <p>It concerns what is there when the transaction is prepared. What an external tool commits
    * after that, beside this transaction, makes the table refuse it ({@link
-   * CommitResult.Reason#REFUSED_BY_TABLE}).
+   * CommitResult.Reason#REFUSED_BY_TABLE}). What it commits at the very moment when a pin is being
+   * restored is undone, since Lance refuses no restore.
    *
    * @param name a table that this transaction changes already, and neither creates nor drops
    * @return this transaction; of this and {@link #adoptExternal}, the last call counts

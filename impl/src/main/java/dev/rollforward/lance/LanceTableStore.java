@@ -113,10 +113,10 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    * {@inheritDoc}
    *
    * @throws IllegalArgumentException if {@code from} is below 0
-   * @return a history that opens the dataset once for each version that it is asked for, and that
-   *     is used before this store is closed
-   * @throws StoreException.Unreadable if HEAD is below {@code from}, or, from the history, if a
-   *     version above it is gone: data that a pin needs was removed
+   * @return a history that opens the dataset once for each version that it is asked for, and for
+   *     HEAD about as often as twice the binary logarithm of its distance from {@code from}; it
+   *     throws {@link StoreException.Unreadable} if HEAD is below {@code from} or a version below
+   *     HEAD is gone, which is data that a pin needs. Used before this store is closed
    */
   @Override
   public TableHistory history(TableId table, long from) {

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The modules of a specification and the manifest in {@code models/}, read once.
@@ -32,6 +34,7 @@ public final class SpecFiles {
 
   private static final String BUNDLED = "/dev/rollforward/spec/tla/";
   private static final String CONTRACTS = "contract";
+  private static final Pattern LIVE = Pattern.compile("(?m)^\\\\\\* LIVE (\\w+):");
 
   private final Map<String, byte[]> modules;
   private final Map<String, String> manifest;
@@ -160,6 +163,24 @@ public final class SpecFiles {
   /** The text of a module. */
   public String text(String module) {
     return Objects.requireNonNull(texts().get(module + ".tla"), module);
+  }
+
+  /**
+   * The properties of whole behaviours, not of single steps, that a module states: each has a
+   * comment {@code \* LIVE Name:}.
+   *
+   * @param module its name
+   * @throws IllegalArgumentException if there is no such module
+   */
+  public Set<String> liveness(String module) {
+    byte[] content = modules.get(module + ".tla");
+    if (content == null) {
+      throw new IllegalArgumentException("there is no module " + module);
+    }
+    return LIVE.matcher(new String(content, StandardCharsets.UTF_8))
+        .results()
+        .map(stated -> stated.group(1))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What the names of the specification mean; no words if it has none. */

@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ProveCommand.class,
       ReplayCommand.class,
       ExplainCommand.class,
+      ReportCommand.class,
       ValidateCommand.class,
       DemoCommand.class,
       InspectCommand.class

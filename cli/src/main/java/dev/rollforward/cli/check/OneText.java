@@ -85,7 +85,9 @@ final class OneText {
 
   private void printSteps(RunOutcome outcome) {
     Optional<Picture> picture =
-        verbose ? Optional.empty() : TracePicture.of(outcome, manifest, words);
+        verbose
+            ? Optional.empty()
+            : TracePicture.of(outcome, manifest, words).filter(Picture::isInWords);
     if (picture.isEmpty()) {
       traces.print(outcome);
     } else {

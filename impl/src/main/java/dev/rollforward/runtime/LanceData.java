@@ -9,6 +9,7 @@ import dev.rollforward.lance.FileSync;
 import dev.rollforward.lance.LanceStagedChange;
 import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.lance.SchemaEdit;
+import dev.rollforward.port.TableCleanUp;
 import dev.rollforward.port.TableStore.StagedChange;
 import dev.rollforward.store.blob.Storage;
 import java.util.List;
@@ -122,6 +123,11 @@ final class LanceData implements TableData {
   @Override
   public Dataset dataset(PinnedTable table) {
     return tables.openDataset(table);
+  }
+
+  @Override
+  public Optional<TableCleanUp> cleanUp() {
+    return Optional.of(tables.cleanUp());
   }
 
   @Override

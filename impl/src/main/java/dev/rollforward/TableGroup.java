@@ -5,6 +5,7 @@ import dev.rollforward.runtime.GroupHandle;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A set of Lance tables that change together: a {@link Transaction} over any number of them becomes
@@ -181,6 +182,37 @@ public interface TableGroup extends AutoCloseable {
    * @throws StoreException if a store failed, or what it left cannot be read; ask again
    */
   Resolution resolve(OperationId operation);
+
+  /**
+   * Deletes the data files of {@code fragments}, which were handed to {@code operation}, by another
+   * process perhaps: of one that is known to be aborted, and of no other. See also {@link
+   * Transaction#abandon}. Files that are gone already are no error.
+   *
+   * @param fragments that were handed to this operation and to no other
+   * @throws IllegalStateException if it is not aborted for good (nothing may be recorded of it,
+   *     since its owner has not begun to commit it, and still may), a table shows them, or as for
+   *     {@link #resolve}; nothing was deleted
+   * @throws StoreException if one could not be deleted, or as for {@link #resolve}
+   */
+  void abandon(OperationId operation, List<StagedFragments> fragments);
+
+  /**
+   * The target that {@link StagingTarget#toJson} has written.
+   *
+   * @throws IllegalArgumentException if it is not that, is damaged, or of another release
+   */
+  static StagingTarget stagingTarget(String json) {
+    return GroupHandle.stagingTarget(json);
+  }
+
+  /**
+   * The fragments that {@link StagedFragments#toJson} has written.
+   *
+   * @throws IllegalArgumentException if it is not that, is damaged, or of another release
+   */
+  static StagedFragments stagedFragments(String json) {
+    return GroupHandle.stagedFragments(json);
+  }
 
   /**
    * Everything the protocol knows of this group, problems included. Never writes.

@@ -87,6 +87,7 @@ class ArchitectureTest {
                       IndexOptions.class,
                       Retention.class,
                       CleanUpPlan.class,
+                      StagedFragments.class,
                       TableReader.class)
                   .anyMatch(value -> type.getName().matches(value.getName() + "([$].*)?")));
 

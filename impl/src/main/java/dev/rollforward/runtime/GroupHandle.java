@@ -12,6 +12,8 @@ import dev.rollforward.RecoveryReport;
 import dev.rollforward.Resolution;
 import dev.rollforward.SchemaException;
 import dev.rollforward.Snapshot;
+import dev.rollforward.StagedFragments;
+import dev.rollforward.StagingTarget;
 import dev.rollforward.StoreException;
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.TableGroup;
@@ -19,6 +21,7 @@ import dev.rollforward.Transaction;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
+import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.Protocol;
 import dev.rollforward.core.Source;
 import dev.rollforward.core.TableId;
@@ -30,6 +33,7 @@ import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Terms;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.lance.FileSync;
+import dev.rollforward.lance.HandedFragments;
 import dev.rollforward.lance.LanceRuntime;
 import dev.rollforward.port.Environment;
 import dev.rollforward.store.blob.BlobAuditStore;
@@ -430,6 +434,48 @@ public final class GroupHandle implements TableGroup {
             .settle(operation)
             .or(() -> new Decisions(stores).of(operation).map(Decisions.Answer::verdict));
     return verdict.map(GroupHandle::resolution).orElse(Resolution.UNRECORDED);
+  }
+
+  @Override
+  public void abandon(OperationId operation, List<StagedFragments> fragments) {
+    Resolution resolution = resolve(operation);
+    if (resolution != Resolution.ABORTED) {
+      throw new IllegalStateException(
+          "operation "
+              + operation
+              + " is "
+              + resolution
+              + ", not ABORTED: its fragments may be, or become, part of a table. Nothing was"
+              + " deleted");
+    }
+    abandon(fragments);
+  }
+
+  /** Deletes what nobody can commit any more. */
+  void abandon(List<StagedFragments> fragments) {
+    if (!fragments.isEmpty()) {
+      Manifest newest = newest();
+      inside(
+          () -> {
+            data.abandon(fragments, newest.tables().values());
+            return fragments;
+          });
+    }
+  }
+
+  /** What {@code manifest} shows of table {@code name}, for others to stage rows for. */
+  StagingTarget target(PinnedTable table) {
+    return HandedTarget.of(root, table, data.schema(table));
+  }
+
+  /** See {@link TableGroup#stagingTarget}. */
+  public static StagingTarget stagingTarget(String json) {
+    return HandedTarget.parse(json);
+  }
+
+  /** See {@link TableGroup#stagedFragments}. */
+  public static StagedFragments stagedFragments(String json) {
+    return HandedFragments.parse(json);
   }
 
   private static Resolution resolution(Verdict verdict) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.Protocol;
 import dev.rollforward.core.TableId;
@@ -139,6 +140,38 @@ class PointLookUpsTest {
         .as("HEAD, then the rows are fitted to it and committed")
         .containsExactly(1L, 3L, 7L, 15L, 11L, 9L, 8L, 8L, 8L);
     assertThat(listed).isEmpty();
+  }
+
+  /** bugs.md 8, on Lance itself: its base is gone, so it has not landed, and nothing is wedged. */
+  @Test
+  void aSidecarWhoseBaseWasCleanedUpIsFinished() {
+    OperationId dead = leave(0);
+    stores.sidecars().read(dead).orElseThrow();
+    for (int i = 0; i < 3; i++) {
+      looksOfAnAppend();
+    }
+    for (TableId table : List.of(A, B)) {
+      for (long version = 1; version < pin; version++) {
+        Versions.delete(root.resolve(table.value()), version);
+      }
+    }
+
+    openInAnotherProcess();
+
+    assertThat(recover(dead))
+        .isInstanceOfSatisfying(
+            Outcome.Finished.class,
+            done -> assertThat(done.audit().verdict()).isEqualTo(Verdict.ABORTED));
+    assertThat(stores.sidecars().exists(dead)).isFalse();
+    looksOfAnAppend();
+    assertThat(tables.ids(A, pin)).hasSize(5);
+  }
+
+  /** One that has seen no version yet. */
+  private void openInAnotherProcess() {
+    tables.close();
+    tables = new TestTables(root, this::watched);
+    stores = new Stores(stores.manifests(), stores.sidecars(), stores.audits(), tables.store);
   }
 
   private OperationId leave(int landed) {

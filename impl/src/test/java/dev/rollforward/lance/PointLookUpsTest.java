@@ -14,6 +14,7 @@ import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Recovery.Mode;
 import dev.rollforward.engine.Recovery.Outcome;
+import dev.rollforward.engine.RecoveryPass;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
@@ -156,8 +157,17 @@ class PointLookUpsTest {
       }
     }
 
+    RecoveryPass dies = new RecoveryPass(stores, dead, Mode.FULL, ProtocolListener.NONE);
+    while (dies.state().phase() != RecoveryPass.Phase.FENCE) {
+      dies.step();
+    }
     openInAnotherProcess();
+    try (Dataset head = tables.datasets.at(A, pin)) {
+      head.delete("id = 1");
+    }
 
+    assertThat(recover(dead)).as("above its pin").isInstanceOf(Outcome.HeldByExternal.class);
+    tables.restore("discards", A, pin);
     assertThat(recover(dead))
         .isInstanceOfSatisfying(
             Outcome.Finished.class,

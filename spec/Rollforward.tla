@@ -571,17 +571,18 @@ Judgement(s) ==
 SweepClassify(s) ==
     LET o == sweep[s].op
         verdict == sweep[s].dec
+        judgement == Judgement(s)
     IN
     /\ sweep[s].pc = "read"
-    /\ \/ Judgement(s) = "complete" /\ ~SourceIsNew(o) /\ SetSweep(s, [sweep[s] EXCEPT !.pc = "rollback"])
+    /\ \/ judgement = "complete" /\ ~SourceIsNew(o) /\ SetSweep(s, [sweep[s] EXCEPT !.pc = "rollback"])
        \/ SetSweep(s,
-            CASE Judgement(s) = "gone"       -> IdleSweep
-              [] Judgement(s) = "decided"    ->
+            CASE judgement = "gone"       -> IdleSweep
+              [] judgement = "decided"    ->
                     IF verdict = "COMMITTED" \/ DatasetsOf[o] = <<>> THEN Decided(o, verdict, "audit")
                     ELSE [sweep[s] EXCEPT !.pc = "fence"]
-              [] Judgement(s) = "complete"   -> [sweep[s] EXCEPT !.pc = "rollforward"]
-              [] Judgement(s) = "contained"  -> Decided(o, "COMMITTED", "audit")
-              [] Judgement(s) = "incomplete" -> [sweep[s] EXCEPT !.pc = "rollback"])
+              [] judgement = "complete"   -> [sweep[s] EXCEPT !.pc = "rollforward"]
+              [] judgement = "contained"  -> Decided(o, "COMMITTED", "audit")
+              [] judgement = "incomplete" -> [sweep[s] EXCEPT !.pc = "rollback"])
     /\ UNCHANGED <<stores, writers, witnesses, crashes>>
 
 \* The compare-and-set of recovery: what it read of this operation is still so.
@@ -627,7 +628,8 @@ NeedsNoFence(o, t) == IsFenced(o, t)
 
 \* Java: RecoveryPass.sweepFenceTable.  Rule 7: a restore of the pin undoes what
 \* landed and refuses what has not.  A fence that is there already will do; a
-\* sweep that has looked before it was there restores again.
+\* sweep that has looked before it was there restores again.  The code stops here,
+\* like a sweep that stalls, if it sees a foreign commit that a restore would undo.
 SweepFenceTable(s) ==
     /\ sweep[s].pc = "fence"
     /\ LET o == sweep[s].op
@@ -931,9 +933,10 @@ CompleteIsForwarded ==
 (***************************************************************************)
 
 \* The operations of these rows, each once: several commits are one change.
+OneCommitEach == \A o \in Ops : \A t \in TablesOf[o] : CommitsOf[o][t] = 1
 RECURSIVE Each(_)
 Each(rows) ==
-    IF rows = <<>> THEN rows
+    IF rows = <<>> \/ OneCommitEach THEN rows
     ELSE LET front == Each(SubSeq(rows, 1, Len(rows) - 1))
              last == OpOf(rows[Len(rows)])
          IN IF last \in Range(front) THEN front ELSE Append(front, last)
@@ -950,6 +953,11 @@ InPlace ==
 \* A sweep is about to abort it.
 InDoubt == {sweep[s].op : s \in {r \in Sweeps : sweep[r].pc = "rollback"}}
 
+VerdictOf(o) ==
+    IF Committed(o) THEN "COMMITTED"
+    ELSE IF Aborted(o) \/ reply[o] = "failed" THEN "ABORTED"
+    ELSE "none"
+
 Abstract == INSTANCE AtomicCommit WITH
     InitialRows <- [t \in Tables |-> IF t \in Created THEN <<0>> ELSE <<>>],
     visible <- [t \in Tables |-> Shown(t, manifest.pins[t])],
@@ -957,9 +965,7 @@ Abstract == INSTANCE AtomicCommit WITH
                             ELSE [t \in RelevantOf[o] |-> Shown(t, wexp[o][t])]],
     complete <- InPlace,
     doubted <- InDoubt,
-    verdict <- [o \in Ops |-> IF Committed(o) THEN "COMMITTED"
-                              ELSE IF Aborted(o) \/ reply[o] = "failed" THEN "ABORTED"
-                              ELSE "none"],
+    verdict <- [o \in Ops |-> VerdictOf(o)],
     reply <- reply
 
 \* A version of a table never changes.
@@ -974,10 +980,21 @@ ShowsNothing ==
     /\ UNCHANGED <<chain, sidecars, wbase>> \/ UNCHANGED InPlace
     /\ UNCHANGED sweep \/ UNCHANGED InDoubt
 
+\* A step of the contract is one of a single operation, and what it changes tells
+\* which: each of these is a part of Abstract!Next, and no other could be it.
+ContractStep ==
+    LET settled == {o \in Ops : VerdictOf(o)' # VerdictOf(o)}
+        told == {o \in Ops : reply'[o] # reply[o]}
+        looked == {o \in Ops : wexp'[o] # wexp[o]}
+    IN IF settled # {} THEN \E o \in settled : Abstract!Commit(o) \/ Abstract!Abort(o)
+       ELSE IF told # {} THEN \E o \in told : Abstract!Reply(o)
+       ELSE IF looked # {} THEN \E o \in looked : Abstract!Begin(o)
+       ELSE \E o \in Ops : Abstract!Complete(o) \/ Abstract!Doubt(o) \/ Abstract!Relent(o)
+
 \* PROP RefinesAtomicCommit: every step is a step of AtomicCommit or invisible.
 RefinesAtomicCommit ==
     /\ Abstract!Init
-    /\ [][VersionsStay /\ (ShowsNothing \/ [Abstract!Next]_(Abstract!vars))]_vars
+    /\ [][VersionsStay /\ (ShowsNothing \/ ContractStep \/ UNCHANGED Abstract!vars)]_vars
 
 (***************************************************************************)
 (* Situations that must be reachable, or what is claimed of them is empty. *)

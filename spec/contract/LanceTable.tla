@@ -107,7 +107,9 @@ UnfencedKinds == {"Overwrite", "UpdateConfig", "Restore"}
 FencedKinds == Kinds \ UnfencedKinds
 ASSUME \A kind \in Kinds : kind \in FencedKinds <=> "Restore" \in RefusedOver(kind)
 
-KindsAbove(chain, read) == {chain[v].kind : v \in (read + 1)..HEAD(chain)}
+\* TLC keeps the value of a constant definition.
+RefusedOverBy == [kind \in Kinds |-> RefusedOver(kind)]
+MayBeRefusedOverBy == [kind \in Kinds |-> RefusedOver(kind) \cup RefusedOverTheSame(kind)]
 
 \* STATEMENT CreateRefusedIfExists: a create succeeds only on the empty chain.
 \* STATEMENT AppendRefusedAfterRestore: an append prepared against `read` is
@@ -115,10 +117,11 @@ KindsAbove(chain, read) == {chain[v].kind : v \in (read + 1)..HEAD(chain)}
 \* Whether Lance may accept what was prepared against `read`, and whether it may
 \* refuse it; both, where it depends on what was touched.
 Accepts(chain, read, kind) ==
-    IF read = 0 THEN chain = <<>> ELSE KindsAbove(chain, read) \cap RefusedOver(kind) = {}
+    IF read = 0 THEN chain = <<>>
+    ELSE \A v \in (read + 1)..HEAD(chain) : chain[v].kind \notin RefusedOverBy[kind]
 Refuses(chain, read, kind) ==
     IF read = 0 THEN chain # <<>>
-    ELSE KindsAbove(chain, read) \cap (RefusedOver(kind) \cup RefusedOverTheSame(kind)) # {}
+    ELSE \E v \in (read + 1)..HEAD(chain) : chain[v].kind \in MayBeRefusedOverBy[kind]
 
 \* Whether nothing of a fenced kind that was prepared against `read` can land.
 IsFencedAbove(chain, read) == IF read = 0 THEN chain # <<>> ELSE RestoreAbove(chain, read)

@@ -1,8 +1,10 @@
 package dev.rollforward;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
@@ -22,6 +24,9 @@ public final class OpenOptions {
   /** How long any pause between two attempts is at most, unless said otherwise. */
   public static final Duration DEFAULT_LONGEST_RETRY_PAUSE = Duration.ofMinutes(1);
 
+  /** How long one call of an object store may take, unless said otherwise. */
+  public static final Duration DEFAULT_STORAGE_DEADLINE = Duration.ofSeconds(30);
+
   private final boolean writable;
   private final RecoveryPolicy recovery;
   private final Duration patience;
@@ -34,6 +39,8 @@ public final class OpenOptions {
   private final Optional<BufferAllocator> allocator;
   private final boolean networkFileSystem;
   private final Durability durability;
+  private final Map<String, String> storageOptions;
+  private final Duration storageDeadline;
 
   private OpenOptions(Builder builder) {
     this.writable = builder.writable;
@@ -48,6 +55,8 @@ public final class OpenOptions {
     this.listener = builder.listener;
     this.networkFileSystem = builder.networkFileSystem;
     this.durability = builder.durability;
+    this.storageOptions = Map.copyOf(builder.storageOptions);
+    this.storageDeadline = builder.storageDeadline;
   }
 
   /** Reading and writing, with every default. */
@@ -80,6 +89,8 @@ public final class OpenOptions {
     builder.listener = listener;
     builder.networkFileSystem = networkFileSystem;
     builder.durability = durability;
+    builder.storageOptions.putAll(storageOptions);
+    builder.storageDeadline = storageDeadline;
     return builder;
   }
 
@@ -157,6 +168,19 @@ public final class OpenOptions {
     return durability;
   }
 
+  /**
+   * What reaches an object store: credentials, region, endpoint and the like, by the names that
+   * Lance gives them. Immutable. Holds secrets.
+   */
+  public Map<String, String> storageOptions() {
+    return storageOptions;
+  }
+
+  /** How long one call of an object store may take. */
+  public Duration storageDeadline() {
+    return storageDeadline;
+  }
+
   /** Is notified of every protocol step. */
   public ProtocolListener listener() {
     return listener;
@@ -176,6 +200,8 @@ public final class OpenOptions {
     private ProtocolListener listener = ProtocolListener.NONE;
     private boolean networkFileSystem;
     private Durability durability = Durability.PROCESS;
+    private final Map<String, String> storageOptions = new TreeMap<>();
+    private Duration storageDeadline = DEFAULT_STORAGE_DEADLINE;
 
     private Builder() {}
 
@@ -288,6 +314,32 @@ public final class OpenOptions {
      */
     public Builder durability(Durability newDurability) {
       durability = Objects.requireNonNull(newDurability, "durability");
+      return this;
+    }
+
+    /**
+     * Adds to {@link OpenOptions#storageOptions()}, in place of one of the same name. Default: what
+     * the environment and the profile of the user say; docs/object-stores.md lists the names. Has
+     * no effect on a local folder.
+     */
+    public Builder storageOption(String name, String value) {
+      storageOptions.put(
+          Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+      return this;
+    }
+
+    /**
+     * Sets {@link OpenOptions#storageDeadline()}. A call that has not ended by then fails; one that
+     * may have taken effect then counts as unknown, and is looked up. Has no effect on a local
+     * folder. Default: {@link #DEFAULT_STORAGE_DEADLINE}.
+     *
+     * @throws IllegalArgumentException if it is shorter than a millisecond
+     */
+    public Builder storageDeadline(Duration newDeadline) {
+      if (newDeadline.toMillis() < 1) {
+        throw new IllegalArgumentException("storage deadline is too short: " + newDeadline);
+      }
+      storageDeadline = newDeadline;
       return this;
     }
 

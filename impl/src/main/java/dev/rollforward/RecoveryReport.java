@@ -8,9 +8,12 @@ public interface RecoveryReport {
   List<Finished> finished();
 
   /**
-   * The operations that it left as they are: incomplete, and their owners may still be busy with
-   * them. {@link TableGroup#recover()}, or the next transaction on one of their tables, rolls them
-   * back. None of those that this handle is committing itself are named.
+   * The operations that it left as they are. Either they are incomplete, and their owners may still
+   * be busy with them: {@link TableGroup#recover()}, or the next transaction on one of their
+   * tables, rolls them back. Or they are rolled back, but to undo them on a table would take away
+   * what an external tool has committed to it since: a transaction on that table has to say {@link
+   * Transaction#adoptExternal} or {@link Transaction#discardExternal} first. None of those that
+   * this handle is committing itself are named.
    */
   List<Pending> pending();
 

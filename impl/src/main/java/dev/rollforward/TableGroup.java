@@ -5,6 +5,7 @@ import dev.rollforward.runtime.GroupHandle;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A set of Lance tables that change together: a {@link Transaction} over any number of them becomes
@@ -41,6 +42,15 @@ public interface TableGroup extends AutoCloseable {
   }
 
   /**
+   * As {@link #create(Path, OpenOptions)}.
+   *
+   * @param root as for {@link #open(URI, OpenOptions)}
+   */
+  static TableGroup create(URI root, OpenOptions options) {
+    return GroupHandle.create(root, options);
+  }
+
+  /**
    * Opens the group at {@code root}, or makes a new one if there is none. Several may call this at
    * once: one makes it, and all open the same.
    *
@@ -56,6 +66,15 @@ public interface TableGroup extends AutoCloseable {
    * @throws IllegalArgumentException if the options are read-only
    */
   static TableGroup openOrCreate(Path root, OpenOptions options) {
+    return GroupHandle.openOrCreate(root, options);
+  }
+
+  /**
+   * As {@link #openOrCreate(Path, OpenOptions)}.
+   *
+   * @param root as for {@link #open(URI, OpenOptions)}
+   */
+  static TableGroup openOrCreate(URI root, OpenOptions options) {
     return GroupHandle.openOrCreate(root, options);
   }
 
@@ -87,19 +106,18 @@ public interface TableGroup extends AutoCloseable {
   /**
    * As {@link #open(Path, OpenOptions)}.
    *
-   * @param root a {@code file:} URI
-   * @throws IllegalArgumentException if it is of another scheme
+   * @param root {@code file:///folder}; {@code s3://bucket/folder}, {@code gs://bucket/folder} or
+   *     {@code az://container/folder}, with the artifact {@code rollforward-objectstore}, see
+   *     docs/object-stores.md; or {@code memory://name}, which is gone when this JVM ends
+   * @throws IllegalArgumentException if it is of another form or scheme, the artifact for it is not
+   *     on the class path, or a storage option is not one that it understands
    */
   static TableGroup open(URI root, OpenOptions options) {
-    if (!"file".equals(root.getScheme())) {
-      throw new IllegalArgumentException(
-          "root '" + root + "' is not a file: URI, the only kind there is so far");
-    }
-    return open(Path.of(root), options);
+    return GroupHandle.open(root, options);
   }
 
-  /** Where the group lives; absolute. */
-  Path root();
+  /** Where the group lives: an absolute URI, without a slash at its end. */
+  URI root();
 
   /** What the recovery of this open did; empty for a read-only group. */
   RecoveryReport openReport();
@@ -164,6 +182,37 @@ public interface TableGroup extends AutoCloseable {
    * @throws StoreException if a store failed, or what it left cannot be read; ask again
    */
   Resolution resolve(OperationId operation);
+
+  /**
+   * Deletes the data files of {@code fragments}, which were handed to {@code operation}, by another
+   * process perhaps: of one that is known to be aborted, and of no other. See also {@link
+   * Transaction#abandon}. Files that are gone already are no error.
+   *
+   * @param fragments that were handed to this operation and to no other
+   * @throws IllegalStateException if it is not aborted for good (nothing may be recorded of it,
+   *     since its owner has not begun to commit it, and still may), a table shows them, or as for
+   *     {@link #resolve}; nothing was deleted
+   * @throws StoreException if one could not be deleted, or as for {@link #resolve}
+   */
+  void abandon(OperationId operation, List<StagedFragments> fragments);
+
+  /**
+   * The target that {@link StagingTarget#toJson} has written.
+   *
+   * @throws IllegalArgumentException if it is not that, is damaged, or of another release
+   */
+  static StagingTarget stagingTarget(String json) {
+    return GroupHandle.stagingTarget(json);
+  }
+
+  /**
+   * The fragments that {@link StagedFragments#toJson} has written.
+   *
+   * @throws IllegalArgumentException if it is not that, is damaged, or of another release
+   */
+  static StagedFragments stagedFragments(String json) {
+    return GroupHandle.stagedFragments(json);
+  }
 
   /**
    * Everything the protocol knows of this group, problems included. Never writes.

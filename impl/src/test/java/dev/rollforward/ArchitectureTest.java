@@ -85,6 +85,7 @@ class ArchitectureTest {
                       NoSuchColumnException.class,
                       UpsertMode.class,
                       IndexOptions.class,
+                      StagedFragments.class,
                       TableReader.class)
                   .anyMatch(value -> type.getName().matches(value.getName() + "([$].*)?")));
 

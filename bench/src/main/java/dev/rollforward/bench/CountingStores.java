@@ -1,6 +1,7 @@
 package dev.rollforward.bench;
 
 import dev.rollforward.core.TableHistory;
+import dev.rollforward.core.TableVersion;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.ManifestStore;
@@ -9,6 +10,7 @@ import dev.rollforward.port.TableStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -46,22 +48,38 @@ final class CountingStores {
             port.getClassLoader(),
             new Class<?>[] {port},
             (proxy, method, arguments) -> {
-              calls.merge(port.getSimpleName() + "." + method.getName(), 1, Integer::sum);
               Object answer = call(inner, method, arguments);
-              return answer instanceof TableHistory history ? counting(history) : answer;
+              if (answer instanceof TableHistory history) {
+                return counting(history);
+              }
+              calls.merge(port.getSimpleName() + "." + method.getName(), 1, Integer::sum);
+              return answer;
             }));
   }
 
   /** A history is lazy: what it is asked for is what it costs. */
   private TableHistory counting(TableHistory history) {
-    return TableHistory.reading(
-        history.table(),
-        history.from(),
-        history.head(),
-        version -> {
-          calls.merge("TableHistory.at", 1, Integer::sum);
-          return history.at(version);
-        });
+    return TableHistory.reading(history.table(), history.from(), new Counted(history));
+  }
+
+  private final class Counted implements TableHistory.Source {
+    private final TableHistory history;
+
+    Counted(TableHistory history) {
+      this.history = history;
+    }
+
+    @Override
+    public long head() {
+      calls.merge("TableHistory.head", 1, Integer::sum);
+      return history.head();
+    }
+
+    @Override
+    public Optional<TableVersion> read(long version) {
+      calls.merge("TableHistory.at", 1, Integer::sum);
+      return history.at(version);
+    }
   }
 
   private static Object call(Object inner, Method method, Object[] arguments) throws Throwable {

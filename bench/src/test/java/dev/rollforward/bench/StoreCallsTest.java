@@ -17,8 +17,8 @@ class StoreCallsTest {
           "SidecarStore.create", 1,
           "SidecarStore.delete", 1,
           "SidecarStore.exists", 1,
+          "TableHistory.head", 3,
           "TableStore.commit", 3,
-          "TableStore.history", 3,
           "TableStore.fit", 3,
           "TableStore.makeDurable", 1);
 
@@ -45,7 +45,6 @@ class StoreCallsTest {
                   "SidecarStore.exists", 1,
                   "SidecarStore.read", 1,
                   "TableHistory.at", 3,
-                  "TableStore.history", 3,
                   "TableStore.makeDurable", 1));
     }
   }
@@ -63,8 +62,8 @@ class StoreCallsTest {
                   "SidecarStore.delete", 1,
                   "SidecarStore.exists", 1,
                   "SidecarStore.read", 1,
-                  "TableHistory.at", 4,
-                  "TableStore.history", 6,
+                  "TableHistory.at", 5,
+                  "TableHistory.head", 3,
                   "TableStore.restore", 3));
       Map<String, Integer> onRestored = new TreeMap<>(APPEND);
       onRestored.put("TableHistory.at", 3);

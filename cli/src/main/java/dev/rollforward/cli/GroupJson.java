@@ -11,7 +11,6 @@ import dev.rollforward.OperationId;
 import dev.rollforward.StoreException;
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.core.Protocol;
-import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -26,7 +25,7 @@ final class GroupJson {
 
   private GroupJson() {}
 
-  static String text(Path root, GroupView view) {
+  static String text(String root, GroupView view) {
     return write(node(root, view));
   }
 
@@ -38,7 +37,7 @@ final class GroupJson {
     }
   }
 
-  private static ObjectNode node(Path root, GroupView view) {
+  private static ObjectNode node(String root, GroupView view) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("format", FORMAT);
     node.put("root", root.toString());

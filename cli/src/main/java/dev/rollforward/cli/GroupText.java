@@ -3,7 +3,6 @@ package dev.rollforward.cli;
 import dev.rollforward.GroupView;
 import dev.rollforward.OperationId;
 import dev.rollforward.core.Protocol;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,7 +18,7 @@ final class GroupText {
     this.console = console;
   }
 
-  void print(Path root, GroupView view) {
+  void print(String root, GroupView view) {
     console.println("Group " + view.group() + " at " + root);
     console.println("Protocol " + Protocol.ROLLFORWARD.name());
     console.println("Manifest " + view.manifestVersion() + ", " + origin(view));

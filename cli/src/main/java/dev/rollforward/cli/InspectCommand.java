@@ -7,9 +7,11 @@ import dev.rollforward.TableGroup;
 import dev.rollforward.published.PublishedGroup;
 import dev.rollforward.published.PublishedView;
 import dev.rollforward.runtime.GroupHandle;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,6 +32,7 @@ import picocli.CommandLine.ParentCommand;
     },
     footer = {
       "  rollforward inspect /data/warehouse",
+      "  rollforward inspect s3://bucket/warehouse",
       "  rollforward inspect --json . | jq '.tables[] | select(.settled | not) | .name'",
       "",
       "JSON, format 2 (fields may be added; a change to one raises the format):",
@@ -48,34 +51,48 @@ import picocli.CommandLine.ParentCommand;
       "(protocol \"published-sweep\") has a warning and other fields."
     })
 final class InspectCommand implements Callable<Integer> {
+  /** A drive letter is no scheme. */
+  private static final Pattern IS_URI = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
+
   @ParentCommand private Main main;
 
-  @Parameters(paramLabel = "ROOT", description = "The folder of the group.")
-  private Path root;
+  @Parameters(
+      paramLabel = "ROOT",
+      description = "The folder of the group, or its URI, such as s3://bucket/folder.")
+  private String root;
 
   @Option(names = "--json", description = "Print JSON instead of tables; see below.")
   private boolean json;
 
   @Override
   public Integer call() {
-    if (GroupHandle.protocolOf(root).equals(PublishedGroup.PROTOCOL)) {
-      PublishedView view = PublishedGroup.inspect(root);
-      new PublishedText(main.console()).print(root, view, json);
+    return IS_URI.matcher(root).matches() ? inspect(URI.create(root)) : inspect(Path.of(root));
+  }
+
+  private int inspect(Path folder) {
+    if (GroupHandle.protocolOf(folder).equals(PublishedGroup.PROTOCOL)) {
+      PublishedView view = PublishedGroup.inspect(folder);
+      new PublishedText(main.console()).print(folder, view, json);
       return report(view.problems());
     }
-    try (TableGroup group = TableGroup.open(root, OpenOptions.readOnly())) {
-      GroupView view = group.inspect();
-      print(group.root(), view);
-      return report(view.problems());
+    try (TableGroup group = TableGroup.open(folder, OpenOptions.readOnly())) {
+      return print(folder.toAbsolutePath().normalize().toString(), group.inspect());
     }
   }
 
-  private void print(Path absolute, GroupView view) {
-    if (json) {
-      main.console().println(GroupJson.text(absolute, view));
-    } else {
-      new GroupText(main.console()).print(absolute, view);
+  private int inspect(URI uri) {
+    try (TableGroup group = TableGroup.open(uri, OpenOptions.readOnly())) {
+      return print(group.root().toString(), group.inspect());
     }
+  }
+
+  private int print(String place, GroupView view) {
+    if (json) {
+      main.console().println(GroupJson.text(place, view));
+    } else {
+      new GroupText(main.console()).print(place, view);
+    }
+    return report(view.problems());
   }
 
   private int report(List<StoreException> problems) {

@@ -1,5 +1,6 @@
 package dev.rollforward.cli;
 
+import dev.rollforward.spec.text.Prose;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -5,9 +5,6 @@ import dev.rollforward.conformance.trace.TraceCheck;
 import dev.rollforward.conformance.trace.TraceReader;
 import dev.rollforward.conformance.trace.TraceText;
 import dev.rollforward.conformance.trace.TraceVerdict;
-import dev.rollforward.conformance.trace.UnreadableTrace;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,48 +40,17 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TraceReader.Traces traces = read();
+    TraceReader.Traces traces = LibraryTraces.read(files);
     traces.notes().forEach(note -> main.console().println("Note: " + note));
     List<TraceVerdict> verdicts = check(traces.groups());
     if (!verdicts.stream().allMatch(TraceVerdict::isAccepted)) {
-      refuseWhatBeginsElsewhere(traces.groups());
+      LibraryTraces.refuseWhatBeginsElsewhere(traces.groups());
     }
     verdicts.stream()
         .filter(verdict -> !verdict.isAccepted())
         .forEach(verdict -> TraceText.of(verdict).forEach(main.console()::println));
     main.console().println(TraceText.summary(files.size(), verdicts));
     return verdicts.stream().allMatch(TraceVerdict::isAccepted) ? ExitCode.OK : ExitCode.VIOLATED;
-  }
-
-  /** A trace that lacks the file of a process proves nothing about the library. */
-  private void refuseWhatBeginsElsewhere(List<GroupTrace> groups) {
-    List<String> missing =
-        groups.stream().flatMap(group -> group.recoveredButNotBegun().stream()).toList();
-    if (!missing.isEmpty()) {
-      throw CliException.usage(
-          "operation "
-              + String.join(" and operation ", missing)
-              + (missing.size() == 1 ? " is" : " are")
-              + " recovered here, and begins in no file that was given",
-          "give the files of all processes that worked on the group; demo writes that of the"
-              + " killed one to FILE.child");
-    }
-  }
-
-  private TraceReader.Traces read() {
-    for (Path file : files) {
-      if (!Files.isRegularFile(file)) {
-        throw CliException.usage(
-            file + ": there is no such file", "name a file written by --trace");
-      }
-    }
-    try {
-      return TraceReader.read(files);
-    } catch (UnreadableTrace e) {
-      throw CliException.usage(e.getMessage(), "name a file written by --trace of this version");
-    } catch (UncheckedIOException e) {
-      throw CliException.usage(e.getMessage() + ": " + e.getCause(), "see whether it can be read");
-    }
   }
 
   private List<TraceVerdict> check(List<GroupTrace> groups) {

@@ -2,17 +2,12 @@ package dev.rollforward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollforward.OpenOptions;
-import dev.rollforward.TableGroup;
 import dev.rollforward.trace.TraceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.arrow.vector.types.pojo.ArrowType;
-import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,14 +20,7 @@ class ValidateTest {
 
   @BeforeEach
   void commitTwoTables() {
-    file = folder.resolve("trace.ndjson");
-    try (TraceFile trace = TraceFile.create(file, "a group");
-        TableGroup group =
-            TableGroup.openOrCreate(
-                folder.resolve("group"), OpenOptions.builder().listener(trace).build())) {
-      Schema empty = new Schema(List.of(Field.nullable("name", ArrowType.Utf8.INSTANCE)));
-      group.begin().create("a", empty).create("b", empty).commit();
-    }
+    file = LibraryTrace.of(folder);
   }
 
   private int validate() {

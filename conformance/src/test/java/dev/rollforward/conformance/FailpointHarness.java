@@ -11,6 +11,7 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
+import dev.rollforward.core.change.Demand;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
@@ -96,18 +97,25 @@ final class FailpointHarness implements AutoCloseable {
     return running.getFirst();
   }
 
-  /** A writer appends to both tables. */
+  /** A writer appends to every table. */
   void write(String id) {
     write(id, OptionalLong.empty());
   }
 
   /**
-   * A writer appends to both tables.
+   * A writer appends to every table.
    *
    * @param required the version at which each must be
    */
   void write(String id, OptionalLong required) {
     write(id, new Append(), required);
+  }
+
+  /** A writer makes {@code change}. */
+  void write(String id, OwnersChange change) {
+    OperationId operation = new OperationId(id);
+    Manifest now = bed.stores().manifests().readNewest();
+    run(operation, change.intents(new OwnersChange.Staging(bed, operation, now)));
   }
 
   /** A writer appends, up to the {@code nth} arrival of any process at {@code failpoint}. */
@@ -164,14 +172,17 @@ final class FailpointHarness implements AutoCloseable {
 
   private void write(String id, Change kind, OptionalLong required) {
     OperationId operation = new OperationId(id);
-    List<TableIntent> intents = intents(operation, kind, required);
+    run(operation, intents(operation, kind, required));
+  }
+
+  private void run(OperationId operation, List<TableIntent> intents) {
     Recovery helper = new Recovery(stores, this::onStep);
     Writer writer =
         new Writer(
             stores, operation, intents, blockers -> helper.recoverAll(blockers), this::onStep);
     // A store that failed before the operation was armed promises that nothing will be visible.
     process(
-        id,
+        operation.value(),
         () -> tell(writer.run()),
         failure ->
             tell(
@@ -190,7 +201,7 @@ final class FailpointHarness implements AutoCloseable {
   private List<TableIntent> intents(OperationId operation, Change kind, OptionalLong required) {
     Manifest manifest = bed.stores().manifests().readNewest();
     List<TableIntent> intents = new ArrayList<>();
-    for (String name : TABLES) {
+    for (String name : kind.demand() == Demand.ABSENT ? TABLES : manifest.pins().keySet()) {
       TableId table = manifest.pin(name).map(Pin::table).orElse(new TableId(name));
       long pin = manifest.pin(name).map(Pin::version).orElse(Pin.ABSENT);
       intents.add(

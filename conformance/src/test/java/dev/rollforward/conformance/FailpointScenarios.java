@@ -32,10 +32,32 @@ final class FailpointScenarios {
    */
   static boolean failsOnce(
       FailpointHarness rig, WriterScenario way, Failpoint failpoint, int nth, FailureMode how) {
+    return failsOnce(rig, way, () -> way.run(rig), failpoint, nth, how);
+  }
+
+  /** The same of a writer that makes {@code change}. */
+  static boolean failsOnce(
+      FailpointHarness rig,
+      WriterScenario way,
+      OwnersChange change,
+      Failpoint failpoint,
+      int nth,
+      FailureMode how) {
+    Runnable owner = () -> way.run(rig, process -> process.write("owner", change));
+    return failsOnce(rig, way, owner, failpoint, nth, how);
+  }
+
+  private static boolean failsOnce(
+      FailpointHarness rig,
+      WriterScenario way,
+      Runnable owner,
+      Failpoint failpoint,
+      int nth,
+      FailureMode how) {
     way.before(rig);
     boolean fired;
     try (Activation failing = Failpoints.activate(failpoint, nth, how.effect()).mayNotFire()) {
-      way.run(rig);
+      owner.run();
       fired = failing.fired() > 0;
     }
     rig.sweep();

@@ -132,6 +132,66 @@ class FailpointTest {
         .allSatisfy((how, ways) -> assertThat(ways).isNotEmpty());
   }
 
+  /** The ways on which kinds may differ: alone, beside a recovery, and overtaken. */
+  private static final Set<WriterScenario> WAYS_OF_KINDS =
+      EnumSet.of(
+          WriterScenario.Undisturbed,
+          WriterScenario.Blocked,
+          WriterScenario.SweptBack,
+          WriterScenario.SweptAtPublish,
+          WriterScenario.PinsMoved);
+
+  /** Every kind is stopped and left unanswered wherever it can be, and recovered. */
+  @ParameterizedTest
+  @EnumSource(OwnersChange.class)
+  void everyInvariantHoldsWhateverFailsInAChangeOfAnyKind(OwnersChange change) {
+    Set<Failpoint> fired = EnumSet.noneOf(Failpoint.class);
+    for (FailureMode how : EnumSet.of(FailureMode.Halted, FailureMode.Unanswered)) {
+      for (WriterScenario way : WAYS_OF_KINDS) {
+        for (Failpoint failpoint : Failpoint.values()) {
+          int nth = 1;
+          while (failsOnce(MemoryTestStores::new, true, way, change, failpoint, nth, how)) {
+            fired.add(failpoint);
+            nth++;
+          }
+        }
+      }
+    }
+
+    assertThat(fired).as("%s is stopped", change).containsAll(onTheStraightWay());
+    assertThat(fired).contains(Failpoint.AfterSweepRollBack, Failpoint.AfterSweepRollForward);
+  }
+
+  private boolean failsOnce(
+      Supplier<TestStores> beds,
+      boolean everyStep,
+      WriterScenario way,
+      OwnersChange change,
+      Failpoint failpoint,
+      int nth,
+      FailureMode how) {
+    return play(
+            beds,
+            everyStep,
+            "%s in %s, %s at %s, arrival %s".formatted(change, way, how, failpoint, nth),
+            rig -> FailpointScenarios.failsOnce(rig, way, change, failpoint, nth, how) ? 1 : 0)
+        > 0;
+  }
+
+  /** Of those that Lance can make of rows that tell who wrote them. */
+  @ParameterizedTest
+  @EnumSource(
+      value = OwnersChange.class,
+      names = {"ROWS", "NAMES", "DROPS"})
+  void everyInvariantHoldsOnLanceWhereverAChangeOfAnyKindHalts(OwnersChange change) {
+    for (Failpoint failpoint : onTheStraightWay()) {
+      WriterScenario way = WriterScenario.Undisturbed;
+      assertThat(failsOnce(this::newLanceBed, false, way, change, failpoint, 1, FailureMode.Halted))
+          .as("%s is reached", failpoint)
+          .isTrue();
+    }
+  }
+
   static Stream<Failpoint> writerFailpoints() {
     return writer().stream();
   }

@@ -82,10 +82,15 @@ enum WriterScenario {
     before.accept(rig);
   }
 
-  /** Runs the writer, and what happens meanwhile. */
+  /** Runs a writer that appends, and what happens meanwhile. */
   void run(FailpointHarness rig) {
     OptionalLong required =
         this == Refused ? OptionalLong.of(NO_SUCH_VERSION) : OptionalLong.empty();
-    around.run(rig, () -> rig.write("owner", required));
+    run(rig, owner -> owner.write("owner", required));
+  }
+
+  /** Runs the writer, and what happens meanwhile. */
+  void run(FailpointHarness rig, Consumer<FailpointHarness> owner) {
+    around.run(rig, () -> owner.accept(rig));
   }
 }

@@ -42,10 +42,9 @@ public final class Containment {
   }
 
   private static boolean isDropped(OperationId operation, TablePlan plan, Manifest manifest) {
-    return manifest
-        .tombstone(plan.name())
-        .filter(tombstone -> tombstone.operation().equals(operation))
-        .isPresent();
+    return manifest.tombstones().stream()
+        .filter(tombstone -> tombstone.name().equals(plan.name()))
+        .anyMatch(tombstone -> tombstone.operation().equals(operation));
   }
 
   private static boolean contains(
@@ -65,8 +64,7 @@ public final class Containment {
       if (at.isEmpty()) {
         return false;
       }
-      version =
-          at.get().content() instanceof TableVersion.Restore restore ? restore.of() : version - 1;
+      version = at.get().below();
     }
     return version == commit.landing() && Landing.isClean(commit, history);
   }

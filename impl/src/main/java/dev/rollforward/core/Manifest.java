@@ -3,8 +3,10 @@ package dev.rollforward.core;
 import dev.rollforward.OperationId;
 import dev.rollforward.Verdict;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,8 +24,8 @@ import java.util.TreeMap;
  *     manifest that it follows. For people; no rule of the protocol reads it
  * @param origin who made it, and what they said of it
  * @param tables every visible table, by name
- * @param tombstones the dataset that last lost each name, because it was dropped, replaced or
- *     renamed, also where another has that name by now
+ * @param tombstones every name that a dataset has lost, because it was dropped, replaced or
+ *     renamed, oldest first, also where another has that name by now
  * @param sources how far each stream was taken in, by the name of the stream
  * @param decisions the decisions that are still needed, by operation
  * @param committedBy the operation whose tables this manifest made visible; empty where it only
@@ -35,7 +37,7 @@ public record Manifest(
     Instant time,
     Origin origin,
     SortedMap<String, PinnedTable> tables,
-    SortedMap<String, Tombstone> tombstones,
+    List<Tombstone> tombstones,
     SortedMap<String, Source> sources,
     SortedMap<OperationId, Decision> decisions,
     Optional<OperationId> committedBy) {
@@ -56,7 +58,7 @@ public record Manifest(
       throw new IllegalArgumentException("manifest version " + version + " is below 1");
     }
     tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
-    tombstones = Collections.unmodifiableSortedMap(new TreeMap<>(tombstones));
+    tombstones = List.copyOf(tombstones);
     sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
     decisions = Collections.unmodifiableSortedMap(new TreeMap<>(decisions));
   }
@@ -82,7 +84,7 @@ public record Manifest(
         Instant.EPOCH,
         Origin.UNKNOWN,
         tables,
-        Collections.emptySortedMap(),
+        List.of(),
         Collections.emptySortedMap(),
         new TreeMap<>(decisions),
         committedBy);
@@ -115,7 +117,7 @@ public record Manifest(
 
   /** The last that was shown of {@code table} under a name that it lost; empty if it lost none. */
   public Optional<Pin> formerPinOf(TableId table) {
-    return tombstones.values().stream()
+    return tombstones.stream()
         .map(Tombstone::former)
         .filter(pin -> pin.table().equals(table))
         .max(Comparator.comparingLong(Pin::version));
@@ -126,9 +128,9 @@ public record Manifest(
     return Optional.ofNullable(sources.get(name));
   }
 
-  /** The table that was last dropped under {@code name}; empty if none ever was. */
+  /** How {@code name} was lost last; empty if it never was. */
   public Optional<Tombstone> tombstone(String name) {
-    return Optional.ofNullable(tombstones.get(name));
+    return tombstones.stream().filter(t -> t.name().equals(name)).reduce((earlier, later) -> later);
   }
 
   /** What this manifest says of {@code operation}, if anything. */
@@ -192,7 +194,7 @@ public record Manifest(
   Manifest committing(Sidecar sidecar) {
     Manifest decided = deciding(sidecar, Verdict.COMMITTED);
     SortedMap<String, PinnedTable> moved = new TreeMap<>(tables);
-    SortedMap<String, Tombstone> dropped = new TreeMap<>(tombstones);
+    List<Tombstone> dropped = new ArrayList<>(tombstones);
     SortedMap<String, Source> takenIn = new TreeMap<>(sources);
     sidecar
         .sources()
@@ -205,8 +207,8 @@ public record Manifest(
       before
           .map(PinnedTable::pin)
           .filter(former -> !shows(moved, plan.name(), former))
-          .map(former -> new Tombstone(sidecar.operation(), decided.version(), former))
-          .ifPresent(tombstone -> dropped.put(plan.name(), tombstone));
+          .map(f -> new Tombstone(plan.name(), sidecar.operation(), decided.version(), f))
+          .ifPresent(dropped::add);
     }
     return new Manifest(
         group,

@@ -1,6 +1,8 @@
 package dev.rollforward.core;
 
 import dev.rollforward.OperationId;
+import java.util.Comparator;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
@@ -76,21 +78,23 @@ public final class PrepareTable {
     return external(history).orElseGet(NeedsRepair::new);
   }
 
-  /** Follows HEAD down to the pin, by way of its restores. */
   private static Optional<Finding> external(TableHistory history) {
-    long newest = Pin.ABSENT;
-    boolean ours = false;
-    long version = history.head();
-    while (version > history.from()) {
-      TableVersion at = history.at(version).orElseThrow();
-      boolean isExternal = at.operation().isEmpty();
-      newest = isExternal ? Math.max(newest, version) : newest;
-      ours |= !isExternal;
-      version = at.content() instanceof TableVersion.Restore restore ? restore.of() : version - 1;
+    List<TableVersion> held = history.lineage(history.head());
+    List<Long> external = externalIn(held);
+    if (external.isEmpty()) {
+      return Optional.empty();
     }
-    boolean adoptable = !ours && version == history.from();
-    return newest == Pin.ABSENT
-        ? Optional.empty()
-        : Optional.of(new External(newest, history.head(), adoptable));
+    boolean onThePin = held.get(held.size() - 1).below() == history.from();
+    return Optional.of(
+        new External(external.get(0), history.head(), onThePin && external.size() == held.size()));
+  }
+
+  /** Those of {@code lineage} that external tools have made, newest first. */
+  public static List<Long> externalIn(List<TableVersion> lineage) {
+    return lineage.stream()
+        .filter(TableVersion::isExternal)
+        .map(TableVersion::version)
+        .sorted(Comparator.reverseOrder())
+        .toList();
   }
 }

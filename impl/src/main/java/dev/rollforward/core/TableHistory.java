@@ -1,40 +1,51 @@
 package dev.rollforward.core;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * A table's Lance versions above some version {@code from}, up to what was HEAD at one moment. A
- * version never changes, so each is read when it is asked for first, and nothing that is decided on
- * depends on when that is. Used by one thread.
+ * A table's Lance versions above some version {@code from}. Each version is read when it is asked
+ * for first, and HEAD is looked for only if something depends on it: versions never change and only
+ * grow in number, so nothing that is decided on depends on when that is. Once HEAD is known, the
+ * history ends there. Used by one thread.
  */
 public final class TableHistory {
   /** Where versions are read. */
-  @FunctionalInterface
   public interface Source {
+    /**
+     * HEAD at a moment during this call. Asked once.
+     *
+     * @return the newest version; the one above which the history is, if there is none above it
+     */
+    long head();
+
     /**
      * Reads a version.
      *
-     * @param version one above {@code from}, and not above HEAD
-     * @return the version; empty if it is not to be had, and that is to count as if it had never
-     *     been there
+     * @param version one above {@code from}, and not above HEAD, if that is known
+     * @return the version; empty if there is none, or if it is not to be had and that is to count
+     *     as if it had never been there
      */
     Optional<TableVersion> read(long version);
   }
 
   private final TableId table;
   private final long from;
-  private final long head;
   private final Source source;
-  private final NavigableMap<Long, Optional<TableVersion>> read = new TreeMap<>();
+  private final Map<Long, TableVersion> read = new HashMap<>();
+  private OptionalLong head = OptionalLong.empty();
 
-  private TableHistory(TableId table, long from, long head, Source source) {
+  private TableHistory(TableId table, long from, Source source) {
     this.table = Objects.requireNonNull(table, "table");
     this.from = from;
-    this.head = head;
     this.source = Objects.requireNonNull(source, "source");
   }
 
@@ -42,15 +53,9 @@ public final class TableHistory {
    * A history that is read as it is needed.
    *
    * @param from the version above which it is; {@link Pin#ABSENT} for all of it
-   * @param head HEAD, not below {@code from}
-   * @throws IllegalArgumentException if HEAD is below {@code from}
    */
-  public static TableHistory reading(TableId table, long from, long head, Source source) {
-    if (head < from) {
-      throw new IllegalArgumentException(
-          "history of " + table + " above " + from + " ends at " + head);
-    }
-    return new TableHistory(table, from, head, source);
+  public static TableHistory reading(TableId table, long from, Source source) {
+    return new TableHistory(table, from, source);
   }
 
   /**
@@ -67,8 +72,14 @@ public final class TableHistory {
       throw new IllegalArgumentException(
           "history of " + table + " above " + from + " has gaps: " + copy.keySet());
     }
-    return new TableHistory(
-        table, from, from + copy.size(), version -> Optional.of(copy.get(version)));
+    return new TableHistory(table, from, new Read(from + copy.size(), copy));
+  }
+
+  private record Read(long head, NavigableMap<Long, TableVersion> versions) implements Source {
+    @Override
+    public Optional<TableVersion> read(long version) {
+      return Optional.ofNullable(versions.get(version));
+    }
   }
 
   /** The dataset. */
@@ -81,22 +92,46 @@ public final class TableHistory {
     return from;
   }
 
-  /** HEAD as it was when this history was asked for. */
+  /**
+   * HEAD as it was when it was asked for first; {@code from} if nothing is above that.
+   *
+   * @throws IllegalStateException if the source says that it is below {@code from}
+   */
   public long head() {
-    return head;
+    if (head.isEmpty()) {
+      long found = source.head();
+      if (found < from) {
+        throw new IllegalStateException(
+            "history of " + table + " above " + from + " ends at " + found);
+      }
+      head = OptionalLong.of(found);
+    }
+    return head.getAsLong();
   }
 
-  /** The version with this number; empty if this history has none. */
+  /**
+   * The version with this number; empty if there is none above {@code from}, or, once {@link
+   * #head()} was asked for, none up to that.
+   */
   public Optional<TableVersion> at(long version) {
-    return version <= from || version > head
-        ? Optional.empty()
-        : read.computeIfAbsent(version, source::read);
+    if (version <= from || (head.isPresent() && version > head.getAsLong())) {
+      return Optional.empty();
+    }
+    Optional<TableVersion> known = Optional.ofNullable(read.get(version));
+    return known.or(() -> read(version));
+  }
+
+  /** What is not there yet may be there the next time. */
+  private Optional<TableVersion> read(long version) {
+    Optional<TableVersion> found = source.read(version);
+    found.ifPresent(there -> read.put(version, there));
+    return found;
   }
 
   /** Every version, by number, read to the last one. */
   public NavigableMap<Long, TableVersion> versions() {
     NavigableMap<Long, TableVersion> versions = new TreeMap<>();
-    for (long version = from + 1; version <= head; version++) {
+    for (long version = from + 1; version <= head(); version++) {
       at(version).ifPresent(there -> versions.put(there.version(), there));
     }
     return Collections.unmodifiableNavigableMap(versions);
@@ -107,13 +142,29 @@ public final class TableHistory {
    * {@code LanceTable!Resolve}.
    */
   public long resolvedHead() {
-    long version = head;
+    long version = head();
     Optional<Long> restored = restored(version);
     while (restored.isPresent()) {
       version = restored.get();
       restored = restored(version);
     }
     return version;
+  }
+
+  /**
+   * The versions above {@code from} that {@code version} is made of, newest first: below a restore
+   * comes what it restored. It ends early where a version is not to be had.
+   *
+   * @param version one of this history; HEAD for what the table holds now
+   */
+  public List<TableVersion> lineage(long version) {
+    List<TableVersion> lineage = new ArrayList<>();
+    Optional<TableVersion> next = at(version);
+    while (next.isPresent()) {
+      lineage.add(next.get());
+      next = at(next.get().below());
+    }
+    return lineage;
   }
 
   private Optional<Long> restored(long version) {
@@ -125,6 +176,6 @@ public final class TableHistory {
 
   @Override
   public String toString() {
-    return "history of " + table + " in " + from + ".." + head;
+    return "history of " + table + " above " + from;
   }
 }

@@ -42,6 +42,16 @@ public record TableVersion(
     return content instanceof Change && transaction.equals(Optional.of(commit.transaction()));
   }
 
+  /** Whether an external tool made it: it names no operation. */
+  public boolean isExternal() {
+    return operation.isEmpty();
+  }
+
+  /** The version whose content it starts from: what it restores, or else the one below it. */
+  long below() {
+    return content instanceof Restore restore ? restore.of() : version - 1;
+  }
+
   /** Whether it restores an earlier version. */
   public boolean isRestore() {
     return content instanceof Restore;

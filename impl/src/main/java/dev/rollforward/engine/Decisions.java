@@ -13,7 +13,9 @@ import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
+import dev.rollforward.core.TableVersion;
 import dev.rollforward.port.Created;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,32 +106,36 @@ public final class Decisions {
   }
 
   /**
-   * The tables that {@code sidecar} commits to, each above its base. A table whose HEAD is below
-   * its base is left out, and a version that was cleaned up is not there: what was based on either
-   * can land no more.
+   * The tables that {@code sidecar} commits to, each above its base. What was cleaned up is not
+   * there, and nothing is if HEAD is below the base: what was based on either can land no more.
    *
-   * @throws StoreException if one cannot be read
+   * @throws StoreException if one cannot be read, now or when it is asked for a version
    */
   public Map<TableId, TableHistory> histories(Sidecar sidecar) {
     Map<TableId, TableHistory> histories = new TreeMap<>();
     for (TablePlan plan : sidecar.committing()) {
-      aboveBase(plan).ifPresent(history -> histories.put(plan.table(), history));
+      histories.put(plan.table(), above(plan.table(), plan.base()));
     }
     return histories;
   }
 
-  /** The table of {@code plan} above its base; empty if its HEAD is below. */
-  Optional<TableHistory> aboveBase(TablePlan plan) {
-    return unlessGone(() -> Optional.of(stores.tables().history(plan.table(), plan.base())))
-        .map(Decisions::withoutWhatIsGone);
+  /** A table above {@code from}, without what is gone of it. */
+  TableHistory above(TableId table, long from) {
+    return unlessGone(() -> Optional.of(stores.tables().history(table, from)))
+        .map(history -> TableHistory.reading(table, from, new Remaining(history)))
+        .orElseGet(() -> TableHistory.of(table, from, Collections.emptyNavigableMap()));
   }
 
-  private static TableHistory withoutWhatIsGone(TableHistory history) {
-    return TableHistory.reading(
-        history.table(),
-        history.from(),
-        history.head(),
-        version -> unlessGone(() -> history.at(version)));
+  private record Remaining(TableHistory all) implements TableHistory.Source {
+    @Override
+    public long head() {
+      return unlessGone(() -> Optional.of(all.head())).orElse(all.from());
+    }
+
+    @Override
+    public Optional<TableVersion> read(long version) {
+      return unlessGone(() -> all.at(version));
+    }
   }
 
   private static <T> Optional<T> unlessGone(Supplier<Optional<T>> read) {

@@ -57,6 +57,13 @@ public final class Recovery {
 
     /** It is incomplete and was left alone, as the {@link Mode} says. */
     record Pending(String reason) implements Outcome {}
+
+    /**
+     * It is decided, {@code ABORTED}, but undoing it would take away what an external tool has
+     * committed to one of its tables. It blocks nobody; its sidecar stays until a transaction
+     * adopts or discards the external commit.
+     */
+    record HeldByExternal(String reason) implements Outcome {}
   }
 
   /**

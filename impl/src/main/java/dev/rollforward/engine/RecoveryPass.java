@@ -79,6 +79,16 @@ public final class RecoveryPass {
   private record Seen(
       Sidecar sidecar, Publish.Attempt publish, boolean contained, List<String> landed) {}
 
+  /**
+   * A restore that was made, or was not needed.
+   *
+   * @param at where it has landed
+   * @param undone the versions of external tools that it has taken away
+   */
+  private record Restored(OptionalLong at, List<Long> undone) {
+    static final Restored NOTHING = new Restored(OptionalLong.empty(), List.of());
+  }
+
   private final Stores stores;
   private final Decisions decisions;
   private final OperationId operation;
@@ -332,39 +342,59 @@ public final class RecoveryPass {
 
   private void sweepFenceTable() {
     TableFence fence = TableFence.of(sidecar.committing().get(fenced), manifest, decisions);
-    List<Long> undone = fence.undone();
-    steps.act(
-        Action.SweepFenceTable,
-        Optional.of(fence.plan().name()),
-        () -> fence.stands() ? OptionalLong.empty() : restore(fence),
-        restored -> tableFenced(fence, undone, restored));
+    List<Long> external = fence.inTheWay();
+    if (external.isEmpty()) {
+      steps.act(
+          Action.SweepFenceTable,
+          Optional.of(fence.plan().name()),
+          () -> fence.stands() ? Restored.NOTHING : restore(fence),
+          restored -> tableFenced(fence, restored));
+    } else {
+      leaveTo(fence.plan().name(), external);
+    }
+  }
+
+  /** To go on would take away what is not ours. A sweep that stops here is one that has died. */
+  private void leaveTo(String table, List<Long> external) {
+    end(
+        new Outcome.HeldByExternal(
+            "it is rolled back ("
+                + reason
+                + "), but table '"
+                + table
+                + "' has versions "
+                + external
+                + ", which an external tool has committed since, and which undoing it there would"
+                + " take away. Commit a transaction on the table that says discardExternal, or"
+                + " adoptExternal, and recover again"));
   }
 
   /** A dropped dataset may be gone: then nothing can land there, which is all a fence is for. */
-  private OptionalLong restore(TableFence fence) {
+  private Restored restore(TableFence fence) {
     try {
-      return stores.tables().restore(operation, fence.plan().table(), fence.target());
+      OptionalLong at = stores.tables().restore(operation, fence.plan().table(), fence.target());
+      return new Restored(at, fence.undone(at, decisions));
     } catch (Unreadable gone) {
       if (gone.reason() == Unreadable.Reason.MISSING && fence.registered().isEmpty()) {
-        return OptionalLong.empty();
+        return Restored.NOTHING;
       }
       throw gone;
     }
   }
 
-  private Facts tableFenced(TableFence fence, List<Long> undone, OptionalLong restored) {
-    sealed = sealed.or(() -> fence.seal(restored));
-    if (restored.isPresent() && !undone.isEmpty()) {
+  private Facts tableFenced(TableFence fence, Restored restored) {
+    sealed = sealed.or(() -> fence.seal(restored.at()));
+    if (!restored.undone().isEmpty()) {
       reason +=
-          "; this also undid what an external tool has committed to table '"
+          "; this also undid what an external tool committed meanwhile to table '"
               + fence.plan().name()
               + "' as versions "
-              + undone
+              + restored.undone()
               + ", which Lance keeps until they are cleaned up";
     }
     fenced++;
     phase = fenced == sidecar.committing().size() ? Phase.AUDIT : Phase.FENCE;
-    return fence.facts(restored);
+    return fence.facts(restored.at());
   }
 
   private void sweepAudit() {

@@ -111,9 +111,8 @@ record Rejection(
   }
 
   /** Something of the operation is left that recovery has to clear away. */
-  Rejection leavingToRecovery(String what, RuntimeException failure) {
-    return new Rejection(
-        reason, table, detail + "; " + what + " a recovery: " + failure.getMessage(), isCertain);
+  Rejection leavingToRecovery(String what, String why) {
+    return new Rejection(reason, table, detail + "; " + what + " a recovery: " + why, isCertain);
   }
 
   private Rejection because(CommitResult.Reason other) {

@@ -5,10 +5,10 @@ import dev.rollforward.core.Fence;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PlannedCommit;
+import dev.rollforward.core.PrepareTable;
 import dev.rollforward.core.Seal;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TablePlan;
-import dev.rollforward.core.TableVersion;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,7 +17,8 @@ import java.util.OptionalLong;
  * What a roll-back finds of one table before it fences it (rule 7), and what it restores there.
  *
  * @param plan what the aborted operation was to commit
- * @param history the table above the base of the plan; empty if its HEAD is below
+ * @param history the table above the base of the plan, or above the version to restore if that is
+ *     lower
  * @param registered the table's pin; empty for a dataset that is in no manifest any more, or was
  *     never in one
  * @param stands whether none of the commits can land any more, so that nothing need be done
@@ -25,21 +26,18 @@ import java.util.OptionalLong;
  */
 record TableFence(
     TablePlan plan,
-    Optional<TableHistory> history,
+    TableHistory history,
     Optional<Pin> registered,
     boolean stands,
     Optional<PlannedCommit> taken) {
 
   /** Looks at a table of which {@code manifest} has the pin. */
   static TableFence of(TablePlan plan, Manifest manifest, Decisions decisions) {
-    Optional<TableHistory> history = decisions.aboveBase(plan);
-    boolean stands = history.isPresent() && Fence.stands(plan, history.get());
-    return new TableFence(
-        plan,
-        history,
-        manifest.pinOf(plan.table()),
-        stands,
-        history.flatMap(above -> taken(plan, above)));
+    Optional<Pin> registered = manifest.pinOf(plan.table());
+    TableHistory history =
+        decisions.above(plan.table(), Math.min(plan.base(), target(plan, registered)));
+    boolean stands = Fence.stands(plan, history);
+    return new TableFence(plan, history, registered, stands, taken(plan, history));
   }
 
   private static Optional<PlannedCommit> taken(TablePlan plan, TableHistory history) {
@@ -55,6 +53,10 @@ record TableFence(
    * One that the operation would have made has none.
    */
   long target() {
+    return target(plan, registered);
+  }
+
+  private static long target(TablePlan plan, Optional<Pin> registered) {
     return registered
         .or(() -> plan.expected().filter(plan::concerns))
         .map(Pin::version)
@@ -62,18 +64,33 @@ record TableFence(
   }
 
   /**
-   * What external tools have committed above the version that is restored; nothing if nothing is.
-   * It cannot be kept: it lies on rows of the aborted operation, or could come to lie on them.
+   * The versions of external tools that HEAD holds and that a restore would take away. Nobody can
+   * be asked about those of a dataset that is in no manifest any more.
    */
-  List<Long> undone() {
-    if (stands) {
+  List<Long> inTheWay() {
+    return stands || registered.isEmpty() ? List.of() : external(history, history.head());
+  }
+
+  /**
+   * The same of what a restore has taken away: what was committed after this look at the table, or
+   * to a dataset that is in no manifest any more.
+   *
+   * @param restored where the restore has landed, if one was made
+   */
+  List<Long> undone(OptionalLong restored, Decisions decisions) {
+    if (restored.isEmpty()) {
       return List.of();
     }
-    return history.stream()
-        .flatMap(above -> above.versions().values().stream())
-        .filter(version -> version.operation().isEmpty())
-        .map(TableVersion::version)
-        .filter(version -> version > target())
+    long below = restored.getAsLong() - 1;
+    return history.head() == below
+        ? external(history, below)
+        : external(decisions.above(plan.table(), target()), below);
+  }
+
+  private List<Long> external(TableHistory above, long version) {
+    return PrepareTable.externalIn(above.lineage(version)).stream()
+        .filter(external -> external > target())
+        .sorted()
         .toList();
   }
 
@@ -93,7 +110,7 @@ record TableFence(
   /** What the event says. */
   Facts facts(OptionalLong restored) {
     return stands
-        ? Facts.of("fenced", true).and("head", history.orElseThrow().head())
+        ? Facts.of("fenced", true).and("head", history.head())
         : Facts.of("restored", target()).and("landed", restored.orElse(Pin.ABSENT));
   }
 }

@@ -14,6 +14,7 @@ import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.engine.Planning.Commit;
+import dev.rollforward.engine.Recovery.Outcome.HeldByExternal;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.TableStore.CommitOutcome;
 import java.util.List;
@@ -209,7 +210,7 @@ public final class Writer {
   private void endInDoubt(RuntimeException failure) {
     boolean nothingLanded = phase == Phase.MAYBE_ARMED && !commits.isEmpty();
     if (nothingLanded || rejection.isCertain()) {
-      end(rejection.leavingToRecovery("what is left of it waits for", failure));
+      end(rejection.leavingToRecovery("what is left of it waits for", failure.getMessage()));
     } else {
       end(new CommitResult.Unknown(operation, failure));
     }
@@ -569,9 +570,11 @@ public final class Writer {
   /** Fences what it moved itself, if nobody has yet. */
   private void tidyUp() {
     try {
-      recovery.recover(operation, Recovery.Mode.FULL);
+      if (recovery.recover(operation, Recovery.Mode.FULL) instanceof HeldByExternal held) {
+        end(rejection.leavingToRecovery("its sidecar is left for", held.reason()));
+      }
     } catch (RuntimeException leftForRecovery) {
-      end(rejection.leavingToRecovery("its sidecar is left for", leftForRecovery));
+      end(rejection.leavingToRecovery("its sidecar is left for", leftForRecovery.getMessage()));
     }
   }
 

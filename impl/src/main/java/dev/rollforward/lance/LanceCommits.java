@@ -67,15 +67,11 @@ final class LanceCommits {
   }
 
   private CommitOutcome restoreOnce(OperationId operation, TableId table, long pin) {
-    try (Dataset head = datasets.newest(table).orElseThrow(() -> gone(table))) {
-      long read = head.version();
+    long read = history.head(table, pin);
+    try (Dataset head = datasets.at(table, read)) {
       Transaction restore = LanceTransactions.restore(operation, read, pin);
       return attempt(table, read, restore, () -> datasets.commit(head, restore));
     }
-  }
-
-  private StoreException gone(TableId table) {
-    return datasets.missing(table, "the dataset is gone", null);
   }
 
   private CommitOutcome create(TableId table, Transaction create) {

@@ -5,8 +5,10 @@ import dev.rollforward.core.Pin;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
@@ -26,6 +28,9 @@ class LanceDatasets {
   private final LanceLocation location;
   private final BufferAllocator allocator;
 
+  /** The highest version of each table that was found. */
+  private final Map<TableId, Long> seen = new ConcurrentHashMap<>();
+
   LanceDatasets(LanceLocation location, BufferAllocator allocator) {
     this.location = location;
     this.allocator = allocator;
@@ -40,7 +45,8 @@ class LanceDatasets {
   }
 
   /**
-   * The dataset at HEAD; empty if it does not exist.
+   * The dataset at HEAD, for which Lance lists its versions; empty if it does not exist. Where a
+   * version is known that HEAD is not below, {@link LanceHistory} finds HEAD by point look-ups.
    *
    * @throws StoreException if it cannot be opened
    */
@@ -55,8 +61,26 @@ class LanceDatasets {
    * @throws StoreException if it cannot be opened
    */
   Dataset at(TableId table, long version) {
-    return open(table, new ReadOptions.Builder().setVersion(version), "version " + version)
+    return find(table, version)
         .orElseThrow(() -> missing(table, "there is no version " + version, null));
+  }
+
+  /**
+   * The dataset at {@code version}; empty if there is no such dataset or version. Lance looks for
+   * the one file, and lists nothing.
+   *
+   * @throws StoreException if it cannot be opened
+   */
+  Optional<Dataset> find(TableId table, long version) {
+    Optional<Dataset> found =
+        open(table, new ReadOptions.Builder().setVersion(version), "version " + version);
+    found.ifPresent(there -> seen.merge(table, version, Math::max));
+    return found;
+  }
+
+  /** Whether HEAD was seen not to be below {@code version}, at some time since this was made. */
+  boolean hasReached(TableId table, long version) {
+    return version <= seen.getOrDefault(table, (long) Pin.ABSENT);
   }
 
   /**

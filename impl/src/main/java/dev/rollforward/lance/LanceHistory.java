@@ -1,18 +1,24 @@
 package dev.rollforward.lance;
 
 import dev.rollforward.StoreException;
-import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TableVersion;
+import dev.rollforward.port.Gallop;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.lance.Dataset;
 import org.lance.Transaction;
 
-/** Reads what the transactions of a table's versions say. */
+/**
+ * Reads what the transactions of a table's versions say. HEAD is looked for from a version upwards,
+ * by point look-ups: versions are numbered without gaps, and clean-up is allowed only below what is
+ * pinned. Lance itself would list all versions, the more of them the older a table is.
+ */
 final class LanceHistory {
   private final LanceDatasets datasets;
 
@@ -21,37 +27,75 @@ final class LanceHistory {
   }
 
   /**
-   * The versions above {@code from}. HEAD is read at once, as it is always asked for; each other
-   * one by a call of its own.
+   * The versions above {@code from}; each is read by a call of its own when it is asked for.
    *
-   * @throws StoreException.Unreadable if HEAD is below {@code from}
-   * @throws StoreException if HEAD cannot be read
+   * <p>The history throws {@link StoreException} if one cannot be read, and {@link
+   * StoreException.Unreadable} if HEAD is below {@code from}, or a version below HEAD is gone.
    */
   TableHistory above(TableId table, long from) {
-    Optional<Dataset> newest = datasets.newest(table);
-    if (newest.isEmpty()) {
-      return above(table, from, Pin.ABSENT, Optional.empty());
-    }
-    try (Dataset dataset = newest.get()) {
-      long head = dataset.version();
-      return above(
-          table, from, head, head > from ? Optional.of(newest(table, dataset)) : Optional.empty());
-    }
+    return TableHistory.reading(table, from, new Versions(table, from));
   }
 
-  private TableHistory above(TableId table, long from, long head, Optional<TableVersion> newest) {
-    if (head < from) {
-      throw datasets.missing(table, "HEAD is " + head + ", below the pinned version " + from, null);
-    }
-    return TableHistory.reading(
-        table,
-        from,
-        head,
-        version -> version == head ? newest : Optional.of(describe(table, version)));
+  /** HEAD, looked for from {@code version} upwards. */
+  long head(TableId table, long version) {
+    return above(table, version).head();
   }
 
-  private TableVersion describe(TableId table, long version) {
-    return LanceTransactions.describe(version, transaction(table, version));
+  /** One look at a table. */
+  private final class Versions implements TableHistory.Source {
+    private final TableId table;
+    private final Map<Long, TableVersion> found = new HashMap<>();
+    private long reached;
+    private boolean headIsKnown;
+
+    Versions(TableId table, long from) {
+      this.table = table;
+      this.reached = from;
+    }
+
+    @Override
+    public long head() {
+      long start = reached;
+      long head = Gallop.highest(start, version -> look(version).isPresent());
+      if (head == start && found.isEmpty() && !datasets.hasReached(table, start)) {
+        requireVersion(start);
+      }
+      reached = head;
+      headIsKnown = true;
+      return head;
+    }
+
+    private void requireVersion(long start) {
+      Dataset there =
+          datasets
+              .find(table, start)
+              .orElseThrow(
+                  () ->
+                      datasets.missing(
+                          table, "neither version " + start + " nor a newer one is there", null));
+      there.close();
+    }
+
+    @Override
+    public Optional<TableVersion> read(long version) {
+      Optional<TableVersion> there = look(version);
+      if (there.isEmpty() && headIsKnown && version <= reached) {
+        throw datasets.missing(table, "there is no version " + version, null);
+      }
+      return there;
+    }
+
+    private Optional<TableVersion> look(long version) {
+      if (!found.containsKey(version)) {
+        made(table, version).ifPresent(this::note);
+      }
+      return Optional.ofNullable(found.get(version));
+    }
+
+    private void note(Made made) {
+      found.put(made.version(), made.described());
+      reached = Math.max(reached, made.version());
+    }
   }
 
   /**
@@ -61,29 +105,19 @@ final class LanceHistory {
    */
   List<ExternalCommit> external(TableId table, long pin) {
     List<ExternalCommit> external = new ArrayList<>();
-    Optional<Dataset> newest = datasets.newest(table);
-    if (newest.isPresent()) {
-      try (Dataset head = newest.get()) {
-        for (long version = pin + 1; version <= head.version(); version++) {
-          Optional<Transaction> transaction = transaction(table, version);
-          if (LanceTransactions.describe(version, transaction).operation().isEmpty()) {
-            external.add(external(version, transaction));
-          }
-        }
+    Optional<Made> made = made(table, pin + 1);
+    while (made.isPresent()) {
+      if (made.get().described().isExternal()) {
+        external.add(made.get().external());
       }
+      made = made(table, made.get().version() + 1);
     }
     return external;
   }
 
-  private static ExternalCommit external(long version, Optional<Transaction> transaction) {
-    return new ExternalCommit(
-        version,
-        transaction.map(t -> t.operation().name()).orElse(ExternalCommit.UNKNOWN),
-        transaction.map(Transaction::uuid));
-  }
-
   /**
-   * The version above {@code from} that the transaction {@code uuid} made, if there is one.
+   * The version above {@code from} that the transaction {@code uuid} made, if there is one. Asked
+   * only if an answer was lost, when what is there must not be missed: Lance is asked for HEAD.
    *
    * @throws StoreException if that cannot be read
    */
@@ -94,7 +128,7 @@ final class LanceHistory {
     }
     try (Dataset head = newest.get()) {
       for (long version = from + 1; version <= head.version(); version++) {
-        if (transaction(table, version).filter(t -> t.uuid().equals(uuid)).isPresent()) {
+        if (isMadeBy(uuid, table, version)) {
           return OptionalLong.of(version);
         }
       }
@@ -102,14 +136,40 @@ final class LanceHistory {
     }
   }
 
-  private Optional<Transaction> transaction(TableId table, long version) {
-    try (Dataset dataset = datasets.at(table, version)) {
-      return transaction(table, dataset);
+  private boolean isMadeBy(String uuid, TableId table, long version) {
+    return made(table, version)
+        .orElseThrow(() -> datasets.missing(table, "there is no version " + version, null))
+        .transaction()
+        .filter(transaction -> transaction.uuid().equals(uuid))
+        .isPresent();
+  }
+
+  /**
+   * A version that is there.
+   *
+   * @param transaction what made it, if that can be read
+   */
+  private record Made(long version, Optional<Transaction> transaction) {
+    TableVersion described() {
+      return LanceTransactions.describe(version, transaction);
+    }
+
+    ExternalCommit external() {
+      return new ExternalCommit(
+          version,
+          transaction.map(t -> t.operation().name()).orElse(ExternalCommit.UNKNOWN),
+          transaction.map(Transaction::uuid));
     }
   }
 
-  private TableVersion newest(TableId table, Dataset head) {
-    return LanceTransactions.describe(head.version(), transaction(table, head));
+  private Optional<Made> made(TableId table, long version) {
+    Optional<Dataset> found = datasets.find(table, version);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Dataset dataset = found.get()) {
+      return Optional.of(new Made(version, transaction(table, dataset)));
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.rollforward.IndexOptions;
 import dev.rollforward.NoSuchColumnException;
 import dev.rollforward.OperationId;
 import dev.rollforward.SchemaMismatchException;
+import dev.rollforward.StagedFragments;
 import dev.rollforward.StoreException;
 import dev.rollforward.UnsupportedSchemaException;
 import dev.rollforward.UpsertMode;
@@ -22,11 +23,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.lance.Dataset;
+import org.lance.fragment.DataFile;
 
 /**
  * Tables as Lance datasets, each in a folder named by its {@link TableId} under one root. Safe for
@@ -69,6 +73,20 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     this(LanceLocation.local(root), allocator, sync);
   }
 
+  /**
+   * As {@link #LanceTableStore(Path, BufferAllocator, Optional)}, anywhere.
+   *
+   * @param root the folder of the datasets as Lance names it, without a trailing slash
+   * @param storageOptions what Lance needs to reach it, such as credentials
+   */
+  public LanceTableStore(
+      String root,
+      Map<String, String> storageOptions,
+      BufferAllocator allocator,
+      Optional<FileSync> sync) {
+    this(new LanceLocation(root, storageOptions), allocator, sync);
+  }
+
   private LanceTableStore(
       LanceLocation location, BufferAllocator allocator, Optional<FileSync> sync) {
     this(
@@ -95,10 +113,10 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    * {@inheritDoc}
    *
    * @throws IllegalArgumentException if {@code from} is below 0
-   * @return a history that opens the dataset once for each version that it is asked for, and that
-   *     is used before this store is closed
-   * @throws StoreException.Unreadable if HEAD is below {@code from}, or, from the history, if a
-   *     version above it is gone: data that a pin needs was removed
+   * @return a history that opens the dataset once for each version that it is asked for, and for
+   *     HEAD about as often as twice the binary logarithm of its distance from {@code from}; it
+   *     throws {@link StoreException.Unreadable} if HEAD is below {@code from} or a version below
+   *     HEAD is gone, which is data that a pin needs. Used before this store is closed
    */
   @Override
   public TableHistory history(TableId table, long from) {
@@ -241,6 +259,54 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   public LanceStagedChange stageAppend(PinnedTable table, ArrowReader rows) {
     ensureOpen();
     return StagedAppend.of(writer, datasets, table, rows);
+  }
+
+  /**
+   * Rows that others have staged by {@link #stageFragments}, to be added to {@code table}. Writes
+   * nothing.
+   *
+   * @param fragments at least one row in all
+   * @throws SchemaMismatchException as {@link #stageAppend(PinnedTable, ArrowReader)}
+   * @throws IllegalArgumentException if they are for another table, one is there twice, or there
+   *     are no rows
+   * @throws StoreException as {@link #stageAppend(PinnedTable, ArrowReader)}
+   */
+  public LanceStagedChange stageAppend(PinnedTable table, List<StagedFragments> fragments) {
+    ensureOpen();
+    return StagedAppend.of(datasets, table, fragments);
+  }
+
+  /**
+   * The same, to be put in place of all that {@code table} has.
+   *
+   * @param fragments may have no rows
+   */
+  public LanceStagedChange stageOverwrite(PinnedTable table, List<StagedFragments> fragments) {
+    ensureOpen();
+    return StagedOverwrite.of(datasets, table, fragments);
+  }
+
+  /**
+   * Writes rows of the schema of {@code table}, in no version of it, for another process to commit.
+   *
+   * @param rows read to its end and closed, also on failure; may have no rows
+   * @throws SchemaMismatchException as {@link #stageAppend(PinnedTable, ArrowReader)}
+   * @throws StoreException as {@link #stageAppend(PinnedTable, ArrowReader)}
+   */
+  public HandedFragments stageFragments(PinnedTable table, ArrowReader rows) {
+    ensureOpen();
+    return StagedAppend.toHandOver(writer, datasets, table, rows);
+  }
+
+  /** The names of the data files that the version of {@code table} names. */
+  public Set<String> dataFiles(PinnedTable table) {
+    ensureOpen();
+    try (Dataset version = datasets.at(table)) {
+      return version.getFragments().stream()
+          .flatMap(fragment -> fragment.metadata().getFiles().stream())
+          .map(DataFile::getPath)
+          .collect(Collectors.toSet());
+    }
   }
 
   /**

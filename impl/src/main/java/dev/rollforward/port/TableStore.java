@@ -40,7 +40,10 @@ public interface TableStore {
    * The versions of {@code table} above {@code from}. A dataset that does not exist has HEAD {@link
    * dev.rollforward.core.Pin#ABSENT} and no versions.
    *
-   * @return a history that may read each version when it is asked for it, and throws the same then
+   * @param from a version that was there once. HEAD may be looked for from it upwards, so that what
+   *     the history costs does not depend on what lies below
+   * @return a history that may read HEAD, and each version, when it is asked for it, and throws the
+   *     same then
    * @throws StoreException.Unreadable if HEAD is below {@code from}: a version is gone
    * @throws StoreException if it cannot be read
    */

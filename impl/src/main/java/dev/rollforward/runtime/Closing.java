@@ -2,11 +2,10 @@ package dev.rollforward.runtime;
 
 import dev.rollforward.CloseReport;
 import dev.rollforward.OperationId;
-import java.nio.file.Path;
 import java.util.List;
 
 /** How closing a group ended. */
-record Closing(Path root, boolean isClosed, List<OperationId> commits, int calls)
+record Closing(Root root, boolean isClosed, List<OperationId> commits, int calls)
     implements CloseReport {
   @Override
   public String toString() {

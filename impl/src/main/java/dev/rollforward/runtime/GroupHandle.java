@@ -11,6 +11,8 @@ import dev.rollforward.RecoveryReport;
 import dev.rollforward.Resolution;
 import dev.rollforward.SchemaException;
 import dev.rollforward.Snapshot;
+import dev.rollforward.StagedFragments;
+import dev.rollforward.StagingTarget;
 import dev.rollforward.StoreException;
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.TableGroup;
@@ -18,6 +20,7 @@ import dev.rollforward.Transaction;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
+import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.Protocol;
 import dev.rollforward.core.Source;
 import dev.rollforward.core.TableId;
@@ -29,6 +32,7 @@ import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Terms;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.lance.FileSync;
+import dev.rollforward.lance.HandedFragments;
 import dev.rollforward.lance.LanceRuntime;
 import dev.rollforward.port.Environment;
 import dev.rollforward.store.blob.BlobAuditStore;
@@ -36,10 +40,10 @@ import dev.rollforward.store.blob.BlobManifestStore;
 import dev.rollforward.store.blob.BlobRoot;
 import dev.rollforward.store.blob.BlobSidecarStore;
 import dev.rollforward.store.blob.Blobs;
+import dev.rollforward.store.blob.Storage;
 import dev.rollforward.store.local.LocalBlobs;
 import dev.rollforward.store.local.LocalSync;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -60,7 +64,7 @@ import org.slf4j.LoggerFactory;
 public final class GroupHandle implements TableGroup {
   private static final Logger LOG = LoggerFactory.getLogger(GroupHandle.class);
 
-  private final Path root;
+  private final Root root;
   private final OpenOptions options;
   private final ProtocolListener listener;
   private final Stores stores;
@@ -85,7 +89,17 @@ public final class GroupHandle implements TableGroup {
    * @param ids new ids for operations
    */
   public GroupHandle(
-      Path root,
+      URI root,
+      OpenOptions options,
+      ProtocolListener listener,
+      Stores stores,
+      TableData data,
+      Supplier<OperationId> ids) {
+    this(new Root(root), options, listener, stores, data, ids);
+  }
+
+  private GroupHandle(
+      Root root,
       OpenOptions options,
       ProtocolListener listener,
       Stores stores,
@@ -123,6 +137,15 @@ public final class GroupHandle implements TableGroup {
 
   /** See {@link TableGroup#open(Path, OpenOptions)}. */
   public static TableGroup open(Path root, OpenOptions options) {
+    return open(Root.of(root), options);
+  }
+
+  /** See {@link TableGroup#open(URI, OpenOptions)}. */
+  public static TableGroup open(URI root, OpenOptions options) {
+    return open(new Root(root), options);
+  }
+
+  private static TableGroup open(Root root, OpenOptions options) {
     return open(
         root,
         options,
@@ -134,12 +157,30 @@ public final class GroupHandle implements TableGroup {
 
   /** See {@link TableGroup#create(Path, OpenOptions)}. */
   public static TableGroup create(Path root, OpenOptions options) {
+    return create(Root.of(root), options);
+  }
+
+  /** See {@link TableGroup#create(URI, OpenOptions)}. */
+  public static TableGroup create(URI root, OpenOptions options) {
+    return create(new Root(root), options);
+  }
+
+  private static TableGroup create(Root root, OpenOptions options) {
     requireWritable(options);
     return open(root, options, place -> place.create(Protocol.ROLLFORWARD));
   }
 
   /** See {@link TableGroup#openOrCreate(Path, OpenOptions)}. */
   public static TableGroup openOrCreate(Path root, OpenOptions options) {
+    return openOrCreate(Root.of(root), options);
+  }
+
+  /** See {@link TableGroup#openOrCreate(URI, OpenOptions)}. */
+  public static TableGroup openOrCreate(URI root, OpenOptions options) {
+    return openOrCreate(new Root(root), options);
+  }
+
+  private static TableGroup openOrCreate(Root root, OpenOptions options) {
     requireWritable(options);
     return open(root, options, place -> place.createOrOpen(Protocol.ROLLFORWARD));
   }
@@ -151,12 +192,19 @@ public final class GroupHandle implements TableGroup {
   }
 
   private static TableGroup open(
-      Path root, OpenOptions options, Function<BlobRoot, BlobManifestStore> how) {
+      Root root, OpenOptions options, Function<BlobRoot, BlobManifestStore> how) {
     LanceRuntime.require();
-    Path absolute = root.toAbsolutePath().normalize();
-    Blobs blobs = new LocalBlobs(absolute, options.allowsNetworkFileSystem());
-    BlobManifestStore manifests = how.apply(new BlobRoot(blobs));
-    LanceData data = new LanceData(absolute, options.allocator(), syncFor(absolute, options));
+    Storage storage = Storages.open(root, options);
+    BlobManifestStore manifests;
+    LanceData data;
+    try {
+      manifests = how.apply(new BlobRoot(storage.blobs()));
+      data = new LanceData(storage, options.allocator(), syncFor(root, options));
+    } catch (RuntimeException | Error failure) {
+      storage.close();
+      throw failure;
+    }
+    Blobs blobs = storage.blobs();
     Stores stores =
         new Stores(
             manifests,
@@ -164,7 +212,7 @@ public final class GroupHandle implements TableGroup {
             new BlobAuditStore(blobs, manifests::group),
             data.tables());
     return new GroupHandle(
-        absolute,
+        root,
         options,
         ShieldedListener.around(options.listener()),
         stores,
@@ -172,10 +220,11 @@ public final class GroupHandle implements TableGroup {
         OperationId::random);
   }
 
-  private static Optional<FileSync> syncFor(Path root, OpenOptions options) {
+  /** What an object store acknowledges is durable. */
+  private static Optional<FileSync> syncFor(Root root, OpenOptions options) {
     return switch (options.durability()) {
       case PROCESS -> Optional.empty();
-      case POWER -> Optional.of(new LocalSync(root)::sync);
+      case POWER -> root.folder().map(folder -> new LocalSync(folder)::sync);
     };
   }
 
@@ -194,8 +243,8 @@ public final class GroupHandle implements TableGroup {
   }
 
   @Override
-  public Path root() {
-    return root;
+  public URI root() {
+    return root.uri();
   }
 
   @Override
@@ -242,15 +291,7 @@ public final class GroupHandle implements TableGroup {
 
   /** A copy of a root has the same group id, so both are compared. */
   private boolean isSameGroup(GroupHandle other) {
-    return this == other || (isSameFolder(root, other.root) && groupId().equals(other.groupId()));
-  }
-
-  private static boolean isSameFolder(Path one, Path other) {
-    try {
-      return one.equals(other) || Files.isSameFile(one, other);
-    } catch (IOException gone) {
-      return false;
-    }
+    return this == other || (root.isSame(other.root) && groupId().equals(other.groupId()));
   }
 
   private GroupId groupId() {
@@ -392,6 +433,48 @@ public final class GroupHandle implements TableGroup {
             .settle(operation)
             .or(() -> new Decisions(stores).of(operation).map(Decisions.Answer::verdict));
     return verdict.map(GroupHandle::resolution).orElse(Resolution.UNRECORDED);
+  }
+
+  @Override
+  public void abandon(OperationId operation, List<StagedFragments> fragments) {
+    Resolution resolution = resolve(operation);
+    if (resolution != Resolution.ABORTED) {
+      throw new IllegalStateException(
+          "operation "
+              + operation
+              + " is "
+              + resolution
+              + ", not ABORTED: its fragments may be, or become, part of a table. Nothing was"
+              + " deleted");
+    }
+    abandon(fragments);
+  }
+
+  /** Deletes what nobody can commit any more. */
+  void abandon(List<StagedFragments> fragments) {
+    if (!fragments.isEmpty()) {
+      Manifest newest = newest();
+      inside(
+          () -> {
+            data.abandon(fragments, newest.tables().values());
+            return fragments;
+          });
+    }
+  }
+
+  /** What {@code manifest} shows of table {@code name}, for others to stage rows for. */
+  StagingTarget target(PinnedTable table) {
+    return HandedTarget.of(root, table, data.schema(table));
+  }
+
+  /** See {@link TableGroup#stagingTarget}. */
+  public static StagingTarget stagingTarget(String json) {
+    return HandedTarget.parse(json);
+  }
+
+  /** See {@link TableGroup#stagedFragments}. */
+  public static StagedFragments stagedFragments(String json) {
+    return HandedFragments.parse(json);
   }
 
   private static Resolution resolution(Verdict verdict) {

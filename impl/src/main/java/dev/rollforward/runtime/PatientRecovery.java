@@ -92,6 +92,9 @@ final class PatientRecovery implements ConflictResolver {
           LOG.info("operation {}: {}, {}", operation, done.audit().verdict(), done.reason());
         } else if (outcome instanceof Outcome.Pending left) {
           pending.add(new Reports.Pending(operation, left.reason()));
+        } else if (outcome instanceof Outcome.HeldByExternal held) {
+          pending.add(new Reports.Pending(operation, held.reason()));
+          LOG.warn("operation {}: {}", operation, held.reason());
         }
       } catch (InterruptedBeforeStart interrupted) {
         throw interrupted;

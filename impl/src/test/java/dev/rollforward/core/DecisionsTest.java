@@ -121,7 +121,7 @@ class DecisionsTest {
     Manifest dropped = ready(Publish.attempt(manifest(3), drop));
 
     assertThat(dropped.pin("a")).isEmpty();
-    assertThat(dropped.tombstone("a")).contains(new Tombstone(ME, 8, new Pin(A, 3)));
+    assertThat(dropped.tombstone("a")).contains(new Tombstone("a", ME, 8, new Pin(A, 3)));
     assertThat(dropped.committedBy()).contains(ME);
   }
 
@@ -175,7 +175,7 @@ class DecisionsTest {
     assertThat(renamed.pins()).isEqualTo(Map.of("b", new Pin(A, 6)));
     assertThat(renamed.table("b"))
         .contains(new PinnedTable(new Pin(A, 6), "RENAME", APPEND.lastTransaction()));
-    assertThat(renamed.tombstone("a")).contains(new Tombstone(ME, 9, new Pin(A, 6)));
+    assertThat(renamed.tombstone("a")).contains(new Tombstone("a", ME, 9, new Pin(A, 6)));
     assertThat(renamed.pinOf(A)).contains(new Pin(A, 6));
   }
 
@@ -302,7 +302,7 @@ class DecisionsTest {
         .contains(new PinnedTable(new Pin(A, 5), "RENAME", Optional.empty(), 3));
     Sidecar drop = Sidecar.of(GROUP, ME, 7, List.of(TablePlan.drop("a", new Pin(A, 3))));
     assertThat(ready(Publish.attempt(manifest, drop)).tombstone("a"))
-        .contains(new Tombstone(ME, 8, new Pin(A, 5)));
+        .contains(new Tombstone("a", ME, 8, new Pin(A, 5)));
   }
 
   private static Sidecar taking(String source, long sequence) {
@@ -325,7 +325,7 @@ class DecisionsTest {
         manifest.time(),
         Origin.UNKNOWN,
         new TreeMap<>(Map.of("a", manifest.table("a").orElseThrow())),
-        new TreeMap<>(),
+        List.of(),
         from.sources(),
         new TreeMap<>(),
         Optional.empty());

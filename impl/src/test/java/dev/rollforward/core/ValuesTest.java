@@ -72,7 +72,7 @@ class ValuesTest {
         new Pin(A, 1),
         new PlannedCommit(new UUID(0, 1), 5),
         new PinnedTable(new Pin(A, 1), "APPEND", Optional.of(new UUID(0, 1))),
-        new Tombstone(ME, 2, new Pin(A, 1)),
+        new Tombstone("a", ME, 2, new Pin(A, 1)),
         new Source(1, ME, 2),
         new Seal(A, 6),
         Origin.UNKNOWN,
@@ -176,7 +176,7 @@ class ValuesTest {
     refused(() -> new Pin(A, 0), "pin of a is 0, below 1");
     assertThat(manifest(1).version()).isEqualTo(1);
     refused(() -> manifest(0), "manifest version 0 is below 1");
-    refused(() -> new Tombstone(ME, 1, new Pin(A, 1)), "dropped in manifest 1");
+    refused(() -> new Tombstone("a", ME, 1, new Pin(A, 1)), "dropped in manifest 1");
   }
 
   /** A create starts from nothing; anything else from a HEAD at or above a pin that stands. */
@@ -248,7 +248,7 @@ class ValuesTest {
     Manifest after = ((Publish.Ready) Publish.attempt(before, sidecar)).next();
 
     assertThat(after.pin("a")).contains(new Pin(A, 1));
-    assertThat(after.tombstone("a")).contains(new Tombstone(ME, 5, old));
+    assertThat(after.tombstone("a")).contains(new Tombstone("a", ME, 5, old));
   }
 
   @Test

@@ -69,7 +69,7 @@ class LanceHistoryTest {
   @Test
   void headBelowThePinNamesBothAndTheMend() {
     tables.create(T, 1);
-    assertThatThrownBy(() -> tables.store.history(T, 3))
+    assertThatThrownBy(() -> tables.store.history(T, 3).head())
         .isInstanceOfSatisfying(
             Unreadable.class,
             e -> {
@@ -77,14 +77,14 @@ class LanceHistoryTest {
               assertThat(e.location()).isEqualTo(root.resolve("t").toString());
               assertThat(e.remedy()).contains("backup");
             })
-        .hasMessageContaining("table t: HEAD is 1, below the pinned version 3");
+        .hasMessageContaining("table t: neither version 3 nor a newer one is there");
   }
 
   @Test
   void missingDatasetBelowThePin() {
-    assertThatThrownBy(() -> tables.store.history(T, 3))
+    assertThatThrownBy(() -> tables.store.history(T, 3).head())
         .isInstanceOf(Unreadable.class)
-        .hasMessageContaining("table t: HEAD is 0, below the pinned version 3");
+        .hasMessageContaining("table t: neither version 3 nor a newer one is there");
   }
 
   @Test
@@ -112,9 +112,9 @@ class LanceHistoryTest {
             real ->
                 new LanceDatasets(real.location(), real.allocator()) {
                   @Override
-                  Dataset at(TableId table, long version) {
+                  Optional<Dataset> find(TableId table, long version) {
                     opened.add(version);
-                    return super.at(table, version);
+                    return super.find(table, version);
                   }
                 });
     tables.create(T, 1);
@@ -125,12 +125,15 @@ class LanceHistoryTest {
     opened.clear();
 
     TableHistory history = tables.store.history(T, 1);
+    assertThat(history.at(3)).isPresent();
+    assertThat(history.at(3)).isPresent();
+    assertThat(opened).containsExactly(3L);
+    opened.clear();
     assertThat(history.head()).isEqualTo(11);
+    assertThat(opened).as("from there").containsExactly(4L, 6L, 10L, 18L, 14L, 12L, 11L);
+    opened.clear();
     assertThat(history.resolvedHead()).isEqualTo(1);
     assertThat(opened).isEmpty();
-    assertThat(history.at(2)).isPresent();
-    assertThat(history.at(2)).isPresent();
-    assertThat(opened).containsExactly(2L);
   }
 
   @Test

@@ -29,7 +29,7 @@ class LanceRuntimeTest {
     public static void main(String[] args) throws IOException {
       String answer;
       try (TableGroup group = TableGroup.create(Path.of(args[0]))) {
-        answer = "made " + group.root();
+        answer = "made " + Path.of(group.root());
       } catch (LanceUnavailableException e) {
         answer = e.reason() + " " + e.getMessage().replace('\n', ' ');
       }

@@ -30,6 +30,7 @@ import dev.rollforward.store.blob.BlobManifestStore;
 import dev.rollforward.store.blob.BlobRoot;
 import dev.rollforward.store.blob.BlobSidecarStore;
 import dev.rollforward.store.blob.Blobs;
+import dev.rollforward.store.blob.Storage;
 import dev.rollforward.store.local.PowerCut;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -250,7 +251,7 @@ class PowerLossTest {
         Dataset.write()
             .allocator(callers)
             .reader(rows)
-            .uri(group.root().resolve(pin.dataset()).toString())
+            .uri(Path.of(group.root()).resolve(pin.dataset()).toString())
             .mode(WriteMode.APPEND)
             .execute()
             .close();
@@ -303,14 +304,14 @@ class PowerLossTest {
     BlobManifestStore manifests = new BlobRoot(blobs).createOrOpen(Protocol.ROLLFORWARD);
     Optional<FileSync> sync =
         durability == Durability.POWER ? Optional.of(disk.sync()::sync) : Optional.empty();
-    LanceData data = new LanceData(root, Optional.empty(), sync);
+    LanceData data = new LanceData(new Storage(blobs, root.toString()), Optional.empty(), sync);
     Stores stores =
         new Stores(
             manifests,
             new BlobSidecarStore(blobs, manifests::group),
             new BlobAuditStore(blobs, manifests::group),
             data.tables());
-    return new GroupHandle(root, OPTIONS, listener, stores, data, OperationId::random);
+    return new GroupHandle(root.toUri(), OPTIONS, listener, stores, data, OperationId::random);
   }
 
   private Path cut() {

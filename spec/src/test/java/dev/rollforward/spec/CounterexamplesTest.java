@@ -8,6 +8,9 @@ import dev.rollforward.spec.check.LaneOptions;
 import dev.rollforward.spec.model.Manifest;
 import dev.rollforward.spec.model.Selection;
 import dev.rollforward.spec.model.SpecFiles;
+import dev.rollforward.spec.picture.Picture;
+import dev.rollforward.spec.picture.PictureSvg;
+import dev.rollforward.spec.picture.TracePicture;
 import dev.rollforward.spec.report.FaultOutcome;
 import dev.rollforward.spec.report.LaneReport;
 import dev.rollforward.spec.trace.TraceState;
@@ -23,10 +26,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is told of the published sweep's counterexamples is what TLC finds, step by step. */
+/**
+ * What is told of the published sweep's counterexamples is what TLC finds, step by step, and so are
+ * their pictures. To draw these anew: {@code mvn -pl spec test -Dtest=CounterexamplesTest
+ * -Drollforward.write=true}.
+ */
 class CounterexamplesTest {
   private static final Path TOLD = Path.of("counterexamples");
-  private static final Manifest SWEEP = SpecFiles.in(Path.of("")).manifest().of("SidecarSweep");
+  private static final SpecFiles FILES = SpecFiles.in(Path.of(""));
+  private static final Manifest SWEEP = FILES.manifest().of("SidecarSweep");
+
+  /** The fault that the README tells of. */
+  private static final String OF_README = "NoFence";
+
+  private static final Path README_PICTURE = Path.of("..", "docs", "pictures", "NoFence.svg");
 
   @TempDir Path workspace;
 
@@ -39,17 +52,43 @@ class CounterexamplesTest {
 
     assertThat(told)
         .containsExactlyInAnyOrderElementsOf(
-            SWEEP.faults().stream().map(fault -> fault.name() + ".md").toList());
+            SWEEP.faults().stream()
+                .flatMap(fault -> Stream.of(fault.name() + ".md", fault.name() + ".svg"))
+                .toList());
   }
 
   @TestFactory
   Stream<DynamicTest> theStoryIsTheTrace() {
-    Selection faults = Selection.of("counterexamples", List.of(), SWEEP.injections());
+    List<Selection.Injection> all = new ArrayList<>(SWEEP.injections());
+    all.addAll(FILES.manifest().only(OF_README).faults());
+    Selection faults = Selection.of("counterexamples", List.of(), all);
     LaneOptions options = LaneOptions.defaults(workspace).withoutReuse();
-    LaneReport report =
-        new LaneCheck(SpecFiles.in(Path.of("")), options).run(faults, new LaneListener() {});
+    LaneReport report = new LaneCheck(FILES, options).run(faults, new LaneListener() {});
     return report.faults().stream()
-        .map(outcome -> DynamicTest.dynamicTest(outcome.name(), () -> compare(outcome)));
+        .flatMap(
+            outcome ->
+                outcome.name().equals(OF_README)
+                    ? Stream.of(pictureTest(outcome, README_PICTURE))
+                    : Stream.of(
+                        DynamicTest.dynamicTest(outcome.name(), () -> compare(outcome)),
+                        pictureTest(outcome, TOLD.resolve(outcome.name() + ".svg"))));
+  }
+
+  private static DynamicTest pictureTest(FaultOutcome outcome, Path file) {
+    return DynamicTest.dynamicTest(
+        outcome.name() + ", its picture",
+        () -> {
+          Picture picture = TracePicture.of(outcome, FILES.manifest(), FILES.words()).orElseThrow();
+          String svg = PictureSvg.of(picture);
+          if (Boolean.getBoolean("rollforward.write")) {
+            Files.writeString(file, svg);
+          }
+          assertThat(file).as("stale; see the comment of this class").hasContent(svg);
+          assertThat(picture.broken().orElseThrow())
+              .returns(outcome.fault().breaks(), Picture.Broken::property)
+              .returns(outcome.trace().steps(), Picture.Broken::step);
+          assertThat(picture.broken().orElseThrow().harm()).isNotEmpty();
+        });
   }
 
   private static void compare(FaultOutcome outcome) throws IOException {
@@ -58,6 +97,8 @@ class CounterexamplesTest {
 
     assertThat(lines.get(0)).isEqualTo("# " + outcome.name() + ": " + outcome.fault().breaks());
     assertThat(steps(lines)).isNotEmpty().isEqualTo(found);
+    assertThat(lines)
+        .contains("![" + outcome.name() + ", step by step](" + outcome.name() + ".svg)");
   }
 
   /** The column "step" of the table, read from top to bottom. */

@@ -10,6 +10,7 @@ import dev.rollforward.core.Pin;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
+import dev.rollforward.core.TablePlan;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -97,8 +98,15 @@ public record Evidence(
   /** Whether {@code table} was dropped. */
   boolean isDropped(TableId table) {
     return manifests.stream()
-        .flatMap(manifest -> manifest.tombstones().values().stream())
+        .flatMap(manifest -> manifest.tombstones().stream())
         .anyMatch(tombstone -> tombstone.former().table().equals(table));
+  }
+
+  /** Whether {@code name} has ever stood for the dataset of {@code plan}. */
+  boolean hasHad(String name, TablePlan plan) {
+    return manifests.stream()
+        .flatMap(manifest -> manifest.pin(name).stream())
+        .anyMatch(pin -> pin.table().equals(plan.table()));
   }
 
   /** Whether readers see {@code operation} in {@code table}. */

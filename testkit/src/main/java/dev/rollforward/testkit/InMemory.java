@@ -5,6 +5,7 @@ import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.Snapshot;
+import dev.rollforward.StagedFragments;
 import dev.rollforward.TableGroup;
 import dev.rollforward.TableReader;
 import dev.rollforward.Transaction;
@@ -28,7 +29,8 @@ import dev.rollforward.testkit.memory.MemoryChange;
 import dev.rollforward.testkit.memory.MemoryManifestStore;
 import dev.rollforward.testkit.memory.MemorySidecarStore;
 import dev.rollforward.testkit.memory.MemoryTableStore;
-import java.nio.file.Path;
+import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,13 +95,13 @@ public final class InMemory {
   /** Opens a handle; its operations have these ids. */
   public TableGroup open(OpenOptions options, Supplier<OperationId> ids) {
     return new GroupHandle(
-        Path.of("memory"), options, options.listener(), stores, new NoLance(), ids);
+        URI.create("memory://test"), options, options.listener(), stores, new NoLance(), ids);
   }
 
   /** Opens it as if it were at {@code path}. */
   public TableGroup openAt(String path) {
     return new GroupHandle(
-        Path.of(path),
+        URI.create("memory://" + path),
         OpenOptions.readWrite(),
         ProtocolListener.NONE,
         stores,
@@ -176,6 +178,26 @@ public final class InMemory {
 
     @Override
     public Overwriting stageOverwrite(PinnedTable table, TableId other, ArrowReader rows) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public StagedChange stageAppend(PinnedTable table, List<StagedFragments> fragments) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public StagedChange stageOverwrite(PinnedTable table, List<StagedFragments> fragments) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public Schema schema(PinnedTable table) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public void abandon(List<StagedFragments> fragments, Collection<PinnedTable> visible) {
       throw new UnsupportedOperationException(STRINGS);
     }
 

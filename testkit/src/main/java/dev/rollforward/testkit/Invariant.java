@@ -12,8 +12,9 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.TableVersion;
 import dev.rollforward.core.change.Role;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,14 +95,22 @@ public enum Invariant {
   }
 
   private static boolean holdsExactlyTheCommitted(Evidence evidence, TableId table) {
-    List<OperationId> visible = evidence.visible(table);
-    Set<OperationId> committed = new HashSet<>();
-    evidence.armed().values().stream()
-        .filter(sidecar -> plan(sidecar, table).isPresent())
-        .map(Sidecar::operation)
-        .filter(o -> evidence.is(Verdict.COMMITTED, o))
-        .forEach(committed::add);
-    return visible.size() == committed.size() && committed.equals(new HashSet<>(visible));
+    List<OperationId> visible = new ArrayList<>(evidence.visible(table));
+    List<OperationId> committed = new ArrayList<>();
+    for (Sidecar sidecar : evidence.armed().values()) {
+      if (evidence.is(Verdict.COMMITTED, sidecar.operation())) {
+        plan(sidecar, table)
+            .ifPresent(plan -> committed.addAll(nCopies(plan.commits().size(), sidecar)));
+      }
+    }
+    Collections.sort(visible);
+    Collections.sort(committed);
+    return visible.equals(committed);
+  }
+
+  /** Each commit of an operation adds to what a table holds. */
+  private static List<OperationId> nCopies(int commits, Sidecar sidecar) {
+    return Collections.nCopies(commits, sidecar.operation());
   }
 
   private static Optional<TablePlan> plan(Sidecar sidecar, TableId table) {
@@ -123,9 +132,19 @@ public enum Invariant {
         .toList();
   }
 
-  /** Spec: {@code HasDropped}. */
+  /** Spec: {@code HasDropped}; and it has renamed what it was to rename. */
   private static boolean hasDropped(Evidence evidence, OperationId o) {
-    return drops(evidence, o).stream().allMatch(plan -> evidence.isDropped(plan.table()));
+    return drops(evidence, o).stream().allMatch(plan -> evidence.isDropped(plan.table()))
+        && renames(evidence, o).stream().allMatch(plan -> evidence.hasHad(plan.nameAfter(), plan));
+  }
+
+  private static List<TablePlan> renames(Evidence evidence, OperationId o) {
+    return Optional.ofNullable(evidence.armed().get(o))
+        .map(Sidecar::tables)
+        .orElse(List.of())
+        .stream()
+        .filter(plan -> !plan.nameAfter().equals(plan.name()))
+        .toList();
   }
 
   /** Spec: {@code SeenOn}. */
@@ -136,7 +155,9 @@ public enum Invariant {
   private static boolean visibleOnAllOrNone(Evidence evidence, OperationId o) {
     return (plans(evidence, o).stream().allMatch(plan -> isSeenOn(evidence, plan, o))
             && hasDropped(evidence, o))
-        || plans(evidence, o).stream().noneMatch(plan -> evidence.shows(plan.table(), o));
+        || (plans(evidence, o).stream().noneMatch(plan -> evidence.shows(plan.table(), o))
+            && renames(evidence, o).stream()
+                .noneMatch(plan -> evidence.hasHad(plan.nameAfter(), plan)));
   }
 
   private static boolean ackedIsVisible(Evidence evidence, OperationId o) {
@@ -164,7 +185,10 @@ public enum Invariant {
         .allMatch(audit -> first.equals(Optional.of(audit.verdict())));
   }
 
-  /** No manifest replaces the table that a name stands for in the one before. */
+  /**
+   * No manifest replaces the table that a name stands for in the one before, unless it says by a
+   * tombstone that this is what was meant.
+   */
   private static boolean nameUnique(Evidence evidence) {
     List<Manifest> manifests = evidence.manifests();
     return IntStream.range(1, manifests.size())
@@ -177,7 +201,10 @@ public enum Invariant {
             old ->
                 after
                     .pin(old.getKey())
-                    .map(pin -> pin.table().equals(old.getValue().table()))
+                    .map(
+                        pin ->
+                            pin.table().equals(old.getValue().table())
+                                || hasLost(after, old.getKey(), old.getValue()))
                     .orElse(true));
   }
 
@@ -205,7 +232,7 @@ public enum Invariant {
 
   private static boolean cannotDrift(Evidence evidence, OperationId o, TablePlan plan) {
     TableHistory history = evidence.histories().get(plan.table());
-    boolean isVisibleTable = plan.expected().isPresent();
+    boolean isVisibleTable = plan.expected().filter(plan::concerns).isPresent();
     return Fence.stands(plan, history)
         && !(isVisibleTable && evidence.rows().at(plan.table(), history.head()).contains(o));
   }
@@ -309,6 +336,10 @@ public enum Invariant {
         .pin(name)
         .filter(pin -> pin.table().equals(old.table()))
         .map(pin -> pin.version() >= old.version())
-        .orElseGet(() -> after.tombstone(name).filter(t -> t.former().equals(old)).isPresent());
+        .orElseGet(() -> hasLost(after, name, old));
+  }
+
+  private static boolean hasLost(Manifest after, String name, Pin old) {
+    return after.tombstone(name).filter(t -> t.former().equals(old)).isPresent();
   }
 }

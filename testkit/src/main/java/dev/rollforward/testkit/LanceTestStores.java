@@ -1,12 +1,16 @@
 package dev.rollforward.testkit;
 
 import dev.rollforward.OperationId;
+import dev.rollforward.UpsertMode;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
+import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
+import dev.rollforward.core.change.Overwrite;
+import dev.rollforward.core.change.Upsert;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.lance.LanceVersionReader;
@@ -17,9 +21,11 @@ import dev.rollforward.store.blob.BlobSidecarStore;
 import dev.rollforward.store.blob.Blobs;
 import dev.rollforward.store.local.LocalBlobs;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -60,10 +66,25 @@ public final class LanceTestStores implements TestStores {
 
   @Override
   public StagedChange stage(OperationId operation, Change kind, TableId table, long pin) {
-    ArrowReader row = OperationRows.reader(allocator, List.of(operation));
-    return kind instanceof Create
-        ? tables.stageCreate(table, row)
-        : tables.stageAppend(table, pin, row);
+    if (kind instanceof Create) {
+      return tables.stageCreate(table, reader(List.of(operation)));
+    }
+    PinnedTable pinned = new PinnedTable(new Pin(table, pin), kind.kind(), Optional.empty());
+    if (kind instanceof Overwrite) {
+      List<OperationId> all = new ArrayList<>(rows(table, pin));
+      all.add(operation);
+      return tables.stageOverwrite(pinned, table, reader(all));
+    }
+    if (kind instanceof Upsert) {
+      String key = OperationRows.schema().getFields().get(0).getName();
+      UpsertMode mode = UpsertMode.UPDATE_AND_INSERT;
+      return tables.stageUpsert(pinned, mode, reader(List.of(operation)), List.of(key));
+    }
+    return tables.stageAppend(pinned, reader(List.of(operation)));
+  }
+
+  private ArrowReader reader(List<OperationId> rows) {
+    return OperationRows.reader(allocator, rows);
   }
 
   /** Versions are immutable, so each is read once. */

@@ -13,16 +13,10 @@ import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.Pin;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TableVersion;
-import dev.rollforward.core.change.Append;
-import dev.rollforward.core.change.Create;
-import dev.rollforward.core.change.Drop;
-import dev.rollforward.engine.ConflictResolver;
-import dev.rollforward.engine.OnExternal;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Recovery.Mode;
 import dev.rollforward.engine.Recovery.Outcome;
@@ -31,17 +25,15 @@ import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.UnknownOutcome;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.testkit.Intercepted.At;
-import dev.rollforward.testkit.memory.MemoryTableStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,19 +42,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What a caller is told, and what recovery does, when stores fail at one call, lose an answer, show
  * what is not there any more, or hold what somebody else has put there.
  */
-class ProtocolFailuresTest {
+class ProtocolFailuresTest extends OnTwoTables {
   private static final At SOUND = Intercepted.Call::make;
 
-  private final MemoryTestStores bed = new MemoryTestStores();
-  private final Stores stores = bed.stores();
   private final List<Action> actions = new ArrayList<>();
-
-  @BeforeEach
-  void twoTables() {
-    assertThat(run(stores, "setup", create("a"), create("b")))
-        .isInstanceOf(CommitResult.Committed.class);
-    actions.clear();
-  }
 
   /** B5: what a store throws beyond its contract is read back, like an answer that was lost. */
   @Test
@@ -325,77 +308,26 @@ class ProtocolFailuresTest {
     assertThat(rows("a")).doesNotContain(new OperationId("dead"));
   }
 
-  private static At readingVersions(TableHistory.Source source) {
+  private static At readingVersions(LongFunction<Optional<TableVersion>> read) {
     return call -> {
       Object made = call.make();
       return made instanceof TableHistory history
-          ? TableHistory.reading(history.table(), history.from(), history.head(), source)
+          ? TableHistory.reading(history.table(), history.from(), new Reading(history, read))
           : made;
     };
   }
 
-  /** B12: an external commit is named, and stays until the caller says what to do. */
-  @Test
-  void anExternalCommitIsRefusedByTableAndVersion() {
-    Stores withExternal = through(external("a", 2));
+  private record Reading(TableHistory history, LongFunction<Optional<TableVersion>> versions)
+      implements TableHistory.Source {
+    @Override
+    public long head() {
+      return history.head();
+    }
 
-    assertThat(run(withExternal, "op"))
-        .isInstanceOfSatisfying(
-            CommitResult.Rejected.class,
-            rejected -> {
-              assertThat(rejected.reason()).isEqualTo(CommitResult.Reason.EXTERNAL_CHANGE);
-              assertThat(rejected.table()).contains("a");
-              assertThat(rejected.detail()).contains("version 2");
-            });
-    assertThat(stores.tables().history(table("a"), 0).head()).isEqualTo(2);
-    assertThat(stores.sidecars().list().operations()).isEmpty();
-  }
-
-  @Test
-  void anExternalCommitIsAdoptedOrDiscardedIfAsked() {
-    Stores withExternal = through(external("a", 2));
-
-    assertThat(run(withExternal, "adopts", append("a").onExternal(OnExternal.ADOPT)))
-        .isInstanceOf(CommitResult.Committed.class);
-    assertThat(pin("a").version()).isEqualTo(3);
-    assertThat(rows("a")).endsWith(new OperationId("external"), new OperationId("adopts"));
-    assertThat(run(through(external("b", 2)), "drops", append("b").onExternal(OnExternal.DISCARD)))
-        .isInstanceOf(CommitResult.Committed.class);
-    assertThat(rows("b")).doesNotContain(new OperationId("external"));
-  }
-
-  /** B12: what a roll-back undoes beside its own is named, in its reason and in the record. */
-  @Test
-  void anExternalCommitThatARollBackUndoesIsNamed() {
-    leave("dead", 2, append("a"), append("b"));
-    MemoryTableStore tables = (MemoryTableStore) stores.tables();
-    long onItsRows = tables.appendExternally(table("a"), "external");
-    long inItsPlace = tables.appendExternally(table("b"), "external");
-
-    assertThat(recover("dead"))
-        .isInstanceOfSatisfying(
-            Outcome.Finished.class,
-            done ->
-                assertThat(done.audit().reason())
-                    .isEqualTo(done.reason())
-                    .contains("table 'a' as versions [" + onItsRows + "]")
-                    .contains("table 'b' as versions [" + inItsPlace + "]"));
-    assertThat(tables.rows(table("a"), onItsRows)).contains("external");
-    assertThat(rows("a")).doesNotContain(new OperationId("external"), new OperationId("dead"));
-  }
-
-  @Test
-  void anExternalCommitBelowThePinIsNotUndone() {
-    MemoryTableStore tables = (MemoryTableStore) stores.tables();
-    leave("dead", 1, append("a"), append("b"));
-    tables.appendExternally(table("a"), "external");
-    assertThat(run(stores, "adopts", append("a").onExternal(OnExternal.ADOPT)))
-        .isInstanceOf(CommitResult.Committed.class);
-
-    assertThat(recover("dead"))
-        .isInstanceOfSatisfying(
-            Outcome.Finished.class, done -> assertThat(done.reason()).doesNotContain("external"));
-    assertThat(rows("a")).contains(new OperationId("external"), new OperationId("adopts"));
+    @Override
+    public Optional<TableVersion> read(long version) {
+      return versions.apply(version);
+    }
   }
 
   /** B13: a sidecar that is always listed and never there keeps nobody busy. */
@@ -512,8 +444,6 @@ class ProtocolFailuresTest {
               }
               return call.make();
             });
-    actions.clear();
-
     new Recovery(busy, event -> count(event.operation(), event.action()))
         .recover(new OperationId("left"), Mode.FULL);
 
@@ -604,126 +534,5 @@ class ProtocolFailuresTest {
             Outcome.Finished.class,
             done -> assertThat(done.audit().verdict()).isEqualTo(Verdict.ABORTED));
     assertThat(rows("a")).doesNotContain(new OperationId("half"));
-  }
-
-  private TableIntent create(String name) {
-    return TableIntent.of(name, TableId.of(UUID.randomUUID()), new Create(), row("setup"));
-  }
-
-  private TableIntent append(String name) {
-    return TableIntent.of(name, table(name), new Append(), row("?"));
-  }
-
-  private TableIntent chain(String name) {
-    return TableIntent.of(name, table(name), new Append(), row("?"), row("?"));
-  }
-
-  private TableIntent drop(String name) {
-    return TableIntent.of(name, table(name), new Drop());
-  }
-
-  private List<TableIntent> appends() {
-    return List.of(append("a"), append("b"));
-  }
-
-  private dev.rollforward.port.TableStore.StagedChange row(String operation) {
-    return new dev.rollforward.testkit.memory.MemoryChange(List.of(operation));
-  }
-
-  /** A writer whose rows tell who wrote them. */
-  private CommitResult run(Stores over, String operation, TableIntent... intents) {
-    return writer(over, operation, intents).run();
-  }
-
-  private Writer writer(Stores over, String operation, TableIntent... intents) {
-    List<TableIntent> named =
-        (intents.length == 0 ? appends() : List.of(intents))
-            .stream().map(intent -> named(operation, intent)).toList();
-    return new Writer(over, new OperationId(operation), named, this::full, ProtocolListener.NONE);
-  }
-
-  private TableIntent named(String operation, TableIntent intent) {
-    return new TableIntent(
-        intent.name(),
-        intent.table(),
-        intent.change(),
-        intent.staged().stream().map(staged -> row(operation)).toList(),
-        intent.replaced(),
-        intent.demanded(),
-        intent.onExternal());
-  }
-
-  private Set<OperationId> full(java.util.SortedSet<OperationId> operations) {
-    ConflictResolver all = new Recovery(stores, ProtocolListener.NONE)::recoverAll;
-    return all.resolve(operations);
-  }
-
-  /** A writer that dies {@code steps} steps after it has armed its operation. */
-  private void leave(String operation, int steps, TableIntent... intents) {
-    Writer writer = writer(stores, operation, intents);
-    while (!stores.sidecars().exists(new OperationId(operation))) {
-      writer.step();
-    }
-    for (int i = 0; i < steps - 1; i++) {
-      writer.step();
-    }
-  }
-
-  private Outcome recover(String operation) {
-    return new Recovery(stores, ProtocolListener.NONE)
-        .recover(new OperationId(operation), Mode.FULL);
-  }
-
-  private Stores through(At at) {
-    return new Intercepted(stores, at).stores();
-  }
-
-  /** Fails the {@code nth} call of this name, without effect. */
-  private static At failing(String name, int nth, RuntimeException failure) {
-    AtomicInteger calls = new AtomicInteger();
-    return call -> {
-      if (call.name().equals(name) && calls.incrementAndGet() == nth) {
-        throw failure;
-      }
-      return call.make();
-    };
-  }
-
-  /** Another tool commits {@code version} of a table: its transaction names no operation. */
-  private At external(String name, long version) {
-    if (stores.tables().history(table(name), 0).head() < version) {
-      dev.rollforward.core.TablePlan plan =
-          dev.rollforward.core.TablePlan.append(name, pin(name), version - 1, UUID.randomUUID());
-      stores
-          .tables()
-          .commit(new OperationId("external"), plan, plan.commits().get(0), row("external"));
-    }
-    return call -> {
-      Object made = call.make();
-      return made instanceof TableHistory history ? disguised(history) : made;
-    };
-  }
-
-  private static TableHistory disguised(TableHistory history) {
-    TreeMap<Long, TableVersion> versions = new TreeMap<>(history.versions());
-    versions.replaceAll(
-        (number, version) ->
-            version.operation().equals(Optional.of(new OperationId("external")))
-                ? new TableVersion(
-                    number, version.transaction(), Optional.empty(), version.content())
-                : version);
-    return TableHistory.of(history.table(), history.from(), versions);
-  }
-
-  private Pin pin(String name) {
-    return stores.manifests().readNewest().pin(name).orElseThrow();
-  }
-
-  private TableId table(String name) {
-    return pin(name).table();
-  }
-
-  private List<OperationId> rows(String name) {
-    return bed.rows(table(name), pin(name).version());
   }
 }

@@ -16,8 +16,8 @@ import dev.rollforward.store.blob.BlobSidecarStore;
 import dev.rollforward.testkit.memory.FaultyBlobs;
 import dev.rollforward.testkit.memory.FaultyBlobs.Call;
 import dev.rollforward.testkit.memory.FaultyBlobs.Effect;
-import dev.rollforward.testkit.memory.MemoryBlobs;
 import dev.rollforward.testkit.memory.MemoryTableStore;
+import dev.rollforward.testkit.memory.VolatileBlobs;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class VisibleIsNotDurableTest {
   private static final String SIDECARS = "__recovery/";
   private static final int ALWAYS = Integer.MAX_VALUE;
 
-  private final MemoryBlobs disk = new MemoryBlobs();
+  private final VolatileBlobs disk = new VolatileBlobs();
   private final FaultyBlobs blobs = new FaultyBlobs(disk);
   private final MemoryTableStore tables = new MemoryTableStore();
 

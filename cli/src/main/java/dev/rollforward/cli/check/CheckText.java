@@ -2,7 +2,6 @@ package dev.rollforward.cli.check;
 
 import dev.rollforward.cli.Cell;
 import dev.rollforward.cli.Console;
-import dev.rollforward.cli.Prose;
 import dev.rollforward.cli.Style;
 import dev.rollforward.cli.TextTable;
 import dev.rollforward.spec.model.Manifest;
@@ -10,11 +9,12 @@ import dev.rollforward.spec.report.LaneReport;
 import dev.rollforward.spec.report.Outcome;
 import dev.rollforward.spec.report.RunOutcome;
 import dev.rollforward.spec.report.Verdict;
+import dev.rollforward.spec.text.Prose;
 import java.time.Duration;
 import java.util.Locale;
 
 /** A check's report for people. */
-final class CheckText {
+public final class CheckText {
   private static final String COVERED =
       "Covered: every order in which the operations, recoveries, crashes and lost answers of each"
           + " model can come, and every step at which a process of the Java library can be halted"
@@ -155,7 +155,7 @@ final class CheckText {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  static String time(Duration elapsed) {
+  public static String time(Duration elapsed) {
     return elapsed.toMinutes() > 0
         ? String.format(Locale.ROOT, "%s min %02d s", elapsed.toMinutes(), elapsed.toSecondsPart())
         : String.format(Locale.ROOT, "%.1f s", elapsed.toMillis() / 1000.0);

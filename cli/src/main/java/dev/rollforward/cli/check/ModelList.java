@@ -2,12 +2,12 @@ package dev.rollforward.cli.check;
 
 import dev.rollforward.cli.CliException;
 import dev.rollforward.cli.Console;
-import dev.rollforward.cli.Prose;
 import dev.rollforward.cli.Style;
 import dev.rollforward.spec.UsageException;
 import dev.rollforward.spec.model.Manifest;
 import dev.rollforward.spec.model.SpecFiles;
 import dev.rollforward.spec.model.SpecModule;
+import dev.rollforward.spec.text.Prose;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

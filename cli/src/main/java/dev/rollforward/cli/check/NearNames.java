@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Names that somebody who mistyped one may have meant. */
-final class NearNames {
+public final class NearNames {
   private static final int MOST = 3;
 
   /** How many are named where none is near. */
@@ -17,8 +17,12 @@ final class NearNames {
 
   private NearNames() {}
 
-  /** Refuses a name that is not among {@code names}, and says which are like it. */
-  static void require(String what, String name, Collection<String> names) {
+  /**
+   * Refuses a name that is not among {@code names}, and says which are like it.
+   *
+   * @throws CliException if so
+   */
+  public static void require(String what, String name, Collection<String> names) {
     if (names.contains(name)) {
       return;
     }

@@ -1,14 +1,16 @@
 package dev.rollforward.cli.check;
 
 import dev.rollforward.cli.Console;
-import dev.rollforward.cli.Prose;
 import dev.rollforward.cli.Style;
 import dev.rollforward.spec.model.Manifest;
 import dev.rollforward.spec.model.Words;
+import dev.rollforward.spec.picture.Picture;
+import dev.rollforward.spec.picture.TracePicture;
 import dev.rollforward.spec.report.FaultOutcome;
 import dev.rollforward.spec.report.RunOutcome;
 import dev.rollforward.spec.report.SceneOutcome;
 import dev.rollforward.spec.report.Verdict;
+import dev.rollforward.spec.text.Prose;
 import dev.rollforward.spec.tlc.TlcResult;
 import java.util.List;
 import java.util.Optional;
@@ -82,15 +84,18 @@ final class OneText {
   }
 
   private void printSteps(RunOutcome outcome) {
-    TraceInWords inWords =
-        new TraceInWords(console, words, manifest.module(outcome.module()).actors());
-    // The words are those of our protocol.
-    boolean raw = verbose || manifest.isAlternative(outcome.module());
-    if (raw || !inWords.print(outcome)) {
+    Optional<Picture> picture =
+        verbose
+            ? Optional.empty()
+            : TracePicture.of(outcome, manifest, words).filter(Picture::isInWords);
+    if (picture.isEmpty()) {
       traces.print(outcome);
     } else {
+      new TraceInWords(console).print(picture.get());
       console.println();
-      console.println("--verbose shows what each step changed instead.");
+      Prose.wrap(
+              "--verbose shows what each step changed instead, explain draws it.", console.width())
+          .forEach(console::println);
     }
   }
 

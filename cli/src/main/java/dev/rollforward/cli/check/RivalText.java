@@ -1,8 +1,8 @@
 package dev.rollforward.cli.check;
 
 import dev.rollforward.cli.Console;
-import dev.rollforward.cli.Prose;
 import dev.rollforward.spec.model.Words;
+import dev.rollforward.spec.text.Prose;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -125,9 +125,9 @@ final class Mapping {
   }
 
   private Optional<Tombstone> tombstone(Manifest manifest, int table) {
-    return manifest
-        .tombstone(cast.nameOf(table))
-        .filter(tombstone -> tombstone.former().table().equals(stage.dataset(table)));
+    return manifest.tombstones().stream()
+        .filter(tombstone -> tombstone.former().table().equals(stage.dataset(table)))
+        .findFirst();
   }
 
   private static TlaValue tomb(Tombstone tombstone) {

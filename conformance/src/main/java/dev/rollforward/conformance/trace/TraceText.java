@@ -39,7 +39,7 @@ public final class TraceText {
     return lines;
   }
 
-  private static String why(TraceVerdict.Rejected rejected) {
+  static String why(TraceVerdict.Rejected rejected) {
     if (!rejected.differs().isEmpty()) {
       return String.join("; ", rejected.differs());
     }

@@ -6,6 +6,7 @@ import dev.rollforward.StoreException.Unreadable.Reason;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.port.Created;
+import dev.rollforward.port.Gallop;
 import dev.rollforward.port.ManifestStore;
 import dev.rollforward.store.json.ChainedManifest;
 import dev.rollforward.store.json.ManifestCodec;
@@ -158,7 +159,7 @@ public final class BlobManifestStore implements ManifestStore {
   public long verify() {
     checkWhole();
     GroupId own = group();
-    long last = Newest.from(1, this::exists);
+    long last = Gallop.highest(1, this::exists);
     Instant time = Instant.MIN;
     Optional<String> parent = Optional.empty();
     for (long version = 1; version <= last; version++) {
@@ -261,7 +262,7 @@ public final class BlobManifestStore implements ManifestStore {
       return seen;
     }
     long start = Math.max(seen + 1, hinted());
-    return Newest.from(start, this::exists);
+    return Gallop.highest(start, this::exists);
   }
 
   /** The hint only saves work, so one that cannot be read is as good as none. */

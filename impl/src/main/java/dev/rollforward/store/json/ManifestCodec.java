@@ -57,7 +57,7 @@ public final class ManifestCodec extends ObjectCodec<ChainedManifest, ManifestFo
         manifest.origin().message().orElse(null),
         manifest.origin().properties(),
         Forms.map(manifest.tables(), ManifestCodec::form),
-        Forms.map(manifest.tombstones(), ManifestCodec::form),
+        manifest.tombstones().stream().map(ManifestCodec::form).toList(),
         Forms.map(
             manifest.sources(),
             s -> new ManifestForm.Stream(s.sequence(), s.operation().value(), s.manifestVersion())),
@@ -77,6 +77,7 @@ public final class ManifestCodec extends ObjectCodec<ChainedManifest, ManifestFo
   private static ManifestForm.Dropped form(Tombstone dropped) {
     Pin former = dropped.former();
     return new ManifestForm.Dropped(
+        dropped.name(),
         dropped.operation().value(),
         dropped.manifestVersion(),
         former.table().value(),
@@ -109,7 +110,7 @@ public final class ManifestCodec extends ObjectCodec<ChainedManifest, ManifestFo
             Forms.instant(form.time()),
             origin(form.actor(), form.message(), form.properties()),
             Forms.map(form.tables(), ManifestCodec::table),
-            Forms.map(form.tombstones(), ManifestCodec::tombstone),
+            form.tombstones().stream().map(ManifestCodec::tombstone).toList(),
             Forms.map(
                 form.sources(),
                 s -> new Source(s.sequence(), new OperationId(s.operation()), s.manifest())),
@@ -133,6 +134,7 @@ public final class ManifestCodec extends ObjectCodec<ChainedManifest, ManifestFo
 
   private static Tombstone tombstone(ManifestForm.Dropped form) {
     return new Tombstone(
+        form.name(),
         new OperationId(form.operation()),
         form.manifest(),
         new Pin(new TableId(form.dataset()), form.version()));

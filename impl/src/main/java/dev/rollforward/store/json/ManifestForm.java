@@ -2,6 +2,7 @@ package dev.rollforward.store.json;
 
 import static dev.rollforward.store.json.Forms.require;
 
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -22,7 +23,7 @@ record ManifestForm(
     String message,
     SortedMap<String, String> properties,
     SortedMap<String, Table> tables,
-    SortedMap<String, Dropped> tombstones,
+    List<Dropped> tombstones,
     SortedMap<String, Stream> sources,
     SortedMap<String, Decided> decisions) {
   ManifestForm {
@@ -47,9 +48,10 @@ record ManifestForm(
     }
   }
 
-  /** The table that last lost a name. */
-  record Dropped(String operation, long manifest, String dataset, long version) {
+  /** A dataset that lost a name. */
+  record Dropped(String name, String operation, long manifest, String dataset, long version) {
     Dropped {
+      require(name, "name");
       require(operation, "operation");
       require(dataset, "dataset");
     }

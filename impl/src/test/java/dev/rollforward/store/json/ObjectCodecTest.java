@@ -70,7 +70,7 @@ class ObjectCodecTest {
               time,
               Origin.UNKNOWN,
               new TreeMap<>(),
-              new TreeMap<>(),
+              List.of(),
               new TreeMap<>(),
               new TreeMap<>(),
               Optional.empty());

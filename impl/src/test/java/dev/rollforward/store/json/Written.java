@@ -45,9 +45,9 @@ enum Written {
         "tables": {
           "events": {"dataset": "events-1", "version": 3, "transaction": "00000000-0000-0000-0000-000000000003", "change": "APPEND", "contentSince": 2}
         },
-        "tombstones": {
-          "logs": {"operation": "op-a", "manifest": 7, "dataset": "logs-1", "version": 5}
-        },
+        "tombstones": [
+          {"name": "logs", "operation": "op-a", "manifest": 7, "dataset": "logs-1", "version": 5}
+        ],
         "sources": {
           "kafka": {"sequence": 17, "operation": "op-a", "manifest": 7}
         },
@@ -60,7 +60,7 @@ enum Written {
     Object object() {
       PinnedTable events =
           new PinnedTable(new Pin(EVENTS, 3), "APPEND", Optional.of(new UUID(0, 3)), 2);
-      Tombstone logs = new Tombstone(OPERATION, 7, new Pin(new TableId("logs-1"), 5));
+      Tombstone logs = new Tombstone("logs", OPERATION, 7, new Pin(new TableId("logs-1"), 5));
       TreeMap<String, Optional<Pin>> expected = new TreeMap<>();
       expected.put("events", Optional.of(new Pin(EVENTS, 2)));
       expected.put("users", Optional.empty());
@@ -72,7 +72,7 @@ enum Written {
               Instant.parse("2026-11-30T10:00:00Z"),
               ORIGIN,
               new TreeMap<>(Map.of("events", events)),
-              new TreeMap<>(Map.of("logs", logs)),
+              List.of(logs),
               new TreeMap<>(Map.of("kafka", new Source(17, OPERATION, 7))),
               new TreeMap<>(Map.of(OPERATION, decision)),
               Optional.of(OPERATION));

@@ -11,6 +11,7 @@ import dev.rollforward.spec.report.ModelOutcome;
 import dev.rollforward.spec.report.Outcome;
 import dev.rollforward.spec.report.SceneOutcome;
 import dev.rollforward.spec.report.SoughtOutcome;
+import dev.rollforward.spec.report.Verdict;
 import dev.rollforward.spec.tlc.ModuleFolder;
 import dev.rollforward.spec.tlc.ReusedTlc;
 import dev.rollforward.spec.tlc.TlcListener;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -37,7 +39,16 @@ public final class LaneCheck {
   /** Up to so many distinct states the smaller heap will do. */
   private static final long SMALL = 400_000;
 
-  /** What a fault or scene costs, in states of a model: most are found among the first. */
+  /** What {@link #BRIEF} is for models that share a JVM, by their weight. */
+  private static final long BRIEF_TOGETHER = 1_000_000;
+
+  /** Up to so many distinct states a model may share a JVM with others. */
+  private static final long SHARED = 4_000_000;
+
+  /** What a scene costs, in states of a model: most are found among the first. */
+  private static final long SCENE_WEIGHT = 900;
+
+  /** What a fault costs; more than a scene, so that the scenes have their verdict first. */
   private static final long FAULT_WEIGHT = 1_000;
 
   /** What the start of a JVM costs, in states of a model. */
@@ -85,19 +96,54 @@ public final class LaneCheck {
     private final LaneListener listener;
     private final Path modules;
     private final Map<Object, Outcome> outcomes = new ConcurrentHashMap<>();
+    private final SpecModule ours;
     private final Queue<ReusedTlc> reused = new ConcurrentLinkedQueue<>();
-    private final ThreadLocal<ReusedTlc> own = ThreadLocal.withInitial(this::reusedTlc);
+    private final ThreadLocal<Map<Boolean, ReusedTlc>> own = ThreadLocal.withInitial(HashMap::new);
 
     Run(Selection selection, LaneListener listener, Path modules) {
       this.selection = selection;
       this.listener = listener;
       this.modules = modules;
+      this.ours = files.manifest().modules().get(0);
     }
 
-    private ReusedTlc reusedTlc() {
-      ReusedTlc tlc = new ReusedTlc(modules, options.workspace(), options.faults());
+    /**
+     * Runs a model in a JVM that this thread keeps: one is for the specification's first module,
+     * whose models share it, and one for the faults and scenes of all others, for each of which it
+     * is started again.
+     */
+    private TlcResult shared(Model model) {
+      listener.started(model.name());
+      return own.get()
+          .computeIfAbsent(isOurs(model), this::reusedTlc)
+          .run(isOurs(model) ? model.readFrom(ours.faultRoot()) : model, progress(model));
+    }
+
+    private ReusedTlc reusedTlc(boolean forOurs) {
+      TlcOptions small = options.faults();
+      TlcOptions large =
+          small
+              .withBrief(false)
+              .withHeapMegabytes(
+                  Math.max(small.heapMegabytes(), options.models().heapMegabytes() / 2));
+      ReusedTlc tlc =
+          new ReusedTlc(modules, options.workspace(), forOurs && !isBrief() ? large : small);
       reused.add(tlc);
       return tlc;
+    }
+
+    /** Whether the models that share a JVM are together too small for the optimising compiler. */
+    private boolean isBrief() {
+      return selection.models().stream().filter(this::shares).mapToLong(this::weight).sum()
+          <= BRIEF_TOGETHER;
+    }
+
+    private boolean isOurs(Model model) {
+      return model.module().equals(ours.module());
+    }
+
+    private boolean shares(Model model) {
+      return isOurs(model) && mayReuse(model) && model.expect().distinct().high() <= SHARED;
     }
 
     LaneReport report(List<Beside> besides, long start) {
@@ -110,11 +156,15 @@ public final class LaneCheck {
       selection
           .faults()
           .forEach(
-              fault -> tasks.add(task(fault, soughtWeight(fault.model()), () -> fault(fault))));
+              fault ->
+                  tasks.add(
+                      task(fault, soughtWeight(fault.model(), FAULT_WEIGHT), () -> fault(fault))));
       selection
           .scenes()
           .forEach(
-              scene -> tasks.add(task(scene, soughtWeight(scene.model()), () -> scene(scene))));
+              scene ->
+                  tasks.add(
+                      task(scene, soughtWeight(scene.model(), SCENE_WEIGHT), () -> scene(scene))));
       besides.forEach(other -> tasks.add(new WorkerPool.Task(other.weight(), other.work())));
       WorkerPool.run(tasks, options.faultsAtOnce());
       alone.forEach(model -> finish(model, explored(model, options.models())));
@@ -165,8 +215,8 @@ public final class LaneCheck {
       return JVM_WEIGHT + (model.properties().isEmpty() ? states : 2 * states);
     }
 
-    private long soughtWeight(Model model) {
-      return mayReuse(model) ? FAULT_WEIGHT : JVM_WEIGHT;
+    private long soughtWeight(Model model, long weight) {
+      return mayReuse(model) ? weight : JVM_WEIGHT;
     }
 
     private WorkerPool.Task task(Object item, long weight, Supplier<? extends Outcome> check) {
@@ -174,7 +224,7 @@ public final class LaneCheck {
     }
 
     private boolean mayReuse(Model model) {
-      return options.reuse() && ReusedTlc.suits(model);
+      return options.reuse() && ReusedTlc.suits(model, files.liveness(model.module()));
     }
 
     /** A model's options where others are checked beside it. */
@@ -187,7 +237,14 @@ public final class LaneCheck {
       return size.withWorkers(1).withBrief(states <= BRIEF).withSeed(options.models().seed());
     }
 
+    /** What does not hold in a shared JVM is checked again in one of its own. */
     private ModelOutcome explored(Model model, TlcOptions with) {
+      if (shares(model)) {
+        ModelOutcome outcome = new ModelOutcome(model, shared(model), with.seed());
+        if (outcome.verdict() == Verdict.HELD || Thread.currentThread().isInterrupted()) {
+          return outcome;
+        }
+      }
       TlcOptions tlc = with.withCoverage(model.coverage());
       return new ModelOutcome(model, check(model, tlc), tlc.seed());
     }
@@ -219,8 +276,7 @@ public final class LaneCheck {
     /** What a reused JVM does not find is sought again in one of its own. */
     private SoughtOutcome seek(Model model, Function<TlcResult, SoughtOutcome> judge) {
       if (mayReuse(model)) {
-        listener.started(model.name());
-        SoughtOutcome outcome = judge.apply(own.get().run(model, progress(model)));
+        SoughtOutcome outcome = judge.apply(shared(model));
         if (outcome.found() || Thread.currentThread().isInterrupted()) {
           return outcome;
         }

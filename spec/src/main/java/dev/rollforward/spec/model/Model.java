@@ -151,7 +151,7 @@ public record Model(
   }
 
   /** This model, read from a module that defines what it replaces. */
-  Model readFrom(String newRoot) {
+  public Model readFrom(String newRoot) {
     return new Copy().root(newRoot).model();
   }
 

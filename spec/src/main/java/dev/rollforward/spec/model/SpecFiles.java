@@ -13,8 +13,11 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The modules of a specification and the manifest in {@code models/}, read once.
@@ -31,6 +34,7 @@ public final class SpecFiles {
 
   private static final String BUNDLED = "/dev/rollforward/spec/tla/";
   private static final String CONTRACTS = "contract";
+  private static final Pattern LIVE = Pattern.compile("(?m)^\\\\\\* LIVE (\\w+):");
 
   private final Map<String, byte[]> modules;
   private final Map<String, String> manifest;
@@ -149,6 +153,34 @@ public final class SpecFiles {
     modules.forEach(
         (name, content) -> texts.put(name, new String(content, StandardCharsets.UTF_8)));
     return texts;
+  }
+
+  /** All modules in a few characters: two specifications have one digest only if they are equal. */
+  public String digest() {
+    return SpecDigest.of(texts());
+  }
+
+  /** The text of a module. */
+  public String text(String module) {
+    return Objects.requireNonNull(texts().get(module + ".tla"), module);
+  }
+
+  /**
+   * The properties of whole behaviours, not of single steps, that a module states: each has a
+   * comment {@code \* LIVE Name:}.
+   *
+   * @param module its name
+   * @throws IllegalArgumentException if there is no such module
+   */
+  public Set<String> liveness(String module) {
+    byte[] content = modules.get(module + ".tla");
+    if (content == null) {
+      throw new IllegalArgumentException("there is no module " + module);
+    }
+    return LIVE.matcher(new String(content, StandardCharsets.UTF_8))
+        .results()
+        .map(stated -> stated.group(1))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What the names of the specification mean; no words if it has none. */

@@ -65,8 +65,8 @@ public record SpecModule(
         && ConstantValue.isSubstitution(value);
   }
 
-  /** The module that TLC has to read for a fault. */
-  String faultRoot() {
+  /** The module that TLC has to read for a fault; it is the module itself, or extends it. */
+  public String faultRoot() {
     return Objects.requireNonNullElse(faultModule, module);
   }
 

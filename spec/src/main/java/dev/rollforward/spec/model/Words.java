@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rollforward.spec.UsageException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,19 +14,23 @@ import java.util.Optional;
  *
  * @param actions what an actor does in each action; {@code {table}} stands for the table; under the
  *     name with {@code " -"} behind it, what it does where no table changes
+ * @param designs by module, the actions that an alternative does not share with our protocol; null
+ *     for none
  * @param harm what is wrong where a property is violated
  */
 public record Words(
     @JsonProperty(required = true) Map<String, String> actions,
+    Map<String, Map<String, String>> designs,
     @JsonProperty(required = true) Map<String, String> harm) {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final String TABLE = "{table}";
 
   /** No words at all. */
-  static final Words NONE = new Words(Map.of(), Map.of());
+  static final Words NONE = new Words(Map.of(), Map.of(), Map.of());
 
   public Words {
     actions = Map.copyOf(actions);
+    designs = Map.copyOf(Objects.requireNonNullElse(designs, Map.of()));
     harm = Map.copyOf(harm);
   }
 
@@ -34,6 +40,13 @@ public record Words(
     } catch (JsonProcessingException e) {
       throw new UsageException("words.json: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /** The words for the actions of one module. */
+  public Words in(String module) {
+    Map<String, String> own = new HashMap<>(actions);
+    own.putAll(designs.getOrDefault(module, Map.of()));
+    return new Words(own, designs, harm);
   }
 
   /**

@@ -112,15 +112,16 @@ final class Expressions {
 
   /** The environment of a definition of an instance: what its names stand for, before and after. */
   Environment instance(SubstInNode instance, Environment env) {
-    Environment after = env.primed();
-    Map<String, Value> now = new HashMap<>();
-    Map<String, Value> then = new HashMap<>();
+    return env.instance(substitution(instance, env), substitution(instance, env.primed()));
+  }
+
+  /** What the names of an instance stand for. */
+  Map<String, Value> substitution(SubstInNode instance, Environment env) {
+    Map<String, Value> values = new HashMap<>();
     for (Subst substitution : instance.getSubsts()) {
-      String name = substitution.getOp().getName().toString();
-      now.put(name, value(substitution.getExpr(), env));
-      then.put(name, value(substitution.getExpr(), after));
+      values.put(substitution.getOp().getName().toString(), value(substitution.getExpr(), env));
     }
-    return env.instance(now, then);
+    return values;
   }
 
   /** The environment inside of a definition. */

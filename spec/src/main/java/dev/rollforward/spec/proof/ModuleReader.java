@@ -32,6 +32,7 @@ import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
+import tla2sany.semantic.SubstInNode;
 import util.SimpleFilenameToStream;
 import util.ToolIO;
 
@@ -196,6 +197,14 @@ final class ModuleReader implements ProofModule.Definitions {
   @Override
   public List<Term> conjuncts(String name, Environment env) {
     return conjunctsOf(expressions.definition(get(name)).getBody(), env);
+  }
+
+  @Override
+  public Map<String, Value> substitution(String definition, Environment env) {
+    if (get(definition).getBody() instanceof SubstInNode instance) {
+      return expressions.substitution(instance, env);
+    }
+    throw new ProofFormException(definition + " is no definition of an instance");
   }
 
   @Override

@@ -182,13 +182,7 @@ public final class Proof {
    * @param bothWays whether to look too for steps of the proof that TLC does not take
    */
   public GraphReport compare(Model model, StateGraph graph, boolean bothWays) {
-    Scenario scenario =
-        Scenario.read(
-            resource("Scenarios.tla"), model.constants().get("Scenario").replace("\"", ""));
-    List<String> sweeps =
-        List.of(model.constants().get("Sweeps").replaceAll("[{} ]", "").split(",", -1));
-    RollforwardStates states = new RollforwardStates(protocol, scenario, sweeps, VERSIONS);
-    return GraphCheck.compare(protocol, states, graph, bothWays);
+    return GraphCheck.compare(protocol, protocolStates(model), graph, bothWays);
   }
 
   /**
@@ -202,6 +196,36 @@ public final class Proof {
     GraphStates states =
         new AtomicCommitStates(contract, Scenario.read(resource("Scenarios.tla"), scenario));
     return GraphCheck.compare(contract, states, graph, true);
+  }
+
+  /**
+   * Compares the refinement mapping of the proof with that of {@code Rollforward.tla}: what each
+   * makes of the same state.
+   *
+   * @param model the model, which names the scenario and the sweeps
+   * @param graph its states, each with what the mapping of {@code Rollforward.tla} makes of it
+   * @param record the variable that has this: a record of the variables of {@code AtomicCommit.tla}
+   * @return what differs, the first few; none if the mappings agree
+   */
+  public List<String> compareMapping(Model model, StateGraph graph, String record) {
+    ProofModule contract = ModuleReader.contract(folder);
+    return new MappingCheck(
+            protocol,
+            contract,
+            protocolStates(model),
+            new AtomicCommitStates(contract, scenario(model)))
+        .mismatches(graph, record);
+  }
+
+  private GraphStates protocolStates(Model model) {
+    List<String> sweeps =
+        List.of(model.constants().get("Sweeps").replaceAll("[{} ]", "").split(",", -1));
+    return new RollforwardStates(protocol, scenario(model), sweeps, VERSIONS);
+  }
+
+  private static Scenario scenario(Model model) {
+    return Scenario.read(
+        resource("Scenarios.tla"), model.constants().get("Scenario").replace("\"", ""));
   }
 
   /**

@@ -141,6 +141,11 @@ final class ProofModule {
     return definitions.witness(property + "_" + step.action(), step.parameters(), env);
   }
 
+  /** What the names of an instance stand for, one of whose definitions this is. */
+  Map<String, Value> substitution(String definition) {
+    return definitions.substitution(definition, Environment.of(state, Map.of()));
+  }
+
   /** The value of a variable after a step, for these arguments. */
   Term after(Step step, Symbol variable, List<Term> arguments) {
     Value value = step.changes().getOrDefault(variable.name(), Value.of(variable));
@@ -165,6 +170,9 @@ final class ProofModule {
     OpDefNode get(String name);
 
     List<Term> conjuncts(String name, Environment env);
+
+    /** What the names of an instance stand for, one of whose definitions this is. */
+    Map<String, Value> substitution(String definition, Environment env);
 
     /** A definition whose parameters have the names of these, if there is one. */
     Optional<Term> witness(String name, List<Symbol> parameters, Environment env);

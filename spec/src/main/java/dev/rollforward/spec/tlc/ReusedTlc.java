@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +22,14 @@ import java.util.concurrent.TimeoutException;
  * Runs TLC on one model after another in one JVM: most of a short run is the start of a JVM and the
  * parsing of modules by code that is not yet compiled. For use by one thread.
  *
- * <p>The JVM is used for one module only, for safety only, and not again after a run that ended in
- * any other way than by holding or by violating an invariant.
+ * <p>The JVM is used for one module only, for states and steps only, and not again after a run that
+ * ended in any other way than by holding or by violating a property of these.
  */
 public final class ReusedTlc implements AutoCloseable {
+  /** After a violation of one of these TLC is as it was before. */
+  private static final Set<TlcResult.Kind> HARMLESS =
+      Set.of(TlcResult.Kind.INVARIANT, TlcResult.Kind.STEP);
+
   private final Path modules;
   private final Path workspace;
   private final TlcOptions options;
@@ -41,20 +47,23 @@ public final class ReusedTlc implements AutoCloseable {
     this.options = options;
   }
 
-  /** Whether a model may be checked in a JVM that has checked others. */
-  public static boolean suits(Model model) {
-    return model.properties().isEmpty() && !model.coverage() && !model.simulated();
+  /**
+   * Whether a model may be checked in a JVM that has checked others: no liveness is asked, which
+   * TLC does not check any more in a JVM in which it was violated.
+   *
+   * @param liveness the properties that speak of whole behaviours, not of single steps
+   */
+  public static boolean suits(Model model, Set<String> liveness) {
+    return Collections.disjoint(model.properties(), liveness)
+        && !model.coverage()
+        && !model.simulated();
   }
 
   /**
-   * Checks a model to the end; see {@link TlcRunner#run}.
-   *
-   * @throws IllegalArgumentException if {@link #suits} says no
+   * Checks a model that {@linkplain #suits is suited for it} to the end; see {@link TlcRunner#run}.
+   * If TLC finds that liveness is asked after all, the JVM is not used again.
    */
   public TlcResult run(Model model, TlcListener listener) {
-    if (!suits(model)) {
-      throw new IllegalArgumentException(model.name() + " needs a JVM of its own");
-    }
     if (Thread.currentThread().isInterrupted()) {
       return new TlcResult.Unfinished("interrupted before it began", TlcStats.none());
     }
@@ -69,10 +78,10 @@ public final class ReusedTlc implements AutoCloseable {
     }
   }
 
-  private static boolean leavesNothingBehind(TlcResult result) {
-    return result instanceof TlcResult.Held
-        || result instanceof TlcResult.Violated violated
-            && violated.kind() == TlcResult.Kind.INVARIANT;
+  private boolean leavesNothingBehind(TlcResult result) {
+    return !jvm.hasCheckedLiveness
+        && (result instanceof TlcResult.Held
+            || result instanceof TlcResult.Violated violated && HARMLESS.contains(violated.kind()));
   }
 
   private Jvm jvm(String module) {
@@ -100,6 +109,7 @@ public final class ReusedTlc implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
     private final FutureTask<List<String>> stderr;
+    private boolean hasCheckedLiveness;
 
     Jvm(String module) {
       this.module = module;
@@ -149,6 +159,7 @@ public final class ReusedTlc implements AutoCloseable {
     private TlcResult await(Model model, TlcOutput output, FutureTask<Integer> reading) {
       try {
         int exitCode = reading.get(options.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        hasCheckedLiveness |= output.temporal();
         List<String> errors = process.isAlive() ? List.of() : stderr.get();
         return TlcVerdict.of(model, output, exitCode, errors);
       } catch (TimeoutException e) {

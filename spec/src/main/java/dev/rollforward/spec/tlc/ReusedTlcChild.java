@@ -20,7 +20,7 @@ import util.UniqueString;
  * and the exit code that TLC would have ended with.
  *
  * <p>TLC was written to be run once, and keeps a state of its own in static fields. What a run for
- * safety alone leaves behind there is put back by {@link #forget}; {@link ReusedTlc} sends no
+ * states and steps leaves behind there is put back by {@link #forget}; {@link ReusedTlc} sends no
  * other, and no model of another module.
  */
 final class ReusedTlcChild {

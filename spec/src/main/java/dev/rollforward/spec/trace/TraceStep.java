@@ -66,7 +66,7 @@ public record TraceStep(int number, String actor, String action, List<ValueChang
             actor -> {
               String variable = actor.getKey();
               String index = index(before.value(variable), after.value(variable));
-              return (actor.getValue() + " " + index).strip();
+              return (actor.getValue() + " " + index.replaceFirst("^s(?=\\d+$)", "")).strip();
             })
         .orElse("");
   }
@@ -90,12 +90,12 @@ public record TraceStep(int number, String actor, String action, List<ValueChang
         .orElse("");
   }
 
-  /** In a set of processes, the one that came or went. */
+  /** In a set of processes, the one that came or went; in a set of calls, whose it is. */
   private static String member(Set<TlaValue> before, Set<TlaValue> after) {
     return Stream.concat(after.stream(), before.stream())
         .filter(member -> before.contains(member) != after.contains(member))
         .findFirst()
-        .map(member -> member.toString().replace("\"", ""))
+        .map(member -> member.field("op").orElse(member).toString().replace("\"", ""))
         .orElse("");
   }
 

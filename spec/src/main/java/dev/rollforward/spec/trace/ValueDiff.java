@@ -4,16 +4,12 @@ import dev.rollforward.spec.value.TlaValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.LongStream;
 
 /** Tells how two values differ, as deep inside as the difference lies. */
 final class ValueDiff {
-  private static final long LARGEST_INTERVAL = 1000;
-
   private final List<ValueChange> found = new ArrayList<>();
 
   private ValueDiff() {}
@@ -45,7 +41,7 @@ final class ValueDiff {
       return;
     }
     if (isSet(before) && isSet(after)) {
-      members(path, members(before), members(after));
+      members(path, before.asSet(), after.asSet());
     } else if (haveCommonParts(before, after)) {
       parts(path, before, after);
     } else if (!single(path, before, after)) {
@@ -56,18 +52,7 @@ final class ValueDiff {
   private static boolean isSet(TlaValue value) {
     return value instanceof TlaValue.Members
         || value instanceof TlaValue.Interval interval
-            && interval.high() - interval.low() < LARGEST_INTERVAL;
-  }
-
-  private static Set<TlaValue> members(TlaValue value) {
-    Set<TlaValue> members = new LinkedHashSet<>();
-    if (value instanceof TlaValue.Interval interval) {
-      LongStream.rangeClosed(interval.low(), interval.high())
-          .forEach(number -> members.add(new TlaValue.Number(number)));
-    } else if (value instanceof TlaValue.Members set) {
-      members.addAll(set.members());
-    }
-    return members;
+            && interval.high() - interval.low() < TlaValue.LARGEST_INTERVAL;
   }
 
   private void members(String path, Set<TlaValue> before, Set<TlaValue> after) {

@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** A value of TLA+; {@code toString} prints it in TLC's notation, on one line. */
 public sealed interface TlaValue {
@@ -15,6 +17,44 @@ public sealed interface TlaValue {
   static TlaValue of(String text) {
     return TlaParser.parse(text);
   }
+
+  /**
+   * The value of each argument, for a function of any form: a sequence by place, a record by name
+   * of field; empty for what is no function.
+   */
+  default Map<TlaValue, TlaValue> asFunction() {
+    Map<TlaValue, TlaValue> entries = new LinkedHashMap<>();
+    if (this instanceof Tuple tuple) {
+      tuple.elements().forEach(element -> entries.put(new Number(entries.size() + 1), element));
+    } else if (this instanceof Fields record) {
+      record.fields().forEach((name, field) -> entries.put(new Text(name), field));
+    } else if (this instanceof Function function) {
+      entries.putAll(function.entries());
+    }
+    return entries;
+  }
+
+  /** A field of a record; empty for what has none of that name. */
+  default Optional<TlaValue> field(String name) {
+    return this instanceof Fields record
+        ? Optional.ofNullable(record.fields().get(name))
+        : Optional.empty();
+  }
+
+  /** The members of a set; empty for what is no set that can be listed. */
+  default Set<TlaValue> asSet() {
+    Set<TlaValue> members = new LinkedHashSet<>();
+    if (this instanceof Interval interval && interval.high() - interval.low() < LARGEST_INTERVAL) {
+      LongStream.rangeClosed(interval.low(), interval.high())
+          .forEach(number -> members.add(new Number(number)));
+    } else if (this instanceof Members set) {
+      members.addAll(set.members());
+    }
+    return members;
+  }
+
+  /** A larger interval is taken for a type, of which nobody wants a list. */
+  long LARGEST_INTERVAL = 1000;
 
   /** A whole number. */
   record Number(long value) implements TlaValue {

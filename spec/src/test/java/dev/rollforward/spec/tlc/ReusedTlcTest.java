@@ -1,7 +1,6 @@
 package dev.rollforward.spec.tlc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.spec.Toy;
 import dev.rollforward.spec.model.Model;
@@ -10,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +24,10 @@ class ReusedTlcTest {
   private static final Model HOLDS = Toy.counter(List.of("TypeOK"), List.of());
   private static final Model BREAKS =
       Toy.counter(List.of("TypeOK", "Bounded"), List.of(), "Overshoot");
+  private static final Model STEPS = Toy.counter(List.of("TypeOK"), List.of("StepsByOne"));
+  private static final Model LEAPS = Toy.counter(List.of("TypeOK"), List.of("StepsByOne"), "Leap");
+  private static final Model LIVES = Toy.counter(List.of("TypeOK"), List.of("ReachesMax"));
+  private static final Model STALLS = Toy.counter(List.of("TypeOK"), List.of("ReachesMax"), "Slip");
 
   @TempDir Path modules;
   @TempDir Path workspace;
@@ -59,11 +63,16 @@ class ReusedTlcTest {
   void everyRunIsLikeTheFirst() {
     TlcResult holds = fresh(HOLDS);
     TlcResult breaks = fresh(BREAKS);
+    TlcResult steps = fresh(STEPS);
+    TlcResult leaps = fresh(LEAPS);
     assertThat(breaks).isInstanceOf(TlcResult.Violated.class);
+    assertThat(leaps).isInstanceOf(TlcResult.Violated.class);
     try (ReusedTlc tlc = new ReusedTlc(modules, workspace, OPTIONS)) {
       for (int i = 0; i < 3; i++) {
         assertAlike(tlc.run(HOLDS, TlcListener.NONE), holds);
+        assertAlike(tlc.run(LEAPS, TlcListener.NONE), leaps);
         assertAlike(tlc.run(BREAKS, TlcListener.NONE), breaks);
+        assertAlike(tlc.run(STEPS, TlcListener.NONE), steps);
       }
     }
   }
@@ -93,13 +102,30 @@ class ReusedTlcTest {
     }
   }
 
-  /** After a violation of liveness TLC checks none of it any more in the same JVM. */
   @Test
   void livenessCoverageAndSimulationAreNotForIt() {
-    Model liveness = Toy.MANIFEST.only("climb").models().get(0);
-    assertThat(ReusedTlc.suits(liveness)).isFalse();
+    Set<String> live = Set.of("ReachesMax");
+    assertThat(ReusedTlc.suits(STEPS, live)).isTrue();
+    assertThat(ReusedTlc.suits(LIVES, live)).isFalse();
+    assertThat(ReusedTlc.suits(Toy.CLIMB, Set.of())).as("coverage").isFalse();
+    assertThat(ReusedTlc.suits(Toy.MANIFEST.only("wander").models().get(0), Set.of())).isFalse();
+  }
+
+  /** After a violation of liveness TLC checks none of it any more in the same JVM. */
+  @Test
+  void livenessThatNobodyDeclaredEndsTheJvm() {
+    TlcResult lives = fresh(LIVES);
+    TlcResult stalls = fresh(STALLS);
+    assertThat(stalls)
+        .isInstanceOfSatisfying(
+            TlcResult.Violated.class,
+            violated -> assertThat(violated.kind()).isEqualTo(TlcResult.Kind.LIVENESS));
     try (ReusedTlc tlc = new ReusedTlc(modules, workspace, OPTIONS)) {
-      assertThatThrownBy(() -> tlc.run(liveness, TlcListener.NONE)).hasMessageContaining("its own");
+      for (int i = 0; i < 2; i++) {
+        assertAlike(tlc.run(STALLS, TlcListener.NONE), stalls);
+        assertAlike(tlc.run(LIVES, TlcListener.NONE), lives);
+        assertAlike(tlc.run(STEPS, TlcListener.NONE), fresh(STEPS));
+      }
     }
   }
 }

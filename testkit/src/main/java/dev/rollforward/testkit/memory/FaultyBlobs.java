@@ -45,7 +45,7 @@ public final class FaultyBlobs implements Blobs {
     ANSWER_LOST,
     /**
      * Of a create: the object is made and seen by everybody, a power failure loses it, and the
-     * caller is told that the outcome is unknown. Only over {@link MemoryBlobs}.
+     * caller is told that the outcome is unknown. Only over {@link VolatileBlobs}.
      */
     SYNC_FAILED
   }
@@ -88,7 +88,7 @@ public final class FaultyBlobs implements Blobs {
   public Created create(String key, byte[] content) {
     Optional<Effect> hit = hit(Call.CREATE, key);
     if (hit.equals(Optional.of(Effect.SYNC_FAILED))) {
-      Created created = ((MemoryBlobs) blobs).createVisible(key, content);
+      Created created = ((VolatileBlobs) blobs).createVisible(key, content);
       throw new StoreException.OutcomeUnknown(key + " is " + created + ", but not synced", null);
     }
     return call(hit, Call.CREATE, key, () -> blobs.create(key, content));

@@ -8,7 +8,7 @@
  * write each object as JSON, read it back and check its sums; the replay of a state graph runs
  * through hundreds of thousands of such steps, and Lincheck takes each call for one step.
  *
- * <p>{@link dev.rollforward.testkit.memory.MemoryBlobs} is below the blob stores that ship: for
+ * <p>{@link dev.rollforward.testkit.memory.VolatileBlobs} is below the blob stores that ship: for
  * everything about objects, their form and their faults, power failures among them.
  */
 package dev.rollforward.testkit.memory;

@@ -37,7 +37,7 @@ class MemoryStoresTest {
   class InMemory extends BlobsContract {
     @Override
     protected Blobs blobs() {
-      return new MemoryBlobs();
+      return new VolatileBlobs();
     }
   }
 
@@ -45,7 +45,7 @@ class MemoryStoresTest {
   class WithoutAFault extends BlobsContract {
     @Override
     protected Blobs blobs() {
-      return new FaultyBlobs(new MemoryBlobs());
+      return new FaultyBlobs(new VolatileBlobs());
     }
   }
 
@@ -53,7 +53,7 @@ class MemoryStoresTest {
   class ManifestsOverBlobs extends StoreContract<Manifest> {
     @Override
     protected Subject<Manifest> subject() {
-      return new ManifestSubject(new BlobManifestStore(new MemoryBlobs()));
+      return new ManifestSubject(new BlobManifestStore(new VolatileBlobs()));
     }
   }
 
@@ -61,7 +61,7 @@ class MemoryStoresTest {
   class SidecarsOverBlobs extends DeletingStoreContract<Sidecar> {
     @Override
     protected DeletingSubject<Sidecar> subject() {
-      return new SidecarSubject(new BlobSidecarStore(new MemoryBlobs(), () -> Samples.GROUP));
+      return new SidecarSubject(new BlobSidecarStore(new VolatileBlobs(), () -> Samples.GROUP));
     }
   }
 
@@ -69,7 +69,7 @@ class MemoryStoresTest {
   class AuditsOverBlobs extends ListedStoreContract<Audit> {
     @Override
     protected ListedSubject<Audit> subject() {
-      return new AuditSubject(new BlobAuditStore(new MemoryBlobs(), () -> Samples.GROUP));
+      return new AuditSubject(new BlobAuditStore(new VolatileBlobs(), () -> Samples.GROUP));
     }
   }
 
@@ -99,7 +99,7 @@ class MemoryStoresTest {
 
   @Test
   void aPowerFailureLosesWhatIsVisibleAndNotDurable() {
-    MemoryBlobs blobs = new MemoryBlobs();
+    VolatileBlobs blobs = new VolatileBlobs();
     blobs.create("durable", ONE);
     blobs.createVisible("visible", ONE);
     blobs.createVisible("made durable", ONE);
@@ -111,7 +111,7 @@ class MemoryStoresTest {
 
   @Test
   void aSecondCreateMakesTheFirstOnesObjectDurable() {
-    MemoryBlobs blobs = new MemoryBlobs();
+    VolatileBlobs blobs = new VolatileBlobs();
     blobs.createVisible("x", ONE);
     assertThat(blobs.create("x", ONE)).isEqualTo(Created.EXISTS);
     blobs.powerFailure();
@@ -121,7 +121,7 @@ class MemoryStoresTest {
   @ParameterizedTest
   @EnumSource
   void aPlantedFaultHitsAsOftenAsItSays(FaultyBlobs.Effect effect) {
-    MemoryBlobs inner = new MemoryBlobs();
+    VolatileBlobs inner = new VolatileBlobs();
     FaultyBlobs blobs = new FaultyBlobs(inner);
     blobs.plant(FaultyBlobs.Call.CREATE, "a/", effect, 2);
     assertThat(blobs.create("b/1", ONE)).isEqualTo(Created.CREATED);
@@ -141,7 +141,7 @@ class MemoryStoresTest {
 
   @Test
   void whatWasNotSyncedIsLostByAPowerFailure() {
-    MemoryBlobs inner = new MemoryBlobs();
+    VolatileBlobs inner = new VolatileBlobs();
     FaultyBlobs blobs = new FaultyBlobs(inner);
     blobs.plant(FaultyBlobs.Call.CREATE, "a/", FaultyBlobs.Effect.SYNC_FAILED, 1);
     assertThatThrownBy(() -> blobs.create("a/1", ONE))
@@ -153,7 +153,7 @@ class MemoryStoresTest {
 
   @Test
   void aFrozenListingLags() {
-    FaultyBlobs blobs = new FaultyBlobs(new MemoryBlobs());
+    FaultyBlobs blobs = new FaultyBlobs(new VolatileBlobs());
     blobs.create("a/1", ONE);
     blobs.freezeListing("a");
     blobs.delete("a/1");

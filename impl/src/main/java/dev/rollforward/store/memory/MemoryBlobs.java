@@ -1,50 +1,30 @@
-package dev.rollforward.testkit.memory;
+package dev.rollforward.store.memory;
 
 import dev.rollforward.port.Created;
 import dev.rollforward.store.blob.Blobs;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * Objects in memory. Linearizable; safe for use by several threads. What {@link #create} makes is
- * durable; what {@link #createVisible} makes is lost by a {@link #powerFailure} unless it was made
- * durable before.
- */
-public final class MemoryBlobs implements Blobs {
+/** Objects in memory. Linearizable; safe for use by several threads. */
+public class MemoryBlobs implements Blobs {
+  private final String name;
   private final SortedMap<String, byte[]> objects = new TreeMap<>();
-  private final Set<String> volatileKeys = new HashSet<>();
 
-  /** A place without objects. */
-  public MemoryBlobs() {}
+  /**
+   * A place without objects.
+   *
+   * @param name what messages call it
+   */
+  public MemoryBlobs(String name) {
+    this.name = name;
+  }
 
   @Override
   public synchronized Created create(String key, byte[] content) {
-    Created created = createVisible(key, content);
-    makeDurable(key);
-    return created;
-  }
-
-  /**
-   * As {@link #create}, by a process that has not come to making it durable yet: everybody sees the
-   * object, and a power failure loses it.
-   */
-  public synchronized Created createVisible(String key, byte[] content) {
-    if (objects.putIfAbsent(key, content.clone()) != null) {
-      return Created.EXISTS;
-    }
-    volatileKeys.add(key);
-    return Created.CREATED;
-  }
-
-  /** Loses all that is not durable. */
-  public synchronized void powerFailure() {
-    objects.keySet().removeAll(volatileKeys);
-    volatileKeys.clear();
+    return objects.putIfAbsent(key, content.clone()) == null ? Created.CREATED : Created.EXISTS;
   }
 
   @Override
@@ -61,7 +41,6 @@ public final class MemoryBlobs implements Blobs {
   @Override
   public synchronized void delete(String key) {
     objects.remove(key);
-    volatileKeys.remove(key);
   }
 
   @Override
@@ -76,8 +55,8 @@ public final class MemoryBlobs implements Blobs {
   }
 
   @Override
-  public synchronized void makeDurable(String key) {
-    volatileKeys.remove(key);
+  public void makeDurable(String key) {
+    // Nothing in memory is more durable than the rest.
   }
 
   @Override
@@ -92,11 +71,11 @@ public final class MemoryBlobs implements Blobs {
 
   @Override
   public String location(String key) {
-    return "memory:" + key;
+    return key.isEmpty() ? name : name + "/" + key;
   }
 
   @Override
   public String toString() {
-    return "memory";
+    return name;
   }
 }

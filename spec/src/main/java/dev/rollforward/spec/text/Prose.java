@@ -1,4 +1,4 @@
-package dev.rollforward.cli;
+package dev.rollforward.spec.text;
 
 import java.util.ArrayList;
 import java.util.List;

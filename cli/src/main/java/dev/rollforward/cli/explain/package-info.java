@@ -1,0 +1,2 @@
+/** Behaviours as pictures: the command {@code explain}. */
+package dev.rollforward.cli.explain;

@@ -1,0 +1,43 @@
+package dev.rollforward.port;
+
+import java.util.function.LongPredicate;
+
+/**
+ * A galloping search among numbers that are taken one after the other and never given back, such as
+ * those of manifests and of versions: point look-ups in place of a listing.
+ */
+public final class Gallop {
+  private Gallop() {}
+
+  /**
+   * The highest number taken, in about twice the binary logarithm of its distance from {@code
+   * start} look-ups, at least one. If numbers are taken meanwhile it is the highest of a moment
+   * during the search.
+   *
+   * @param start a number that is taken, or the one below the first; not looked up
+   * @param taken whether a number is taken
+   */
+  public static long highest(long start, LongPredicate taken) {
+    long low = start;
+    long step = 1;
+    while (taken.test(low + step)) {
+      low += step;
+      step *= 2;
+    }
+    return between(low, low + step, taken);
+  }
+
+  private static long between(long taken, long free, LongPredicate isTaken) {
+    long low = taken;
+    long high = free;
+    while (high - low > 1) {
+      long middle = low + (high - low) / 2;
+      if (isTaken.test(middle)) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}

@@ -1,0 +1,2 @@
+/** Behaviours as sequence diagrams: counterexamples and traces, for a terminal and for a page. */
+package dev.rollforward.spec.picture;

@@ -498,7 +498,7 @@ class ProtocolFailuresTest extends OnTwoTables {
     assertThat(run(stores, "again", create("a"))).isInstanceOf(CommitResult.Committed.class);
 
     assertThat(table("a")).isNotEqualTo(dropped);
-    assertThat(bed.rows(dropped, before.pin("a").orElseThrow().version())).isNotEmpty();
+    assertThat(testStores.rows(dropped, before.pin("a").orElseThrow().version())).isNotEmpty();
   }
 
   @Test

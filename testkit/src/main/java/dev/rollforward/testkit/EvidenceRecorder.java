@@ -69,6 +69,16 @@ public final class EvidenceRecorder {
     return undecided;
   }
 
+  /** Every manifest there ever was, oldest first. */
+  public List<Manifest> manifests() {
+    return List.copyOf(manifests);
+  }
+
+  /** Every sidecar there ever was. */
+  public Map<OperationId, Sidecar> armed() {
+    return Map.copyOf(armed);
+  }
+
   /** Every audit record of {@code operation}, oldest first. */
   public List<Audit> audits(OperationId operation) {
     return List.copyOf(audits.getOrDefault(operation, List.of()));

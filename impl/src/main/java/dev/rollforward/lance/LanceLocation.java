@@ -25,6 +25,11 @@ record LanceLocation(String base, Map<String, String> storageOptions) {
     return new LanceLocation(root.toAbsolutePath().normalize().toString(), Map.of());
   }
 
+  /** Whether it is a folder of this machine. */
+  boolean isLocal() {
+    return base.startsWith("/");
+  }
+
   String uri(TableId table) {
     return base + "/" + table.value();
   }

@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RivalsCommand.class,
       ProveCommand.class,
       ReplayCommand.class,
+      ChaosCommand.class,
       ExplainCommand.class,
       ReportCommand.class,
       ValidateCommand.class,

@@ -48,6 +48,16 @@ public interface Snapshot extends AutoCloseable {
   Dataset dataset(String name);
 
   /**
+   * Table {@code name} as other machines need it to write rows for it, which a transaction of this
+   * group then commits: {@link StagingTarget#stage}.
+   *
+   * @throws NoSuchTableException if there is no such table
+   * @throws IllegalStateException if the snapshot or the group is closed
+   * @throws StoreException as {@link #read}
+   */
+  StagingTarget stagingTarget(String name);
+
+  /**
    * The newest snapshot of its group, never an older one.
    *
    * @return this one if the manifest has not changed; otherwise another one, which the caller

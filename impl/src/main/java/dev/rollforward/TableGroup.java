@@ -5,6 +5,7 @@ import dev.rollforward.runtime.GroupHandle;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A set of Lance tables that change together: a {@link Transaction} over any number of them becomes
@@ -183,11 +184,89 @@ public interface TableGroup extends AutoCloseable {
   Resolution resolve(OperationId operation);
 
   /**
+   * Deletes the data files of {@code fragments}, which were handed to {@code operation}, by another
+   * process perhaps: of one that is known to be aborted, and of no other. See also {@link
+   * Transaction#abandon}. Files that are gone already are no error.
+   *
+   * @param fragments that were handed to this operation and to no other
+   * @throws IllegalStateException if it is not aborted for good (nothing may be recorded of it,
+   *     since its owner has not begun to commit it, and still may), a table shows them, or as for
+   *     {@link #resolve}; nothing was deleted
+   * @throws StoreException if one could not be deleted, or as for {@link #resolve}
+   */
+  void abandon(OperationId operation, List<StagedFragments> fragments);
+
+  /**
+   * The target that {@link StagingTarget#toJson} has written.
+   *
+   * @throws IllegalArgumentException if it is not that, is damaged, or of another release
+   */
+  static StagingTarget stagingTarget(String json) {
+    return GroupHandle.stagingTarget(json);
+  }
+
+  /**
+   * The fragments that {@link StagedFragments#toJson} has written.
+   *
+   * @throws IllegalArgumentException if it is not that, is damaged, or of another release
+   */
+  static StagedFragments stagedFragments(String json) {
+    return GroupHandle.stagedFragments(json);
+  }
+
+  /**
    * Everything the protocol knows of this group, problems included. Never writes.
    *
    * @throws StoreException if the manifest cannot be read
    */
   GroupView inspect();
+
+  /**
+   * What was done to the group, newest first, as far as it was not cleaned up.
+   *
+   * @param most how many manifests at most, at least 1
+   * @throws StoreException if a manifest cannot be read
+   * @throws IllegalStateException if the group is closed
+   */
+  List<Revision> history(int most);
+
+  /**
+   * All tables as they were at {@code at}.
+   *
+   * @return a snapshot like any other; the caller closes it
+   * @throws IllegalArgumentException if there was no such manifest yet
+   * @throws StoreException.Unreadable if it was cleaned up (MISSING), or cannot be used
+   * @throws StoreException if a manifest cannot be read
+   * @throws IllegalStateException if the group is closed
+   */
+  Snapshot snapshot(At at);
+
+  /**
+   * The tables that are not the same at {@code from} and at {@code to}, by name.
+   *
+   * @throws IllegalArgumentException if {@code to} is before {@code from}, or either is not yet
+   * @throws StoreException.Unreadable as {@link #snapshot(At)}
+   * @throws StoreException if a manifest or a table cannot be read
+   * @throws IllegalStateException if the group is closed
+   */
+  List<TableDiff> diff(At from, At to);
+
+  /**
+   * A new transaction that makes {@code tables} hold what they held at {@code at}: their rows are
+   * written again, a table that there was not is dropped, and one that is gone is created. History
+   * is not rewritten. It is committed only if none of them has changed since this call, and other
+   * changes can be added to it.
+   *
+   * @param tables which ones; those that are not named stay as they are
+   * @throws NoSuchTableException if there is a table of that name neither then nor now
+   * @throws IllegalArgumentException as {@link #snapshot(At)}
+   * @throws StoreException if rows cannot be read or staged
+   * @throws IllegalStateException if the group is read-only or closed
+   */
+  Transaction restore(At at, String... tables);
+
+  /** Clean-up: of what nobody needs any more. */
+  Maintenance maintenance();
 
   /** How long {@link #close()} waits. */
   Duration DEFAULT_CLOSE_BOUND = Duration.ofSeconds(30);

@@ -1,6 +1,7 @@
 package dev.rollforward;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -95,6 +96,50 @@ public interface Transaction {
    * @throws IllegalStateException if the group is closed
    */
   Transaction overwrite(String name, ArrowReader rows);
+
+  /**
+   * Adds to table {@code name} rows that were staged for it elsewhere, see {@link StagingTarget}.
+   * As {@link #append(String, ArrowReader)}, also in what it can be made on top of.
+   *
+   * @param fragments at least one row in all; given to no other transaction
+   * @return this transaction
+   * @throws NoSuchTableException if there is no such table
+   * @throws SchemaMismatchException if the schema of the table has changed since
+   * @throws IllegalArgumentException if they were staged for another table, one is there twice,
+   *     there are no rows, or the table is in this transaction already, with a change that rows
+   *     cannot be appended to
+   * @throws StoreException if a data file is not there, or the table cannot be read
+   * @throws IllegalStateException if the group is closed
+   */
+  Transaction append(String name, List<StagedFragments> fragments);
+
+  /**
+   * Replaces all rows of table {@code name} by rows that were staged for it elsewhere, see {@link
+   * StagingTarget}. They have the table's schema, so it keeps its history, its metadata and its
+   * indexes.
+   *
+   * @param fragments given to no other transaction; may have no rows, which empties the table
+   * @return this transaction
+   * @throws NoSuchTableException if there is no such table
+   * @throws SchemaMismatchException if the schema of the table has changed since
+   * @throws IllegalArgumentException if they were staged for another table, one is there twice, or
+   *     the table is in this transaction already
+   * @throws StoreException if a data file is not there, or the table cannot be read
+   * @throws IllegalStateException if the group is closed
+   */
+  Transaction overwrite(String name, List<StagedFragments> fragments);
+
+  /**
+   * Deletes the data files of the {@link StagedFragments} that this transaction was given, if it
+   * can never be committed any more: it was rejected, or not committed, and cannot be now. What it
+   * has staged itself stays. Does nothing a second time.
+   *
+   * @throws IllegalStateException if it was committed, how it ended is not known, a table shows
+   *     these rows because another transaction was given them too, or the group is closed; nothing
+   *     was deleted
+   * @throws StoreException if a file could not be deleted; the others may be
+   */
+  void abandon();
 
   /**
    * Deletes the rows of table {@code name} that {@code predicate} selects. If it selects none, the

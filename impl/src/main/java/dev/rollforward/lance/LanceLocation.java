@@ -27,6 +27,11 @@ record LanceLocation(String base, Map<String, String> storageOptions) {
     return new LanceLocation(root.toAbsolutePath().normalize().toString(), Map.of());
   }
 
+  /** Whether it is a folder of this machine. */
+  boolean isLocal() {
+    return base.startsWith("/");
+  }
+
   String uri(TableId table) {
     return base + "/" + table.value();
   }
@@ -46,7 +51,7 @@ record LanceLocation(String base, Map<String, String> storageOptions) {
    * Lance's clean-up takes it.
    */
   void delete(TableId table, String path) throws IOException {
-    if (!base.contains("://")) {
+    if (isLocal()) {
       Files.deleteIfExists(Path.of(dataFile(table, path)));
     }
   }

@@ -4,6 +4,7 @@ import dev.rollforward.IndexOptions;
 import dev.rollforward.NoSuchColumnException;
 import dev.rollforward.OperationId;
 import dev.rollforward.SchemaMismatchException;
+import dev.rollforward.StagedFragments;
 import dev.rollforward.StoreException;
 import dev.rollforward.UnsupportedSchemaException;
 import dev.rollforward.UpsertMode;
@@ -15,6 +16,7 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
+import dev.rollforward.port.TableCleanUp;
 import dev.rollforward.port.TableStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,12 +24,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.lance.Dataset;
+import org.lance.fragment.DataFile;
 
 /**
  * Tables as Lance datasets, each in a folder named by its {@link TableId} under one root. Safe for
@@ -252,6 +257,54 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    */
   public LanceStagedChange stageAppend(PinnedTable table, ArrowReader rows) {
     return staging(table.pin().table(), writer -> StagedAppend.of(writer, datasets, table, rows));
+  }
+
+  /**
+   * Rows that others have staged by {@link #stageFragments}, to be added to {@code table}. Writes
+   * nothing.
+   *
+   * @param fragments at least one row in all
+   * @throws SchemaMismatchException as {@link #stageAppend(PinnedTable, ArrowReader)}
+   * @throws IllegalArgumentException if they are for another table, one is there twice, or there
+   *     are no rows
+   * @throws StoreException as {@link #stageAppend(PinnedTable, ArrowReader)}
+   */
+  public LanceStagedChange stageAppend(PinnedTable table, List<StagedFragments> fragments) {
+    ensureOpen();
+    return StagedAppend.of(datasets, table, fragments);
+  }
+
+  /**
+   * The same, to be put in place of all that {@code table} has.
+   *
+   * @param fragments may have no rows
+   */
+  public LanceStagedChange stageOverwrite(PinnedTable table, List<StagedFragments> fragments) {
+    ensureOpen();
+    return StagedOverwrite.of(datasets, table, fragments);
+  }
+
+  /**
+   * Writes rows of the schema of {@code table}, in no version of it, for another process to commit.
+   *
+   * @param rows read to its end and closed, also on failure; may have no rows
+   * @throws SchemaMismatchException as {@link #stageAppend(PinnedTable, ArrowReader)}
+   * @throws StoreException as {@link #stageAppend(PinnedTable, ArrowReader)}
+   */
+  public HandedFragments stageFragments(PinnedTable table, ArrowReader rows) {
+    return staging(
+        table.pin().table(), writer -> StagedAppend.toHandOver(writer, datasets, table, rows));
+  }
+
+  /** The names of the data files that the version of {@code table} names. */
+  public Set<String> dataFiles(PinnedTable table) {
+    ensureOpen();
+    try (Dataset version = datasets.at(table)) {
+      return version.getFragments().stream()
+          .flatMap(fragment -> fragment.metadata().getFiles().stream())
+          .map(DataFile::getPath)
+          .collect(Collectors.toSet());
+    }
   }
 
   /**
@@ -494,6 +547,12 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     return datasets.at(table);
   }
 
+  /** What of its tables can be deleted. Used before this store is closed. */
+  public TableCleanUp cleanUp() {
+    ensureOpen();
+    return new LanceCleanUp(datasets);
+  }
+
   /**
    * Closes the store's allocator. Does nothing if closed already.
    *
@@ -514,8 +573,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   }
 
   /** What is staged; if that fails, the files that it has completed are removed. */
-  private LanceStagedChange staging(
-      TableId table, Function<FragmentWriter, LanceStagedChange> change) {
+  private <T> T staging(TableId table, Function<FragmentWriter, T> change) {
     ensureOpen();
     FragmentWriter writer = new FragmentWriter(datasets);
     try {

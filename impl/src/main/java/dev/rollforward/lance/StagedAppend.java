@@ -1,5 +1,8 @@
 package dev.rollforward.lance;
 
+import dev.rollforward.SchemaMismatchException;
+import dev.rollforward.StagedFragments;
+import dev.rollforward.StoreException;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Append;
@@ -22,8 +25,55 @@ final class StagedAppend extends LanceStagedChange {
     this.fragments = List.copyOf(fragments);
   }
 
-  /** Of rows, which are closed, also on failure. */
+  /** Of rows, which are closed, also on failure; at least one. */
   static StagedAppend of(
+      FragmentWriter writer, LanceDatasets datasets, PinnedTable pinned, ArrowReader rows) {
+    StagedAppend staged = write(writer, datasets, pinned, rows);
+    requireRows(staged.table(), staged.fragments);
+    return staged;
+  }
+
+  private static void requireRows(TableId table, List<FragmentMetadata> fragments) {
+    if (fragments.isEmpty()) {
+      throw new IllegalArgumentException("no rows to append to table " + table);
+    }
+  }
+
+  /** Of rows that others have written; at least one. */
+  static StagedAppend of(
+      LanceDatasets datasets, PinnedTable pinned, List<StagedFragments> handedOver) {
+    TableId table = pinned.pin().table();
+    try (Dataset dataset = datasets.at(pinned)) {
+      List<FragmentMetadata> fragments = fitting(table, dataset, handedOver);
+      requireRows(table, fragments);
+      return new StagedAppend(table, pinned.pin().version(), dataset.getSchema(), fragments);
+    }
+  }
+
+  /**
+   * What others have written for {@code table}, as it fits {@code version}.
+   *
+   * @throws IllegalArgumentException if it is for another table, or one is there twice
+   * @throws SchemaMismatchException if the schema of one is not that of {@code version}
+   * @throws StoreException if one names fields that {@code version} does not have
+   */
+  static List<FragmentMetadata> fitting(
+      TableId table, Dataset version, List<StagedFragments> handedOver) {
+    List<HandedFragments> handed = HandedFragments.checked(table, handedOver);
+    handed.forEach(staged -> SchemaCheck.matches(table, version.getSchema(), staged.schema()));
+    List<FragmentMetadata> fragments = handed.stream().flatMap(HandedFragments::fragments).toList();
+    SchemaCheck.fieldIds(table, fragments, version);
+    return fragments;
+  }
+
+  /** Of rows, which are closed, also on failure, to be handed to whoever commits them. */
+  static HandedFragments toHandOver(
+      FragmentWriter writer, LanceDatasets datasets, PinnedTable pinned, ArrowReader rows) {
+    StagedAppend staged = write(writer, datasets, pinned, rows);
+    return HandedFragments.of(staged.table(), staged.base(), staged.schema, staged.fragments);
+  }
+
+  private static StagedAppend write(
       FragmentWriter writer, LanceDatasets datasets, PinnedTable pinned, ArrowReader rows) {
     TableId table = pinned.pin().table();
     return writer.consuming(
@@ -33,9 +83,6 @@ final class StagedAppend extends LanceStagedChange {
           try (Dataset dataset = datasets.at(pinned)) {
             SchemaCheck.matches(table, dataset.getSchema(), schema);
             List<FragmentMetadata> fragments = writer.write(table, aligned, WriteMode.APPEND);
-            if (fragments.isEmpty()) {
-              throw new IllegalArgumentException("no rows to append to table " + table);
-            }
             SchemaCheck.fieldIds(table, fragments, dataset);
             return new StagedAppend(table, pinned.pin().version(), schema, fragments);
           }

@@ -1,5 +1,7 @@
 package dev.rollforward.lance;
 
+import dev.rollforward.StagedFragments;
+import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Overwrite;
 import java.util.List;
@@ -30,6 +32,16 @@ final class StagedOverwrite extends StagedRewrite {
       FragmentWriter writer, TableId table, Dataset version, ArrowReader aligned, Schema schema) {
     List<FragmentMetadata> fragments = writer.write(table, aligned, WriteMode.APPEND);
     return checked(table, version, schema, fragments);
+  }
+
+  /** Of rows that others have written. */
+  static StagedOverwrite of(
+      LanceDatasets datasets, PinnedTable pinned, List<StagedFragments> handedOver) {
+    TableId table = pinned.pin().table();
+    try (Dataset version = datasets.at(pinned)) {
+      List<FragmentMetadata> fragments = StagedAppend.fitting(table, version, handedOver);
+      return new StagedOverwrite(table, version, version.getSchema(), fragments);
+    }
   }
 
   private static StagedOverwrite checked(

@@ -1,23 +1,30 @@
 package dev.rollforward.runtime;
 
+import dev.rollforward.At;
 import dev.rollforward.CloseReport;
 import dev.rollforward.CommitResult;
 import dev.rollforward.CommitResult.Reason;
 import dev.rollforward.GroupView;
+import dev.rollforward.Maintenance;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.RecoveryReport;
 import dev.rollforward.Resolution;
+import dev.rollforward.Revision;
 import dev.rollforward.SchemaException;
 import dev.rollforward.Snapshot;
+import dev.rollforward.StagedFragments;
+import dev.rollforward.StagingTarget;
 import dev.rollforward.StoreException;
 import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.TableDiff;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
+import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.Protocol;
 import dev.rollforward.core.Source;
 import dev.rollforward.core.TableId;
@@ -29,6 +36,7 @@ import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Terms;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.lance.FileSync;
+import dev.rollforward.lance.HandedFragments;
 import dev.rollforward.lance.LanceRuntime;
 import dev.rollforward.port.Environment;
 import dev.rollforward.store.blob.BlobAuditStore;
@@ -256,7 +264,7 @@ public final class GroupHandle implements TableGroup {
 
   @Override
   public Snapshot snapshot() {
-    return new ManifestSnapshot(this, newest(), snapshots);
+    return snapshots.taking(() -> new ManifestSnapshot(this, newest(), snapshots));
   }
 
   @Override
@@ -431,6 +439,48 @@ public final class GroupHandle implements TableGroup {
     return verdict.map(GroupHandle::resolution).orElse(Resolution.UNRECORDED);
   }
 
+  @Override
+  public void abandon(OperationId operation, List<StagedFragments> fragments) {
+    Resolution resolution = resolve(operation);
+    if (resolution != Resolution.ABORTED) {
+      throw new IllegalStateException(
+          "operation "
+              + operation
+              + " is "
+              + resolution
+              + ", not ABORTED: its fragments may be, or become, part of a table. Nothing was"
+              + " deleted");
+    }
+    abandon(fragments);
+  }
+
+  /** Deletes what nobody can commit any more. */
+  void abandon(List<StagedFragments> fragments) {
+    if (!fragments.isEmpty()) {
+      Manifest newest = newest();
+      inside(
+          () -> {
+            data.abandon(fragments, newest.tables().values());
+            return fragments;
+          });
+    }
+  }
+
+  /** What {@code manifest} shows of table {@code name}, for others to stage rows for. */
+  StagingTarget target(PinnedTable table) {
+    return HandedTarget.of(root, table, data.schema(table));
+  }
+
+  /** See {@link TableGroup#stagingTarget}. */
+  public static StagingTarget stagingTarget(String json) {
+    return HandedTarget.parse(json);
+  }
+
+  /** See {@link TableGroup#stagedFragments}. */
+  public static StagedFragments stagedFragments(String json) {
+    return HandedFragments.parse(json);
+  }
+
   private static Resolution resolution(Verdict verdict) {
     return switch (verdict) {
       case COMMITTED -> Resolution.COMMITTED;
@@ -443,7 +493,37 @@ public final class GroupHandle implements TableGroup {
     return inside(() -> Inspection.of(stores));
   }
 
-  private void requireWritable() {
+  @Override
+  public List<Revision> history(int most) {
+    return inside(() -> history().newest(most));
+  }
+
+  @Override
+  public Snapshot snapshot(At at) {
+    return inside(() -> history().snapshot(at));
+  }
+
+  @Override
+  public List<TableDiff> diff(At from, At to) {
+    return inside(() -> history().diff(from, to));
+  }
+
+  @Override
+  public Transaction restore(At at, String... tables) {
+    requireWritable();
+    return inside(() -> history().restore(at, List.of(tables)));
+  }
+
+  private GroupHistory history() {
+    return new GroupHistory(this, stores, snapshots);
+  }
+
+  @Override
+  public Maintenance maintenance() {
+    return new GroupMaintenance(this, stores, snapshots);
+  }
+
+  void requireWritable() {
     if (!options.writable()) {
       throw new IllegalStateException("the group at " + root + " was opened read-only");
     }

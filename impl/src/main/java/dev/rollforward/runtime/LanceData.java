@@ -1,19 +1,29 @@
 package dev.rollforward.runtime;
 
 import dev.rollforward.IndexOptions;
+import dev.rollforward.StagedFragments;
+import dev.rollforward.StoreException;
 import dev.rollforward.TableReader;
 import dev.rollforward.UpsertMode;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.lance.FileSync;
+import dev.rollforward.lance.HandedFragments;
 import dev.rollforward.lance.LanceStagedChange;
 import dev.rollforward.lance.LanceTableStore;
+import dev.rollforward.lance.LanceVersionReader;
 import dev.rollforward.lance.SchemaEdit;
+import dev.rollforward.port.TableCleanUp;
 import dev.rollforward.port.TableStore.StagedChange;
 import dev.rollforward.store.blob.Storage;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -64,6 +74,74 @@ final class LanceData implements TableData {
   public Overwriting stageOverwrite(PinnedTable table, TableId other, ArrowReader rows) {
     LanceStagedChange staged = tables.stageOverwrite(table, other, rows);
     return new Overwriting(staged.table(), staged.change(), staged);
+  }
+
+  @Override
+  public StagedChange stageAppend(PinnedTable table, List<StagedFragments> fragments) {
+    LanceStagedChange staged = tables.stageAppend(table, fragments);
+    requireFiles(fragments);
+    return staged;
+  }
+
+  @Override
+  public StagedChange stageOverwrite(PinnedTable table, List<StagedFragments> fragments) {
+    LanceStagedChange staged = tables.stageOverwrite(table, fragments);
+    requireFiles(fragments);
+    return staged;
+  }
+
+  /** Lance would commit what is not there. */
+  private void requireFiles(List<StagedFragments> fragments) {
+    keys(fragments)
+        .filter(key -> !storage.blobs().exists(key))
+        .findFirst()
+        .ifPresent(
+            missing -> {
+              throw new StoreException(
+                  storage.blobs().location(missing)
+                      + ": this data file was staged, and is not there: it was abandoned, or"
+                      + " staged at another place. Stage its rows again",
+                  null);
+            });
+  }
+
+  private static Stream<String> keys(List<StagedFragments> fragments) {
+    return fragments.stream()
+        .map(HandedFragments.class::cast)
+        .flatMap(
+            staged ->
+                staged.files().stream().map(file -> staged.table().value() + "/data/" + file));
+  }
+
+  @Override
+  public Schema schema(PinnedTable table) {
+    try (LanceVersionReader reader = tables.open(table)) {
+      return reader.schema();
+    }
+  }
+
+  @Override
+  public void abandon(List<StagedFragments> fragments, Collection<PinnedTable> visible) {
+    Set<String> files =
+        fragments.stream()
+            .map(HandedFragments.class::cast)
+            .flatMap(staged -> staged.files().stream())
+            .collect(Collectors.toSet());
+    for (PinnedTable table : visible) {
+      if (isFor(table, fragments) && !Collections.disjoint(tables.dataFiles(table), files)) {
+        throw new IllegalStateException(
+            "table "
+                + table.pin().table()
+                + " shows rows of these fragments: another transaction has committed them. Nothing"
+                + " was deleted");
+      }
+    }
+    keys(fragments).forEach(storage.blobs()::delete);
+  }
+
+  private static boolean isFor(PinnedTable table, List<StagedFragments> fragments) {
+    return fragments.stream()
+        .anyMatch(staged -> ((HandedFragments) staged).table().equals(table.pin().table()));
   }
 
   @Override
@@ -122,6 +200,11 @@ final class LanceData implements TableData {
   @Override
   public Dataset dataset(PinnedTable table) {
     return tables.openDataset(table);
+  }
+
+  @Override
+  public Optional<TableCleanUp> cleanUp() {
+    return Optional.of(tables.cleanUp());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.rollforward.runtime;
 
 import dev.rollforward.NoSuchTableException;
 import dev.rollforward.Snapshot;
+import dev.rollforward.StagingTarget;
 import dev.rollforward.TableReader;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
@@ -65,6 +66,11 @@ public final class ManifestSnapshot implements Snapshot {
   @Override
   public Dataset dataset(String name) {
     return read(name, group.data()::dataset);
+  }
+
+  @Override
+  public StagingTarget stagingTarget(String name) {
+    return read(name, group::target);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.rollforward.IndexOptions;
 import dev.rollforward.NoSuchTableException;
 import dev.rollforward.OperationId;
 import dev.rollforward.SchemaException;
+import dev.rollforward.StagedFragments;
 import dev.rollforward.TableExistsException;
 import dev.rollforward.Transaction;
 import dev.rollforward.UpsertMode;
@@ -25,6 +26,7 @@ import dev.rollforward.core.change.Drop;
 import dev.rollforward.core.change.InPlace;
 import dev.rollforward.core.change.MergeColumns;
 import dev.rollforward.core.change.OptimizeIndex;
+import dev.rollforward.core.change.Overwrite;
 import dev.rollforward.core.change.Rename;
 import dev.rollforward.core.change.Role;
 import dev.rollforward.core.change.RowChange;
@@ -74,6 +76,7 @@ public final class StagedTransaction implements Transaction {
   private final Manifest manifest;
   private final Basis basis;
   private final List<TableIntent> intents = new ArrayList<>();
+  private final List<StagedFragments> handedOver = new ArrayList<>();
   private final SortedMap<String, Optional<Pin>> reads = new TreeMap<>();
   private final SortedMap<String, Long> sources = new TreeMap<>();
   private final SortedMap<String, String> properties = new TreeMap<>();
@@ -152,6 +155,46 @@ public final class StagedTransaction implements Transaction {
             () -> group.data().stageOverwrite(old, group.newDataset(), rows));
     TableIntent intent = TableIntent.of(name, staged.table(), staged.change(), staged.data());
     return add(staged.change().makesDataset() ? intent.replacing(old.pin().table()) : intent);
+  }
+
+  @Override
+  public Transaction append(String name, List<StagedFragments> fragments) {
+    requireNotHanded(fragments);
+    change(name, new Append(), pinned -> group.data().stageAppend(pinned, fragments));
+    handedOver.addAll(fragments);
+    return this;
+  }
+
+  @Override
+  public Transaction overwrite(String name, List<StagedFragments> fragments) {
+    requireNotHanded(fragments);
+    change(name, new Overwrite(), pinned -> group.data().stageOverwrite(pinned, fragments));
+    handedOver.addAll(fragments);
+    return this;
+  }
+
+  private void requireNotHanded(List<StagedFragments> fragments) {
+    if (fragments.stream().anyMatch(handedOver::contains)) {
+      throw new IllegalArgumentException(
+          "transaction " + id + " has these fragments already: their rows would be there twice");
+    }
+  }
+
+  @Override
+  public void abandon() {
+    boolean isOver =
+        !committed || (result.orElse(null) instanceof CommitResult.Rejected && group.isOver(id));
+    if (!isOver) {
+      throw new IllegalStateException(
+          "transaction "
+              + id
+              + " was not rejected for good, so what it was handed stays. Settle it by"
+              + " TableGroup.resolve first");
+    }
+    committed = true;
+    intents.clear();
+    group.abandon(List.copyOf(handedOver));
+    handedOver.clear();
   }
 
   @Override
@@ -438,6 +481,8 @@ public final class StagedTransaction implements Transaction {
     List<TableIntent> theirs = other.handOver();
     theirs.forEach(this::requireTakeable);
     other.intents.clear();
+    handedOver.addAll(other.handedOver);
+    other.handedOver.clear();
     theirs.forEach(intent -> intents.add(intent.on(demanded(intent.name()))));
     return this;
   }

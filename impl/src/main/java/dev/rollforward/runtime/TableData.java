@@ -1,13 +1,17 @@
 package dev.rollforward.runtime;
 
 import dev.rollforward.IndexOptions;
+import dev.rollforward.StagedFragments;
+import dev.rollforward.StoreException;
 import dev.rollforward.TableReader;
 import dev.rollforward.UpsertMode;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.lance.SchemaEdit;
+import dev.rollforward.port.TableCleanUp;
 import dev.rollforward.port.TableStore.StagedChange;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +68,27 @@ public interface TableData {
    */
   Overwriting stageOverwrite(PinnedTable table, TableId other, ArrowReader rows);
 
+  /**
+   * Rows that others have staged, to be added to {@code table}.
+   *
+   * @throws StoreException if a data file of them is not there
+   */
+  StagedChange stageAppend(PinnedTable table, List<StagedFragments> fragments);
+
+  /** The same, in place of all that {@code table} has. */
+  StagedChange stageOverwrite(PinnedTable table, List<StagedFragments> fragments);
+
+  /** The schema of the version that {@code table} shows. */
+  Schema schema(PinnedTable table);
+
+  /**
+   * Deletes the files of rows that others have staged and nobody can commit any more.
+   *
+   * @param visible the tables that there are
+   * @throws IllegalStateException if one of these shows them; nothing was deleted
+   */
+  void abandon(List<StagedFragments> fragments, Collection<PinnedTable> visible);
+
   /** Fewer rows for {@code table}: those that {@code predicate} does not select. */
   StagedChange stageDelete(PinnedTable table, String predicate);
 
@@ -97,6 +122,11 @@ public interface TableData {
 
   /** Opens the version that {@code table} shows as Lance itself has it. The caller closes it. */
   Dataset dataset(PinnedTable table);
+
+  /** What of the tables can be deleted; empty if they keep everything. */
+  default Optional<TableCleanUp> cleanUp() {
+    return Optional.empty();
+  }
 
   /**
    * Frees native memory. Nobody uses it meanwhile or afterwards.

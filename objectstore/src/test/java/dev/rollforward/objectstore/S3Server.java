@@ -76,6 +76,13 @@ final class S3Server {
         proxy.toString());
   }
 
+  /** The same for Lance alone. */
+  static Map<String, String> forLance(URI proxy) {
+    Map<String, String> options = new TreeMap<>(options(proxy));
+    options.put("allow_http", "true");
+    return options;
+  }
+
   /** As options of a group. */
   static OpenOptions.Builder open(URI proxy) {
     OpenOptions.Builder builder = OpenOptions.builder();

@@ -5,6 +5,7 @@ import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.Snapshot;
+import dev.rollforward.StagedFragments;
 import dev.rollforward.TableGroup;
 import dev.rollforward.TableReader;
 import dev.rollforward.Transaction;
@@ -29,6 +30,7 @@ import dev.rollforward.testkit.memory.MemoryManifestStore;
 import dev.rollforward.testkit.memory.MemorySidecarStore;
 import dev.rollforward.testkit.memory.MemoryTableStore;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,6 +178,26 @@ public final class InMemory {
 
     @Override
     public Overwriting stageOverwrite(PinnedTable table, TableId other, ArrowReader rows) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public StagedChange stageAppend(PinnedTable table, List<StagedFragments> fragments) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public StagedChange stageOverwrite(PinnedTable table, List<StagedFragments> fragments) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public Schema schema(PinnedTable table) {
+      throw new UnsupportedOperationException(STRINGS);
+    }
+
+    @Override
+    public void abandon(List<StagedFragments> fragments, Collection<PinnedTable> visible) {
       throw new UnsupportedOperationException(STRINGS);
     }
 

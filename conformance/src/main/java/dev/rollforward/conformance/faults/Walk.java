@@ -63,8 +63,9 @@ final class Walk {
   private final Of what;
   private boolean race;
   private final List<String> tables;
-  private final MemoryTestStores bed = new MemoryTestStores();
-  private final EvidenceRecorder witness = new EvidenceRecorder(bed, bed.stores());
+  private final MemoryTestStores testStores = new MemoryTestStores();
+  private final EvidenceRecorder evidenceRecorder =
+      new EvidenceRecorder(testStores, testStores.stores());
   private final List<Writer> writers = new ArrayList<>();
   private final List<RecoveryPass> sweeps = new ArrayList<>();
   private final Set<OperationId> blockers = new TreeSet<>();
@@ -79,9 +80,9 @@ final class Walk {
     this.what = what;
     this.tables = what != Of.KINDS && random.nextBoolean() ? List.of("a") : List.of("a", "b");
     OperationId setup = new OperationId("setup");
-    tell(writer(witness.stores(), setup, all(setup, new Create())));
+    tell(writer(evidenceRecorder.stores(), setup, all(setup, new Create())));
     this.race = what == Of.NAMES && random.nextInt(3) == 0;
-    this.stores = random.nextBoolean() ? witness.stores() : losing();
+    this.stores = random.nextBoolean() ? evidenceRecorder.stores() : losing();
   }
 
   private Stores losing() {
@@ -89,8 +90,9 @@ final class Walk {
     LosingStores.Call call = calls[random.nextInt(calls.length)];
     int delay = random.nextInt(LATEST);
     return what == Of.NAMES
-        ? new LosingStores(id(1), call, delay, random.nextInt(3 * LATEST)).around(witness.stores())
-        : new LosingStores(id(1), call, delay).around(witness.stores());
+        ? new LosingStores(id(1), call, delay, random.nextInt(3 * LATEST))
+            .around(evidenceRecorder.stores())
+        : new LosingStores(id(1), call, delay).around(evidenceRecorder.stores());
   }
 
   private List<TableIntent> intents(OperationId operation) {
@@ -168,7 +170,7 @@ final class Walk {
   private TableIntent intent(
       String name, OperationId operation, Change kind, String dataset, long pin) {
     TableId table = new TableId(dataset);
-    return TableIntent.of(name, table, kind, bed.stage(operation, kind, table, pin));
+    return TableIntent.of(name, table, kind, testStores.stage(operation, kind, table, pin));
   }
 
   /** Plays it. The properties that did not hold somewhere on the way, by name. */
@@ -231,8 +233,8 @@ final class Walk {
   }
 
   private void told(Writer writer, CommitResult result) {
-    if (witness.reply(result.operation()).isEmpty()) {
-      witness.told(result);
+    if (evidenceRecorder.reply(result.operation()).isEmpty()) {
+      evidenceRecorder.told(result);
     }
     if (writer.state().phase() == Writer.Phase.DONE) {
       writers.remove(writer);
@@ -258,7 +260,8 @@ final class Walk {
   }
 
   private void check() {
-    Invariant.violatedBy(witness.evidence()).forEach(broken -> violated.add(broken.name()));
+    Invariant.violatedBy(evidenceRecorder.evidence())
+        .forEach(broken -> violated.add(broken.name()));
   }
 
   private static OperationId id(int number) {

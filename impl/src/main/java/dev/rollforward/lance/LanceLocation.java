@@ -25,6 +25,11 @@ record LanceLocation(String base, Map<String, String> storageOptions) {
     return new LanceLocation(root.toAbsolutePath().normalize().toString(), Map.of());
   }
 
+  /** Whether every look at it is a request over a network. */
+  boolean isRemote() {
+    return base.contains("://");
+  }
+
   String uri(TableId table) {
     return base + "/" + table.value();
   }

@@ -6,7 +6,6 @@ import java.util.List;
 public final class NoSuchColumnException extends SchemaException {
   private static final long serialVersionUID = 1L;
 
-  private final String table;
   private final String column;
   private final List<String> columns;
 
@@ -17,6 +16,7 @@ public final class NoSuchColumnException extends SchemaException {
    */
   public NoSuchColumnException(String table, String column, List<String> columns) {
     super(
+        table,
         "table "
             + table
             + " has no column '"
@@ -24,7 +24,6 @@ public final class NoSuchColumnException extends SchemaException {
             + "'. Its columns are "
             + columns
             + ", and what is inside a column cannot be named here");
-    this.table = table;
     this.column = column;
     this.columns = List.copyOf(columns);
   }
@@ -34,11 +33,6 @@ public final class NoSuchColumnException extends SchemaException {
     NoSuchColumnException named = new NoSuchColumnException(name, column, columns);
     named.initCause(this);
     return named;
-  }
-
-  @Override
-  public String table() {
-    return table;
   }
 
   /** The name that no column of it has. */

@@ -5,12 +5,17 @@ public abstract sealed class SchemaException extends IllegalArgumentException
     permits NoSuchColumnException, SchemaMismatchException, UnsupportedSchemaException {
   private static final long serialVersionUID = 1L;
 
-  SchemaException(String message) {
+  private final String table;
+
+  SchemaException(String table, String message) {
     super(message);
+    this.table = table;
   }
 
   /** The name of the table. */
-  public abstract String table();
+  public String table() {
+    return table;
+  }
 
   /** The same problem of the table that the group calls {@code name}, caused by this one. */
   public abstract SchemaException named(String name);

@@ -4,7 +4,6 @@ package dev.rollforward;
 public final class SchemaMismatchException extends SchemaException {
   private static final long serialVersionUID = 1L;
 
-  private final String table;
   private final String field;
   private final String expected;
   private final String actual;
@@ -12,6 +11,7 @@ public final class SchemaMismatchException extends SchemaException {
   /** At {@code field}, table {@code table} has {@code expected} and the data has {@code actual}. */
   public SchemaMismatchException(String table, String field, String expected, String actual) {
     super(
+        table,
         "data for table "
             + table
             + " does not fit at field "
@@ -20,7 +20,6 @@ public final class SchemaMismatchException extends SchemaException {
             + expected
             + ", the data has "
             + actual);
-    this.table = table;
     this.field = field;
     this.expected = expected;
     this.actual = actual;
@@ -31,11 +30,6 @@ public final class SchemaMismatchException extends SchemaException {
     SchemaMismatchException named = new SchemaMismatchException(name, field, expected, actual);
     named.initCause(this);
     return named;
-  }
-
-  @Override
-  public String table() {
-    return table;
   }
 
   /** The first field that does not fit, with a dot between a field and its child. */

@@ -221,6 +221,9 @@ public interface TableGroup extends AutoCloseable {
    */
   GroupView inspect();
 
+  /** Clean-up: of what nobody needs any more. */
+  Maintenance maintenance();
+
   /** How long {@link #close()} waits. */
   Duration DEFAULT_CLOSE_BOUND = Duration.ofSeconds(30);
 

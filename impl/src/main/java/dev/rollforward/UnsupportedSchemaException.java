@@ -7,19 +7,18 @@ package dev.rollforward;
 public final class UnsupportedSchemaException extends SchemaException {
   private static final long serialVersionUID = 1L;
 
-  private final String table;
   private final String field;
   private final String problem;
 
   /** {@code field} of table {@code table}, empty for the schema as a whole, has {@code problem}. */
   public UnsupportedSchemaException(String table, String field, String problem) {
     super(
+        table,
         "table "
             + table
             + " cannot have this schema: "
             + (field.isEmpty() ? "its schema " : "field " + field + " ")
             + problem);
-    this.table = table;
     this.field = field;
     this.problem = problem;
   }
@@ -29,11 +28,6 @@ public final class UnsupportedSchemaException extends SchemaException {
     UnsupportedSchemaException named = new UnsupportedSchemaException(name, field, problem);
     named.initCause(this);
     return named;
-  }
-
-  @Override
-  public String table() {
-    return table;
   }
 
   /**

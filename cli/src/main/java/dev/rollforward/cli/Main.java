@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ProveCommand.class,
       ReplayCommand.class,
       ExplainCommand.class,
+      ReportCommand.class,
       ValidateCommand.class,
       DemoCommand.class,
       InspectCommand.class
@@ -123,10 +124,12 @@ public final class Main implements Runnable {
 
   private CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(this);
+    int width = console.terminal().textWidth();
     return commandLine
+        .setHelpSectionMap(Examples.in(commandLine.getHelpSectionMap(), width))
         .setOut(console.outWriter())
         .setErr(console.errWriter())
-        .setUsageHelpWidth(console.terminal().textWidth())
+        .setUsageHelpWidth(width)
         .setColorScheme(Help.defaultColorScheme(console.hasColour() ? Help.Ansi.ON : Help.Ansi.OFF))
         .setExecutionStrategy(this::execute)
         .setParameterExceptionHandler((failure, args) -> reportUsage(failure))

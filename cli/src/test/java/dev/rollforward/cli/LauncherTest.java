@@ -111,6 +111,7 @@ class LauncherTest {
     script(
         bin.resolve("mvn"),
         "echo \"$JAVA_HOME $*\" >> \"" + calls() + "\"",
+        "echo \"$MAVEN_OPTS\" > \"" + folder.resolve("maven flags") + "\"",
         first,
         "mkdir -p cli/target impl/target",
         "touch cli/target/rollforward-cli-1.jar impl/target/impl-1.jar \"" + external() + "\"",
@@ -192,6 +193,20 @@ class LauncherTest {
             folder.resolve("jdk")
                 + " -B -T2 -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true -Dfast"
                 + " package\n");
+  }
+
+  @Test
+  void mavenDoesNotOptimizeWhatRunsForSeconds() throws IOException, InterruptedException {
+    run("demo");
+    assertThat(folder.resolve("maven flags"))
+        .hasContent("-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+  }
+
+  @Test
+  void mavenKeepsTheFlagsOfItsUser() throws IOException, InterruptedException {
+    environment.put("MAVEN_OPTS", "-Xmx3g");
+    run("demo");
+    assertThat(folder.resolve("maven flags")).hasContent("-Xmx3g");
   }
 
   @Test

@@ -110,7 +110,7 @@ class LanceDatasets {
 
   /** Takes over {@code dataset}, to close it when it is used no more. */
   KeptDatasets.Lease keep(TableId table, Dataset dataset) {
-    return location.isRemote() ? kept.keep(table, dataset) : kept.pass(dataset);
+    return location.isLocal() ? kept.pass(dataset) : kept.keep(table, dataset);
   }
 
   /**
@@ -121,7 +121,7 @@ class LanceDatasets {
     if (known.isPresent()) {
       try (KeptDatasets.Lease lease = known.get()) {
         return lease.dataset().latestVersion();
-      } catch (RuntimeException e) {
+      } catch (Exception e) {
         throw failure(table, "cannot find HEAD", e);
       }
     }

@@ -57,7 +57,7 @@ final class LanceHistory {
     @Override
     public long head() {
       long start = reached;
-      long listed = datasets.location().isRemote() ? datasets.listedHead(table) : Pin.ABSENT;
+      long listed = datasets.location().isLocal() ? Pin.ABSENT : datasets.listedHead(table);
       long head =
           listed >= start && listed > Pin.ABSENT
               ? listed

@@ -25,9 +25,9 @@ record LanceLocation(String base, Map<String, String> storageOptions) {
     return new LanceLocation(root.toAbsolutePath().normalize().toString(), Map.of());
   }
 
-  /** Whether every look at it is a request over a network. */
-  boolean isRemote() {
-    return base.contains("://");
+  /** Whether it is a folder of this machine. */
+  boolean isLocal() {
+    return base.startsWith("/");
   }
 
   String uri(TableId table) {

@@ -16,6 +16,7 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
+import dev.rollforward.port.TableCleanUp;
 import dev.rollforward.port.TableStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -534,6 +535,12 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   public Dataset openDataset(PinnedTable table) {
     ensureOpen();
     return datasets.at(table);
+  }
+
+  /** What of its tables can be deleted. Used before this store is closed. */
+  public TableCleanUp cleanUp() {
+    ensureOpen();
+    return new LanceCleanUp(datasets);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.rollforward.CloseReport;
 import dev.rollforward.CommitResult;
 import dev.rollforward.CommitResult.Reason;
 import dev.rollforward.GroupView;
+import dev.rollforward.Maintenance;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
@@ -260,7 +261,7 @@ public final class GroupHandle implements TableGroup {
 
   @Override
   public Snapshot snapshot() {
-    return new ManifestSnapshot(this, newest(), snapshots);
+    return snapshots.taking(() -> new ManifestSnapshot(this, newest(), snapshots));
   }
 
   @Override
@@ -489,7 +490,12 @@ public final class GroupHandle implements TableGroup {
     return inside(() -> Inspection.of(stores));
   }
 
-  private void requireWritable() {
+  @Override
+  public Maintenance maintenance() {
+    return new GroupMaintenance(this, stores, snapshots);
+  }
+
+  void requireWritable() {
     if (!options.writable()) {
       throw new IllegalStateException("the group at " + root + " was opened read-only");
     }

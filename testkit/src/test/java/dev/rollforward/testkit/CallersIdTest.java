@@ -11,7 +11,6 @@ import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
 import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.Resolution;
-import dev.rollforward.Snapshot;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
 import dev.rollforward.Verdict;
@@ -23,24 +22,18 @@ import dev.rollforward.failpoint.Halt;
 import dev.rollforward.failpoint.Rendezvous;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A change under an id of its caller's is made once, however often it is tried. */
-class CallersIdTest {
+class CallersIdTest extends GroupInMemory {
   private static final OperationId ID = new OperationId("order-17");
-  private static final OpenOptions AT_ONCE =
+  private static final OpenOptions UNRECOVERED =
       OpenOptions.builder().recovery(RecoveryPolicy.NONE).patience(Duration.ZERO).build();
 
-  private final InMemory root = new InMemory();
-  private final TableGroup group = root.open(AT_ONCE);
-
-  @BeforeEach
-  void twoTables() {
-    assertThat(InMemory.create(InMemory.create(group.begin(), "a"), "b").commit())
-        .isInstanceOf(Committed.class);
+  CallersIdTest() {
+    super(UNRECOVERED);
   }
 
   @Test
@@ -57,7 +50,7 @@ class CallersIdTest {
     assertThat(second.isRepeat()).isTrue();
     assertThat(second.operation()).isEqualTo(ID);
     assertThat(second.manifestVersion()).isEqualTo(first.manifestVersion());
-    assertThat(rows("a")).containsExactly("1");
+    assertThat(added("a")).containsExactly("1");
     assertThat(group.resolve(ID)).isEqualTo(Resolution.COMMITTED);
     assertThat(group.inspect().audits())
         .singleElement()
@@ -79,7 +72,7 @@ class CallersIdTest {
         "AfterSweepDeleteSidecar"
       })
   void afterACrashTheSameIdNeverAppliesTwice(Failpoint where) {
-    try (TableGroup dying = root.open(AT_ONCE);
+    try (TableGroup dying = root.open(UNRECOVERED);
         Activation halted = Failpoints.activate(where, Effect.halt())) {
       assertThatThrownBy(change(dying)::commit).isInstanceOf(Halt.class);
       assertThat(halted.fired()).isEqualTo(1);
@@ -98,8 +91,8 @@ class CallersIdTest {
     } else {
       assertThat(((Committed) again).isRepeat()).isTrue();
     }
-    assertThat(rows("a")).isEqualTo(once);
-    assertThat(rows("b")).isEqualTo(once);
+    assertThat(added("a")).isEqualTo(once);
+    assertThat(added("b")).isEqualTo(once);
     assertThat(group.inspect().sidecars()).isEmpty();
   }
 
@@ -109,7 +102,7 @@ class CallersIdTest {
       value = Failpoint.class,
       names = {"BeforeArmSidecar", "BeforeCommitTable", "BeforePublish"})
   void twoAttemptsBesideEachOtherApplyItOnce(Failpoint where) {
-    try (TableGroup other = root.open(AT_ONCE);
+    try (TableGroup other = root.open(UNRECOVERED);
         Rendezvous parked = Failpoints.rendezvous(where)) {
       Aside<CommitResult> slow = Aside.of(change(other)::commit);
       parked.awaitReached();
@@ -120,7 +113,7 @@ class CallersIdTest {
 
       CommitResult late = slow.result();
       boolean once = fast instanceof Committed || late instanceof Committed;
-      assertThat(rows("a")).isEqualTo(once ? List.of("1") : List.of());
+      assertThat(added("a")).isEqualTo(once ? List.of("1") : List.of());
       if (fast instanceof Committed one && late instanceof Committed two) {
         assertThat(one.isRepeat()).isNotEqualTo(two.isRepeat());
       }
@@ -134,9 +127,8 @@ class CallersIdTest {
     return InMemory.append(InMemory.append(group.begin(ID), "a", "1"), "b", "1");
   }
 
-  private List<String> rows(String table) {
-    try (Snapshot now = group.snapshot()) {
-      return root.rows(now, table).stream().filter(row -> row.equals("1")).toList();
-    }
+  /** What it has added, as often as it has. */
+  private List<String> added(String table) {
+    return rows(table).stream().filter(row -> row.equals("1")).toList();
   }
 }

@@ -20,12 +20,10 @@ import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.failpoint.Halt;
 import dev.rollforward.failpoint.Rendezvous;
 import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What changes no content gives way to everything, and is in nobody's way. */
-class DerivedChangesTest {
+class DerivedChangesTest extends GroupInMemory {
   /** Nobody waits an hour for a derived change. */
   private static final OpenOptions PATIENT =
       OpenOptions.builder()
@@ -34,14 +32,10 @@ class DerivedChangesTest {
           .retries(0)
           .build();
 
-  private final InMemory root = new InMemory();
-  private final TableGroup group = root.open(PATIENT);
   private final TableGroup other = root.open(PATIENT);
 
-  @BeforeEach
-  void twoTables() {
-    assertThat(InMemory.create(InMemory.create(group.begin(), "a", "1"), "b", "1").commit())
-        .isInstanceOf(Committed.class);
+  DerivedChangesTest() {
+    super(PATIENT, "1");
   }
 
   @Test
@@ -133,11 +127,5 @@ class DerivedChangesTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> derived.discardExternal("a"))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  private List<String> rows(String table) {
-    try (Snapshot now = group.snapshot()) {
-      return root.rows(now, table);
-    }
   }
 }

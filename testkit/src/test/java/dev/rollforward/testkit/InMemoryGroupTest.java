@@ -8,7 +8,6 @@ import dev.rollforward.Aside;
 import dev.rollforward.CommitResult;
 import dev.rollforward.GroupView;
 import dev.rollforward.OpenOptions;
-import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.Resolution;
 import dev.rollforward.Snapshot;
 import dev.rollforward.TableGroup;
@@ -19,26 +18,16 @@ import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.failpoint.Halt;
 import dev.rollforward.failpoint.Rendezvous;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The public API over stores in memory: the same protocol, without Lance. */
-class InMemoryGroupTest {
-  private static final OpenOptions AT_ONCE =
-      OpenOptions.builder().recovery(RecoveryPolicy.FULL).patience(Duration.ZERO).build();
-
-  private final InMemory root = new InMemory();
-  private final TableGroup group = root.open(AT_ONCE);
-
-  @BeforeEach
-  void twoTables() {
-    Transaction operation = InMemory.create(InMemory.create(group.begin(), "a"), "b");
-    assertThat(operation.commit()).isInstanceOf(CommitResult.Committed.class);
+class InMemoryGroupTest extends GroupInMemory {
+  InMemoryGroupTest() {
+    super(AT_ONCE);
   }
 
   @Test

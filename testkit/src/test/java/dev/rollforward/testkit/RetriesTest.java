@@ -12,7 +12,6 @@ import dev.rollforward.CommitResult.Rejected;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
-import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.Resolution;
 import dev.rollforward.Snapshot;
 import dev.rollforward.TableGroup;
@@ -24,35 +23,20 @@ import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.failpoint.Halt;
 import dev.rollforward.failpoint.Rendezvous;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a transaction does by itself when it is rejected, and what its caller can do. */
-class RetriesTest {
+class RetriesTest extends GroupInMemory {
   private static final Duration SHORT = Duration.ofMillis(2);
 
-  private final List<ProtocolEvent> events = new ArrayList<>();
-  private final OpenOptions options =
-      OpenOptions.builder()
-          .recovery(RecoveryPolicy.FULL)
-          .patience(Duration.ZERO)
-          .retryPauses(SHORT, SHORT)
-          .listener(events::add)
-          .build();
-  private final InMemory root = new InMemory();
-  private final TableGroup group = root.open(options);
   private final TableGroup others = root.open(options.toBuilder().retries(0).build());
 
-  @BeforeEach
-  void twoTables() {
-    assertThat(InMemory.create(InMemory.create(group.begin(), "a"), "b").commit())
-        .isInstanceOf(Committed.class);
-    events.clear();
+  RetriesTest() {
+    super(AT_ONCE.toBuilder().retryPauses(SHORT, SHORT).build());
   }
 
   @Test
@@ -263,11 +247,5 @@ class RetriesTest {
         .filter(event -> event.action() == Action.ArmSidecar)
         .forEach(event -> armed.add(event.operation()));
     return armed;
-  }
-
-  private List<String> rows(String table) {
-    try (Snapshot now = group.snapshot()) {
-      return root.rows(now, table);
-    }
   }
 }

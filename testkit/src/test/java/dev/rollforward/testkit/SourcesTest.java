@@ -9,9 +9,6 @@ import dev.rollforward.CommitResult.Committed;
 import dev.rollforward.CommitResult.Reason;
 import dev.rollforward.CommitResult.Rejected;
 import dev.rollforward.GroupView;
-import dev.rollforward.OpenOptions;
-import dev.rollforward.RecoveryPolicy;
-import dev.rollforward.Snapshot;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
 import dev.rollforward.failpoint.Activation;
@@ -20,24 +17,13 @@ import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.failpoint.Halt;
 import dev.rollforward.failpoint.Rendezvous;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A batch of a stream is taken in exactly once, however often it is sent. */
-class SourcesTest {
-  private static final OpenOptions AT_ONCE =
-      OpenOptions.builder().recovery(RecoveryPolicy.FULL).patience(Duration.ZERO).build();
-
-  private final InMemory root = new InMemory();
-  private final TableGroup group = root.open(AT_ONCE);
-
-  @BeforeEach
-  void twoTables() {
-    assertThat(InMemory.create(InMemory.create(group.begin(), "a"), "b").commit())
-        .isInstanceOf(Committed.class);
+class SourcesTest extends GroupInMemory {
+  SourcesTest() {
+    super(AT_ONCE);
   }
 
   @Test
@@ -159,11 +145,5 @@ class SourcesTest {
 
   private Transaction batch(String table, long sequence) {
     return InMemory.append(group.begin(), table, Long.toString(sequence)).source("kafka", sequence);
-  }
-
-  private List<String> rows(String table) {
-    try (Snapshot now = group.snapshot()) {
-      return root.rows(now, table);
-    }
   }
 }

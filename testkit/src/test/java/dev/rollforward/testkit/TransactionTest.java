@@ -23,28 +23,21 @@ import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.failpoint.Halt;
 import dev.rollforward.failpoint.Rendezvous;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a transaction can say: what it has read, who makes it, what external commits mean to it. */
-class TransactionTest {
-  private static final OpenOptions AT_ONCE =
+class TransactionTest extends GroupInMemory {
+  private static final OpenOptions WITH_ACTOR =
       OpenOptions.builder()
           .recovery(RecoveryPolicy.FULL)
           .patience(Duration.ZERO)
           .actor("nightly load")
           .build();
 
-  private final InMemory root = new InMemory();
-  private final TableGroup group = root.open(AT_ONCE);
-
-  @BeforeEach
-  void twoTables() {
-    Transaction creation = InMemory.create(InMemory.create(group.begin(), "a"), "b");
-    assertThat(creation.commit()).isInstanceOf(Committed.class);
+  TransactionTest() {
+    super(WITH_ACTOR);
   }
 
   @Test
@@ -106,7 +99,11 @@ class TransactionTest {
     Transaction left = InMemory.append(appending("a", "aborted"), "b", "aborted");
     halted(Failpoint.AfterCommitTable, left::commit);
     root.appendExternally("a", "external");
-    halted(Failpoint.BeforeSweepFenceTable, () -> group.resolve(left.id()));
+    assertThat(group.resolve(left.id())).isEqualTo(Resolution.ABORTED);
+    assertThat(group.recover().pending())
+        .singleElement()
+        .satisfies(
+            waiting -> assertThat(waiting.reason()).contains("'a'", "[3]", "discardExternal"));
 
     CommitResult adopting = appending("a", "1").adoptExternal("a").commit();
 
@@ -115,6 +112,8 @@ class TransactionTest {
         .doesNotContain("adoptExternal");
     assertThat(appending("a", "2").discardExternal("a").commit()).isInstanceOf(Committed.class);
     assertThat(rows("a")).containsExactly("2");
+    assertThat(group.recover().pending()).isEmpty();
+    assertThat(group.inspect().sidecars()).isEmpty();
   }
 
   /** B2: on a file system that folds case their folders would be one. */
@@ -175,7 +174,7 @@ class TransactionTest {
     Transaction left = appending("a", "1").actor("Ada").message("first rows");
     halted(Failpoint.BeforePublish, left::commit);
 
-    TableGroup other = root.open(AT_ONCE.toBuilder().actor("somebody else").build());
+    TableGroup other = root.open(WITH_ACTOR.toBuilder().actor("somebody else").build());
 
     assertThat(other.resolve(left.id())).isEqualTo(Resolution.COMMITTED);
     assertThat(other.inspect().committedBy()).contains(left.id());
@@ -212,7 +211,7 @@ class TransactionTest {
   @Test
   void declaredReadsAreDemandedWhenItIsPublished() {
     Transaction slow = appending("a", "1").reads("b");
-    TableGroup other = root.open(AT_ONCE.toBuilder().recovery(RecoveryPolicy.NONE).build());
+    TableGroup other = root.open(WITH_ACTOR.toBuilder().recovery(RecoveryPolicy.NONE).build());
     try (Rendezvous parked = Failpoints.rendezvous(Failpoint.BeforePublish)) {
       Aside<CommitResult> commit = Aside.of(slow::commit);
       parked.awaitReached();
@@ -278,10 +277,6 @@ class TransactionTest {
 
   private Transaction appending(String table, String row) {
     return InMemory.append(group.begin(), table, row);
-  }
-
-  private List<String> rows(String table) {
-    return root.rows(group.snapshot(), table);
   }
 
   private static Rejected rejected(CommitResult result, Reason reason) {

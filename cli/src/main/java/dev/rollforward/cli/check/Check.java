@@ -4,6 +4,7 @@ import dev.rollforward.cli.CliException;
 import dev.rollforward.cli.Console;
 import dev.rollforward.cli.LiveLine;
 import dev.rollforward.cli.TempFolder;
+import dev.rollforward.cli.runs.RunRecord;
 import dev.rollforward.spec.UsageException;
 import dev.rollforward.spec.check.LaneCheck;
 import dev.rollforward.spec.check.LaneOptions;
@@ -73,7 +74,7 @@ public final class Check {
       CheckReport report =
           run(request, manifest, selection, new SpecRun(files, options), folder.path(), start);
       print(request, report, manifest, files.words(), options.seed());
-      write(request, report, manifest);
+      write(request, report, manifest, files.digest());
       if (request.record()) {
         Recorded.write(console, files, Home.path());
       }
@@ -165,10 +166,16 @@ public final class Check {
   }
 
   /** A report for other tools tells of a whole lane, so a part of it does not replace that. */
-  private void write(Request request, CheckReport report, Manifest manifest) {
+  private void write(Request request, CheckReport report, Manifest manifest, String digest) {
     if (request.target() instanceof Target.Whole) {
       Path junit = Home.path().resolve(JUNIT);
       report.writeJUnit(junit);
+      RunRecord.keep(
+          Home.path(),
+          "check",
+          "rollforward check " + request.target().arguments(),
+          digest,
+          report.summary());
       console.println("JUnit report: " + junit);
     }
     request

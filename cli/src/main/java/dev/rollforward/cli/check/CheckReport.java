@@ -56,6 +56,19 @@ record CheckReport(LaneReport spec, List<CodeOutcome> code, Duration elapsed) {
     }
   }
 
+  /** How much was checked, and what the code did; each model's result is kept elsewhere. */
+  ObjectNode summary() {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.put("verdict", verdict().label());
+    root.put("millis", elapsed.toMillis());
+    root.put("models", spec.models().size());
+    root.put("faults", spec.faults().size());
+    root.put("scenes", spec.scenes().size());
+    ArrayNode outcomes = root.putArray("code");
+    code.forEach(outcome -> put(outcomes.addObject(), outcome));
+    return root;
+  }
+
   private static void put(ObjectNode node, CodeOutcome outcome) {
     node.put("store", outcome.store());
     node.put("scenario", outcome.name());

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** A check's report for people. */
-final class CheckText {
+public final class CheckText {
   private static final String COVERED =
       "Covered: every order in which the operations, recoveries, crashes and lost answers of each"
           + " model can come, and every step at which a process of the Java library can be halted"
@@ -155,7 +155,7 @@ final class CheckText {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  static String time(Duration elapsed) {
+  public static String time(Duration elapsed) {
     return elapsed.toMinutes() > 0
         ? String.format(Locale.ROOT, "%s min %02d s", elapsed.toMinutes(), elapsed.toSecondsPart())
         : String.format(Locale.ROOT, "%.1f s", elapsed.toMillis() / 1000.0);

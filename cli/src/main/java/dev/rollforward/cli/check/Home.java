@@ -3,18 +3,18 @@ package dev.rollforward.cli.check;
 import java.nio.file.Path;
 
 /** The folder of the project, under which reports go. */
-final class Home {
+public final class Home {
   private static final String PROPERTY = "rollforward.home";
 
   private Home() {}
 
   /** What is kept from one check to the next. */
-  static Path cache() {
+  public static Path cache() {
     return path().resolve(".rollforward");
   }
 
   /** What the launcher says, or else the current folder. */
-  static Path path() {
+  public static Path path() {
     return Path.of(System.getProperty(PROPERTY, "")).toAbsolutePath();
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollforward.cli.check;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -56,6 +57,7 @@ record LastCheck(int format, Map<String, Entry> entries) {
    * @param millis how long it took
    * @param when when it ended
    * @param digest of what it rests on, see {@link dev.rollforward.spec.model.SpecDigest}
+   * @param commit what was checked out; null where git does not say
    */
   record Entry(
       String verdict,
@@ -65,13 +67,20 @@ record LastCheck(int format, Map<String, Entry> entries) {
       long distinct,
       long millis,
       String when,
-      String digest) {
+      String digest,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String commit) {
     boolean held() {
       return "held".equals(verdict);
     }
 
+    private Entry at(String newCommit) {
+      return new Entry(
+          verdict, explanation, property, steps, distinct, millis, when, digest, newCommit);
+    }
+
     private static Entry of(CoverageOutcome outcome, String digest) {
-      return new Entry(outcome.verdict().label(), outcome.explain(), null, 0, 0, 0, now(), digest);
+      return new Entry(
+          outcome.verdict().label(), outcome.explain(), null, 0, 0, 0, now(), digest, null);
     }
 
     private static String now() {
@@ -89,7 +98,8 @@ record LastCheck(int format, Map<String, Entry> entries) {
           outcome.result().stats().distinct(),
           outcome.elapsed().toMillis(),
           now(),
-          digest);
+          digest,
+          null);
     }
   }
 
@@ -149,6 +159,13 @@ record LastCheck(int format, Map<String, Entry> entries) {
     if (outcome.verdict() != Verdict.UNKNOWN) {
       entries.put(coverageOf(outcome.module()), Entry.of(outcome, digest));
     }
+  }
+
+  /** These results, found on a commit. */
+  LastCheck at(Optional<String> commit) {
+    LastCheck stamped = empty();
+    entries.forEach((name, entry) -> stamped.entries().put(name, entry.at(commit.orElse(null))));
+    return stamped;
   }
 
   /** The name of the coverage of a module. */

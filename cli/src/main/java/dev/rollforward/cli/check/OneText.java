@@ -85,13 +85,17 @@ final class OneText {
 
   private void printSteps(RunOutcome outcome) {
     Optional<Picture> picture =
-        verbose ? Optional.empty() : TracePicture.of(outcome, manifest, words);
+        verbose
+            ? Optional.empty()
+            : TracePicture.of(outcome, manifest, words).filter(Picture::isInWords);
     if (picture.isEmpty()) {
       traces.print(outcome);
     } else {
       new TraceInWords(console).print(picture.get());
       console.println();
-      console.println("--verbose shows what each step changed instead, explain draws it.");
+      Prose.wrap(
+              "--verbose shows what each step changed instead, explain draws it.", console.width())
+          .forEach(console::println);
     }
   }
 

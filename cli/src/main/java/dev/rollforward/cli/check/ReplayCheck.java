@@ -1,5 +1,7 @@
 package dev.rollforward.cli.check;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollforward.cli.CliException;
 import dev.rollforward.cli.Console;
 import dev.rollforward.cli.ExitCode;
@@ -7,6 +9,7 @@ import dev.rollforward.cli.LiveLine;
 import dev.rollforward.cli.Style;
 import dev.rollforward.cli.TempFolder;
 import dev.rollforward.cli.TextTable;
+import dev.rollforward.cli.runs.RunRecord;
 import dev.rollforward.conformance.replay.ReplayRun;
 import dev.rollforward.spec.UsageException;
 import dev.rollforward.spec.graph.StateGraph;
@@ -58,6 +61,12 @@ public final class ReplayCheck {
       StateGraph graph = explore(model, folder.path());
       ReplayRun.Result result = replay(model, graph, store, paths, seed, folder.path());
       print(model, store, result, Duration.ofNanos(System.nanoTime() - start));
+      RunRecord.keep(
+          Home.path(),
+          "replay-" + model.name() + "-" + store,
+          "rollforward replay --model " + model.name() + " --store " + store,
+          SpecFiles.bundled().digest(),
+          summary(model, store, result));
       return result.held() ? ExitCode.OK : ExitCode.VIOLATED;
     } catch (UsageException e) {
       throw CliException.usage(e.getMessage(), "correct the model or the option it names");
@@ -139,6 +148,18 @@ public final class ReplayCheck {
     paragraph(
         "in model: steps between states of the model. taken: how often the library took one, some"
             + " of them on many paths. never: steps of the model that it did not take.");
+  }
+
+  private static ObjectNode summary(Model model, Store store, ReplayRun.Result result) {
+    return new JsonMapper()
+        .createObjectNode()
+        .put("model", model.name())
+        .put("store", store.name())
+        .put("verdict", result.held() ? "held" : "violated")
+        .put("states", result.states())
+        .put("edges", result.allEdges())
+        .put("paths", result.paths())
+        .put("steps", result.allSteps());
   }
 
   private static TextTable table(ReplayRun.Result result) {

@@ -16,12 +16,12 @@ import java.util.Set;
  * @param findings what it violates by itself, shortest counterexample first
  * @param calls how many store calls one operation makes that commits alone; empty if unknown
  */
-record RivalRow(
+public record RivalRow(
     SpecModule declared, List<String> holds, List<Finding> findings, Optional<Integer> calls) {
   private static final String TYPES = "TypeOK";
 
   /** A violated property, and how many steps its counterexample has. */
-  record Finding(String name, String property, int steps) {}
+  public record Finding(String name, String property, int steps) {}
 
   /** The row of a module, from what is known of all that it needs. */
   static RivalRow of(RivalNeeds needs, LastCheck last) {
@@ -59,7 +59,7 @@ record RivalRow(
   }
 
   /** The violated properties, each once. */
-  List<String> violates() {
+  public List<String> violates() {
     return findings.stream().map(Finding::property).distinct().toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.rollforward.cli.check;
 
 import dev.rollforward.cli.Console;
+import dev.rollforward.cli.runs.Git;
 import dev.rollforward.spec.check.LaneCheck;
 import dev.rollforward.spec.check.LaneListener;
 import dev.rollforward.spec.check.LaneOptions;
@@ -79,7 +80,7 @@ final class SpecRun {
     return report;
   }
 
-  private static LastCheck note(LaneReport report, Map<String, String> digests) {
+  private LastCheck note(LaneReport report, Map<String, String> digests) {
     LastCheck found = LastCheck.empty();
     report.outcomes().stream()
         .filter(RunOutcome.class::isInstance)
@@ -89,7 +90,7 @@ final class SpecRun {
         .coverage()
         .forEach(
             outcome -> found.put(outcome, digests.get(LastCheck.coverageOf(outcome.module()))));
-    return found;
+    return found.at(new Git(home).commit());
   }
 
   /** What each result rests on, by the name of what is checked. */

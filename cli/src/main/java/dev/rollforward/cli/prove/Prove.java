@@ -5,6 +5,9 @@ import dev.rollforward.cli.Console;
 import dev.rollforward.cli.ExitCode;
 import dev.rollforward.cli.LiveLine;
 import dev.rollforward.cli.TempFolder;
+import dev.rollforward.cli.check.Home;
+import dev.rollforward.cli.runs.RunRecord;
+import dev.rollforward.spec.model.SpecFiles;
 import dev.rollforward.spec.proof.Proof;
 import dev.rollforward.spec.proof.ProofFormException;
 import dev.rollforward.spec.proof.ProofJson;
@@ -23,8 +26,6 @@ import java.util.Set;
 
 /** Runs the proof. */
 public final class Prove {
-  private static final String HOME = "rollforward.home";
-
   private final Console console;
 
   /** Prints to {@code console}. */
@@ -50,6 +51,11 @@ public final class Prove {
       Optional<Integer> threads,
       Optional<String> solver,
       Optional<String> json) {
+    /** Whether nothing is left out, and nothing changed. */
+    private boolean isWhole() {
+      return lemma.isEmpty() && action.isEmpty() && fault.isEmpty() && without.isEmpty();
+    }
+
     private static Request everything() {
       return new Request(
           Optional.empty(),
@@ -86,6 +92,14 @@ public final class Prove {
         String solver = request.solver().flatMap(Proof::version).orElse("Z3");
         new ProveText(console, proof, report, solver).print();
         request.json().ifPresent(file -> write(Path.of(file), ProofJson.of(report)));
+        if (request.isWhole()) {
+          RunRecord.keep(
+              Home.path(),
+              "prove",
+              "rollforward prove" + (request.all() ? " --all" : ""),
+              SpecFiles.bundled().digest(),
+              ProofJson.tree(report));
+        }
       }
       if (request.all() && !toStandardOutput && !new ControlRun(console, proof).run(report)) {
         return ExitCode.VIOLATED;
@@ -168,9 +182,7 @@ public final class Prove {
   }
 
   private static Path cache() {
-    return Path.of(System.getProperty(HOME, ""))
-        .toAbsolutePath()
-        .resolve("target/rollforward-prove/proved.txt");
+    return Home.path().resolve("target/rollforward-prove/proved.txt");
   }
 
   private static void write(Path file, String text) {

@@ -97,7 +97,7 @@ class PartialCheckTest {
               1  hand 1  goes on
               2  hand 1  goes on
 
-            --verbose shows what each step changed instead.
+            --verbose shows what each step changed instead, explain draws it.
 
             Violated: it is later than it is.
             """);

@@ -45,8 +45,9 @@ final class Walk {
   private final boolean rich;
   private boolean race;
   private final List<String> tables;
-  private final MemoryTestStores bed = new MemoryTestStores();
-  private final EvidenceRecorder witness = new EvidenceRecorder(bed, bed.stores());
+  private final MemoryTestStores testStores = new MemoryTestStores();
+  private final EvidenceRecorder evidenceRecorder =
+      new EvidenceRecorder(testStores, testStores.stores());
   private final List<Writer> writers = new ArrayList<>();
   private final List<RecoveryPass> sweeps = new ArrayList<>();
   private final Set<OperationId> blockers = new TreeSet<>();
@@ -61,9 +62,9 @@ final class Walk {
     this.rich = rich;
     this.tables = random.nextBoolean() ? List.of("a") : List.of("a", "b");
     OperationId setup = new OperationId("setup");
-    tell(writer(witness.stores(), setup, all(setup, new Create())));
+    tell(writer(evidenceRecorder.stores(), setup, all(setup, new Create())));
     this.race = rich && random.nextInt(3) == 0;
-    this.stores = random.nextBoolean() ? witness.stores() : losing();
+    this.stores = random.nextBoolean() ? evidenceRecorder.stores() : losing();
   }
 
   private Stores losing() {
@@ -71,8 +72,9 @@ final class Walk {
     LosingStores.Call call = calls[random.nextInt(calls.length)];
     int delay = random.nextInt(LATEST);
     return rich
-        ? new LosingStores(id(1), call, delay, random.nextInt(3 * LATEST)).around(witness.stores())
-        : new LosingStores(id(1), call, delay).around(witness.stores());
+        ? new LosingStores(id(1), call, delay, random.nextInt(3 * LATEST))
+            .around(evidenceRecorder.stores())
+        : new LosingStores(id(1), call, delay).around(evidenceRecorder.stores());
   }
 
   private List<TableIntent> intents(OperationId operation) {
@@ -117,7 +119,7 @@ final class Walk {
   private TableIntent intent(
       String name, OperationId operation, Change kind, String dataset, long pin) {
     TableId table = new TableId(dataset);
-    return TableIntent.of(name, table, kind, bed.stage(operation, kind, table, pin));
+    return TableIntent.of(name, table, kind, testStores.stage(operation, kind, table, pin));
   }
 
   /** Plays it. The properties that did not hold somewhere on the way, by name. */
@@ -180,8 +182,8 @@ final class Walk {
   }
 
   private void told(Writer writer, CommitResult result) {
-    if (witness.reply(result.operation()).isEmpty()) {
-      witness.told(result);
+    if (evidenceRecorder.reply(result.operation()).isEmpty()) {
+      evidenceRecorder.told(result);
     }
     if (writer.state().phase() == Writer.Phase.DONE) {
       writers.remove(writer);
@@ -207,7 +209,8 @@ final class Walk {
   }
 
   private void check() {
-    Invariant.violatedBy(witness.evidence()).forEach(broken -> violated.add(broken.name()));
+    Invariant.violatedBy(evidenceRecorder.evidence())
+        .forEach(broken -> violated.add(broken.name()));
   }
 
   private static OperationId id(int number) {

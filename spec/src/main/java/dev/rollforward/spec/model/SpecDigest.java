@@ -3,7 +3,9 @@ package dev.rollforward.spec.model;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -61,16 +63,34 @@ public final class SpecDigest {
   }
 
   private String digest(Model model, Object expectation) {
+    List<String> parts = new ArrayList<>();
+    for (String name : reachable(model.root())) {
+      parts.add(name);
+      parts.add(modules.get(name));
+    }
+    parts.add(CfgFile.of(model));
+    parts.add(Boolean.toString(model.coverage()));
+    parts.add(tool);
+    parts.add(expectation.toString());
+    return digest(parts);
+  }
+
+  /** The digest of some modules as a whole, by their file names. */
+  static String of(Map<String, String> texts) {
+    List<String> parts = new ArrayList<>();
+    new TreeMap<>(texts)
+        .forEach(
+            (name, text) -> {
+              parts.add(name);
+              parts.add(text);
+            });
+    return digest(parts);
+  }
+
+  private static String digest(List<String> parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String name : reachable(model.root())) {
-        update(digest, name);
-        update(digest, modules.get(name));
-      }
-      update(digest, CfgFile.of(model));
-      update(digest, Boolean.toString(model.coverage()));
-      update(digest, tool);
-      update(digest, expectation.toString());
+      parts.forEach(part -> update(digest, part));
       return HexFormat.of().formatHex(digest.digest()).substring(0, CHARACTERS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);

@@ -13,6 +13,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -152,6 +153,16 @@ public final class SpecFiles {
     modules.forEach(
         (name, content) -> texts.put(name, new String(content, StandardCharsets.UTF_8)));
     return texts;
+  }
+
+  /** All modules in a few characters: two specifications have one digest only if they are equal. */
+  public String digest() {
+    return SpecDigest.of(texts());
+  }
+
+  /** The text of a module. */
+  public String text(String module) {
+    return Objects.requireNonNull(texts().get(module + ".tla"), module);
   }
 
   /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rollforward.spec.UsageException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -13,12 +14,13 @@ import java.util.Optional;
  *
  * @param actions what an actor does in each action; {@code {table}} stands for the table; under the
  *     name with {@code " -"} behind it, what it does where no table changes
- * @param designs by module, the actions that an alternative does not share with our protocol
+ * @param designs by module, the actions that an alternative does not share with our protocol; null
+ *     for none
  * @param harm what is wrong where a property is violated
  */
 public record Words(
     @JsonProperty(required = true) Map<String, String> actions,
-    @JsonProperty(required = true) Map<String, Map<String, String>> designs,
+    Map<String, Map<String, String>> designs,
     @JsonProperty(required = true) Map<String, String> harm) {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final String TABLE = "{table}";
@@ -28,7 +30,7 @@ public record Words(
 
   public Words {
     actions = Map.copyOf(actions);
-    designs = Map.copyOf(designs);
+    designs = Map.copyOf(Objects.requireNonNullElse(designs, Map.of()));
     harm = Map.copyOf(harm);
   }
 

@@ -26,6 +26,11 @@ public record Picture(
     rows = List.copyOf(rows);
   }
 
+  /** Whether there are words for every step. */
+  public boolean isInWords() {
+    return rows.stream().noneMatch(row -> row.sentence().equals(row.action()));
+  }
+
   /**
    * A step.
    *

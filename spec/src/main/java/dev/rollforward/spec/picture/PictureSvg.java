@@ -58,6 +58,11 @@ public final class PictureSvg {
     return new PictureSvg(picture).draw();
   }
 
+  /** The style that each picture has in it, for a page that shows several. */
+  public static String style() {
+    return STYLE;
+  }
+
   private String draw() {
     heading();
     int from = heads();

@@ -106,8 +106,7 @@ public final class TracePicture {
                 state
                     .getOrDefault(lifeline, List.of())
                     .forEach(fact -> all.add(new Change(lifeline, fact.toString()))));
-    return new Picture.Row(
-        0, Optional.empty(), "start", "the tables as the manifest pins them", all);
+    return new Picture.Row(0, Optional.empty(), "start", "start: tables and manifest agree", all);
   }
 
   private Picture.Row row(TraceStep step, List<Change> changes) {

@@ -17,11 +17,22 @@ public final class ProofJson {
 
   /** The report as JSON: the verdict, Z3's version, and every obligation. */
   public static String of(ProofReport report) {
+    try {
+      return MAPPER.writeValueAsString(tree(report));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of JSON can always be written", e);
+    }
+  }
+
+  /** The same as a tree. */
+  public static ObjectNode tree(ProofReport report) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("format", 1);
     root.put("verdict", word(report.verdict()));
     root.put("solver", Solver.version());
     root.put("seconds", report.seconds());
+    ObjectNode lemmas = root.putObject("lemmas");
+    report.lemmas().forEach(lemmas::put);
     ArrayNode obligations = root.putArray("obligations");
     for (ProofResult result : report.results()) {
       ObjectNode node = obligations.addObject();
@@ -38,11 +49,7 @@ public final class ProofJson {
         node.put("reason", result.reason());
       }
     }
-    try {
-      return MAPPER.writeValueAsString(root);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of JSON can always be written", e);
-    }
+    return root;
   }
 
   private static String word(ProofResult.Verdict verdict) {

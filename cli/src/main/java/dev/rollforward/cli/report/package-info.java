@@ -1,0 +1,2 @@
+/** All evidence on one page: the command {@code report}. */
+package dev.rollforward.cli.report;

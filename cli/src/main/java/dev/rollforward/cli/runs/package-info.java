@@ -1,0 +1,2 @@
+/** What commands found, kept for later, with the circumstances. */
+package dev.rollforward.cli.runs;

@@ -6,6 +6,7 @@ import dev.rollforward.CommitResult;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
 import dev.rollforward.Snapshot;
+import dev.rollforward.StoreException;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
 import dev.rollforward.core.Manifest;
@@ -15,16 +16,14 @@ import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
 import dev.rollforward.testkit.memory.MemoryTableStore;
 import java.time.Duration;
-import java.util.function.Supplier;
-import dev.rollforward.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Clock, names and pauses of a process are those of its environment, and of nothing else. */
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
 class SimulatedEnvironmentTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -96,12 +95,14 @@ class SimulatedEnvironmentTest {
 
   /** B13: a compare-and-set that is always lost is tried again with pauses, and not for ever. */
   @Test
+  @Timeout(value = 2, unit = TimeUnit.MINUTES)
   void whoNeverWinsGivesUpAfterAMinute() {
     givesUpAfterAMinute(
         () -> Created.EXISTS, "others have published faster for a minute", Duration.ofMinutes(2));
   }
 
   @Test
+  @Timeout(value = 2, unit = TimeUnit.MINUTES)
   void whoNeverGetsAnAnswerGivesUpAfterAMinute() {
     givesUpAfterAMinute(
         () -> {
@@ -111,8 +112,7 @@ class SimulatedEnvironmentTest {
         Duration.ofMinutes(1));
   }
 
-  private static void givesUpAfterAMinute(
-      Supplier<Created> answer, String why, Duration atLeast) {
+  private static void givesUpAfterAMinute(Supplier<Created> answer, String why, Duration atLeast) {
     SimulatedEnvironment environment = new SimulatedEnvironment(1);
     MemoryTableStore tables = new MemoryTableStore();
     Stores stores = InMemory.stores(tables).in(environment);
@@ -135,8 +135,7 @@ class SimulatedEnvironmentTest {
 
     assertThat(InMemory.append(group.begin(), "people", "q").commit())
         .isInstanceOfSatisfying(
-            CommitResult.Unknown.class,
-            open -> assertThat(open.cause()).hasMessageContaining(why));
+            CommitResult.Unknown.class, open -> assertThat(open.cause()).hasMessageContaining(why));
     assertThat(environment.elapsed()).isBetween(atLeast, atLeast.plusMinutes(1));
     assertThat(attempts[0]).isBetween(500, 6000);
     assertThat(stores.sidecars().list().operations()).hasSize(1);

@@ -83,7 +83,7 @@ public final class ReplayRun {
   /**
    * As above.
    *
-   * @param eventRecorder hears what the code emits
+   * @param eventRecorder is notified of what the code emits
    */
   public ReplayRun(
       Model model,

@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ReplayCommand.class,
       ExplainCommand.class,
       ReportCommand.class,
+      ExploreCommand.class,
       ValidateCommand.class,
       DemoCommand.class,
       InspectCommand.class
@@ -49,6 +50,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  rollforward faults                   every such rule, and its status",
       "  rollforward prove                    safety for any number of operations",
       "  rollforward replay                   every step of the model, in the code",
+      "  rollforward explain NoFence          draw a counterexample",
+      "  rollforward explore                  walk a model by hand in a browser",
+      "  rollforward report -o DIR            all evidence on one page",
       "  rollforward demo                     kill a commit and see it recovered",
       "  rollforward demo --kill-at Publish   the same, later on its way",
       "  rollforward inspect /data/warehouse  look at any group, read-only",

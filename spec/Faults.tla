@@ -112,6 +112,14 @@ LooksAgain(o) ==
     /\ UNCHANGED <<stores, wpc, wbase, wdone, sweep, witnesses, crashes>>
 SnapshotIgnored == Init /\ [][Next \/ (\E o \in Ops : LooksAgain(o))]_vars
 
+\* FAULT DropGivenUp: ReadBackSidecar <- GivesUpArming.  An owner whose sidecar is not
+\* there says failed, though its operation needs no table to move.
+GivesUpArming(o) ==
+    /\ wpc[o] = "armed?"
+    /\ IF o \in sidecars THEN Goto(o, AfterArming(o)) /\ UNCHANGED reply
+       ELSE Goto(o, "done") /\ Tell(o, "failed")
+    /\ UNCHANGED <<stores, wexp, wbase, wdone, sweep, decided, crashes>>
+
 \* FAULT DropsNothing: WithCommit <- WithoutDrops.
 WithoutDrops(m, o) ==
     [pins |-> [t \in Tables |-> IF t \in TablesOf[o] THEN NewPin(o, t) ELSE m.pins[t]],

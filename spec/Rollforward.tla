@@ -336,13 +336,13 @@ ArmSidecar(o) ==
     /\ UNCHANGED <<chain, manifest, audits, flight, wexp, wbase, wdone, sweep, witnesses, crashes>>
 
 \* Java: Writer.readBackSidecar.  Whether a put without an answer has taken
-\* effect.  If not, no table will move; only a drop needs none to move, so
-\* there the caller is told nothing.
+\* effect.  If not, no table will move; only a drop needs none to move: there a put
+\* that arrives late would be enough to commit it, so that it is put again.
 ReadBackSidecar(o) ==
     /\ wpc[o] = "armed?"
     /\ IF o \in sidecars THEN Goto(o, AfterArming(o)) /\ UNCHANGED reply
-       ELSE /\ Goto(o, "done")
-            /\ IF PlanOf[o] = <<>> THEN UNCHANGED reply ELSE Tell(o, "failed")
+       ELSE IF PlanOf[o] = <<>> THEN Goto(o, "arm") /\ UNCHANGED reply
+       ELSE Goto(o, "done") /\ Tell(o, "failed")
     /\ UNCHANGED <<stores, wexp, wbase, wdone, sweep, decided, crashes>>
 
 \* The commits that may be made next: datasets in any order, the commits to one

@@ -85,6 +85,14 @@ ReadsUncheckedByRecovery_Unmoved(s) ==
     /\ \A t \in Tables : TablesOf(sop[s], t) \/ DroppableOf(sop[s], t) =>
         SamePin(pins[t], dropped[t], spins[s][t], sgone[s][t])
 
+\* FAULT DropGivenUp: an owner that only drops says failed when its sidecar is not there.
+DropGivenUp_ReadBackSidecar(o) ==
+    /\ wpc[o] = "armed?"
+    /\ IF sidecars[o] THEN Goto(o, ToCommit(o)) /\ UNCHANGED reply
+       ELSE Goto(o, "done") /\ Tell(o, "failed")
+    /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, writer, progress, sweep,
+                   committed, aborted>>
+
 \* FAULT DropsNothing: a drop is published and drops nothing.
 DropsNothing_DropsNow(o, t) == FALSE
 

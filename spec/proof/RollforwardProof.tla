@@ -427,8 +427,8 @@ ArmSidecar(o, again) ==
 ReadBackSidecar(o) ==
     /\ wpc[o] = "armed?"
     /\ IF sidecars[o] THEN Goto(o, ToCommit(o)) /\ UNCHANGED reply
-       ELSE /\ Goto(o, "done")
-            /\ reply' = [reply EXCEPT ![o] = IF HasTables(o) THEN "failed" ELSE @]
+       ELSE IF HasTables(o) THEN Goto(o, "done") /\ Tell(o, "failed")
+       ELSE Goto(o, "arm") /\ UNCHANGED reply
     /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, writer, progress, sweep,
                    committed, aborted>>
 
@@ -864,6 +864,9 @@ CreatedByItsOwn ==
     /\ \A t \in Tables : Created[t] /\ head[t] # 0 => HasIntent(CreatorOf[t])
     /\ \A t \in Tables : Created[t] /\ pins[t] # NoVersion => committed[CreatorOf[t]]
 
+\* An owner whose sidecar was not there puts it again if that needs no table to move.
+ArmsAgain(o) == wpc[o] = "arm" /\ ~HasTables(o) /\ ~NothingToDrop(o)
+
 \* LEMMA NothingBeforeIntent: without an intent nothing has happened or is on its way.
 NothingBeforeIntent ==
     /\ \A o \in Ops : ~HasIntent(o) =>
@@ -875,7 +878,7 @@ NothingBeforeIntent ==
     /\ \A o \in Ops, t \in Tables, v \in Int : by[t][v][o] # 0 => HasIntent(o)
     /\ \A o \in Ops, t \in Tables, v \in Int :
         1 <= v /\ v <= head[t] /\ rows[t][v][o] > 0 => HasIntent(o)
-    /\ \A o \in Ops : IsArmed(o) => wpc[o] \notin Preparing
+    /\ \A o \in Ops : IsArmed(o) => wpc[o] \notin Preparing \/ ArmsAgain(o)
     /\ \A o \in Ops : wpc[o] = "armed?" => IsArmed(o)
 
 \* LEMMA OwnCommits: the first commits of an operation lie one upon the other above

@@ -13,6 +13,11 @@ public enum Resolution {
    * whose {@code commit()} returned {@link CommitResult.Unknown}, or that died in it before it
    * returned and finds this on its first resolve, cannot have been told so.
    *
+   * <p>An operation that only drops or renames tables has one way more: if its process died while
+   * it wrote its sidecar, or {@code commit()} returned {@link CommitResult.Unknown} although it
+   * wrote that for a minute, a store that carries out what it was sent long ago may still record
+   * it, and recovery commits it then.
+   *
    * <p>What cannot be told apart: a process that died between the return of {@code commit()} and
    * noting it down, and asks after others have committed. It has to look at the data.
    */

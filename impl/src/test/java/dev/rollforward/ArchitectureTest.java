@@ -85,6 +85,8 @@ class ArchitectureTest {
                       NoSuchColumnException.class,
                       UpsertMode.class,
                       IndexOptions.class,
+                      Retention.class,
+                      CleanUpPlan.class,
                       StagedFragments.class,
                       TableReader.class)
                   .anyMatch(value -> type.getName().matches(value.getName() + "([$].*)?")));

@@ -13,7 +13,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Rows for tests: one column of numbers, {@code n}, in one batch. */
-public final class NumberRows extends ArrowReader {
+public final class NumberRows extends TestRows {
   /** The schema of the rows. */
   public static final Schema SCHEMA =
       new Schema(List.of(Field.nullable("n", new ArrowType.Int(64, true))));
@@ -22,7 +22,7 @@ public final class NumberRows extends ArrowReader {
   private boolean read;
 
   private NumberRows(BufferAllocator allocator, long[] values) {
-    super(allocator);
+    super(allocator, SCHEMA);
     this.values = values;
   }
 
@@ -60,18 +60,5 @@ public final class NumberRows extends ArrowReader {
     }
     batch.setRowCount(values.length);
     return true;
-  }
-
-  @Override
-  public long bytesRead() {
-    return 0;
-  }
-
-  @Override
-  protected void closeReadSource() {}
-
-  @Override
-  protected Schema readSchema() {
-    return SCHEMA;
   }
 }

@@ -270,51 +270,31 @@ class RowChangesTest {
       new Schema(List.of(Field.nullable("text", ArrowType.Utf8.INSTANCE)));
 
   private ArrowReader texts() {
-    return new FailingRows(callers, TEXTS, 0, false);
+    return TestRows.none(callers, TEXTS);
   }
 
   private ArrowReader failing(int goodBatches) {
-    return new FailingRows(callers, NumberRows.SCHEMA, goodBatches, true);
+    return new FailingRows(callers, goodBatches);
   }
 
-  /** Batches of nulls, and then perhaps a failure. */
-  private static final class FailingRows extends ArrowReader {
-    private final Schema schema;
-    private final boolean fails;
+  /** Some batches, and then a failure. */
+  private static final class FailingRows extends TestRows {
     private int left;
 
-    FailingRows(BufferAllocator allocator, Schema schema, int batches, boolean fails) {
-      super(allocator);
-      this.schema = schema;
+    FailingRows(BufferAllocator allocator, int batches) {
+      super(allocator, NumberRows.SCHEMA);
       this.left = batches;
-      this.fails = fails;
     }
 
     @Override
     public boolean loadNextBatch() throws IOException {
-      if (left-- > 0) {
-        getVectorSchemaRoot().allocateNew();
-        ((BigIntVector) getVectorSchemaRoot().getVector(0)).setSafe(0, 100 + left);
-        getVectorSchemaRoot().setRowCount(1);
-        return true;
-      }
-      if (fails) {
+      if (left-- == 0) {
         throw new IOException("no more rows");
       }
-      return false;
-    }
-
-    @Override
-    public long bytesRead() {
-      return 0;
-    }
-
-    @Override
-    protected void closeReadSource() {}
-
-    @Override
-    protected Schema readSchema() {
-      return schema;
+      getVectorSchemaRoot().allocateNew();
+      ((BigIntVector) getVectorSchemaRoot().getVector(0)).setSafe(0, 100 + left);
+      getVectorSchemaRoot().setRowCount(1);
+      return true;
     }
   }
 

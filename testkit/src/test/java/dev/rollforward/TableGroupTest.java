@@ -377,25 +377,8 @@ class TableGroupTest {
   }
 
   private ArrowReader otherColumn() {
-    return new ArrowReader(callers) {
-      @Override
-      public boolean loadNextBatch() {
-        return false;
-      }
-
-      @Override
-      public long bytesRead() {
-        return 0;
-      }
-
-      @Override
-      protected void closeReadSource() {}
-
-      @Override
-      protected Schema readSchema() {
-        return new Schema(List.of(Field.nullable("other", new ArrowType.Utf8())));
-      }
-    };
+    return TestRows.none(
+        callers, new Schema(List.of(Field.nullable("other", new ArrowType.Utf8()))));
   }
 
   static Stream<Throwable> thrownByListeners() {

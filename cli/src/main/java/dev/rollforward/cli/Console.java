@@ -48,6 +48,11 @@ public final class Console {
     return terminal.out() ? terminal.columns() : WIDTH_IN_FILES;
   }
 
+  /** How wide what is drawn over and over may be. */
+  public int liveWidth() {
+    return terminal.columns();
+  }
+
   /** Prints a line of the result. */
   public synchronized void println(String line) {
     eraseLive();

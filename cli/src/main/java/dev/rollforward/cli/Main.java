@@ -25,12 +25,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RivalsCommand.class,
       ProveCommand.class,
       ReplayCommand.class,
+      ChaosCommand.class,
       ExplainCommand.class,
       ReportCommand.class,
       ExploreCommand.class,
       ValidateCommand.class,
       DemoCommand.class,
-      InspectCommand.class
+      InspectCommand.class,
+      HistoryCommand.class,
+      DiffCommand.class,
+      RestoreCommand.class,
+      CleanupCommand.class
     },
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%nArguments:%n",
@@ -56,6 +61,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  rollforward demo                     kill a commit and see it recovered",
       "  rollforward demo --kill-at Publish   the same, later on its way",
       "  rollforward inspect /data/warehouse  look at any group, read-only",
+      "  rollforward history /data/warehouse  what was done to it, and by whom",
+      "  rollforward cleanup /data/warehouse  what nobody needs any more",
       "  rollforward COMMAND --help           more about a command"
     })
 public final class Main implements Runnable {
@@ -128,10 +135,12 @@ public final class Main implements Runnable {
 
   private CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(this);
+    int width = console.terminal().textWidth();
     return commandLine
+        .setHelpSectionMap(Examples.in(commandLine.getHelpSectionMap(), width))
         .setOut(console.outWriter())
         .setErr(console.errWriter())
-        .setUsageHelpWidth(console.terminal().textWidth())
+        .setUsageHelpWidth(width)
         .setColorScheme(Help.defaultColorScheme(console.hasColour() ? Help.Ansi.ON : Help.Ansi.OFF))
         .setExecutionStrategy(this::execute)
         .setParameterExceptionHandler((failure, args) -> reportUsage(failure))

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,45 @@ class MainTest {
         .contains("--stacktrace", "--verbose");
     assertThat(recorder.out().lines()).allMatch(line -> line.length() <= 100);
     assertThat(recorder.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {60, 80})
+  void helpFitsTheTerminalButForCommandsToCopy(int columns) {
+    for (String command :
+        List.of("chaos", "check", "demo", "explain", "inspect", "replay", "validate")) {
+      Recorder narrow = new Recorder(new Terminal(true, true, false, columns));
+      assertThat(narrow.run(command, "--help")).isEqualTo(ExitCode.OK);
+      assertThat(narrow.out().lines())
+          .as(command)
+          .filteredOn(line -> !line.startsWith("  rollforward "))
+          .allMatch(line -> line.length() <= columns);
+    }
+  }
+
+  @Test
+  void whatAnExampleDoesGoesBelowItWhereThereIsNoRoom() {
+    List<String> lines =
+        List.of(
+            "  rollforward check            the smoke lane",
+            "  rollforward check --json FILE",
+            "                               for other tools and people",
+            "",
+            "Of the fields some may be null, and others",
+            "are not there.");
+
+    assertThat(Examples.fitted(lines, 60)).isEqualTo(lines);
+    assertThat(Examples.fitted(lines, 30))
+        .containsExactly(
+            "  rollforward check",
+            "      the smoke lane",
+            "  rollforward check --json FILE",
+            "      for other tools and",
+            "      people",
+            "",
+            "Of the fields some may be",
+            "null, and others are not",
+            "there.");
   }
 
   @Test

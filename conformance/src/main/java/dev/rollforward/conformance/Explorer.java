@@ -49,7 +49,7 @@ public final class Explorer {
           Schedule.of(stalls(WRITER_1, stalls(SWEEP, runs(SWEEP)), runs(WRITER_2))),
           Schedule.of(stalls(WRITER_1, stalls(WRITER_2, stalls(SWEEP, runs(SWEEP))))));
 
-  private final Supplier<TestStores> beds;
+  private final Supplier<TestStores> newStores;
   private final UnaryOperator<Stores> fault;
   private final Supplier<? extends Network> networks;
   private final Predicate<Result> goOn;
@@ -58,26 +58,27 @@ public final class Explorer {
   private boolean stopped;
 
   /**
-   * @param beds makes empty stores for each run
+   * @param newStores makes empty stores for each run
    * @param fault plants a fault into its stores; the identity for none
    * @param goOn is called with the result so far after each run, and returns whether to continue
    */
-  public Explorer(Supplier<TestStores> beds, UnaryOperator<Stores> fault, Predicate<Result> goOn) {
-    this(beds, fault, () -> Network.DIRECT, goOn);
+  public Explorer(
+      Supplier<TestStores> newStores, UnaryOperator<Stores> fault, Predicate<Result> goOn) {
+    this(newStores, fault, () -> Network.DIRECT, goOn);
   }
 
   /**
-   * @param beds makes empty stores for each run
+   * @param newStores makes empty stores for each run
    * @param fault plants a fault into its stores; the identity for none
    * @param networks makes a network for each run, which may lose answers
    * @param goOn is called with the result so far after each run, and returns whether to continue
    */
   public Explorer(
-      Supplier<TestStores> beds,
+      Supplier<TestStores> newStores,
       UnaryOperator<Stores> fault,
       Supplier<? extends Network> networks,
       Predicate<Result> goOn) {
-    this.beds = beds;
+    this.newStores = newStores;
     this.fault = fault;
     this.networks = networks;
     this.goOn = goOn;
@@ -136,8 +137,9 @@ public final class Explorer {
 
   private ScheduleRun play(Scenario scenario, Schedule schedule, int[] steps) {
     trace.ifPresent(file -> file.begin(nameOf(scenario, schedule, steps)));
-    try (TestStores bed = beds.get()) {
-      return new ScheduleRun(scenario, bed, fault, networks.get(), this::listener, schedule, steps);
+    try (TestStores testStores = newStores.get()) {
+      return new ScheduleRun(
+          scenario, testStores, fault, networks.get(), this::listener, schedule, steps);
     }
   }
 

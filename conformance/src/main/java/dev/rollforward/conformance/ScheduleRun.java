@@ -52,8 +52,8 @@ final class ScheduleRun {
   }
 
   private final Scenario scenario;
-  private final TestStores bed;
-  private final EvidenceRecorder witness;
+  private final TestStores testStores;
+  private final EvidenceRecorder evidenceRecorder;
   private final Stores stores;
   private final Network network;
   private final List<ScheduleStep> halting;
@@ -67,7 +67,7 @@ final class ScheduleRun {
   private int events;
 
   /**
-   * @param bed empty stores
+   * @param testStores empty stores
    * @param fault plants a fault into the stores; the identity for none
    * @param network the network between the processes and the stores
    * @param traces returns the listener that traces a process, by its name
@@ -75,18 +75,18 @@ final class ScheduleRun {
    */
   ScheduleRun(
       Scenario scenario,
-      TestStores bed,
+      TestStores testStores,
       UnaryOperator<Stores> fault,
       Network network,
       Function<String, ProtocolListener> traces,
       Schedule schedule,
       int[] steps) {
     this.scenario = scenario;
-    this.bed = bed;
-    this.witness = new EvidenceRecorder(bed, fault.apply(bed.stores()));
+    this.testStores = testStores;
+    this.evidenceRecorder = new EvidenceRecorder(testStores, fault.apply(testStores.stores()));
     this.network = network;
     this.traces = traces;
-    this.stores = network.around(witness.stores());
+    this.stores = network.around(evidenceRecorder.stores());
     Map<String, Change> setUp = new TreeMap<>();
     scenario.existing().forEach(table -> setUp.put(table, new Create()));
     write("setup", setUp, trace("setup"), ProtocolListener.NONE);
@@ -160,7 +160,7 @@ final class ScheduleRun {
     } finally {
       waiting.remove(operation);
     }
-    witness.told(result);
+    evidenceRecorder.told(result);
     story.add(id + " is told " + result.getClass().getSimpleName());
     check();
     return result;
@@ -177,7 +177,7 @@ final class ScheduleRun {
   }
 
   private List<TableIntent> intents(OperationId operation, Map<String, Change> changes) {
-    Manifest manifest = bed.stores().manifests().readNewest();
+    Manifest manifest = testStores.stores().manifests().readNewest();
     List<TableIntent> intents = new ArrayList<>();
     new TreeMap<>(changes)
         .forEach((name, kind) -> intents.add(intent(operation, name, kind, manifest)));
@@ -190,7 +190,7 @@ final class ScheduleRun {
             ? new TableId(name + "-" + operation)
             : manifest.pin(name).orElseThrow().table();
     long pin = kind instanceof Create ? Pin.ABSENT : manifest.pin(name).orElseThrow().version();
-    return TableIntent.of(name, table, kind, bed.stage(operation, kind, table, pin));
+    return TableIntent.of(name, table, kind, testStores.stage(operation, kind, table, pin));
   }
 
   private void sweep(ProtocolListener listener) {
@@ -208,11 +208,12 @@ final class ScheduleRun {
       violate("EverySidecarGoes");
       return;
     }
-    if (!witness.undecided().isEmpty()) {
+    if (!evidenceRecorder.undecided().isEmpty()) {
       violate("EveryOperationDecided");
     }
     Map<String, Change> probe = new TreeMap<>();
-    for (String table : new TreeSet<>(bed.stores().manifests().readNewest().pins().keySet())) {
+    for (String table :
+        new TreeSet<>(testStores.stores().manifests().readNewest().pins().keySet())) {
       probe.put(table, new Append());
     }
     if (!(write("probe", probe, trace("probe"), new Counting())
@@ -222,7 +223,8 @@ final class ScheduleRun {
   }
 
   private void check() {
-    Invariant.violatedBy(witness.evidence()).forEach(invariant -> violate(invariant.name()));
+    Invariant.violatedBy(evidenceRecorder.evidence())
+        .forEach(invariant -> violate(invariant.name()));
   }
 
   private void violate(String property) {
@@ -254,7 +256,7 @@ final class ScheduleRun {
       if (tellsOwner(event)) {
         waiting.remove(event.operation());
       }
-      Evidence evidence = witness.evidence();
+      Evidence evidence = evidenceRecorder.evidence();
       RecoveryChecks.violatedBy(event, evidence).forEach(ScheduleRun.this::violate);
       RecoveryChecks.violatedFor(waiting, evidence).forEach(ScheduleRun.this::violate);
     }

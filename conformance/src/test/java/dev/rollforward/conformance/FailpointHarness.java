@@ -52,10 +52,10 @@ final class FailpointHarness implements AutoCloseable {
     private static final long serialVersionUID = 1L;
   }
 
-  private final TestStores bed;
+  private final TestStores testStores;
   private final boolean checksEveryStep;
   private final ProtocolListener listener;
-  private final EvidenceRecorder witness;
+  private final EvidenceRecorder evidenceRecorder;
   private final Stores stores;
   private final List<String> story = new ArrayList<>();
   private final List<Violation> violations = new ArrayList<>();
@@ -63,9 +63,14 @@ final class FailpointHarness implements AutoCloseable {
   private int processes;
   private int events;
 
-  /** A group in {@code bed}, which is empty and is closed with this. */
-  FailpointHarness(TestStores bed, boolean checksEveryStep) {
-    this(bed, checksEveryStep, UnaryOperator.identity(), UnaryOperator.identity(), event -> {});
+  /** A group in {@code testStores}, which is empty and is closed with this. */
+  FailpointHarness(TestStores testStores, boolean checksEveryStep) {
+    this(
+        testStores,
+        checksEveryStep,
+        UnaryOperator.identity(),
+        UnaryOperator.identity(),
+        event -> {});
   }
 
   /**
@@ -74,16 +79,16 @@ final class FailpointHarness implements AutoCloseable {
    * @param listener receives every step, too
    */
   FailpointHarness(
-      TestStores bed,
+      TestStores testStores,
       boolean checksEveryStep,
       UnaryOperator<Stores> fault,
       UnaryOperator<Stores> watched,
       ProtocolListener listener) {
-    this.bed = bed;
+    this.testStores = testStores;
     this.checksEveryStep = checksEveryStep;
     this.listener = listener;
-    this.witness = new EvidenceRecorder(bed, fault.apply(bed.stores()));
-    this.stores = watched.apply(witness.stores());
+    this.evidenceRecorder = new EvidenceRecorder(testStores, fault.apply(testStores.stores()));
+    this.stores = watched.apply(evidenceRecorder.stores());
     write("setup", new Create(), OptionalLong.empty());
   }
 
@@ -114,8 +119,8 @@ final class FailpointHarness implements AutoCloseable {
   /** A writer makes {@code change}. */
   void write(String id, OwnersChange change) {
     OperationId operation = new OperationId(id);
-    Manifest now = bed.stores().manifests().readNewest();
-    run(operation, change.intents(new OwnersChange.Staging(bed, operation, now)));
+    Manifest now = testStores.stores().manifests().readNewest();
+    run(operation, change.intents(new OwnersChange.Staging(testStores, operation, now)));
   }
 
   /** A writer appends, up to the {@code nth} arrival of any process at {@code failpoint}. */
@@ -157,7 +162,7 @@ final class FailpointHarness implements AutoCloseable {
       return;
     }
     write("probe");
-    if (witness
+    if (evidenceRecorder
         .reply(new OperationId("probe"))
         .filter(CommitResult.Committed.class::isInstance)
         .isEmpty()) {
@@ -194,18 +199,19 @@ final class FailpointHarness implements AutoCloseable {
   }
 
   private void tell(CommitResult result) {
-    witness.told(result);
+    evidenceRecorder.told(result);
     story.add(result.operation() + " is told " + result.getClass().getSimpleName());
   }
 
   private List<TableIntent> intents(OperationId operation, Change kind, OptionalLong required) {
-    Manifest manifest = bed.stores().manifests().readNewest();
+    Manifest manifest = testStores.stores().manifests().readNewest();
     List<TableIntent> intents = new ArrayList<>();
     for (String name : kind.demand() == Demand.ABSENT ? TABLES : manifest.pins().keySet()) {
       TableId table = manifest.pin(name).map(Pin::table).orElse(new TableId(name));
       long pin = manifest.pin(name).map(Pin::version).orElse(Pin.ABSENT);
       intents.add(
-          TableIntent.of(name, table, kind, bed.stage(operation, kind, table, pin)).on(required));
+          TableIntent.of(name, table, kind, testStores.stage(operation, kind, table, pin))
+              .on(required));
     }
     return intents;
   }
@@ -249,7 +255,8 @@ final class FailpointHarness implements AutoCloseable {
   }
 
   private void check() {
-    Invariant.violatedBy(witness.evidence()).forEach(invariant -> violate(invariant.name()));
+    Invariant.violatedBy(evidenceRecorder.evidence())
+        .forEach(invariant -> violate(invariant.name()));
   }
 
   private void violate(String property) {
@@ -258,6 +265,6 @@ final class FailpointHarness implements AutoCloseable {
 
   @Override
   public void close() {
-    bed.close();
+    testStores.close();
   }
 }

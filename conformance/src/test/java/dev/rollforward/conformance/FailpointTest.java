@@ -76,11 +76,11 @@ class FailpointTest {
 
   /** Plays on a new group and requires that every invariant held. */
   private int play(
-      Supplier<TestStores> beds,
+      Supplier<TestStores> newStores,
       boolean everyStep,
       String what,
       ToIntFunction<FailpointHarness> body) {
-    try (FailpointHarness rig = new FailpointHarness(beds.get(), everyStep)) {
+    try (FailpointHarness rig = new FailpointHarness(newStores.get(), everyStep)) {
       plays++;
       allPlays++;
       int result = body.applyAsInt(rig);
@@ -93,14 +93,14 @@ class FailpointTest {
   }
 
   private boolean failsOnce(
-      Supplier<TestStores> beds,
+      Supplier<TestStores> newStores,
       boolean everyStep,
       WriterScenario way,
       Failpoint failpoint,
       int nth,
       FailureMode how) {
     return play(
-            beds,
+            newStores,
             everyStep,
             "%s, %s at %s, arrival %s".formatted(way, how, failpoint, nth),
             rig -> FailpointScenarios.failsOnce(rig, way, failpoint, nth, how) ? 1 : 0)
@@ -163,7 +163,7 @@ class FailpointTest {
   }
 
   private boolean failsOnce(
-      Supplier<TestStores> beds,
+      Supplier<TestStores> newStores,
       boolean everyStep,
       WriterScenario way,
       OwnersChange change,
@@ -171,7 +171,7 @@ class FailpointTest {
       int nth,
       FailureMode how) {
     return play(
-            beds,
+            newStores,
             everyStep,
             "%s in %s, %s at %s, arrival %s".formatted(change, way, how, failpoint, nth),
             rig -> FailpointScenarios.failsOnce(rig, way, change, failpoint, nth, how) ? 1 : 0)

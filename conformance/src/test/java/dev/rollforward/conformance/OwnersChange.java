@@ -67,13 +67,13 @@ enum OwnersChange {
   abstract List<TableIntent> intents(Staging at);
 
   /** Stages data that tells whose it is. */
-  record Staging(TestStores bed, OperationId operation, Manifest manifest) {
+  record Staging(TestStores testStores, OperationId operation, Manifest manifest) {
     private TableId dataset(String name) {
       return manifest.pin(name).orElseThrow().table();
     }
 
     private StagedChange stage(Change change, String name) {
-      return bed.stage(operation, change, dataset(name), manifest.pin(name).get().version());
+      return testStores.stage(operation, change, dataset(name), manifest.pin(name).get().version());
     }
 
     private TableIntent inPlace(String name, Change change) {
@@ -87,7 +87,7 @@ enum OwnersChange {
 
     private TableIntent made(String name, Change change) {
       TableId table = new TableId(name + "-of-" + operation.value());
-      return TableIntent.of(name, table, change, bed.stage(operation, change, table, 0));
+      return TableIntent.of(name, table, change, testStores.stage(operation, change, table, 0));
     }
   }
 }

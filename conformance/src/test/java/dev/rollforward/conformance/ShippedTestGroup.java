@@ -51,8 +51,8 @@ public final class ShippedTestGroup implements AutoCloseable {
   public static final OperationId SETUP = new OperationId("setup");
 
   private final Path root;
-  private final LanceTestStores bed;
-  private final EvidenceRecorder witness;
+  private final LanceTestStores testStores;
+  private final EvidenceRecorder evidenceRecorder;
   private final List<String> tables;
 
   /** Makes a root whose tables hold one row of {@link #SETUP} each. */
@@ -67,18 +67,18 @@ public final class ShippedTestGroup implements AutoCloseable {
   }
 
   private ShippedTestGroup(
-      Path root, LanceTestStores bed, UnaryOperator<Stores> fault, List<String> tables) {
+      Path root, LanceTestStores testStores, UnaryOperator<Stores> fault, List<String> tables) {
     this.root = root;
-    this.bed = bed;
-    this.witness = new EvidenceRecorder(bed, fault.apply(bed.stores()));
+    this.testStores = testStores;
+    this.evidenceRecorder = new EvidenceRecorder(testStores, fault.apply(testStores.stores()));
     this.tables = tables;
   }
 
   /** The root that stands there, with a {@link PlantedFault}, by name, in all that this does. */
   public static ShippedTestGroup join(Path root, String fault) {
-    LanceTestStores bed = LanceTestStores.at(root);
-    List<String> tables = List.copyOf(bed.stores().manifests().readNewest().pins().keySet());
-    return new ShippedTestGroup(root, bed, PlantedFault.valueOf(fault).plant(), tables);
+    LanceTestStores testStores = LanceTestStores.at(root);
+    List<String> tables = List.copyOf(testStores.stores().manifests().readNewest().pins().keySet());
+    return new ShippedTestGroup(root, testStores, PlantedFault.valueOf(fault).plant(), tables);
   }
 
   /** Where it is. */
@@ -127,17 +127,17 @@ public final class ShippedTestGroup implements AutoCloseable {
       ProtocolListener listener,
       OnExternal onExternal,
       String... names) {
-    Recovery helper = new Recovery(witness.stores(), ProtocolListener.NONE);
+    Recovery helper = new Recovery(evidenceRecorder.stores(), ProtocolListener.NONE);
     CommitResult result =
         run(
             new Writer(
-                witness.stores(),
+                evidenceRecorder.stores(),
                 operation,
                 intents(operation, kind, onExternal, names),
                 blockers -> helper.recoverAll(blockers),
                 listener),
             operation);
-    witness.told(result);
+    evidenceRecorder.told(result);
     return result;
   }
 
@@ -153,14 +153,14 @@ public final class ShippedTestGroup implements AutoCloseable {
 
   private List<TableIntent> intents(
       OperationId operation, Change kind, OnExternal onExternal, String... names) {
-    Manifest manifest = bed.stores().manifests().readNewest();
+    Manifest manifest = testStores.stores().manifests().readNewest();
     List<TableIntent> intents = new ArrayList<>();
     for (String name : names) {
       boolean creates = kind instanceof Create;
       TableId table =
           creates ? new TableId(name + "-" + operation) : manifest.pin(name).orElseThrow().table();
       long pin = creates ? Pin.ABSENT : manifest.pin(name).orElseThrow().version();
-      StagedChange change = bed.stage(operation, kind, table, pin);
+      StagedChange change = testStores.stage(operation, kind, table, pin);
       intents.add(TableIntent.of(name, table, kind, change).onExternal(onExternal));
     }
     return intents;
@@ -172,7 +172,7 @@ public final class ShippedTestGroup implements AutoCloseable {
    * @return what it could not act on
    */
   public List<StoreException> sweep(ProtocolListener listener) {
-    Recovery recovery = new Recovery(witness.stores(), listener);
+    Recovery recovery = new Recovery(evidenceRecorder.stores(), listener);
     List<StoreException> problems = new ArrayList<>();
     for (OperationId operation : recovery.pending().operations()) {
       try {
@@ -187,7 +187,7 @@ public final class ShippedTestGroup implements AutoCloseable {
   /** The operations whose rows readers see in {@code table}, without {@link #SETUP}. */
   public List<String> visible(String table) {
     Pin pin = pin(table);
-    return bed.rows(pin.table(), pin.version()).stream()
+    return testStores.rows(pin.table(), pin.version()).stream()
         .filter(o -> !o.equals(SETUP))
         .map(OperationId::value)
         .toList();
@@ -196,7 +196,7 @@ public final class ShippedTestGroup implements AutoCloseable {
   /** Every audit record ever written. */
   public Map<String, List<Verdict>> audits() {
     Map<String, List<Verdict>> audits = new TreeMap<>();
-    witness
+    evidenceRecorder
         .evidence()
         .audits()
         .forEach(
@@ -206,11 +206,11 @@ public final class ShippedTestGroup implements AutoCloseable {
 
   /** The newest version of {@code table}. */
   public long head(String table) {
-    return bed.stores().tables().history(pin(table).table(), pin(table).version()).head();
+    return testStores.stores().tables().history(pin(table).table(), pin(table).version()).head();
   }
 
   private Pin pin(String table) {
-    return bed.stores().manifests().readNewest().pin(table).orElseThrow();
+    return testStores.stores().manifests().readNewest().pin(table).orElseThrow();
   }
 
   /** Somebody who knows no protocol builds an index at HEAD. */
@@ -232,12 +232,12 @@ public final class ShippedTestGroup implements AutoCloseable {
 
   /** The operations whose sidecar stands. */
   public List<OperationId> sidecars() {
-    return bed.stores().sidecars().list().operations();
+    return testStores.stores().sidecars().list().operations();
   }
 
   /** The invariants that do not hold now. */
   public List<Invariant> violated() {
-    return Invariant.violatedBy(witness.evidence());
+    return Invariant.violatedBy(evidenceRecorder.evidence());
   }
 
   /**
@@ -277,6 +277,6 @@ public final class ShippedTestGroup implements AutoCloseable {
 
   @Override
   public void close() {
-    bed.close();
+    testStores.close();
   }
 }

@@ -31,19 +31,19 @@ final class Stress {
   private static final List<String> TABLES = List.of("a", "b", "c");
   private static final int SWEEPS_EVERY = 10;
 
-  private final TestStores bed;
+  private final TestStores testStores;
   private final Stores stores;
   private final ProtocolListener trace;
   private final int enough;
   private final AtomicInteger events = new AtomicInteger();
 
   /**
-   * @param bed an empty one, for use by several threads
-   * @param stores those of {@code bed}, perhaps less reliable
+   * @param testStores an empty one, for use by several threads
+   * @param stores those of {@code testStores}, perhaps less reliable
    * @param enough how many events
    */
-  Stress(TestStores bed, Stores stores, ProtocolListener trace, int enough) {
-    this.bed = bed;
+  Stress(TestStores testStores, Stores stores, ProtocolListener trace, int enough) {
+    this.testStores = testStores;
     this.stores = stores;
     this.trace = trace;
     this.enough = enough;
@@ -52,7 +52,7 @@ final class Stress {
   /** Runs to the end. */
   void run(int threads, long seed) throws InterruptedException, ExecutionException {
     new Writer(
-            bed.stores(),
+            testStores.stores(),
             new OperationId("setup"),
             intents(new OperationId("setup"), new Create(), TABLES),
             blockers -> Set.of(),
@@ -114,12 +114,12 @@ final class Stress {
   }
 
   private List<TableIntent> intents(OperationId operation, Change kind, List<String> names) {
-    Manifest manifest = bed.stores().manifests().readNewest();
+    Manifest manifest = testStores.stores().manifests().readNewest();
     List<TableIntent> intents = new ArrayList<>();
     for (String name : names.stream().sorted().toList()) {
       TableId table = manifest.pin(name).map(Pin::table).orElse(new TableId(name));
       long pin = manifest.pin(name).map(Pin::version).orElse(Pin.ABSENT);
-      intents.add(TableIntent.of(name, table, kind, bed.stage(operation, kind, table, pin)));
+      intents.add(TableIntent.of(name, table, kind, testStores.stage(operation, kind, table, pin)));
     }
     return intents;
   }

@@ -42,12 +42,12 @@ class SweepPutTraceTest {
 
   @TempDir Path folder;
 
-  private MemoryTestStores bed;
+  private MemoryTestStores testStores;
   private TraceFile trace;
 
   @BeforeEach
   void leaveAnOperationIncomplete() {
-    bed = new MemoryTestStores();
+    testStores = new MemoryTestStores();
     trace = TraceFile.create(folder.resolve("trace"), "sweep");
     writer(new OperationId("setup"), new Create(), "a", "b", "c").run();
     Writer left = writer(LEFT, new Append(), "a", "b");
@@ -58,11 +58,11 @@ class SweepPutTraceTest {
 
   @AfterEach
   void close() {
-    bed.close();
+    testStores.close();
   }
 
   private Writer writer(OperationId operation, Change change, String... names) {
-    Manifest manifest = bed.stores().manifests().readNewest();
+    Manifest manifest = testStores.stores().manifests().readNewest();
     List<TableIntent> intents =
         Stream.of(names)
             .map(
@@ -70,10 +70,10 @@ class SweepPutTraceTest {
                   TableId table = manifest.pin(name).map(Pin::table).orElse(new TableId(name));
                   long pin = manifest.pin(name).map(Pin::version).orElse(Pin.ABSENT);
                   return TableIntent.of(
-                      name, table, change, bed.stage(operation, change, table, pin));
+                      name, table, change, testStores.stage(operation, change, table, pin));
                 })
             .toList();
-    return new Writer(bed.stores(), operation, intents, blockers -> Set.of(), trace);
+    return new Writer(testStores.stores(), operation, intents, blockers -> Set.of(), trace);
   }
 
   private void publishElsewhere(String operation) {
@@ -81,7 +81,8 @@ class SweepPutTraceTest {
   }
 
   private void recoverElsewhere() {
-    inAnotherThread(() -> new Recovery(bed.stores(), trace).recover(LEFT, Recovery.Mode.FULL));
+    inAnotherThread(
+        () -> new Recovery(testStores.stores(), trace).recover(LEFT, Recovery.Mode.FULL));
   }
 
   /** A thread is a process of the trace. */
@@ -110,7 +111,7 @@ class SweepPutTraceTest {
   private Recovery.Outcome recover(Put... puts) {
     Deque<Put> next = new ArrayDeque<>(List.of(puts));
     ManifestStore manifests =
-        new Forwarding.Manifests(bed.stores().manifests()) {
+        new Forwarding.Manifests(testStores.stores().manifests()) {
           @Override
           public Created create(Manifest manifest) {
             Put put = next.poll();
@@ -118,7 +119,7 @@ class SweepPutTraceTest {
           }
         };
     Recovery.Outcome outcome =
-        new Recovery(Forwarding.with(bed.stores(), manifests), trace)
+        new Recovery(Forwarding.with(testStores.stores(), manifests), trace)
             .recover(LEFT, Recovery.Mode.FULL);
     assertThat(next).as("puts that were not made").isEmpty();
     return outcome;

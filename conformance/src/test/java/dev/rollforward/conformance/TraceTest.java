@@ -54,9 +54,9 @@ class TraceTest {
   void threadsThatLoseAnswersAreAccepted() throws Exception {
     Path file = folder.resolve("stress");
     try (TraceFile trace = TraceFile.create(file, "stress");
-        MemoryTestStores bed = new MemoryTestStores()) {
+        MemoryTestStores testStores = new MemoryTestStores()) {
       FlakyStores flaky = new FlakyStores(11, 3);
-      new Stress(bed, flaky.around(bed.stores()), trace, EVENTS).run(THREADS, 11);
+      new Stress(testStores, flaky.around(testStores.stores()), trace, EVENTS).run(THREADS, 11);
       assertThat(flaky.lost()).isPositive();
     }
 

@@ -19,6 +19,8 @@ import java.util.OptionalLong;
  * @param plan what the aborted operation was to commit
  * @param history the table above the base of the plan, or above the version to restore if that is
  *     lower
+ * @param held the table above the version to restore: its base may have been cleaned up since, and
+ *     then what is above that is not found from there
  * @param registered the table's pin; empty for a dataset that is in no manifest any more, or was
  *     never in one
  * @param stands whether none of the commits can land any more, so that nothing need be done
@@ -27,6 +29,7 @@ import java.util.OptionalLong;
 record TableFence(
     TablePlan plan,
     TableHistory history,
+    TableHistory held,
     Optional<Pin> registered,
     boolean stands,
     Optional<PlannedCommit> taken) {
@@ -34,10 +37,11 @@ record TableFence(
   /** Looks at a table of which {@code manifest} has the pin. */
   static TableFence of(TablePlan plan, Manifest manifest, Decisions decisions) {
     Optional<Pin> registered = manifest.pinOf(plan.table());
-    TableHistory history =
-        decisions.above(plan.table(), Math.min(plan.base(), target(plan, registered)));
+    long target = target(plan, registered);
+    TableHistory history = decisions.above(plan.table(), Math.min(plan.base(), target));
+    TableHistory held = target > plan.base() ? decisions.above(plan.table(), target) : history;
     boolean stands = Fence.stands(plan, history);
-    return new TableFence(plan, history, registered, stands, taken(plan, history));
+    return new TableFence(plan, history, held, registered, stands, taken(plan, history));
   }
 
   private static Optional<PlannedCommit> taken(TablePlan plan, TableHistory history) {
@@ -68,7 +72,7 @@ record TableFence(
    * be asked about those of a dataset that is in no manifest any more.
    */
   List<Long> inTheWay() {
-    return stands || registered.isEmpty() ? List.of() : external(history, history.head());
+    return stands || registered.isEmpty() ? List.of() : external(held, held.head());
   }
 
   /**
@@ -82,8 +86,8 @@ record TableFence(
       return List.of();
     }
     long below = restored.getAsLong() - 1;
-    return history.head() == below
-        ? external(history, below)
+    return held.head() == below
+        ? external(held, below)
         : external(decisions.above(plan.table(), target()), below);
   }
 

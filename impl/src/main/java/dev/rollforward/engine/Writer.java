@@ -180,10 +180,13 @@ public final class Writer {
   private void fail(RuntimeException failure) {
     switch (phase) {
       case ARM -> {
-        if (hadNoEffect(failure)) {
+        if (!hadNoEffect(failure)) {
+          unanswered(failure, Phase.MAYBE_ARMED);
+        } else if (unanswered != null) {
+          endInDoubt(failure);
+        } else {
           throw failure;
         }
-        unanswered(failure, Phase.MAYBE_ARMED);
       }
       case COMMIT -> {
         if (hadNoEffect(failure)) {
@@ -336,6 +339,10 @@ public final class Writer {
   }
 
   private void armSidecar() {
+    if (sidecar != null) {
+      act(Action.ArmSidecar, () -> stores.sidecars().create(sidecar), created -> armed());
+      return;
+    }
     Optional<Refusal> unmet = planning.unmetRest();
     if (unmet.isPresent()) {
       refuse(unmet.get());
@@ -378,6 +385,11 @@ public final class Writer {
       phase = Phase.DONE;
       throw new IllegalStateException("operation id " + operation + " was used before");
     }
+    return armed();
+  }
+
+  /** One that was there when it was put again is what an earlier put has made. */
+  private Facts armed() {
     phase = afterArming();
     return WriterFacts.armed(sidecar);
   }
@@ -386,7 +398,6 @@ public final class Writer {
     return commits.isEmpty() ? Phase.PUBLISH : Phase.COMMIT;
   }
 
-  /** Never put again (rule 9). */
   private void readBackSidecar() {
     act(Action.ReadBackSidecar, this::isArmed, this::sidecarReadBack);
   }
@@ -399,10 +410,15 @@ public final class Writer {
     return exists;
   }
 
-  /** If it isn't there, giving up is safe: no table has moved, and only a drop needs none to. */
+  /**
+   * If it isn't there, giving up is safe: no table has moved. Only an operation that commits to
+   * none needs none to: for that one a put that arrives late is enough, so that it is put again.
+   */
   private Facts sidecarReadBack(boolean exists) {
     if (exists) {
       phase = afterArming();
+    } else if (commits.isEmpty() && backoff.again()) {
+      phase = Phase.ARM;
     } else if (commits.isEmpty()) {
       end(new CommitResult.Unknown(operation, unanswered));
     } else {

@@ -1,20 +1,24 @@
 package dev.rollforward.runtime;
 
+import dev.rollforward.At;
 import dev.rollforward.CloseReport;
 import dev.rollforward.CommitResult;
 import dev.rollforward.CommitResult.Reason;
 import dev.rollforward.GroupView;
+import dev.rollforward.Maintenance;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.RecoveryReport;
 import dev.rollforward.Resolution;
+import dev.rollforward.Revision;
 import dev.rollforward.SchemaException;
 import dev.rollforward.Snapshot;
 import dev.rollforward.StagedFragments;
 import dev.rollforward.StagingTarget;
 import dev.rollforward.StoreException;
 import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.TableDiff;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
 import dev.rollforward.Verdict;
@@ -260,7 +264,7 @@ public final class GroupHandle implements TableGroup {
 
   @Override
   public Snapshot snapshot() {
-    return new ManifestSnapshot(this, newest(), snapshots);
+    return snapshots.taking(() -> new ManifestSnapshot(this, newest(), snapshots));
   }
 
   @Override
@@ -489,7 +493,37 @@ public final class GroupHandle implements TableGroup {
     return inside(() -> Inspection.of(stores));
   }
 
-  private void requireWritable() {
+  @Override
+  public List<Revision> history(int most) {
+    return inside(() -> history().newest(most));
+  }
+
+  @Override
+  public Snapshot snapshot(At at) {
+    return inside(() -> history().snapshot(at));
+  }
+
+  @Override
+  public List<TableDiff> diff(At from, At to) {
+    return inside(() -> history().diff(from, to));
+  }
+
+  @Override
+  public Transaction restore(At at, String... tables) {
+    requireWritable();
+    return inside(() -> history().restore(at, List.of(tables)));
+  }
+
+  private GroupHistory history() {
+    return new GroupHistory(this, stores, snapshots);
+  }
+
+  @Override
+  public Maintenance maintenance() {
+    return new GroupMaintenance(this, stores, snapshots);
+  }
+
+  void requireWritable() {
     if (!options.writable()) {
       throw new IllegalStateException("the group at " + root + " was opened read-only");
     }

@@ -13,6 +13,7 @@ import dev.rollforward.lance.LanceStagedChange;
 import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.lance.LanceVersionReader;
 import dev.rollforward.lance.SchemaEdit;
+import dev.rollforward.port.TableCleanUp;
 import dev.rollforward.port.TableStore.StagedChange;
 import dev.rollforward.store.blob.Storage;
 import java.util.Collection;
@@ -199,6 +200,11 @@ final class LanceData implements TableData {
   @Override
   public Dataset dataset(PinnedTable table) {
     return tables.openDataset(table);
+  }
+
+  @Override
+  public Optional<TableCleanUp> cleanUp() {
+    return Optional.of(tables.cleanUp());
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.lance.SchemaEdit;
+import dev.rollforward.port.TableCleanUp;
 import dev.rollforward.port.TableStore.StagedChange;
 import java.util.Collection;
 import java.util.List;
@@ -121,6 +122,11 @@ public interface TableData {
 
   /** Opens the version that {@code table} shows as Lance itself has it. The caller closes it. */
   Dataset dataset(PinnedTable table);
+
+  /** What of the tables can be deleted; empty if they keep everything. */
+  default Optional<TableCleanUp> cleanUp() {
+    return Optional.empty();
+  }
 
   /**
    * Frees native memory. Nobody uses it meanwhile or afterwards.

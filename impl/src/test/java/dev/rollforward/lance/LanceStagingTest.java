@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.rollforward.SchemaMismatchException;
 import dev.rollforward.StoreException;
+import dev.rollforward.TestRows;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Create;
@@ -334,27 +335,14 @@ class LanceStagingTest {
   }
 
   /** Has a schema, and then nothing but trouble. */
-  private static final class Broken extends ArrowReader {
+  private static final class Broken extends TestRows {
     Broken(BufferAllocator allocator) {
-      super(allocator);
+      super(allocator, Rows.SCHEMA);
     }
 
     @Override
     public boolean loadNextBatch() throws IOException {
       throw new IOException("disk on fire");
-    }
-
-    @Override
-    public long bytesRead() {
-      return 0;
-    }
-
-    @Override
-    protected void closeReadSource() {}
-
-    @Override
-    protected Schema readSchema() {
-      return Rows.SCHEMA;
     }
   }
 }

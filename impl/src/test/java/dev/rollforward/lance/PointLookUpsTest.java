@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.Protocol;
 import dev.rollforward.core.TableId;
@@ -13,6 +14,7 @@ import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Recovery.Mode;
 import dev.rollforward.engine.Recovery.Outcome;
+import dev.rollforward.engine.RecoveryPass;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
@@ -139,6 +141,47 @@ class PointLookUpsTest {
         .as("HEAD, then the rows are fitted to it and committed")
         .containsExactly(1L, 3L, 7L, 15L, 11L, 9L, 8L, 8L, 8L);
     assertThat(listed).isEmpty();
+  }
+
+  /** bugs.md 8, on Lance itself: its base is gone, so it has not landed, and nothing is wedged. */
+  @Test
+  void aSidecarWhoseBaseWasCleanedUpIsFinished() {
+    OperationId dead = leave(0);
+    stores.sidecars().read(dead).orElseThrow();
+    for (int i = 0; i < 3; i++) {
+      looksOfAnAppend();
+    }
+    for (TableId table : List.of(A, B)) {
+      for (long version = 1; version < pin; version++) {
+        Versions.delete(root.resolve(table.value()), version);
+      }
+    }
+
+    RecoveryPass dies = new RecoveryPass(stores, dead, Mode.FULL, ProtocolListener.NONE);
+    while (dies.state().phase() != RecoveryPass.Phase.FENCE) {
+      dies.step();
+    }
+    openInAnotherProcess();
+    try (Dataset head = tables.datasets.at(A, pin)) {
+      head.delete("id = 1");
+    }
+
+    assertThat(recover(dead)).as("above its pin").isInstanceOf(Outcome.HeldByExternal.class);
+    tables.restore("discards", A, pin);
+    assertThat(recover(dead))
+        .isInstanceOfSatisfying(
+            Outcome.Finished.class,
+            done -> assertThat(done.audit().verdict()).isEqualTo(Verdict.ABORTED));
+    assertThat(stores.sidecars().exists(dead)).isFalse();
+    looksOfAnAppend();
+    assertThat(tables.ids(A, pin)).hasSize(5);
+  }
+
+  /** One that has seen no version yet. */
+  private void openInAnotherProcess() {
+    tables.close();
+    tables = new TestTables(root, this::watched);
+    stores = new Stores(stores.manifests(), stores.sidecars(), stores.audits(), tables.store);
   }
 
   private OperationId leave(int landed) {

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param variant of the fix
  * @param mode what the sweep of the open may do
  * @param actor what sidecars and audit entries call this process
- * @param listener hears of every step
+ * @param listener is notified of every step
  */
 public record PublishedOptions(Variant variant, Mode mode, String actor, SweepListener listener) {
   /** Checks for nulls. */

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * the witness variables of the spec. Not safe for use by several threads.
  */
 public final class EvidenceRecorder {
-  private final TestStores bed;
+  private final TestStores testStores;
   private final Stores inner;
   private final Stores stores;
   private final List<Manifest> manifests = new ArrayList<>();
@@ -36,10 +36,10 @@ public final class EvidenceRecorder {
   private final Set<TableId> touched = new TreeSet<>();
 
   /**
-   * @param faulty the stores of {@code bed}, possibly with a fault planted
+   * @param faulty the stores of {@code testStores}, possibly with a fault planted
    */
-  public EvidenceRecorder(TestStores bed, Stores faulty) {
-    this.bed = bed;
+  public EvidenceRecorder(TestStores testStores, Stores faulty) {
+    this.testStores = testStores;
     this.inner = faulty;
     this.manifests.add(inner.manifests().readNewest());
     this.stores =
@@ -69,6 +69,16 @@ public final class EvidenceRecorder {
     return undecided;
   }
 
+  /** Every manifest there ever was, oldest first. */
+  public List<Manifest> manifests() {
+    return List.copyOf(manifests);
+  }
+
+  /** Every sidecar there ever was. */
+  public Map<OperationId, Sidecar> armed() {
+    return Map.copyOf(armed);
+  }
+
   /** Every audit record of {@code operation}, oldest first. */
   public List<Audit> audits(OperationId operation) {
     return List.copyOf(audits.getOrDefault(operation, List.of()));
@@ -95,7 +105,7 @@ public final class EvidenceRecorder {
         new TreeSet<>(inner.sidecars().list().operations()),
         Map.copyOf(audits),
         histories,
-        bed::rows,
+        testStores::rows,
         Map.copyOf(replies));
   }
 

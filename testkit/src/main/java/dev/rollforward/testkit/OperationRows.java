@@ -49,40 +49,7 @@ public final class OperationRows {
 
   /** One batch with one row for each of {@code writers}. The caller closes the reader. */
   public static ArrowReader reader(BufferAllocator allocator, List<OperationId> writers) {
-    return new ArrowReader(allocator) {
-      private boolean read;
-
-      @Override
-      public boolean loadNextBatch() {
-        if (read) {
-          return false;
-        }
-        read = true;
-        fill(rootOf(this), writers);
-        return true;
-      }
-
-      @Override
-      public long bytesRead() {
-        return 0;
-      }
-
-      @Override
-      protected void closeReadSource() {}
-
-      @Override
-      protected Schema readSchema() {
-        return schema();
-      }
-    };
-  }
-
-  private static VectorSchemaRoot rootOf(ArrowReader reader) {
-    try {
-      return reader.getVectorSchemaRoot();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new OneBatch(allocator, schema(), batch -> fill(batch, writers));
   }
 
   private static void fill(VectorSchemaRoot root, List<OperationId> writers) {

@@ -32,17 +32,34 @@ public final class RecoveryChecks {
     boolean found = "incomplete".equals(event.facts().values().get("finding"));
     boolean complete =
         sidecar.isPresent()
+            && sourcesAreNew(sidecar.get(), after.newest())
             && sidecar.get().tables().stream()
                 .allMatch(
                     plan ->
-                        isAsExpected(plan, after.newest())
+                        isAsExpected(plan, sidecar.get(), after.newest())
                             && isWhole(plan, event.operation(), after));
     return found && complete ? List.of("CompleteIsForwarded") : List.of();
   }
 
-  private static boolean isAsExpected(TablePlan plan, Manifest manifest) {
+  /** A name that was absent is so no more if a table has had it since. */
+  private static boolean isAsExpected(TablePlan plan, Sidecar sidecar, Manifest manifest) {
     Optional<Pin> pin = manifest.pin(plan.name());
-    return pin.equals(plan.expected());
+    boolean dropped =
+        manifest
+            .tombstone(plan.name())
+            .filter(tombstone -> tombstone.manifestVersion() > sidecar.expected().basedOn())
+            .isPresent();
+    return pin.equals(plan.expected()) && !(pin.isEmpty() && dropped);
+  }
+
+  private static boolean sourcesAreNew(Sidecar sidecar, Manifest manifest) {
+    return sidecar.sources().entrySet().stream()
+        .noneMatch(
+            ours ->
+                manifest
+                    .source(ours.getKey())
+                    .filter(had -> had.sequence() >= ours.getValue())
+                    .isPresent());
   }
 
   /** Its own rows are the last of the version where they were to land. */

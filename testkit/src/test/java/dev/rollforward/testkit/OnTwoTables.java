@@ -29,8 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** Writers and recoveries in memory, on the tables {@code a} and {@code b}. */
 abstract class OnTwoTables {
-  final MemoryTestStores bed = new MemoryTestStores();
-  final Stores stores = bed.stores();
+  final MemoryTestStores testStores = new MemoryTestStores();
+  final Stores stores = testStores.stores();
 
   @BeforeEach
   final void twoTables() {
@@ -131,6 +131,6 @@ abstract class OnTwoTables {
   }
 
   final List<OperationId> rows(String name) {
-    return bed.rows(table(name), pin(name).version());
+    return testStores.rows(table(name), pin(name).version());
   }
 }

@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,12 +195,42 @@ class ProtocolFailuresTest extends OnTwoTables {
             rejected -> assertThat(rejected.detail()).contains("its sidecar was not written"));
   }
 
-  /** A drop needs no commit of its owner to be complete, so a late sidecar may yet commit it. */
+  /** A drop needs no commit of its owner to be complete: a late sidecar would commit it. */
   @Test
-  void aDropWhoseSidecarMayArriveIsNotAKnownFailure() {
+  void aDropWhoseSidecarMayArrivePutsItAgain() {
     At lost = failing("SidecarStore.create", 1, new StoreException.OutcomeUnknown("lost", null));
 
-    assertThat(run(through(lost), "op", drop("a"))).isInstanceOf(CommitResult.Unknown.class);
+    Intercepted over = new Intercepted(stores, lost);
+
+    assertThat(run(over.stores(), "op", drop("a"))).isInstanceOf(CommitResult.Committed.class);
+    assertThat(over.calls().stream().filter("SidecarStore.create"::equals)).hasSize(2);
+  }
+
+  @Test
+  void aDropWhoseSidecarArrivesMeanwhileIsCommittedOnce() {
+    AtomicReference<Intercepted.Call> late = new AtomicReference<>();
+    At arrives =
+        call -> {
+          if (call.name().equals("SidecarStore.create")) {
+            if (late.compareAndSet(null, call)) {
+              throw new StoreException.OutcomeUnknown("lost", null);
+            }
+            late.get().make();
+          }
+          return call.make();
+        };
+
+    assertThat(run(through(arrives), "op", drop("a"))).isInstanceOf(CommitResult.Committed.class);
+  }
+
+  /** The first put may still arrive, whatever became of the second. */
+  @Test
+  void aDropThatCannotPutItsSidecarAgainIsNotAKnownFailure() {
+    At lost = failing("SidecarStore.create", 1, new StoreException.OutcomeUnknown("lost", null));
+    At refused = failing("SidecarStore.create", 1, new StoreException("read-only", null));
+    Stores over = new Intercepted(through(refused), lost).stores();
+
+    assertThat(run(over, "op", drop("a"))).isInstanceOf(CommitResult.Unknown.class);
   }
 
   /** bugs.md 25: once a commit is known to have failed, the operation can never be complete. */
@@ -467,7 +498,7 @@ class ProtocolFailuresTest extends OnTwoTables {
     assertThat(run(stores, "again", create("a"))).isInstanceOf(CommitResult.Committed.class);
 
     assertThat(table("a")).isNotEqualTo(dropped);
-    assertThat(bed.rows(dropped, before.pin("a").orElseThrow().version())).isNotEmpty();
+    assertThat(testStores.rows(dropped, before.pin("a").orElseThrow().version())).isNotEmpty();
   }
 
   @Test

@@ -28,6 +28,9 @@ import java.util.function.LongSupplier;
 final class CheckProgress implements LaneListener, CodeListener {
   private static final int BAR = 10;
 
+  /** Up from so many columns a bar fits. */
+  private static final int BAR_FROM = 76;
+
   /** What a fault or scene costs, in states of a model. */
   private static final long SHORT_RUN = 2_000;
 
@@ -156,19 +159,19 @@ final class CheckProgress implements LaneListener, CodeListener {
     return lines;
   }
 
-  private static String line(Group group, Part part) {
+  /** Where the bar would not fit, the figures say it. */
+  private String line(Group group, Part part) {
+    String bad = part.bad == 0 ? "" : ", " + part.bad + " BAD";
+    if (console.liveWidth() < BAR_FROM) {
+      return "  %-39s %s of %s%s".formatted(group.title(), part.done, part.total, bad);
+    }
     int filled = (int) (BAR * part.done / part.total);
     String state =
         part.done == part.total
             ? "done"
             : "[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "]";
     return "  %-39s %-12s %s of %s%s"
-        .formatted(
-            group.title(),
-            state,
-            part.done,
-            group.count(part.total),
-            part.bad == 0 ? "" : ", " + part.bad + " BAD");
+        .formatted(group.title(), state, part.done, group.count(part.total), bad);
   }
 
   /** The largest that is under way, and the code. */

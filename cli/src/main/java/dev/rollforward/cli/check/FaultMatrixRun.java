@@ -120,7 +120,7 @@ public final class FaultMatrixRun {
     }
 
     @Override
-    public void hears(String fault, Engine engine, Finding finding, Duration elapsed) {
+    public void found(String fault, Engine engine, Finding finding, Duration elapsed) {
       heard++;
       console.progress(
           "%s of %s: %s, %s: %s %s (%s s)"

@@ -93,7 +93,9 @@ final class OneText {
     } else {
       new TraceInWords(console).print(picture.get());
       console.println();
-      console.println("--verbose shows what each step changed instead, explain draws it.");
+      Prose.wrap(
+              "--verbose shows what each step changed instead, explain draws it.", console.width())
+          .forEach(console::println);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.rollforward.cli.demo;
 
 import dev.rollforward.TableReader;
+import dev.rollforward.testkit.OneBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,33 +23,9 @@ final class Rows {
   /** {@code rows} as one batch. The caller closes the reader. */
   static ArrowReader reader(
       BufferAllocator allocator, List<String> columns, List<List<String>> rows) {
-    return new ArrowReader(allocator) {
-      private boolean read;
-
-      @Override
-      public boolean loadNextBatch() throws IOException {
-        if (read) {
-          return false;
-        }
-        read = true;
-        fill(getVectorSchemaRoot(), rows);
-        return true;
-      }
-
-      @Override
-      public long bytesRead() {
-        return 0;
-      }
-
-      @Override
-      protected void closeReadSource() {}
-
-      @Override
-      protected Schema readSchema() {
-        return new Schema(
-            columns.stream().map(c -> Field.nullable(c, ArrowType.Utf8.INSTANCE)).toList());
-      }
-    };
+    Schema schema =
+        new Schema(columns.stream().map(c -> Field.nullable(c, ArrowType.Utf8.INSTANCE)).toList());
+    return new OneBatch(allocator, schema, batch -> fill(batch, rows));
   }
 
   private static void fill(VectorSchemaRoot root, List<List<String>> rows) {

@@ -75,6 +75,20 @@ class CheckProgressTest {
   }
 
   @Test
+  void onANarrowTerminalTheFiguresSayWhatTheBarWould() {
+    recorder = new Recorder(new Terminal(false, true, false, 60));
+    CheckProgress progress = progress();
+    progress.finished(code(new Violation("PinExact", "")));
+
+    assertThat(progress.lines())
+        .contains(
+            "  1 Our protocol, every reachable state   0 of 3",
+            "  4 Java library, in memory and on Lance  1 of 2, 1 BAD")
+        .filteredOn(shown -> shown.startsWith("  "))
+        .allMatch(shown -> shown.length() < 60);
+  }
+
+  @Test
   void whatIsBadIsSaidAtOnce() {
     CheckProgress progress = progress();
     progress.finished(code(new Violation("PinExact", "")));

@@ -55,6 +55,12 @@ class DemoTest {
     }
   }
 
+  /** A slow machine is told what takes so long, a fast one nothing. */
+  private void assertNothingButProgress() {
+    assertThat(recorder.err().lines())
+        .allSatisfy(line -> assertThat(line).isEqualTo("loading Lance and making three tables..."));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "ArmSidecar,    recovery rolls it back,    0 of 3 tables were there, OLD, ABORTED",
@@ -69,7 +75,7 @@ class DemoTest {
     Path root = folder.resolve("a group");
     int exitCode =
         Main.run(recorder.console(), "demo", "--kill-at", step, "--root", root.toString());
-    assertThat(recorder.err()).isEmpty();
+    assertNothingButProgress();
     assertThat(exitCode).isEqualTo(ExitCode.OK);
     assertThat(recorder.out())
         .contains("right after the step " + step + ".", "exit code 137", what, why)
@@ -94,7 +100,7 @@ class DemoTest {
     assertThat(recorder.out())
         .contains("right after the step CommitTable:2.", "The files are removed")
         .doesNotContain("[INFO]", "[WARN]");
-    assertThat(recorder.err()).isEmpty();
+    assertNothingButProgress();
   }
 
   private static List<String> outputInTheReadme() throws IOException {

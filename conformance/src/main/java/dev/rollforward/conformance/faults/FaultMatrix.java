@@ -34,14 +34,14 @@ public final class FaultMatrix {
           public void asks(String fault, Engine engine) {}
 
           @Override
-          public void hears(String fault, Engine engine, Finding finding, Duration elapsed) {}
+          public void found(String fault, Engine engine, Finding finding, Duration elapsed) {}
         };
 
     /** {@code engine} is asked about {@code fault}. */
     void asks(String fault, Engine engine);
 
     /** It has answered. */
-    void hears(String fault, Engine engine, Finding finding, Duration elapsed);
+    void found(String fault, Engine engine, Finding finding, Duration elapsed);
 
     /** Another row is complete. */
     default void rows(List<Row> soFar) {}
@@ -123,7 +123,7 @@ public final class FaultMatrix {
     long start = System.nanoTime();
     Finding finding = Row.judge(patch, detector.engine(), detector.look(patch, library, place));
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    listener.hears(patch.name(), detector.engine(), finding, elapsed);
+    listener.found(patch.name(), detector.engine(), finding, elapsed);
     return new Row.Cell(finding, elapsed);
   }
 

@@ -36,30 +36,30 @@ final class Mapping {
   /** No call that is replayed takes effect again. */
   private static final TlaValue ONCE = Tla.number(0);
 
-  private final ReplayHarness stage;
-  private final ModelParameters cast;
-  private final EvidenceRecorder witness;
+  private final ReplayHarness harness;
+  private final ModelParameters parameters;
+  private final EvidenceRecorder evidenceRecorder;
   private final Manifest newest;
 
-  private Mapping(ReplayHarness stage) {
-    this.stage = stage;
-    this.cast = stage.cast();
-    this.witness = stage.witness();
-    this.newest = stage.newest();
+  private Mapping(ReplayHarness harness) {
+    this.harness = harness;
+    this.parameters = harness.parameters();
+    this.evidenceRecorder = harness.evidenceRecorder();
+    this.newest = harness.newest();
   }
 
   /** Every variable, by its name in the spec. */
-  static Map<String, TlaValue> of(ReplayHarness stage) {
-    return new Mapping(stage).variables();
+  static Map<String, TlaValue> of(ReplayHarness harness) {
+    return new Mapping(harness).variables();
   }
 
   private Map<String, TlaValue> variables() {
     Map<String, TlaValue> state = new LinkedHashMap<>();
-    state.put("chain", Tla.function(cast.tables(), this::chain));
+    state.put("chain", Tla.function(parameters.tables(), this::chain));
     state.put("manifest", manifest(newest));
     state.put("sidecars", sidecars());
     state.put("audits", perOperation(this::audits));
-    state.put("flight", Tla.set(stage.flight().stream().map(this::call).collect(toSet())));
+    state.put("flight", Tla.set(harness.flight().stream().map(this::call).collect(toSet())));
     state.put("wpc", perOperation(this::wpc));
     state.put("wexp", perOperation(this::wexp));
     state.put("wbase", perOperation(this::wbase));
@@ -67,7 +67,7 @@ final class Mapping {
     state.put("sweep", new TlaValue.Function(Map.of(new TlaValue.ModelValue("s1"), sweep())));
     state.put("decided", perOperation(this::decided));
     state.put("reply", perOperation(this::reply));
-    state.put("crashes", Tla.number(stage.crashes()));
+    state.put("crashes", Tla.number(harness.crashes()));
     return state;
   }
 
@@ -76,14 +76,14 @@ final class Mapping {
   }
 
   private TlaValue perOperation(java.util.function.IntFunction<TlaValue> value) {
-    return Tla.function(cast.operations(), value);
+    return Tla.function(parameters.operations(), value);
   }
 
   private TlaValue chain(int table) {
-    TableHistory history = stage.stores().tables().history(stage.dataset(table), Pin.ABSENT);
+    TableHistory history = harness.stores().tables().history(harness.dataset(table), Pin.ABSENT);
     List<TlaValue> versions = new ArrayList<>();
     for (TableVersion version : history.versions().values()) {
-      List<Integer> rows = stage.rows(table, version.version());
+      List<Integer> rows = harness.rows(table, version.version());
       versions.add(
           version.content() instanceof TableVersion.Restore restore
               ? Tla.restore(restore.of(), rows)
@@ -100,16 +100,16 @@ final class Mapping {
     int maker = rows.get(rows.size() - 1);
     int operation = (maker - 1) % ReplayHarness.MORE + 1;
     int ordinal = (maker - 1) / ReplayHarness.MORE + 1;
-    return Tla.change(maker, cast.transactionOf(operation, table, ordinal), rows);
+    return Tla.change(maker, parameters.transactionOf(operation, table, ordinal), rows);
   }
 
   private TlaValue manifest(Manifest manifest) {
     return Tla.record(
-        "pins", Tla.function(cast.tables(), table -> pin(manifest, table)),
+        "pins", Tla.function(parameters.tables(), table -> pin(manifest, table)),
         "dec", perOperation(o -> decision(manifest, o)),
         "tombs",
             Tla.function(
-                cast.tables(),
+                parameters.tables(),
                 table -> tombstone(manifest, table).map(Mapping::tomb).orElse(NO_TOMB)),
         "seqs", EMPTY);
   }
@@ -118,15 +118,15 @@ final class Mapping {
     long absent = tombstone(manifest, table).isPresent() ? DROPPED : Pin.ABSENT;
     return Tla.number(
         manifest
-            .pin(cast.nameOf(table))
-            .filter(pin -> pin.table().equals(stage.dataset(table)))
+            .pin(parameters.nameOf(table))
+            .filter(pin -> pin.table().equals(harness.dataset(table)))
             .map(Pin::version)
             .orElse(absent));
   }
 
   private Optional<Tombstone> tombstone(Manifest manifest, int table) {
     return manifest.tombstones().stream()
-        .filter(tombstone -> tombstone.former().table().equals(stage.dataset(table)))
+        .filter(tombstone -> tombstone.former().table().equals(harness.dataset(table)))
         .findFirst();
   }
 
@@ -148,14 +148,14 @@ final class Mapping {
 
   private TlaValue sidecars() {
     return Tla.set(
-        stage.stores().sidecars().list().operations().stream()
+        harness.stores().sidecars().list().operations().stream()
             .map(o -> Tla.number(ReplayHarness.number(o)))
             .collect(toSet()));
   }
 
   private TlaValue audits(int operation) {
     return Tla.tuple(
-        witness.audits(ReplayHarness.id(operation)).stream()
+        evidenceRecorder.audits(ReplayHarness.id(operation)).stream()
             .map(Audit::verdict)
             .map(verdict -> Tla.text(verdict.name()))
             .toList());
@@ -175,7 +175,8 @@ final class Mapping {
   }
 
   private TlaValue wpc(int operation) {
-    return Tla.text(stage.isDead(operation) ? "dead" : word(stage.writerState(operation).phase()));
+    return Tla.text(
+        harness.isDead(operation) ? "dead" : word(harness.writerState(operation).phase()));
   }
 
   private static String word(Writer.Phase phase) {
@@ -187,32 +188,32 @@ final class Mapping {
   }
 
   private TlaValue wexp(int operation) {
-    return stage
+    return harness
         .writerState(operation)
         .manifest()
-        .map(m -> Tla.function(cast.relevantOf(operation), table -> pin(m, table)))
+        .map(m -> Tla.function(parameters.relevantOf(operation), table -> pin(m, table)))
         .orElse(EMPTY);
   }
 
   private TlaValue wbase(int operation) {
     return Tla.function(
-        cast.datasetsOf(operation), table -> Tla.number(stage.base(operation, table)));
+        parameters.datasetsOf(operation), table -> Tla.number(harness.base(operation, table)));
   }
 
   private TlaValue wdone(int operation) {
-    int done = stage.isDead(operation) ? 0 : stage.writerState(operation).done();
-    boolean preparing = stage.writerState(operation).phase().compareTo(Writer.Phase.ARM) < 0;
+    int done = harness.isDead(operation) ? 0 : harness.writerState(operation).done();
+    boolean preparing = harness.writerState(operation).phase().compareTo(Writer.Phase.ARM) < 0;
     return Tla.set(
         IntStream.range(0, done)
-            .mapToObj(i -> Tla.number(preparing ? cast.datasetsOf(operation).get(i) : i + 1))
+            .mapToObj(i -> Tla.number(preparing ? parameters.datasetsOf(operation).get(i) : i + 1))
             .collect(toSet()));
   }
 
   private TlaValue sweep() {
-    if (stage.listed() != 0) {
-      return record("listed", stage.listed(), EMPTY, NONE, 0);
+    if (harness.listed() != 0) {
+      return record("listed", harness.listed(), EMPTY, NONE, 0);
     }
-    Optional<RecoveryPass.State> state = stage.sweepState();
+    Optional<RecoveryPass.State> state = harness.sweepState();
     return state.map(this::sweep).orElseGet(Mapping::idle);
   }
 
@@ -221,9 +222,9 @@ final class Mapping {
   }
 
   private TlaValue sweep(RecoveryPass.State state) {
-    int operation = stage.swept();
+    int operation = harness.swept();
     Manifest read = state.manifest().orElse(newest);
-    TlaValue pins = Tla.function(cast.relevantOf(operation), table -> pin(read, table));
+    TlaValue pins = Tla.function(parameters.relevantOf(operation), table -> pin(read, table));
     TlaValue known = state.verdict().map(Verdict::name).map(Tla::text).orElse(NONE);
     return switch (state.phase()) {
       case START, DONE -> idle();
@@ -247,13 +248,13 @@ final class Mapping {
 
   private TlaValue decided(int operation) {
     return Tla.tuple(
-        witness.decided(ReplayHarness.id(operation)).stream()
+        evidenceRecorder.decided(ReplayHarness.id(operation)).stream()
             .map(verdict -> Tla.text(verdict.name()))
             .toList());
   }
 
   private TlaValue reply(int operation) {
-    CommitResult told = witness.reply(ReplayHarness.id(operation)).orElse(null);
+    CommitResult told = evidenceRecorder.reply(ReplayHarness.id(operation)).orElse(null);
     if (told instanceof CommitResult.Committed) {
       return Tla.text("ok");
     }

@@ -86,7 +86,7 @@ enum ModelParameters {
    */
   static ModelParameters of(String name) {
     return Arrays.stream(values())
-        .filter(cast -> cast.name().equals(name))
+        .filter(parameters -> parameters.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
@@ -97,7 +97,7 @@ enum ModelParameters {
 
   /** Whether there is a scenario called {@code name} that the library can play. */
   static boolean has(String name) {
-    return Arrays.stream(values()).anyMatch(cast -> cast.name().equals(name));
+    return Arrays.stream(values()).anyMatch(parameters -> parameters.name().equals(name));
   }
 
   /** Spec: {@code Ops}. */

@@ -30,11 +30,11 @@ public final class Replay {
           "CrashWriter",
           "CrashSweep");
 
-  private final ModelParameters cast;
+  private final ModelParameters parameters;
   private final StateGraph graph;
-  private final Supplier<? extends TestStores> beds;
+  private final Supplier<? extends TestStores> newStores;
   private final UnaryOperator<Stores> fault;
-  private final EventRecorder tap;
+  private final EventRecorder eventRecorder;
   private final Map<Integer, Map<String, TlaValue>> states = new HashMap<>();
   private final Map<String, Integer> steps = new TreeMap<>();
   private final BitSet taken = new BitSet();
@@ -43,29 +43,29 @@ public final class Replay {
   /**
    * @param scenario the one of the model
    * @param graph the model's states and steps
-   * @param beds makes an empty one for each path
+   * @param newStores makes an empty one for each path
    * @param fault plants a fault into its stores; the identity for none
    * @throws IllegalArgumentException if the library cannot play the scenario
    */
   public Replay(
       String scenario,
       StateGraph graph,
-      Supplier<? extends TestStores> beds,
+      Supplier<? extends TestStores> newStores,
       UnaryOperator<Stores> fault) {
-    this(scenario, graph, beds, fault, EventRecorder.NONE);
+    this(scenario, graph, newStores, fault, EventRecorder.NONE);
   }
 
   Replay(
       String scenario,
       StateGraph graph,
-      Supplier<? extends TestStores> beds,
+      Supplier<? extends TestStores> newStores,
       UnaryOperator<Stores> fault,
-      EventRecorder tap) {
-    this.cast = ModelParameters.of(scenario);
+      EventRecorder eventRecorder) {
+    this.parameters = ModelParameters.of(scenario);
     this.graph = graph;
-    this.beds = beds;
+    this.newStores = newStores;
     this.fault = fault;
-    this.tap = tap;
+    this.eventRecorder = eventRecorder;
   }
 
   /** How many steps of each action the code has taken. */
@@ -86,13 +86,14 @@ public final class Replay {
    */
   public Optional<Mismatch> along(List<Integer> path) {
     List<String> moves = new ArrayList<>();
-    tap.path("path " + ++paths);
-    try (ReplayHarness stage = new ReplayHarness(cast, beds.get(), fault, tap)) {
+    eventRecorder.path("path " + ++paths);
+    try (ReplayHarness harness =
+        new ReplayHarness(parameters, newStores.get(), fault, eventRecorder)) {
       for (int index : path) {
         StateGraph.Step step = graph.steps().get(index);
         ReplayStep move = ReplayStep.between(state(step.from()), step.action(), state(step.to()));
         moves.add(move.toString());
-        Optional<Mismatch> mismatch = take(stage, move, state(step.to()), moves);
+        Optional<Mismatch> mismatch = take(harness, move, state(step.to()), moves);
         if (mismatch.isPresent()) {
           return mismatch;
         }
@@ -104,26 +105,26 @@ public final class Replay {
   }
 
   private Optional<Mismatch> take(
-      ReplayHarness stage, ReplayStep move, Map<String, TlaValue> expected, List<String> moves) {
+      ReplayHarness harness, ReplayStep move, Map<String, TlaValue> expected, List<String> moves) {
     List<String> emitted;
     try {
       emitted =
-          stage.make(move).stream()
+          harness.make(move).stream()
               .filter(event -> !saysThatAnswerGotLost(event))
               .map(ProtocolEvent::action)
               .map(Enum::name)
               .toList();
     } catch (RuntimeException failure) {
       return Optional.of(
-          new Mismatch(cast.name(), moves, "events", move.action(), failure.toString()));
+          new Mismatch(parameters.name(), moves, "events", move.action(), failure.toString()));
     }
     boolean silent = SILENT.contains(move.action()) || move.turn() == ReplayStep.Turn.UNANSWERED;
     List<String> due = silent ? List.of() : List.of(move.action());
     if (!emitted.equals(due)) {
       return Optional.of(
-          new Mismatch(cast.name(), moves, "events", due.toString(), emitted.toString()));
+          new Mismatch(parameters.name(), moves, "events", due.toString(), emitted.toString()));
     }
-    return difference(expected, Mapping.of(stage), moves);
+    return difference(expected, Mapping.of(harness), moves);
   }
 
   private static boolean saysThatAnswerGotLost(ProtocolEvent event) {
@@ -138,7 +139,7 @@ public final class Replay {
         .map(
             field ->
                 new Mismatch(
-                    cast.name(),
+                    parameters.name(),
                     moves,
                     field.getKey(),
                     field.getValue().toString(),
@@ -156,16 +157,16 @@ public final class Replay {
    * @throws IllegalArgumentException if a move is of an unknown form
    */
   public static Map<String, TlaValue> after(String scenario, String... moves) {
-    try (ReplayHarness stage =
+    try (ReplayHarness harness =
         new ReplayHarness(
             ModelParameters.of(scenario),
             new MemoryTestStores(),
             UnaryOperator.identity(),
             EventRecorder.NONE)) {
       for (String move : moves) {
-        stage.make(ReplayStep.parse(move));
+        harness.make(ReplayStep.parse(move));
       }
-      return Mapping.of(stage);
+      return Mapping.of(harness);
     }
   }
 }

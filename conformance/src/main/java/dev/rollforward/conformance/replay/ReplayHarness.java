@@ -47,11 +47,11 @@ final class ReplayHarness implements AutoCloseable {
     private static final long serialVersionUID = 1L;
   }
 
-  private final ModelParameters cast;
-  private final TestStores bed;
-  private final EventRecorder tap;
-  private final EvidenceRecorder witness;
-  private final ControlledStores wire;
+  private final ModelParameters parameters;
+  private final TestStores testStores;
+  private final EventRecorder eventRecorder;
+  private final EvidenceRecorder evidenceRecorder;
+  private final ControlledStores controlledStores;
   private final Map<Integer, Writer> writers = new TreeMap<>();
   private final Map<Integer, Map<String, Long>> bases = new TreeMap<>();
   private final Set<Integer> dead = new HashSet<>();
@@ -63,38 +63,43 @@ final class ReplayHarness implements AutoCloseable {
   private int sweeps;
 
   /**
-   * @param bed empty stores; closed with this
+   * @param testStores empty stores; closed with this
    * @param fault plants a fault into its stores; the identity for none
-   * @param tap records the events of the code
+   * @param eventRecorder records the events of the code
    */
   ReplayHarness(
-      ModelParameters cast, TestStores bed, UnaryOperator<Stores> fault, EventRecorder tap) {
-    this.cast = cast;
-    this.bed = bed;
-    this.tap = tap;
+      ModelParameters parameters,
+      TestStores testStores,
+      UnaryOperator<Stores> fault,
+      EventRecorder eventRecorder) {
+    this.parameters = parameters;
+    this.testStores = testStores;
+    this.eventRecorder = eventRecorder;
     setUp();
-    this.witness = new EvidenceRecorder(bed, fault.apply(bed.stores()));
-    this.wire = new ControlledStores(witness.stores());
-    cast.operations().forEach(o -> writers.put(o, writer(o)));
+    this.evidenceRecorder = new EvidenceRecorder(testStores, fault.apply(testStores.stores()));
+    this.controlledStores = new ControlledStores(evidenceRecorder.stores());
+    parameters.operations().forEach(o -> writers.put(o, writer(o)));
   }
 
   private void setUp() {
     List<TableIntent> intents =
-        cast.tables().stream()
-            .filter(table -> !cast.isCreated(table))
+        parameters.tables().stream()
+            .filter(table -> !parameters.isCreated(table))
             .map(table -> intent(SETUP, table, new Create()))
             .toList();
-    new Writer(bed.stores(), SETUP, intents, blockers -> Set.of(), ProtocolListener.NONE).run();
+    new Writer(testStores.stores(), SETUP, intents, blockers -> Set.of(), ProtocolListener.NONE)
+        .run();
   }
 
   private Writer writer(int operation) {
     Stream<TableIntent> changes =
-        cast.datasetsOf(operation).stream().map(table -> change(operation, table));
+        parameters.datasetsOf(operation).stream().map(table -> change(operation, table));
     Stream<TableIntent> drops =
-        cast.dropsOf(operation).stream()
+        parameters.dropsOf(operation).stream()
             .map(name -> TableIntent.of(name, new TableId(name), new Drop()));
     List<TableIntent> intents = Stream.concat(changes, drops).toList();
-    return new Writer(wire.stores(), id(operation), intents, blockers -> Set.of(), this::hear);
+    return new Writer(
+        controlledStores.stores(), id(operation), intents, blockers -> Set.of(), this::hear);
   }
 
   private TableIntent change(int operation, int table) {
@@ -102,25 +107,25 @@ final class ReplayHarness implements AutoCloseable {
         intent(
             id(operation),
             table,
-            cast.isCreated(table) ? new Create() : cast.changeOf(operation, table));
-    for (int ordinal = 2; ordinal <= cast.commitsOf(operation, table); ordinal++) {
+            parameters.isCreated(table) ? new Create() : parameters.changeOf(operation, table));
+    for (int ordinal = 2; ordinal <= parameters.commitsOf(operation, table); ordinal++) {
       OperationId maker = new OperationId(id(operation) + COMMIT + ordinal);
-      intent = intent.then(bed.stage(maker, new Append(), dataset(table), 1));
+      intent = intent.then(testStores.stage(maker, new Append(), dataset(table), 1));
     }
     return intent;
   }
 
   private TableIntent intent(OperationId operation, int table, Change kind) {
-    String name = cast.nameOf(table);
+    String name = parameters.nameOf(table);
     long pin = kind instanceof Create ? Pin.ABSENT : 1;
     return TableIntent.of(
-        name, dataset(table), kind, bed.stage(operation, kind, dataset(table), pin));
+        name, dataset(table), kind, testStores.stage(operation, kind, dataset(table), pin));
   }
 
   private void hear(ProtocolEvent event) {
     events.add(event);
     boolean isSweep = event.action().name().startsWith("Sweep");
-    tap.event(isSweep ? "sweep-" + sweeps : event.operation().value(), event);
+    eventRecorder.event(isSweep ? "sweep-" + sweeps : event.operation().value(), event);
     // An aborted writer then recovers its own operation; here the recovery of the model does that.
     if (event.action().name().equals("Converge")
         && event.facts().values().get("verdict").equals("ABORTED")) {
@@ -148,9 +153,9 @@ final class ReplayHarness implements AutoCloseable {
 
   TableId dataset(int table) {
     return new TableId(
-        cast.isCreated(table)
-            ? cast.nameOf(table) + "-" + id(cast.creatorOf(table))
-            : cast.nameOf(table));
+        parameters.isCreated(table)
+            ? parameters.nameOf(table) + "-" + id(parameters.creatorOf(table))
+            : parameters.nameOf(table));
   }
 
   /**
@@ -162,7 +167,8 @@ final class ReplayHarness implements AutoCloseable {
     events.clear();
     switch (move.action()) {
       case "LoseAnswer" -> write(move.operation(), ControlledStores.Mode.IN_FLIGHT);
-      case "ArriveSidecar", "ArriveCommit", "ArrivePublish" -> wire.arrive(id(move.operation()));
+      case "ArriveSidecar", "ArriveCommit", "ArrivePublish" ->
+          controlledStores.arrive(id(move.operation()));
       case "CrashWriter" -> {
         dead.add(move.operation());
         crashes++;
@@ -196,16 +202,16 @@ final class ReplayHarness implements AutoCloseable {
   private void write(int operation, ControlledStores.Mode mode) {
     Writer writer = writers.get(operation);
     try {
-      wire.during(mode, id(operation), writer.state().done(), writer::step);
+      controlledStores.during(mode, id(operation), writer.state().done(), writer::step);
     } catch (Exit exit) {
       // Its last event was recorded.
     } catch (StoreException notArmed) {
       // This guarantees that nothing of the operation becomes visible.
-      witness.told(
+      evidenceRecorder.told(
           new CommitResult.Rejected(
               id(operation), CommitResult.Reason.BLOCKED, Optional.empty(), notArmed.getMessage()));
     }
-    writer.result().ifPresent(witness::told);
+    writer.result().ifPresent(evidenceRecorder::told);
     writer
         .state()
         .plans()
@@ -218,7 +224,7 @@ final class ReplayHarness implements AutoCloseable {
 
   private void list(int operation) {
     sweeps++;
-    Recovery recovery = new Recovery(wire.stores(), this::hear);
+    Recovery recovery = new Recovery(controlledStores.stores(), this::hear);
     if (!recovery.pending().operations().contains(id(operation))) {
       throw new IllegalStateException("the sidecar of " + id(operation) + " is not listed");
     }
@@ -233,7 +239,9 @@ final class ReplayHarness implements AutoCloseable {
         pass != null && swept == operation && pass.state().phase() == RecoveryPass.Phase.START;
     if (!again) {
       sweeps += listed == 0 ? 1 : 0;
-      pass = new RecoveryPass(wire.stores(), id(operation), Recovery.Mode.FULL, this::hear);
+      pass =
+          new RecoveryPass(
+              controlledStores.stores(), id(operation), Recovery.Mode.FULL, this::hear);
       swept = operation;
     }
     listed = 0;
@@ -241,31 +249,31 @@ final class ReplayHarness implements AutoCloseable {
   }
 
   private void sweep(ControlledStores.Mode mode) {
-    wire.during(mode, id(swept), 0, pass::step);
+    controlledStores.during(mode, id(swept), 0, pass::step);
   }
 
-  ModelParameters cast() {
-    return cast;
+  ModelParameters parameters() {
+    return parameters;
   }
 
-  EvidenceRecorder witness() {
-    return witness;
+  EvidenceRecorder evidenceRecorder() {
+    return evidenceRecorder;
   }
 
   List<ControlledStores.Call> flight() {
-    return wire.flight();
+    return controlledStores.flight();
   }
 
   Manifest newest() {
-    return bed.stores().manifests().readNewest();
+    return testStores.stores().manifests().readNewest();
   }
 
   Stores stores() {
-    return bed.stores();
+    return testStores.stores();
   }
 
   List<Integer> rows(int table, long version) {
-    return bed.rows(dataset(table), version).stream()
+    return testStores.rows(dataset(table), version).stream()
         .map(ReplayHarness::commit)
         .filter(maker -> maker != 0)
         .toList();
@@ -281,7 +289,7 @@ final class ReplayHarness implements AutoCloseable {
 
   /** The HEAD that {@code operation}'s writer last prepared against on a table; 0 for none. */
   long base(int operation, int table) {
-    return bases.getOrDefault(operation, Map.of()).getOrDefault(cast.nameOf(table), 0L);
+    return bases.getOrDefault(operation, Map.of()).getOrDefault(parameters.nameOf(table), 0L);
   }
 
   /** The operation that the recovery has listed and not begun; 0 for none. */
@@ -304,6 +312,6 @@ final class ReplayHarness implements AutoCloseable {
 
   @Override
   public void close() {
-    bed.close();
+    testStores.close();
   }
 }

@@ -28,7 +28,7 @@ public final class ReplayRun {
   private final StateGraph graph;
   private final UnaryOperator<Stores> fault;
   private final Listener listener;
-  private final EventRecorder tap;
+  private final EventRecorder eventRecorder;
 
   /** Hears how far it is. */
   @FunctionalInterface
@@ -83,15 +83,15 @@ public final class ReplayRun {
   /**
    * As above.
    *
-   * @param tap hears what the code emits
+   * @param eventRecorder is notified of what the code emits
    */
   public ReplayRun(
       Model model,
       StateGraph graph,
       UnaryOperator<Stores> fault,
       Listener listener,
-      EventRecorder tap) {
-    this.tap = tap;
+      EventRecorder eventRecorder) {
+    this.eventRecorder = eventRecorder;
     this.scenario = scenarioOf(model);
     this.graph = graph;
     this.fault = fault;
@@ -156,10 +156,10 @@ public final class ReplayRun {
     return sample(count, seed, () -> new LanceTestStores(folder.resolve("group-" + groups[0]++)));
   }
 
-  /** The same over stores of any kind: {@code beds} makes an empty one for each path. */
-  public Result sample(int count, long seed, Supplier<? extends TestStores> beds) {
+  /** The same over stores of any kind: {@code newStores} makes an empty one for each path. */
+  public Result sample(int count, long seed, Supplier<? extends TestStores> newStores) {
     PathSample sample = new PathSample(graph, count, seed);
-    Replay replay = replay(beds);
+    Replay replay = replay(newStores);
     List<Mismatch> mismatches = new ArrayList<>();
     int done = 0;
     for (List<Integer> path : sample.paths()) {
@@ -175,8 +175,8 @@ public final class ReplayRun {
         graph.states().size(), edges(all()), done, replay.steps(), uncovered, mismatches);
   }
 
-  private Replay replay(Supplier<? extends TestStores> beds) {
-    return new Replay(scenario, graph, beds, fault, tap);
+  private Replay replay(Supplier<? extends TestStores> newStores) {
+    return new Replay(scenario, graph, newStores, fault, eventRecorder);
   }
 
   private BitSet all() {

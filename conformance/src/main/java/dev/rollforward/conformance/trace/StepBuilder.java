@@ -190,8 +190,13 @@ final class StepBuilder {
   private void readBackSidecar(TraceEvent event, Op op) {
     launch(sequence, op, Op.Call.arm, null);
     log(event, op, Map.of("stands", truth(event.is("stands", true))));
-    op.phase = event.is("stands", true) ? Op.Phase.COMMIT : Op.Phase.DONE;
     op.done = 0;
+    if (event.is("stands", true)) {
+      op.phase = op.commits.isEmpty() ? Op.Phase.PUBLISH : Op.Phase.COMMIT;
+    } else {
+      op.phase = op.commits.isEmpty() ? Op.Phase.ARM : Op.Phase.DONE;
+      op.launched = null;
+    }
   }
 
   /** Infers that a call was sent whose answer was lost, unless that is in the sequence. */

@@ -34,7 +34,7 @@ public final class TraceCheck {
 
   /**
    * @param workspace an existing folder for the files of each run, which are removed after it
-   * @param progress hears how many events have been judged, after each run
+   * @param progress is given how many events have been judged, after each run
    */
   public TraceCheck(Path workspace, IntConsumer progress) {
     this.workspace = workspace;

@@ -20,20 +20,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The shipped protocol while processes are killed by SIGKILL, and others find what they left. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class KilledProcessTest {
-  private static WorkerProcesses cast;
+  private static WorkerProcesses processes;
   private static WorkerProcess survivor;
 
   @TempDir Path folder;
 
   @BeforeAll
   static void start() {
-    cast = new WorkerProcesses();
-    survivor = cast.next();
+    processes = new WorkerProcesses();
+    survivor = processes.next();
   }
 
   @AfterAll
   static void end() {
-    cast.close();
+    processes.close();
   }
 
   /** Whether its change is there in the end, and whether a sweep had to say so. */
@@ -82,7 +82,7 @@ class KilledProcessTest {
   }
 
   private static void kill(RootObserver root, StopPoint stop, WorkerTask deed, String... tables) {
-    WorkerProcess victim = cast.next();
+    WorkerProcess victim = processes.next();
     victim.performUpTo(stop, root, deed, tables);
     victim.kill();
     assertThat(root.violated()).isEmpty();

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OpenRaceProcessTest {
   private static final int REPETITIONS = Integer.getInteger("rollforward.repetitions", 1);
 
-  private static WorkerProcesses cast;
+  private static WorkerProcesses processes;
   private static WorkerProcess first;
   private static WorkerProcess second;
 
@@ -39,14 +39,14 @@ class OpenRaceProcessTest {
 
   @BeforeAll
   static void start() {
-    cast = new WorkerProcesses();
-    first = cast.next();
-    second = cast.next();
+    processes = new WorkerProcesses();
+    first = processes.next();
+    second = processes.next();
   }
 
   @AfterAll
   static void end() {
-    cast.close();
+    processes.close();
   }
 
   /** The first is parked between classify and publish. */

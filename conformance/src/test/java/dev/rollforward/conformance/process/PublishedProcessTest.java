@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class PublishedProcessTest {
-  private static WorkerProcesses cast;
+  private static WorkerProcesses processes;
   private static WorkerProcess writer;
   private static WorkerProcess sweep;
 
@@ -36,14 +36,14 @@ class PublishedProcessTest {
 
   @BeforeAll
   static void start() {
-    cast = new WorkerProcesses();
-    writer = cast.next();
-    sweep = cast.next();
+    processes = new WorkerProcesses();
+    writer = processes.next();
+    sweep = processes.next();
   }
 
   @AfterAll
   static void end() {
-    cast.close();
+    processes.close();
   }
 
   @BeforeEach
@@ -156,13 +156,13 @@ class PublishedProcessTest {
   /** RollbackFlipsForward, by SIGKILL: audited as rolled forward, when it has been undone. */
   @Test
   void aRollBackThatIsKilledFlipsForward() {
-    WorkerProcess killedWriter = cast.next();
+    WorkerProcess killedWriter = processes.next();
     StopPoint committed = StopPoint.after(Action.CommitTable);
     killedWriter.begin(WorkerTask.PublishedAppend, root, committed, "10", "a", "b");
     WorkerProcess.assertParked(committed, killedWriter.hear(said -> {}));
     OperationId dead = bench.sidecars().get(0);
     killedWriter.kill();
-    WorkerProcess killedSweep = cast.next();
+    WorkerProcess killedSweep = processes.next();
     StopPoint rolledBack = StopPoint.after(Action.SweepRollBack);
     killedSweep.begin(WorkerTask.PublishedOpen, root, rolledBack, Variant.AS_MERGED.name());
     WorkerProcess.assertParked(rolledBack, killedSweep.hear(said -> {}));

@@ -43,7 +43,7 @@ import java.util.TreeSet;
  */
 final class RootObserver implements AutoCloseable {
   private final Path root;
-  private final LanceTestStores bed;
+  private final LanceTestStores testStores;
   private final Stores stores;
   private final Map<OperationId, Sidecar> armed = new TreeMap<>();
   private final Map<OperationId, CommitResult> replies = new TreeMap<>();
@@ -55,8 +55,8 @@ final class RootObserver implements AutoCloseable {
     this.root = root;
     List<WorkerMessage> setup = new ArrayList<>();
     new ShippedTasks(root, setup::add).through(deeds -> deeds.create(List.of(tables)));
-    this.bed = LanceTestStores.at(root);
-    this.stores = bed.stores();
+    this.testStores = LanceTestStores.at(root);
+    this.stores = testStores.stores();
     setup.forEach(this::hear);
   }
 
@@ -148,7 +148,7 @@ final class RootObserver implements AutoCloseable {
         new TreeSet<>(sidecars()),
         records,
         histories,
-        bed::rows,
+        testStores::rows,
         Map.copyOf(replies));
   }
 
@@ -220,6 +220,6 @@ final class RootObserver implements AutoCloseable {
 
   @Override
   public void close() {
-    bed.close();
+    testStores.close();
   }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class StoppedProcessTest {
-  private static WorkerProcesses cast;
+  private static WorkerProcesses processes;
   private static WorkerProcess writer;
   private static WorkerProcess sweep;
 
@@ -36,14 +36,14 @@ class StoppedProcessTest {
 
   @BeforeAll
   static void start() {
-    cast = new WorkerProcesses();
-    writer = cast.next();
-    sweep = cast.next();
+    processes = new WorkerProcesses();
+    writer = processes.next();
+    sweep = processes.next();
   }
 
   @AfterAll
   static void end() {
-    cast.close();
+    processes.close();
   }
 
   /** The writer is stopped there, and rolled back or forward before it goes on. */

@@ -49,13 +49,13 @@ final class WorkerProcess implements AutoCloseable {
   /**
    * Waits until it pauses or has finished its task.
    *
-   * @param witness receives every message, also those not returned
+   * @param observer receives every message, also those not returned
    */
-  WorkerMessage hear(Consumer<WorkerMessage> witness) {
+  WorkerMessage hear(Consumer<WorkerMessage> observer) {
     WorkerMessage said;
     do {
       said = next();
-      witness.accept(said);
+      observer.accept(said);
     } while (said.kind() == Kind.ARMED);
     return said;
   }

@@ -63,7 +63,7 @@ final class Coverage {
   }
 
   /** Counts events. */
-  EventRecorder tap() {
+  EventRecorder eventRecorder() {
     return new EventRecorder() {
       @Override
       public void path(String name) {}

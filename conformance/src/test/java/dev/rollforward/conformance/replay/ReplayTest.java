@@ -182,7 +182,8 @@ class ReplayTest {
   private static ReplayRun.Result counted(Model model, StateGraph graph) {
     COVERAGE.model(graph);
     ReplayRun run =
-        new ReplayRun(model, graph, UnaryOperator.identity(), (done, all) -> {}, COVERAGE.tap());
+        new ReplayRun(
+            model, graph, UnaryOperator.identity(), (done, all) -> {}, COVERAGE.eventRecorder());
     return COVERAGE.during(run::everything);
   }
 

@@ -3,10 +3,12 @@ package dev.rollforward.store.blob;
 import dev.rollforward.StoreException;
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.StoreException.Unreadable.Reason;
+import dev.rollforward.core.Boundary;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.Gallop;
+import dev.rollforward.port.HistoryStore;
 import dev.rollforward.port.ManifestStore;
 import dev.rollforward.store.json.ChainedManifest;
 import dev.rollforward.store.json.ManifestCodec;
@@ -25,8 +27,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Manifests as objects {@code __manifest/<20 digits>.json}. A group comes into being by {@code
- * create(Manifest.first(id))}, and manifest 1 says for good which group the root is. Manifests are
- * never deleted.
+ * create(Manifest.first(id))}, and manifest 1 says for good which group the root is: it is never
+ * deleted. Others are, by a clean-up, which first records a boundary above them. Whoever has found
+ * or created a manifest looks at the boundaries after that, and believes it only if none is above
+ * it (rule C of {@code CleanUp.tla}).
  *
  * <p>The newest is found by probing: numbers are taken without gaps, so from a number that is known
  * to be taken the search doubles its steps and then halves them. It starts from what this instance
@@ -37,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * <p>Creates are durable at return. Only {@link #create} writes anything. Safe for use by several
  * threads and processes.
  */
-public final class BlobManifestStore implements ManifestStore {
+public final class BlobManifestStore implements ManifestStore, HistoryStore {
   static final String FOLDER = "__manifest";
 
   private static final Logger LOG = LoggerFactory.getLogger(BlobManifestStore.class);
@@ -47,6 +51,7 @@ public final class BlobManifestStore implements ManifestStore {
 
   private final StoredObjects<ChainedManifest> manifests;
   private final NewestHint hint;
+  private final Boundaries boundaries;
   private final Newest newest = new Newest();
   private final ManifestCache cache = new ManifestCache();
   private final AtomicLong durable = new AtomicLong();
@@ -60,6 +65,7 @@ public final class BlobManifestStore implements ManifestStore {
   public BlobManifestStore(Blobs blobs) {
     manifests = new StoredObjects<>(blobs, FOLDER, new ManifestCodec());
     hint = new NewestHint(blobs, FOLDER + "/" + HINT);
+    boundaries = new Boundaries(blobs, this::group);
   }
 
   /**
@@ -96,10 +102,14 @@ public final class BlobManifestStore implements ManifestStore {
   @Override
   public Manifest readNewest() {
     GroupId own = group();
-    long version = newestVersion();
-    KnownManifest manifest = seen(version).orElseGet(() -> read(version, own));
-    newest.saw(version);
-    return cache.saw(manifest).manifest();
+    while (true) {
+      long version = newestVersion();
+      Optional<KnownManifest> manifest = seen(version).or(() -> readUnlessFreed(version, own));
+      if (manifest.isPresent()) {
+        newest.saw(version);
+        return cache.saw(manifest.get()).manifest();
+      }
+    }
   }
 
   @Override
@@ -113,6 +123,9 @@ public final class BlobManifestStore implements ManifestStore {
   /**
    * {@inheritDoc}
    *
+   * <p>A number that a clean-up has freed is taken: if it was created all the same, because this
+   * process stalled since it read the manifest before it, the outcome is unknown.
+   *
    * @throws Unreadable if the manifest before it is missing, or, for the first, others exist
    *     without it; nothing was created
    * @throws IllegalArgumentException if {@code manifest} belongs to another group
@@ -120,9 +133,16 @@ public final class BlobManifestStore implements ManifestStore {
   @Override
   public Created create(Manifest manifest) {
     checkFits(manifest);
-    ChainedManifest chained = new ChainedManifest(manifest, parentOf(manifest.version()));
+    Optional<String> parent = parentOf(manifest.version());
+    if (parent.isEmpty() && manifest.version() > 1) {
+      return Created.EXISTS;
+    }
+    ChainedManifest chained = new ChainedManifest(manifest, parent);
     byte[] content = manifests.encode(chained);
     Created created = manifests.create(chained, content);
+    if (created == Created.CREATED) {
+      requireNotFreed(manifest.version());
+    }
     newest.saw(manifest.version());
     becameDurable(manifest.version());
     if (created == Created.CREATED) {
@@ -148,25 +168,28 @@ public final class BlobManifestStore implements ManifestStore {
   }
 
   /**
-   * Reads every manifest from the first on, and checks that each is whole, is of this group,
-   * follows the one before it, and is not older than that. Its cost grows with the number of
-   * manifests.
+   * Reads every manifest from the first that was not cleaned up on, and checks that each is whole,
+   * is of this group, follows the one before it, and is not older than that. Its cost grows with
+   * the number of manifests.
    *
-   * @return how many there are
+   * @return the number of the newest
    * @throws Unreadable if one is missing, damaged or out of order; the message names it
    * @throws StoreException if one cannot be read
    */
   public long verify() {
     checkWhole();
     GroupId own = group();
-    long last = Gallop.highest(1, this::exists);
+    long least = boundaries.least();
+    long last = Gallop.highest(least, this::exists);
     Instant time = Instant.MIN;
     Optional<String> parent = Optional.empty();
-    for (long version = 1; version <= last; version++) {
+    for (long version = least; version <= last; version++) {
       long current = version;
       StoredObjects.Stored<ChainedManifest> stored =
           manifests.readStored(ManifestCodec.name(version), own).orElseThrow(() -> gone(current));
-      requireFollows(stored.object(), parent);
+      if (version == 1 || version > least) {
+        requireFollows(stored.object(), parent);
+      }
       Instant now = stored.object().manifest().time();
       if (now.isBefore(time)) {
         throw place(version)
@@ -196,7 +219,32 @@ public final class BlobManifestStore implements ManifestStore {
     }
   }
 
-  /** The checksum of the manifest before {@code version}, which exists; empty for the first. */
+  /** Spec: {@code MayBeBelieved}. Asked after the manifest was created, never before. */
+  private void requireNotFreed(long version) {
+    if (isFreed(version)) {
+      throw new StoreException.OutcomeUnknown(
+          place(version).location()
+              + ": a clean-up had deleted the manifest of this number, or was about to, when it was"
+              + " created (again). Whether that counts is what the newest manifest says",
+          null);
+    }
+  }
+
+  /** Whether a clean-up may have deleted manifest {@code version}. */
+  private boolean isFreed(long version) {
+    return version > 1 && version < boundaries.least();
+  }
+
+  private void requireFreed(long version) {
+    if (!isFreed(version)) {
+      throw gone(version);
+    }
+  }
+
+  /**
+   * The checksum of the manifest before {@code version}; empty for the first, and if a clean-up has
+   * deleted it, so that {@code version} was taken long ago.
+   */
   private Optional<String> parentOf(long version) {
     if (version == 1) {
       return Optional.empty();
@@ -204,33 +252,34 @@ public final class BlobManifestStore implements ManifestStore {
     long before = version - 1;
     Optional<String> known =
         seen(before).filter(manifest -> exists(before)).map(KnownManifest::checksum);
-    return Optional.of(
-        known
-            .or(() -> manifests.checksum(ManifestCodec.name(before)))
-            .orElseThrow(() -> gone(before)));
+    Optional<String> checksum = known.or(() -> manifests.checksum(ManifestCodec.name(before)));
+    if (checksum.isEmpty()) {
+      requireFreed(before);
+    }
+    return checksum;
   }
 
   private Optional<KnownManifest> seen(long version) {
     return cache.newest().filter(manifest -> manifest.version() == version);
   }
 
-  private KnownManifest read(long version, GroupId own) {
-    StoredObjects.Stored<ChainedManifest> stored =
-        manifests.readStored(ManifestCodec.name(version), own).orElseThrow(() -> gone(version));
-    checkFollows(stored.object());
-    return new KnownManifest(stored.object().manifest(), stored.checksum());
+  private Optional<KnownManifest> readUnlessFreed(long version, GroupId own) {
+    Optional<StoredObjects.Stored<ChainedManifest>> stored =
+        manifests.readStored(ManifestCodec.name(version), own);
+    if (stored.isEmpty()) {
+      requireFreed(version);
+    }
+    stored.ifPresent(found -> checkFollows(found.object()));
+    return stored.map(found -> new KnownManifest(found.object().manifest(), found.checksum()));
   }
 
+  /** What is below a boundary may be gone, or created again by a process that stalled. */
   private void checkFollows(ChainedManifest manifest) {
     long version = manifest.manifest().version();
-    Optional<String> before =
-        version == 1
-            ? Optional.empty()
-            : Optional.of(
-                seen(version - 1)
-                    .map(KnownManifest::checksum)
-                    .orElseGet(() -> checksum(version - 1)));
-    requireFollows(manifest, before);
+    Optional<String> before = parentOf(version);
+    if (!manifest.parent().equals(before) && !isFreed(version - 1)) {
+      requireFollows(manifest, before);
+    }
   }
 
   private void requireFollows(ChainedManifest manifest, Optional<String> before) {
@@ -252,11 +301,22 @@ public final class BlobManifestStore implements ManifestStore {
     }
   }
 
-  private String checksum(long version) {
-    return manifests.checksum(ManifestCodec.name(version)).orElseThrow(() -> gone(version));
+  /**
+   * The end of the numbers that are taken. A number that was freed looks like the end to whoever
+   * has seen the one before it, so the boundary is looked at after the probe.
+   */
+  private long newestVersion() {
+    while (true) {
+      long end = endOfProbe();
+      long least = boundaries.least();
+      if (end >= least) {
+        return end;
+      }
+      newest.saw(least);
+    }
   }
 
-  private long newestVersion() {
+  private long endOfProbe() {
     long seen = newest.seen();
     if (seen > 0 && !exists(seen + 1)) {
       return seen;
@@ -294,13 +354,58 @@ public final class BlobManifestStore implements ManifestStore {
     manifests.fileNames().forEach(name -> number(name).ifPresent(numbers::add));
     long highest = numbers.isEmpty() ? known : Math.max(known, numbers.last());
     List<Long> missing = new ArrayList<>();
-    for (long version = 1; version <= highest && missing.size() < MOST_NAMED; version++) {
+    for (long version = boundaries.least();
+        version <= highest && missing.size() < MOST_NAMED;
+        version++) {
       // Looked at again: a listing may miss what is being created.
       if (!numbers.contains(version) && !exists(version)) {
         missing.add(version);
       }
     }
     return missing;
+  }
+
+  @Override
+  public Optional<HistoryStore.Stored> read(long version) {
+    return manifests
+        .readStored(ManifestCodec.name(version), group())
+        .map(StoredObjects.Stored::object)
+        .map(
+            chained ->
+                new HistoryStore.Stored(chained.manifest(), manifests.encode(chained).length));
+  }
+
+  @Override
+  public List<Long> numbers() {
+    return manifests.fileNames().stream()
+        .map(BlobManifestStore::number)
+        .flatMap(Optional::stream)
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public Optional<Boundary> boundary() {
+    return boundaries.newest();
+  }
+
+  @Override
+  public Created record(Boundary boundary) {
+    return boundaries.create(boundary);
+  }
+
+  @Override
+  public void makeDurable(Boundary boundary) {
+    boundaries.makeDurable(boundary.run());
+  }
+
+  @Override
+  public void delete(long version) {
+    if (!isFreed(version)) {
+      throw new IllegalArgumentException(
+          "manifest " + version + " is the first, or no clean-up is recorded that removes it");
+    }
+    manifests.delete(ManifestCodec.name(version));
   }
 
   private static Optional<Long> number(String fileName) {

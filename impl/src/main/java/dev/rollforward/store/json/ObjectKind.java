@@ -47,6 +47,16 @@ public record ObjectKind(String jsonName, int format, int minReader, String reme
               + " backup under its own name, or move it out of this folder; once it is moved away,"
               + " nothing says any more how that operation ended");
 
+  /** Says below which number manifests may have been deleted. */
+  public static final ObjectKind CLEAN_UP =
+      new ObjectKind(
+          "clean-up",
+          2,
+          2,
+          "Restore this file from a backup, under the same name. Until then the group can be neither"
+              + " read nor changed. Do not delete it: a process that was stopped before a clean-up"
+              + " could take a number again that the clean-up has freed");
+
   /** Says which protocol made a root. */
   public static final ObjectKind ROOT_MARK =
       new ObjectKind(

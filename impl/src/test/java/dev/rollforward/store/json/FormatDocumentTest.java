@@ -42,7 +42,8 @@ class FormatDocumentTest {
           Written.MANIFEST, "Manifest",
           Written.SIDECAR, "Sidecar",
           Written.AUDIT, "Audit record",
-          Written.ROOT_MARK, "Mark");
+          Written.ROOT_MARK, "Mark",
+          Written.CLEAN_UP, "Record of a clean-up");
 
   @ParameterizedTest
   @EnumSource

@@ -3,6 +3,7 @@ package dev.rollforward.store.json;
 import dev.rollforward.OperationId;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
+import dev.rollforward.core.Boundary;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Expectation;
 import dev.rollforward.core.GroupId;
@@ -209,6 +210,32 @@ enum Written {
     @Override
     String objectName() {
       return "__protocol";
+    }
+  },
+
+  CLEAN_UP(
+      """
+      {"rollforward":"clean-up","format":2,"minReader":2,"sha256":"@"}
+      {
+        "group": "g",
+        "run": 3,
+        "least": 120,
+        "time": "2026-11-30T10:00:00Z"
+      }
+      """) {
+    @Override
+    Object object() {
+      return new Boundary(GROUP, 3, 120, Instant.parse("2026-11-30T10:00:00Z"));
+    }
+
+    @Override
+    ObjectCodec<?, ?> codec() {
+      return new BoundaryCodec();
+    }
+
+    @Override
+    String objectName() {
+      return "00000000000000000003";
     }
   };
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param variant of the fix
  * @param actor what they call themselves
- * @param listener hears of every step
+ * @param listener is notified of every step
  * @param faults what is switched on
  */
 public record Setting(Variant variant, String actor, SweepListener listener, Faults faults) {

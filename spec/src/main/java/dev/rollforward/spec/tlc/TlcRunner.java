@@ -59,7 +59,7 @@ public final class TlcRunner {
   /**
    * Every state of a model and every step between them. Only {@code TypeOK} is checked on the way.
    *
-   * @param listener hears how far it is
+   * @param listener is notified how far it is
    * @throws IllegalStateException if TLC did not come to the end of the model; its result is in the
    *     message
    */

@@ -1,0 +1,31 @@
+package dev.rollforward;
+
+import java.util.List;
+
+/**
+ * What a clean-up would delete. Immutable.
+ *
+ * @param newest the newest manifest when it was planned
+ * @param least the least manifest that stays; the first stays, too, as it says which group this is
+ * @param items what goes, in this order
+ */
+public record CleanUpPlan(long newest, long least, List<Item> items) {
+  /** Copies the list. */
+  public CleanUpPlan {
+    items = List.copyOf(items);
+  }
+
+  /**
+   * Something that goes.
+   *
+   * @param path where it is, a file or a folder
+   * @param bytes how much room it takes
+   * @param why why nobody needs it
+   */
+  public record Item(String path, long bytes, String why) {}
+
+  /** How much room everything that goes takes, in bytes. */
+  public long bytes() {
+    return items.stream().mapToLong(Item::bytes).sum();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.rollforward;
+
+/**
+ * Clean-up of a group: what it may delete, and deleting it. Safe beside writers, readers,
+ * recoveries and other clean-ups, in any process: whoever stalled across it finds out and does no
+ * harm. The rules are {@code spec/CleanUp.tla}. Safe for use by several threads.
+ *
+ * <p>What is deleted: manifests that are not kept; versions of tables below every pin that is kept,
+ * with the files that only they need; and datasets that no manifest which is kept shows. What is
+ * not: audit records, and what transactions have staged and never committed.
+ */
+public interface Maintenance {
+  /**
+   * What {@link #cleanUp} would delete now. Writes nothing.
+   *
+   * @throws StoreException.Unreadable if a manifest that is kept, or a sidecar, cannot be used:
+   *     what is needed is not known then
+   * @throws StoreException if something cannot be read
+   * @throws IllegalStateException if the group is closed
+   * @throws UnsupportedOperationException if the stores of the group keep everything
+   */
+  CleanUpPlan plan(Retention retention);
+
+  /**
+   * Deletes what {@code retention} does not keep, and what an earlier clean-up that died has left.
+   * If it dies, or fails, the next one goes on. Each that deletes anything first leaves a record,
+   * by which others know what may be gone.
+   *
+   * @return what was deleted
+   * @throws StoreException.Unreadable as {@link #plan}; nothing was deleted
+   * @throws StoreException if another clean-up has begun meanwhile, or something cannot be read or
+   *     deleted; what was deleted was needed by nobody
+   * @throws IllegalStateException if the group is read-only or closed
+   * @throws UnsupportedOperationException if the stores of the group keep everything
+   */
+  CleanUpPlan cleanUp(Retention retention);
+}

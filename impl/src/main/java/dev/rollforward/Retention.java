@@ -1,0 +1,72 @@
+package dev.rollforward;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Which manifests a clean-up keeps: the newest always, and all that one of these asks for. What is
+ * kept can be read as it was, by whoever has a snapshot of it. Immutable.
+ *
+ * @param commits how many of the commits that were made last are kept, at least 1
+ * @param age how long ago, by the clocks of the processes that committed, something may have been
+ *     visible last to be kept
+ * @param acceptsFailingReaders whether {@code age} may be below {@link #SAFE_AGE}
+ */
+public record Retention(int commits, Duration age, boolean acceptsFailingReaders) {
+  /**
+   * The least {@code age} that is taken without {@link #acceptingFailingReaders()}. Nothing that is
+   * committed is ever lost; but a process that has a snapshot open which is older than the age, and
+   * is not the process that cleans up, fails to read it.
+   */
+  public static final Duration SAFE_AGE = Duration.ofHours(1);
+
+  /**
+   * @throws IllegalArgumentException if {@code commits} is below 1, or {@code age} is negative, or
+   *     below {@link #SAFE_AGE} without {@code acceptsFailingReaders}
+   */
+  public Retention {
+    Objects.requireNonNull(age, "age");
+    if (commits < 1) {
+      throw new IllegalArgumentException("commits is " + commits + ": the newest is always kept");
+    }
+    if (age.isNegative()) {
+      throw new IllegalArgumentException("age is negative: " + age);
+    }
+    if (age.compareTo(SAFE_AGE) < 0 && !acceptsFailingReaders) {
+      throw new IllegalArgumentException(
+          "age is "
+              + age
+              + ", below "
+              + SAFE_AGE
+              + ": other processes may still read snapshots that were taken before, and would fail."
+              + " Keep them longer, or accept that by acceptingFailingReaders()");
+    }
+  }
+
+  /** Everything that was visible within the last week, and the last commit. */
+  public static Retention ofAWeek() {
+    return new Retention(1, Duration.ofDays(7), false);
+  }
+
+  /** These, and at least so many commits. */
+  public Retention commits(int least) {
+    return new Retention(least, age, acceptsFailingReaders);
+  }
+
+  /**
+   * What was visible so long ago or later.
+   *
+   * @throws IllegalArgumentException as the constructor
+   */
+  public Retention age(Duration longest) {
+    return new Retention(commits, longest, acceptsFailingReaders);
+  }
+
+  /**
+   * The same, of any age: for a group of which it is known that no other process reads an old
+   * snapshot.
+   */
+  public Retention acceptingFailingReaders() {
+    return new Retention(commits, age, true);
+  }
+}

@@ -1,0 +1,233 @@
+package dev.rollforward.engine;
+
+import dev.rollforward.CleanUpPlan;
+import dev.rollforward.OperationId;
+import dev.rollforward.Retention;
+import dev.rollforward.StoreException;
+import dev.rollforward.core.Boundary;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.Pin;
+import dev.rollforward.core.PinnedTable;
+import dev.rollforward.core.Sidecar;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.TablePlan;
+import dev.rollforward.port.Created;
+import dev.rollforward.port.HistoryStore;
+import dev.rollforward.port.TableCleanUp;
+import dev.rollforward.port.TableCleanUp.Removable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * Deletes what no manifest that is kept needs. Spec: {@code CleanUp.tla}, without tags, leases and
+ * staged data, so that nothing has to be announced in a manifest (rule A). Safe for use by several
+ * threads, and beside any number of clean-ups in other processes.
+ */
+public final class CleanUp {
+  private final Stores stores;
+  private final HistoryStore history;
+  private final TableCleanUp tables;
+  private final Supplier<SortedSet<Long>> openSnapshots;
+
+  /**
+   * @param stores the group
+   * @param history its manifests
+   * @param tables its tables
+   * @param openSnapshots the manifests of which this process has a snapshot open
+   */
+  public CleanUp(
+      Stores stores,
+      HistoryStore history,
+      TableCleanUp tables,
+      Supplier<SortedSet<Long>> openSnapshots) {
+    this.stores = Objects.requireNonNull(stores, "stores");
+    this.history = Objects.requireNonNull(history, "history");
+    this.tables = Objects.requireNonNull(tables, "tables");
+    this.openSnapshots = Objects.requireNonNull(openSnapshots, "openSnapshots");
+  }
+
+  /** What {@link #run} would delete now. */
+  public CleanUpPlan plan(Retention retention) {
+    Manifest newest = stores.manifests().readNewest();
+    return plan(newest, least(newest, retention, openSnapshots.get()), openSnapshots.get());
+  }
+
+  /**
+   * Deletes it.
+   *
+   * @param atOnce runs its argument while no snapshot is taken in this process
+   */
+  public CleanUpPlan run(Retention retention, Snapshots atOnce) {
+    Manifest newest = stores.manifests().readNewest();
+    long least = least(newest, retention, openSnapshots.get());
+    Optional<Boundary> before = history.boundary();
+    boolean isWorthwhile =
+        least > leastOf(before) && !plan(newest, least, openSnapshots.get()).items().isEmpty();
+    SortedSet<Long> open =
+        atOnce.none(
+            () -> {
+              if (isWorthwhile) {
+                record(newest, least, before);
+              }
+              return openSnapshots.get();
+            });
+    long recorded = isWorthwhile ? least : leastOf(before);
+    before.filter(known -> !isWorthwhile).ifPresent(history::makeDurable);
+    CleanUpPlan plan = plan(newest, recorded, open);
+    deleteTables(plan);
+    deleteManifests(newest, recorded, open);
+    return plan;
+  }
+
+  /** Keeps snapshots from being taken. */
+  @FunctionalInterface
+  public interface Snapshots {
+    /** What {@code action} returns, which ran while none was taken. */
+    SortedSet<Long> none(Supplier<SortedSet<Long>> action);
+  }
+
+  private static long leastOf(Optional<Boundary> boundary) {
+    return boundary.map(Boundary::least).orElse(1L);
+  }
+
+  /** Rule B. Of several clean-ups at once one records. Spec: {@code CleanUpRecord}. */
+  private void record(Manifest newest, long least, Optional<Boundary> before) {
+    long run = before.map(Boundary::run).orElse(0L) + 1;
+    Boundary boundary = new Boundary(newest.group(), run, least, stores.environment().now());
+    if (history.record(boundary) == Created.EXISTS) {
+      throw new StoreException(
+          "another clean-up has begun meanwhile. Nothing was deleted; try again when it is done");
+    }
+  }
+
+  /** The least manifest that is kept. Manifests are read from the newest down to there. */
+  private long least(Manifest newest, Retention retention, SortedSet<Long> open) {
+    long bottom = Math.max(2, leastOf(history.boundary()));
+    Instant cut = stores.environment().now().minus(retention.age());
+    int commits = 0;
+    Manifest current = newest;
+    while (current.version() > bottom) {
+      commits += current.committedBy().isPresent() ? 1 : 0;
+      boolean wasVisible = current.time().isAfter(cut);
+      boolean isOpen = !open.isEmpty() && open.first() < current.version();
+      if (commits >= retention.commits() && !wasVisible && !isOpen) {
+        return current.version();
+      }
+      current = require(current.version() - 1);
+    }
+    return current.version();
+  }
+
+  private Manifest require(long version) {
+    return history
+        .read(version)
+        .map(HistoryStore.Stored::manifest)
+        .orElseThrow(
+            () ->
+                new StoreException(
+                    "manifest "
+                        + version
+                        + " is gone: another clean-up is under way. Nothing was deleted; try again"
+                        + " when it is done"));
+  }
+
+  /** Rule D. What is not kept is what is below {@code least} and not open. */
+  private CleanUpPlan plan(Manifest newest, long least, SortedSet<Long> open) {
+    Map<TableId, Long> floors = new TreeMap<>();
+    for (long version = least; version < newest.version(); version++) {
+      needed(require(version), floors);
+    }
+    needed(newest, floors);
+    for (long version : open) {
+      needed(require(version), floors);
+    }
+    basesOfPending(floors);
+    List<CleanUpPlan.Item> items = new ArrayList<>();
+    Set<TableId> dropped = new TreeSet<>();
+    List<CleanUpPlan.Item> manifests = new ArrayList<>();
+    for (long version : expired(least, open)) {
+      history.read(version).ifPresent(stored -> addExpired(stored, floors, dropped, manifests));
+    }
+    dropped.forEach(table -> tables.all(table).forEach(all -> items.add(item(all))));
+    floors.forEach(
+        (table, floor) -> tables.below(table, floor).forEach(file -> items.add(item(file))));
+    items.addAll(manifests);
+    return new CleanUpPlan(newest.version(), least, items);
+  }
+
+  /** Ascending: what is created again under such a number goes with the next clean-up. */
+  private List<Long> expired(long least, SortedSet<Long> open) {
+    return history.numbers().stream()
+        .filter(version -> version > 1 && version < least && !open.contains(version))
+        .toList();
+  }
+
+  private static void addExpired(
+      HistoryStore.Stored stored,
+      Map<TableId, Long> floors,
+      Set<TableId> dropped,
+      List<CleanUpPlan.Item> manifests) {
+    Manifest manifest = stored.manifest();
+    manifest.tables().values().stream()
+        .map(PinnedTable::pin)
+        .map(Pin::table)
+        .filter(table -> !floors.containsKey(table))
+        .forEach(dropped::add);
+    manifests.add(
+        new CleanUpPlan.Item(
+            "manifest " + manifest.version(),
+            stored.bytes(),
+            "made at " + manifest.time() + ", and not kept"));
+  }
+
+  private static CleanUpPlan.Item item(Removable removable) {
+    return new CleanUpPlan.Item(removable.path(), removable.bytes(), removable.why());
+  }
+
+  private static void needed(Manifest manifest, Map<TableId, Long> floors) {
+    manifest
+        .tables()
+        .values()
+        .forEach(table -> floors.merge(table.pin().table(), table.pin().version(), Math::min));
+  }
+
+  /**
+   * What a pending operation was prepared against. The model needs no such rule, as recovery does
+   * without a base that is gone; it keeps the roll-back of an operation precise.
+   */
+  private void basesOfPending(Map<TableId, Long> floors) {
+    for (OperationId operation : stores.sidecars().list().operations()) {
+      stores.sidecars().read(operation).map(Sidecar::tables).stream()
+          .flatMap(List::stream)
+          .forEach(plan -> floors.merge(plan.table(), leastOf(plan), Math::min));
+    }
+  }
+
+  private static long leastOf(TablePlan plan) {
+    return plan.expected()
+        .filter(pin -> pin.table().equals(plan.table()))
+        .map(pin -> Math.min(pin.version(), plan.base()))
+        .orElse(plan.base());
+  }
+
+  private void deleteTables(CleanUpPlan plan) {
+    plan.items().stream()
+        .filter(item -> !item.path().startsWith("manifest "))
+        .map(item -> new Removable(item.path(), item.bytes(), item.why()))
+        .forEach(tables::delete);
+  }
+
+  /** Last, because they say which datasets there were. Spec: {@code CleanUpManifest}. */
+  private void deleteManifests(Manifest newest, long least, SortedSet<Long> open) {
+    expired(Math.min(least, newest.version()), open).forEach(history::delete);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.rollforward.port;
+
+import dev.rollforward.StoreException;
+import dev.rollforward.core.Boundary;
+import dev.rollforward.core.Manifest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The manifests of the past, and what clean-up needs to delete some of them. Safe for use by
+ * several threads and processes.
+ */
+public interface HistoryStore {
+  /**
+   * A manifest, and its size.
+   *
+   * @param bytes how much room it takes
+   */
+  record Stored(Manifest manifest, long bytes) {}
+
+  /**
+   * Manifest {@code version}; empty if it does not exist (any more).
+   *
+   * @throws StoreException.Unreadable if it cannot be used
+   * @throws StoreException if it cannot be read
+   */
+  Optional<Stored> read(long version);
+
+  /**
+   * The numbers of the manifests that are there, ascending. One that is not listed costs room, and
+   * nothing else.
+   *
+   * @throws StoreException if they cannot be listed
+   */
+  List<Long> numbers();
+
+  /**
+   * The record of the last clean-up; empty if there was none.
+   *
+   * @throws StoreException if it cannot be read
+   */
+  Optional<Boundary> boundary();
+
+  /**
+   * Records that a clean-up is going to delete, if no other has that number. Whichever record
+   * exists is durable at return.
+   *
+   * @throws StoreException.OutcomeUnknown if it may or may not have been recorded
+   * @throws StoreException if it was not recorded
+   */
+  Created record(Boundary boundary);
+
+  /**
+   * Makes sure that {@code boundary}, which this process has read, outlives a power failure: to be
+   * called before anything is deleted because of it.
+   *
+   * @throws StoreException.OutcomeUnknown if it may be lost
+   */
+  void makeDurable(Boundary boundary);
+
+  /**
+   * Deletes manifest {@code version}; does nothing if it is gone.
+   *
+   * @throws IllegalArgumentException if it is the first, or no boundary is above it
+   * @throws StoreException if it may still be there
+   */
+  void delete(long version);
+}

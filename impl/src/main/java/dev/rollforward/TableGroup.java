@@ -221,6 +221,50 @@ public interface TableGroup extends AutoCloseable {
    */
   GroupView inspect();
 
+  /**
+   * What was done to the group, newest first, as far as it was not cleaned up.
+   *
+   * @param most how many manifests at most, at least 1
+   * @throws StoreException if a manifest cannot be read
+   * @throws IllegalStateException if the group is closed
+   */
+  List<Revision> history(int most);
+
+  /**
+   * All tables as they were at {@code at}.
+   *
+   * @return a snapshot like any other; the caller closes it
+   * @throws IllegalArgumentException if there was no such manifest yet
+   * @throws StoreException.Unreadable if it was cleaned up (MISSING), or cannot be used
+   * @throws StoreException if a manifest cannot be read
+   * @throws IllegalStateException if the group is closed
+   */
+  Snapshot snapshot(At at);
+
+  /**
+   * The tables that are not the same at {@code from} and at {@code to}, by name.
+   *
+   * @throws IllegalArgumentException if {@code to} is before {@code from}, or either is not yet
+   * @throws StoreException.Unreadable as {@link #snapshot(At)}
+   * @throws StoreException if a manifest or a table cannot be read
+   * @throws IllegalStateException if the group is closed
+   */
+  List<TableDiff> diff(At from, At to);
+
+  /**
+   * A new transaction that makes {@code tables} hold what they held at {@code at}: their rows are
+   * written again, a table that there was not is dropped, and one that is gone is created. History
+   * is not rewritten. It is committed only if none of them has changed since this call, and other
+   * changes can be added to it.
+   *
+   * @param tables which ones; those that are not named stay as they are
+   * @throws NoSuchTableException if there is a table of that name neither then nor now
+   * @throws IllegalArgumentException as {@link #snapshot(At)}
+   * @throws StoreException if rows cannot be read or staged
+   * @throws IllegalStateException if the group is read-only or closed
+   */
+  Transaction restore(At at, String... tables);
+
   /** Clean-up: of what nobody needs any more. */
   Maintenance maintenance();
 

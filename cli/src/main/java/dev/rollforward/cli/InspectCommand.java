@@ -11,7 +11,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,9 +50,6 @@ import picocli.CommandLine.ParentCommand;
       "(protocol \"published-sweep\") has a warning and other fields."
     })
 final class InspectCommand implements Callable<Integer> {
-  /** A drive letter is no scheme. */
-  private static final Pattern IS_URI = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
-
   @ParentCommand private Main main;
 
   @Parameters(
@@ -66,7 +62,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return IS_URI.matcher(root).matches() ? inspect(URI.create(root)) : inspect(Path.of(root));
+    return RootOption.isUri(root) ? inspect(URI.create(root)) : inspect(Path.of(root));
   }
 
   private int inspect(Path folder) {

@@ -29,7 +29,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ReportCommand.class,
       ValidateCommand.class,
       DemoCommand.class,
-      InspectCommand.class
+      InspectCommand.class,
+      HistoryCommand.class,
+      DiffCommand.class,
+      RestoreCommand.class,
+      CleanupCommand.class
     },
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%nArguments:%n",
@@ -52,6 +56,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  rollforward demo                     kill a commit and see it recovered",
       "  rollforward demo --kill-at Publish   the same, later on its way",
       "  rollforward inspect /data/warehouse  look at any group, read-only",
+      "  rollforward history /data/warehouse  what was done to it, and by whom",
+      "  rollforward cleanup /data/warehouse  what nobody needs any more",
       "  rollforward COMMAND --help           more about a command"
     })
 public final class Main implements Runnable {

@@ -1,5 +1,6 @@
 package dev.rollforward.runtime;
 
+import dev.rollforward.At;
 import dev.rollforward.CloseReport;
 import dev.rollforward.CommitResult;
 import dev.rollforward.CommitResult.Reason;
@@ -10,12 +11,14 @@ import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.RecoveryReport;
 import dev.rollforward.Resolution;
+import dev.rollforward.Revision;
 import dev.rollforward.SchemaException;
 import dev.rollforward.Snapshot;
 import dev.rollforward.StagedFragments;
 import dev.rollforward.StagingTarget;
 import dev.rollforward.StoreException;
 import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.TableDiff;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
 import dev.rollforward.Verdict;
@@ -488,6 +491,31 @@ public final class GroupHandle implements TableGroup {
   @Override
   public GroupView inspect() {
     return inside(() -> Inspection.of(stores));
+  }
+
+  @Override
+  public List<Revision> history(int most) {
+    return inside(() -> history().newest(most));
+  }
+
+  @Override
+  public Snapshot snapshot(At at) {
+    return inside(() -> history().snapshot(at));
+  }
+
+  @Override
+  public List<TableDiff> diff(At from, At to) {
+    return inside(() -> history().diff(from, to));
+  }
+
+  @Override
+  public Transaction restore(At at, String... tables) {
+    requireWritable();
+    return inside(() -> history().restore(at, List.of(tables)));
+  }
+
+  private GroupHistory history() {
+    return new GroupHistory(this, stores, snapshots);
   }
 
   @Override

@@ -1,0 +1,53 @@
+package dev.rollforward.cli;
+
+import dev.rollforward.At;
+import dev.rollforward.OpenOptions;
+import dev.rollforward.TableGroup;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** The group that a command is about. */
+final class RootOption {
+  /** A drive letter is no scheme. */
+  private static final Pattern IS_URI = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
+
+  @Parameters(
+      index = "0",
+      paramLabel = "ROOT",
+      description = "The folder of the group, or its URI, such as s3://bucket/folder.")
+  private String root;
+
+  TableGroup open(OpenOptions options) {
+    return isUri(root)
+        ? TableGroup.open(URI.create(root), options)
+        : TableGroup.open(Path.of(root), options);
+  }
+
+  static boolean isUri(String root) {
+    return IS_URI.matcher(root).matches();
+  }
+
+  /** A manifest number, or a time such as 2026-11-30T10:00:00Z. */
+  static final class AtConverter implements ITypeConverter<At> {
+    @Override
+    public At convert(String text) {
+      try {
+        return text.matches("[0-9]{1,18}")
+            ? At.version(Long.parseLong(text))
+            : At.time(Instant.parse(text));
+      } catch (DateTimeException e) {
+        throw new TypeConversionException(
+            "'"
+                + text
+                + "' is neither the number of a manifest nor a time such as"
+                + " 2026-11-30T10:00:00Z");
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.rollforward.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollforward.TableGroup;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** history, diff, restore and cleanup, on a group that has a past. */
+class HistoryCommandsTest {
+  @TempDir private Path folder;
+  private String root;
+
+  /** Manifest 2 creates a and b, manifest 3 drops b. */
+  @BeforeEach
+  void aGroupThatLostATable() {
+    SampleGroup sample = SampleGroup.at(folder.resolve("group"));
+    root = sample.root().toString();
+    try (TableGroup group = TableGroup.open(sample.root())) {
+      group.begin().drop("b").actor("jo").message("not needed").commit();
+    }
+  }
+
+  @Test
+  void historyTellsWhoDidWhat() {
+    Recorder text = new Recorder();
+    assertThat(text.run("history", root)).isEqualTo(ExitCode.OK);
+    assertThat(text.out()).contains("DROP b", "jo", "not needed", "CREATE a, CREATE b");
+
+    JsonNode newest = json("history", "--limit", "1", "--json", root).get("revisions");
+    assertThat(newest).hasSize(1);
+    assertThat(newest.get(0).get("version").asLong()).isEqualTo(3);
+    assertThat(newest.get(0).get("tables").get(0).get("to").isNull()).isTrue();
+  }
+
+  @Test
+  void diffNamesWhatIsGone() {
+    JsonNode tables = json("diff", "--json", root, "2", "3").get("tables");
+    assertThat(tables).hasSize(1);
+    assertThat(tables.get(0).get("name").asText()).isEqualTo("b");
+    assertThat(tables.get(0).get("kinds").get(0).asText()).isEqualTo("DROP");
+    Recorder text = new Recorder();
+    assertThat(text.run("diff", root, "2", "3")).isEqualTo(ExitCode.OK);
+    assertThat(text.out()).contains("TABLE", "DROP");
+  }
+
+  @Test
+  void restoreBringsItBack() {
+    Recorder text = new Recorder();
+    assertThat(text.run("restore", "--actor", "jo", root, "2", "b")).isEqualTo(ExitCode.OK);
+    assertThat(json("inspect", "--json", root).get("tables")).hasSize(2);
+    assertThat(json("history", "--json", root).get("revisions").get(0).get("actor").asText())
+        .isEqualTo("jo");
+  }
+
+  @Test
+  void cleanupChangesNothingUntilItIsTold() {
+    var before = Tree.of(folder);
+    String[] plan = {"cleanup", "--json", "--age", "PT0S", "--accept-failing-readers", root};
+    JsonNode planned = json(plan);
+    assertThat(planned.get("items")).isNotEmpty();
+    assertThat(planned.get("deleted").asBoolean()).isFalse();
+    assertThat(Tree.of(folder)).isEqualTo(before);
+
+    Recorder text = new Recorder();
+    assertThat(text.run("cleanup", "--age", "PT0S", "--accept-failing-readers", "--delete", root))
+        .isEqualTo(ExitCode.OK);
+    assertThat(text.out())
+        .contains("Deleted: " + planned.get("items").size() + " things")
+        .contains("The oldest manifest that is kept is 3");
+    assertThat(json(plan).get("items")).isEmpty();
+  }
+
+  @Test
+  void whatIsWrongIsSaid() {
+    for (List<String> wrong :
+        List.of(
+            List.of("cleanup", "--age", "PT0S", root),
+            List.of("diff", root, "2", "9"),
+            List.of("diff", root, "yesterday", "3"),
+            List.of("restore", root, "2"),
+            List.of("restore", root, "2", "nowhere"))) {
+      Recorder recorder = new Recorder();
+      assertThat(recorder.run(wrong.toArray(String[]::new)))
+          .as(wrong.toString())
+          .isEqualTo(ExitCode.USAGE);
+      assertThat(recorder.err()).as(wrong.toString()).contains("error:", "remedy:");
+    }
+  }
+
+  private static JsonNode json(String... command) {
+    Recorder recorder = new Recorder();
+    assertThat(recorder.run(command)).isEqualTo(ExitCode.OK);
+    try {
+      return new ObjectMapper().readTree(recorder.out());
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(recorder.out(), e);
+    }
+  }
+}

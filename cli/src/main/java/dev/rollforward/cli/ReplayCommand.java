@@ -1,6 +1,8 @@
 package dev.rollforward.cli;
 
+import dev.rollforward.cli.check.ExecCheck;
 import dev.rollforward.cli.check.ReplayCheck;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,7 +28,8 @@ import picocli.CommandLine.ParentCommand;
       "  rollforward replay                          model 'replay', in memory",
       "  rollforward replay --model replay-alone     one operation, with deaths",
       "  rollforward replay --store lance            1,000 paths on real tables; minutes",
-      "  rollforward replay --store lance --paths 50 --seed 7"
+      "  rollforward replay --store lance --paths 50 --seed 7",
+      "  rollforward replay --exec 'python3 examples/python/rollforward.py'"
     })
 final class ReplayCommand implements Callable<Integer> {
   @ParentCommand private Main main;
@@ -59,10 +62,21 @@ final class ReplayCommand implements Callable<Integer> {
       description = "With --store lance: which paths. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  @Option(
+      names = "--exec",
+      paramLabel = "COMMAND",
+      description =
+          "Drive another implementation instead of the library: COMMAND is run by sh, and answers"
+              + " each line of JSON with one, see docs/trace-format.md. Model: replay-alone.")
+  private Optional<String> exec;
+
   @Override
   public Integer call() {
     if (paths < 1) {
       throw CliException.usage("--paths is " + paths, "give at least 1");
+    }
+    if (exec.isPresent()) {
+      return new ExecCheck(main.console()).run(exec.get());
     }
     return new ReplayCheck(main.console()).run(model, store, paths, seed);
   }

@@ -32,7 +32,8 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(ints = {60, 80})
   void helpFitsTheTerminalButForCommandsToCopy(int columns) {
-    for (String command : List.of("check", "demo", "explain", "inspect", "replay", "validate")) {
+    for (String command :
+        List.of("chaos", "check", "demo", "explain", "inspect", "replay", "validate")) {
       Recorder narrow = new Recorder(new Terminal(true, true, false, columns));
       assertThat(narrow.run(command, "--help")).isEqualTo(ExitCode.OK);
       assertThat(narrow.out().lines())

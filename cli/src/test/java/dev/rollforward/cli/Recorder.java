@@ -24,7 +24,7 @@ public final class Recorder {
   }
 
   /** Runs a command on this console. */
-  int run(String... args) {
+  public int run(String... args) {
     return Main.run(console, args);
   }
 

@@ -8,9 +8,12 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
@@ -22,14 +25,19 @@ import org.lance.FragmentMetadata;
 import org.lance.WriteParams.WriteMode;
 import org.lance.file.LanceFileReader;
 import org.lance.file.LanceFileWriter;
+import org.lance.fragment.DataFile;
 import org.lance.fragment.FragmentMergeResult;
 import org.lance.util.Range;
 
-/** Writes rows into data files that no version of a table names, so that HEAD does not move. */
+/**
+ * Writes rows into data files that no version of a table names, so that HEAD does not move. Knows
+ * which it has completed, so that they can be removed if what they were written for fails.
+ */
 final class FragmentWriter {
   private static final int BATCH = 8192;
 
   private final LanceDatasets datasets;
+  private final Queue<String> written = new ConcurrentLinkedQueue<>();
 
   FragmentWriter(LanceDatasets datasets) {
     this.datasets = datasets;
@@ -57,13 +65,16 @@ final class FragmentWriter {
    */
   List<FragmentMetadata> write(TableId table, ArrowReader rows, WriteMode mode) {
     try (ArrowArrayStream stream = lent(rows)) {
-      return Fragment.write()
-          .datasetUri(datasets.location().uri(table))
-          .storageOptions(datasets.location().storageOptions())
-          .allocator(datasets.allocator())
-          .data(stream)
-          .mode(mode)
-          .execute();
+      List<FragmentMetadata> fragments =
+          Fragment.write()
+              .datasetUri(datasets.location().uri(table))
+              .storageOptions(datasets.location().storageOptions())
+              .allocator(datasets.allocator())
+              .data(stream)
+              .mode(mode)
+              .execute();
+      fragments.forEach(fragment -> written.addAll(files(fragment)));
+      return fragments;
     } catch (Exception e) {
       throw LanceErrors.kindOf(e) == LanceErrors.Kind.OTHER_SCHEMA
           ? otherHead(table, e)
@@ -83,7 +94,11 @@ final class FragmentWriter {
   FragmentMergeResult merge(
       TableId table, Fragment fragment, ArrowReader rows, String left, String right) {
     try (ArrowArrayStream stream = lent(rows)) {
-      return fragment.mergeColumns(stream, left, right);
+      FragmentMergeResult result = fragment.mergeColumns(stream, left, right);
+      List<String> files = files(result.getFragmentMetadata());
+      files.removeAll(files(fragment.metadata()));
+      written.addAll(files);
+      return result;
     } catch (Exception e) {
       throw datasets.failure(table, cannotStage(table), e);
     }
@@ -159,6 +174,7 @@ final class FragmentWriter {
       if (!loadRows(rows)) {
         return Optional.empty();
       }
+      written.add(name);
       try (LanceFileWriter file =
           LanceFileWriter.open(
               datasets.location().dataFile(table, name),
@@ -201,6 +217,25 @@ final class FragmentWriter {
       throw e;
     } catch (Exception e) {
       throw datasets.failure(table, "cannot read staged data again", e);
+    }
+  }
+
+  private static List<String> files(FragmentMetadata fragment) {
+    return fragment.getFiles().stream().map(DataFile::getPath).collect(Collectors.toList());
+  }
+
+  /**
+   * Removes what it has written for {@code table}: nobody else can know of it.
+   *
+   * @param failure gets whatever is in the way of that
+   */
+  void discard(TableId table, Throwable failure) {
+    for (String file : written) {
+      try {
+        datasets.location().delete(table, file);
+      } catch (IOException e) {
+        failure.addSuppressed(e);
+      }
     }
   }
 

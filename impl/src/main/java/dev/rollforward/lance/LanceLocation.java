@@ -1,6 +1,8 @@
 package dev.rollforward.lance;
 
 import dev.rollforward.core.TableId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +44,16 @@ record LanceLocation(String base, Map<String, String> storageOptions) {
   /** Where Lance keeps the data file that a fragment names. */
   String dataFile(TableId table, String path) {
     return dataFolder(table) + "/" + path;
+  }
+
+  /**
+   * Removes a data file that no version names, if it is there. In an object store it stays, until
+   * Lance's clean-up takes it.
+   */
+  void delete(TableId table, String path) throws IOException {
+    if (isLocal()) {
+      Files.deleteIfExists(Path.of(dataFile(table, path)));
+    }
   }
 
   /** Leaves the storage options out: they hold secrets. */

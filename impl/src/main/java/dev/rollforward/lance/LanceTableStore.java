@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -49,7 +50,6 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   private final LanceDatasets datasets;
   private final LanceHistory history;
   private final LanceCommits commits;
-  private final FragmentWriter writer;
   private final DerivedWriter derived;
   private final Optional<FileSync> sync;
   private final AtomicInteger readers = new AtomicInteger();
@@ -106,7 +106,6 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     this.sync = sync;
     this.history = new LanceHistory(datasets);
     this.commits = new LanceCommits(datasets, history);
-    this.writer = new FragmentWriter(datasets);
     this.derived = new DerivedWriter(datasets);
   }
 
@@ -160,8 +159,8 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
         || staged.base() == base) {
       return change;
     }
-    try (Dataset version = datasets.at(table, base)) {
-      return staged.fit(version);
+    try (KeptDatasets.Lease version = datasets.lease(table, base)) {
+      return staged.fit(version.dataset());
     }
   }
 
@@ -230,8 +229,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    * @throws StoreException if it cannot be read, or the data not be written
    */
   public LanceStagedChange stageCreate(TableId table, ArrowReader rows) {
-    ensureOpen();
-    return StagedCreate.of(writer, table, rows);
+    return staging(table, writer -> StagedCreate.of(writer, table, rows));
   }
 
   /**
@@ -258,8 +256,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    *     transaction than the pinned one made it (FOREIGN)
    */
   public LanceStagedChange stageAppend(PinnedTable table, ArrowReader rows) {
-    ensureOpen();
-    return StagedAppend.of(writer, datasets, table, rows);
+    return staging(table.pin().table(), writer -> StagedAppend.of(writer, datasets, table, rows));
   }
 
   /**
@@ -295,8 +292,8 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    * @throws StoreException as {@link #stageAppend(PinnedTable, ArrowReader)}
    */
   public HandedFragments stageFragments(PinnedTable table, ArrowReader rows) {
-    ensureOpen();
-    return StagedAppend.toHandOver(writer, datasets, table, rows);
+    return staging(
+        table.pin().table(), writer -> StagedAppend.toHandOver(writer, datasets, table, rows));
   }
 
   /** The names of the data files that the version of {@code table} names. */
@@ -323,7 +320,12 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    * @throws StoreException if the rows cannot be read, or the data not be written
    */
   public LanceStagedChange stageOverwrite(PinnedTable table, TableId other, ArrowReader rows) {
-    ensureOpen();
+    TableId id = table.pin().table();
+    return staging(id, writer -> stageOverwrite(writer, table, other, rows));
+  }
+
+  private LanceStagedChange stageOverwrite(
+      FragmentWriter writer, PinnedTable table, TableId other, ArrowReader rows) {
     TableId id = table.pin().table();
     return writer.consuming(
         id,
@@ -364,8 +366,9 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    */
   public LanceStagedChange stageUpsert(
       PinnedTable table, UpsertMode mode, ArrowReader rows, List<String> keyColumns) {
-    ensureOpen();
-    return StagedUpsert.of(writer, datasets, table, mode, rows, keyColumns);
+    return staging(
+        table.pin().table(),
+        writer -> StagedUpsert.of(writer, datasets, table, mode, rows, keyColumns));
   }
 
   /**
@@ -382,8 +385,9 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    */
   public LanceStagedChange stageUpdate(
       PinnedTable table, String predicate, Map<String, String> assignments) {
-    ensureOpen();
-    return StagedUpdate.of(writer, datasets, table, predicate, assignments);
+    return staging(
+        table.pin().table(),
+        writer -> StagedUpdate.of(writer, datasets, table, predicate, assignments));
   }
 
   /**
@@ -422,9 +426,11 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    * @throws StoreException if the table cannot be read, or the data not be written
    */
   public LanceStagedChange stageColumns(PinnedTable table, Map<String, String> columns) {
-    ensureOpen();
     TableId id = table.pin().table();
-    return StagedColumns.of(datasets, table, new ComputedColumns(writer, datasets, id, columns));
+    return staging(
+        id,
+        writer ->
+            StagedColumns.of(datasets, table, new ComputedColumns(writer, datasets, id, columns)));
   }
 
   /**
@@ -442,7 +448,11 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    * @throws StoreException if the rows or the table cannot be read, or the data not be written
    */
   public LanceStagedChange stageColumns(PinnedTable table, ArrowReader rows, String key) {
-    ensureOpen();
+    return staging(table.pin().table(), writer -> stageColumns(writer, table, rows, key));
+  }
+
+  private LanceStagedChange stageColumns(
+      FragmentWriter writer, PinnedTable table, ArrowReader rows, String key) {
     TableId id = table.pin().table();
     return writer.consuming(
         id,
@@ -554,12 +564,25 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     if (open > 0) {
       throw new IllegalStateException(open + " readers of " + datasets.location() + " are open");
     }
+    datasets.closeKept();
     long held = datasets.allocator().getAllocatedMemory();
     if (held > 0) {
       throw new IllegalStateException("a scan is still open: it holds " + held + " bytes");
     }
     closed = true;
     datasets.allocator().close();
+  }
+
+  /** What is staged; if that fails, the files that it has completed are removed. */
+  private <T> T staging(TableId table, Function<FragmentWriter, T> change) {
+    ensureOpen();
+    FragmentWriter writer = new FragmentWriter(datasets);
+    try {
+      return change.apply(writer);
+    } catch (RuntimeException | Error failure) {
+      writer.discard(table, failure);
+      throw failure;
+    }
   }
 
   private void ensureOpen() {

@@ -12,13 +12,18 @@ import dev.rollforward.core.change.MergeColumns;
 import dev.rollforward.lance.SampleRows.Nulls;
 import dev.rollforward.port.TableStore.CommitOutcome.Landed;
 import dev.rollforward.port.TableStore.CommitOutcome.Refused;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -279,6 +284,30 @@ class StagedColumnsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("rows 1 and 3 for table t have the same key");
     assertThat(tables.head(T)).isEqualTo(2);
+  }
+
+  /** Of one fragment they are written before those of the next turn out to be impossible. */
+  @Test
+  void whatWasWrittenBeforeAFailureIsRemoved() throws IOException {
+    Set<Path> before = dataFiles();
+    assertThatThrownBy(() -> tables.store.stageColumns(at(2), Map.of("n", "1 / (id - 4)")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Divide by zero");
+    Schema schema = new Schema(List.of(Rows.ID, Field.nullable("w", ArrowType.Utf8.INSTANCE)));
+    ArrowReader twice = Rows.batches(tables.allocator, schema, new long[] {1, 2}, new long[] {1});
+    assertThatThrownBy(() -> tables.store.stageColumns(at(2), twice, "id"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(dataFiles()).isEqualTo(before);
+
+    LanceStagedChange staged = tables.store.stageColumns(at(2), Map.of("n", "id"));
+    assertThat(dataFiles()).as("a file for each fragment").hasSize(before.size() + 2);
+    land(staged, 2);
+  }
+
+  private Set<Path> dataFiles() throws IOException {
+    try (Stream<Path> files = Files.list(root.resolve(T.value()).resolve("data"))) {
+      return files.collect(Collectors.toSet());
+    }
   }
 
   private LanceStagedChange then(LanceStagedChange staged, SchemaEdit edit) {

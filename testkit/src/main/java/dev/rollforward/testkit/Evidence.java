@@ -102,11 +102,12 @@ public record Evidence(
         .anyMatch(tombstone -> tombstone.former().table().equals(table));
   }
 
-  /** Whether {@code name} has ever stood for the dataset of {@code plan}. */
-  boolean hasHad(String name, TablePlan plan) {
-    return manifests.stream()
-        .flatMap(manifest -> manifest.pin(name).stream())
-        .anyMatch(pin -> pin.table().equals(plan.table()));
+  /** Whether {@code operation} gave the dataset of {@code plan} its new name, not another one. */
+  boolean hasRenamed(OperationId operation, TablePlan plan) {
+    return committing(operation)
+        .flatMap(manifest -> manifest.pin(plan.nameAfter()))
+        .filter(pin -> pin.table().equals(plan.table()))
+        .isPresent();
   }
 
   /** Whether readers see {@code operation} in {@code table}. */

@@ -135,7 +135,7 @@ public enum Invariant {
   /** Spec: {@code HasDropped}; and it has renamed what it was to rename. */
   private static boolean hasDropped(Evidence evidence, OperationId o) {
     return drops(evidence, o).stream().allMatch(plan -> evidence.isDropped(plan.table()))
-        && renames(evidence, o).stream().allMatch(plan -> evidence.hasHad(plan.nameAfter(), plan));
+        && renames(evidence, o).stream().allMatch(plan -> evidence.hasRenamed(o, plan));
   }
 
   private static List<TablePlan> renames(Evidence evidence, OperationId o) {
@@ -156,8 +156,7 @@ public enum Invariant {
     return (plans(evidence, o).stream().allMatch(plan -> isSeenOn(evidence, plan, o))
             && hasDropped(evidence, o))
         || (plans(evidence, o).stream().noneMatch(plan -> evidence.shows(plan.table(), o))
-            && renames(evidence, o).stream()
-                .noneMatch(plan -> evidence.hasHad(plan.nameAfter(), plan)));
+            && renames(evidence, o).stream().noneMatch(plan -> evidence.hasRenamed(o, plan)));
   }
 
   private static boolean ackedIsVisible(Evidence evidence, OperationId o) {

@@ -89,7 +89,7 @@ public final class Check {
    *
    * @throws CliException of exit code 2 if there is no such folder, of 3 if it takes no file
    */
-  static void checkFolder(Path json) {
+  public static void checkFolder(Path json) {
     Path folder = json.toAbsolutePath().getParent();
     if (!Files.isDirectory(folder)) {
       throw CliException.usage(

@@ -82,6 +82,16 @@ record Html(String text) {
     return text.isEmpty();
   }
 
+  /** What can be scrolled, by keyboard too, where the page is too narrow for it. */
+  static Html scroll(String label, Html inside) {
+    return new Html(
+        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\""
+            + Xml.escape(label)
+            + "\">"
+            + inside.text()
+            + "</div>");
+  }
+
   /**
    * A table that can be scrolled where the page is too narrow for it.
    *
@@ -90,12 +100,7 @@ record Html(String text) {
    */
   static Html table(String caption, List<String> heads, List<List<Html>> rows) {
     StringBuilder markup = new StringBuilder();
-    markup
-        .append("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")
-        .append(Xml.escape(caption))
-        .append("\"><table><caption>")
-        .append(Xml.escape(caption))
-        .append("</caption><thead><tr>");
+    markup.append("<table><caption>").append(Xml.escape(caption)).append("</caption><thead><tr>");
     heads.forEach(
         head ->
             markup
@@ -116,6 +121,6 @@ record Html(String text) {
       }
       markup.append("</tr>");
     }
-    return new Html(markup.append("</tbody></table></div>").toString());
+    return scroll(caption, new Html(markup.append("</tbody></table>").toString()));
   }
 }

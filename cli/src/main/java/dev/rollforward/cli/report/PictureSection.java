@@ -18,9 +18,7 @@ final class PictureSection {
 
   Section section() {
     List<Html> pictures = new ArrayList<>();
-    project
-        .text(README_PICTURE)
-        .ifPresent(svg -> pictures.add(Html.element("div", "scroll", inline(svg))));
+    project.text(README_PICTURE).ifPresent(svg -> pictures.add(drawn("NoFence", svg)));
     project.spec().manifest().of("SidecarSweep").faults().stream()
         .map(this::picture)
         .flatMap(Optional::stream)
@@ -49,11 +47,12 @@ final class PictureSection {
                         .and(Html.code(fault.breaks()))
                         .and(Html.of(": " + fault.sentence()))
                         .and(Badges.ofFault(known)),
-                    Html.element("div", "scroll", inline(svg))));
+                    drawn(fault.name(), svg)));
   }
 
   /** Its style is that of every other picture, so the page has it once. */
-  private static Html inline(String svg) {
-    return new Html(svg.replaceFirst("(?s)<style>.*?</style>\n", ""));
+  private static Html drawn(String name, String svg) {
+    return Html.scroll(
+        name + ", step by step", new Html(svg.replaceFirst("(?s)<style>.*?</style>\n", "")));
   }
 }

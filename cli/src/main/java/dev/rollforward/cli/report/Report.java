@@ -6,21 +6,18 @@ import dev.rollforward.cli.ExitCode;
 import dev.rollforward.cli.Version;
 import dev.rollforward.cli.check.Home;
 import dev.rollforward.cli.check.Known;
+import dev.rollforward.cli.pages.Resources;
 import dev.rollforward.spec.model.Fault;
 import dev.rollforward.spec.model.Manifest;
 import dev.rollforward.spec.model.Model;
 import dev.rollforward.spec.picture.PictureSvg;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The command {@code report}: all evidence on one page that needs nothing else. */
@@ -36,7 +33,8 @@ public final class Report {
     this(console, Home.path());
   }
 
-  Report(Console console, Path home) {
+  /** Reports on the project in a folder. */
+  public Report(Console console, Path home) {
     this.console = console;
     this.home = home;
   }
@@ -86,10 +84,10 @@ public final class Report {
             new PictureSection(project).section());
     return Page.of(
         "Rollforward: the evidence",
-        PictureSvg.style() + resource("report.css"),
+        PictureSvg.style() + Resources.text("page.css"),
         head(project).and(figures(project)),
         sections,
-        resource("report.js"));
+        Resources.text("report.js"));
   }
 
   private static Html head(Project project) {
@@ -151,13 +149,5 @@ public final class Report {
 
   private static Html figure(Html number, String words) {
     return Html.element("div", "figure", Html.tag("dt", Html.of(words)), Html.tag("dd", number));
-  }
-
-  static String resource(String name) {
-    try (InputStream in = Report.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -11,11 +11,9 @@ import dev.rollforward.core.change.Role;
 import dev.rollforward.testkit.memory.MemoryTableStore;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * What tables hold and what they should: a plain list of the labels of committed transactions, in
@@ -88,33 +86,23 @@ final class Contents {
     return label + "." + nth;
   }
 
-  /**
-   * The operations whose commits {@code version} holds, each as often as the same commit landed: an
-   * operation may commit several times to a table.
-   */
+  /** The operations whose commits {@code version} holds, each as often as it committed. */
   List<OperationId> operations(TableId table, long version) {
-    Map<Long, List<Landed>> logs = new LinkedHashMap<>();
+    Map<Long, List<OperationId>> logs = new HashMap<>();
     logs.put(Pin.ABSENT, List.of());
     tables
         .history(table, Pin.ABSENT)
         .versions()
         .forEach((number, made) -> logs.put(number, log(made, logs)));
-    return logs.get(version).stream().map(Landed::by).toList();
+    return logs.get(version);
   }
 
-  private record Landed(OperationId by, UUID transaction) {}
-
-  private static List<Landed> log(TableVersion made, Map<Long, List<Landed>> logs) {
+  private static List<OperationId> log(TableVersion made, Map<Long, List<OperationId>> logs) {
     if (made.content() instanceof TableVersion.Restore restore) {
       return logs.get(restore.of());
     }
-    List<Landed> log = new ArrayList<>(logs.get(made.version() - 1));
-    made.operation()
-        .map(by -> new Landed(by, made.transaction().orElseThrow()))
-        .filter(
-            landed ->
-                log.contains(landed) || log.stream().noneMatch(l -> l.by().equals(landed.by())))
-        .ifPresent(log::add);
+    List<OperationId> log = new ArrayList<>(logs.get(made.version() - 1));
+    made.operation().ifPresent(log::add);
     return log;
   }
 }

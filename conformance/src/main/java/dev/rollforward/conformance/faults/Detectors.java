@@ -33,6 +33,9 @@ final class Detectors {
       case TLC -> new TlcDetector(files, LaneOptions.defaults(folder));
       case REPLAY -> replay(MODELS);
       case SCHEDULES -> schedules(ScheduleChild.THOROUGH);
+      case CHAOS ->
+          new ChildDetector(
+              Engine.CHAOS, limit, patch -> patch.expected().getOrDefault(Engine.CHAOS, List.of()));
       case TRACE -> new TraceDetector(limit);
       case FAILPOINTS, LINCHECK, JCSTRESS ->
           new TestsDetector(TestModule.of(engine), home, folder, limit);

@@ -11,6 +11,8 @@ public enum Engine {
   REPLAY,
   /** Processes of the faulty code are halted, killed and interleaved, and invariants evaluated. */
   SCHEDULES,
+  /** Processes of the faulty code are simulated, with every choice from a seed. */
+  CHAOS,
   /** Traces of the faulty code are validated against the sound model. */
   TRACE,
   /** Tests that act inside a step of the faulty code. */

@@ -26,6 +26,7 @@ public final class FaultChild {
         switch (engine) {
           case REPLAY -> ReplayChild.run(arguments);
           case SCHEDULES -> ScheduleChild.run(arguments);
+          case CHAOS -> ChaosChild.run(arguments);
           case TRACE -> TraceChild.run(arguments);
           default -> throw new IllegalArgumentException(engine + " does not run here");
         };

@@ -52,24 +52,27 @@ final class ScheduleChild {
 
   private Finding run(boolean thorough) {
     explore(Explorer.SHALLOW, () -> stores -> stores);
+    if (thorough) {
+      for (Walk.Of what : Walk.Of.values()) {
+        walk(what);
+      }
+    }
     for (LosingStores.Call call : LosingStores.Call.values()) {
       for (int delay : List.of(0, 1, 2, 4, 8, LAST, LosingStores.NEVER)) {
         explore(Explorer.SHALLOW, () -> new LosingStores(new OperationId("writer-1"), call, delay));
       }
     }
     if (thorough) {
-      walk(false);
-      walk(true);
       explore(Explorer.DEEP, () -> stores -> stores);
     }
     return finding();
   }
 
-  private void walk(boolean rich) {
+  private void walk(Walk.Of what) {
     for (long seed = 1; seed <= WALKS && !found; seed++) {
       plays++;
       try {
-        new Walk(seed, rich).violations().forEach(this::note);
+        new Walk(seed, what).violations().forEach(this::note);
       } catch (RuntimeException broken) {
         note(broken.getClass().getSimpleName());
       }

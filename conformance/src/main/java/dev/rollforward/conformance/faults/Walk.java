@@ -4,28 +4,37 @@ import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.StoreException;
+import dev.rollforward.core.Expectation;
+import dev.rollforward.core.Origin;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Compact;
 import dev.rollforward.core.change.Create;
 import dev.rollforward.core.change.Drop;
+import dev.rollforward.core.change.Overwrite;
+import dev.rollforward.core.change.Role;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.RecoveryPass;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
+import dev.rollforward.engine.Terms;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.testkit.EvidenceRecorder;
 import dev.rollforward.testkit.Invariant;
 import dev.rollforward.testkit.LosingStores;
 import dev.rollforward.testkit.MemoryTestStores;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -33,16 +42,25 @@ import java.util.TreeSet;
  * schedule of {@link dev.rollforward.conformance.Explorer} is a tree, in which who stalls goes on
  * only when the others are done; here everybody may overtake everybody. One seed is one behaviour.
  *
- * <p>A plain walk appends only. In a rich one tables are created and dropped, too, and a call whose
- * answer is lost may take effect twice.
+ * <p>{@link Of} says what its operations do.
  */
 final class Walk {
+  /** What operations do. */
+  enum Of {
+    /** They append. */
+    APPENDS,
+    /** They create and drop tables, too, and a call whose answer is lost may take effect twice. */
+    NAMES,
+    /** They read tables, take in streams, replace rows, and compact. */
+    KINDS
+  }
+
   private static final int WRITERS = 3;
   private static final int TURNS = 160;
   private static final int LATEST = 30;
 
   private final Random random;
-  private final boolean rich;
+  private final Of what;
   private boolean race;
   private final List<String> tables;
   private final MemoryTestStores testStores = new MemoryTestStores();
@@ -55,15 +73,15 @@ final class Walk {
   private final Stores stores;
 
   /**
-   * @param rich whether it may do more than append, and calls may take effect twice
+   * @param seed tells everything else
    */
-  Walk(long seed, boolean rich) {
+  Walk(long seed, Of what) {
     this.random = new Random(seed);
-    this.rich = rich;
-    this.tables = random.nextBoolean() ? List.of("a") : List.of("a", "b");
+    this.what = what;
+    this.tables = what != Of.KINDS && random.nextBoolean() ? List.of("a") : List.of("a", "b");
     OperationId setup = new OperationId("setup");
     tell(writer(evidenceRecorder.stores(), setup, all(setup, new Create())));
-    this.race = rich && random.nextInt(3) == 0;
+    this.race = what == Of.NAMES && random.nextInt(3) == 0;
     this.stores = random.nextBoolean() ? evidenceRecorder.stores() : losing();
   }
 
@@ -71,7 +89,7 @@ final class Walk {
     LosingStores.Call[] calls = LosingStores.Call.values();
     LosingStores.Call call = calls[random.nextInt(calls.length)];
     int delay = random.nextInt(LATEST);
-    return rich
+    return what == Of.NAMES
         ? new LosingStores(id(1), call, delay, random.nextInt(3 * LATEST))
             .around(evidenceRecorder.stores())
         : new LosingStores(id(1), call, delay).around(evidenceRecorder.stores());
@@ -81,11 +99,44 @@ final class Walk {
     if (race) {
       return List.of(create("n", operation));
     }
-    return rich ? rich(operation) : all(operation, new Append());
+    return switch (what) {
+      case APPENDS -> all(operation, new Append());
+      case NAMES -> names(operation);
+      case KINDS -> kinds(operation);
+    };
+  }
+
+  /** Who changes one table, or two, or how one is stored. */
+  private List<TableIntent> kinds(OperationId operation) {
+    List<Change> changes = List.of(new Append(), new Overwrite(), new Compact());
+    Change change = changes.get(random.nextInt(changes.size()));
+    String name = tables.get(random.nextInt(tables.size()));
+    return change.role() == Role.LOGICAL && random.nextInt(3) == 0
+        ? all(operation, change)
+        : List.of(intent(name, operation, change, name + "-setup", 1));
+  }
+
+  /** What it has read beside, and which batch of the one stream it takes in. */
+  private Terms terms(List<TableIntent> intents) {
+    boolean setsUp = intents.get(0).change() instanceof Create;
+    if (what != Of.KINDS || setsUp || intents.get(0).change().role() == Role.DERIVED) {
+      return Terms.NONE;
+    }
+    SortedMap<String, Optional<Pin>> reads = new TreeMap<>();
+    SortedMap<String, Long> sources = new TreeMap<>();
+    if (random.nextBoolean()) {
+      String read = tables.get(random.nextInt(tables.size()));
+      reads.put(read, Optional.of(new Pin(new TableId(read + "-setup"), 1)));
+    }
+    if (random.nextBoolean()) {
+      sources.put("stream", 1L + random.nextInt(2));
+    }
+    Expectation seen = new Expectation(reads, 2);
+    return new Terms(Origin.UNKNOWN, Duration.ZERO, seen, sources, false);
   }
 
   /** Who drops a table, who creates one of the same name in a dataset of its own, who appends. */
-  private List<TableIntent> rich(OperationId operation) {
+  private List<TableIntent> names(OperationId operation) {
     List<TableIntent> intents = new ArrayList<>();
     for (String name : tables) {
       int what = name.equals("a") ? random.nextInt(4) : 3;
@@ -199,7 +250,7 @@ final class Walk {
   }
 
   private Writer writer(Stores over, OperationId operation, List<TableIntent> intents) {
-    return new Writer(over, operation, intents, this::leave, ProtocolListener.NONE);
+    return new Writer(over, operation, intents, terms(intents), this::leave, ProtocolListener.NONE);
   }
 
   /** What is in the way of a writer is recovered by whoever has its turn. */

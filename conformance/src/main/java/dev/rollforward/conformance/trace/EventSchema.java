@@ -35,6 +35,11 @@ final class EventSchema {
 
   private EventSchema() {}
 
+  /** The types of the facts, by name. */
+  static Map<String, Class<?>> types() {
+    return KINDS;
+  }
+
   /** The first violation of the schema by {@code event}; empty if there is none. */
   static Optional<String> problemWith(TraceEvent event) {
     for (Map.Entry<String, Object> fact : event.facts().entrySet()) {

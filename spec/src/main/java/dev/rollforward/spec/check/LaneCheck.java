@@ -1,5 +1,6 @@
 package dev.rollforward.spec.check;
 
+import dev.rollforward.spec.model.Manifest;
 import dev.rollforward.spec.model.Model;
 import dev.rollforward.spec.model.Selection;
 import dev.rollforward.spec.model.SpecFiles;
@@ -96,27 +97,30 @@ public final class LaneCheck {
     private final LaneListener listener;
     private final Path modules;
     private final Map<Object, Outcome> outcomes = new ConcurrentHashMap<>();
-    private final SpecModule ours;
+    private final Manifest manifest;
     private final Queue<ReusedTlc> reused = new ConcurrentLinkedQueue<>();
-    private final ThreadLocal<Map<Boolean, ReusedTlc>> own = ThreadLocal.withInitial(HashMap::new);
+    private final ThreadLocal<Map<String, ReusedTlc>> own = ThreadLocal.withInitial(HashMap::new);
 
     Run(Selection selection, LaneListener listener, Path modules) {
       this.selection = selection;
       this.listener = listener;
       this.modules = modules;
-      this.ours = files.manifest().modules().get(0);
+      this.manifest = files.manifest();
     }
 
     /**
-     * Runs a model in a JVM that this thread keeps: one is for the specification's first module,
-     * whose models share it, and one for the faults and scenes of all others, for each of which it
-     * is started again.
+     * Runs a model in a JVM that this thread keeps: one for each module that is about our design,
+     * and one for all alternatives, which is started again for each.
      */
     private TlcResult shared(Model model) {
       listener.started(model.name());
-      return own.get()
-          .computeIfAbsent(isOurs(model), this::reusedTlc)
-          .run(isOurs(model) ? model.readFrom(ours.faultRoot()) : model, progress(model));
+      return isOurs(model)
+          ? own.get()
+              .computeIfAbsent(model.module(), module -> reusedTlc(true))
+              .run(model.readFrom(manifest.module(model.module()).faultRoot()), progress(model))
+          : own.get()
+              .computeIfAbsent("", alternatives -> reusedTlc(false))
+              .run(model, progress(model));
     }
 
     private ReusedTlc reusedTlc(boolean forOurs) {
@@ -139,7 +143,8 @@ public final class LaneCheck {
     }
 
     private boolean isOurs(Model model) {
-      return model.module().equals(ours.module());
+      return manifest.modules().stream().anyMatch(m -> m.module().equals(model.module()))
+          && !manifest.isAlternative(model.module());
     }
 
     private boolean shares(Model model) {

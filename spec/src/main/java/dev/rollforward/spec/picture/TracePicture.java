@@ -76,6 +76,12 @@ public final class TracePicture {
         title, caption, lifelines, rows, ending(trace), property.map(name -> broken(name, trace)));
   }
 
+  /** The row of a single step. */
+  public Picture.Row step(TraceState before, TraceState after) {
+    Trace both = new Trace(List.of(before, after), new Trace.Stops());
+    return row(TraceStep.of(both, actors).get(1), changes(view(before), view(after)));
+  }
+
   private Picture.Broken broken(String property, Trace trace) {
     return new Picture.Broken(property, trace.steps(), words.harm(property).orElse(""));
   }

@@ -4,6 +4,8 @@ import dev.rollforward.spec.graph.StateGraph;
 import dev.rollforward.spec.graph.StateGraphReader;
 import dev.rollforward.spec.model.Model;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** Checks models with TLC, each in a JVM of its own. Safe for use by several threads. */
 public final class TlcRunner {
@@ -62,10 +64,24 @@ public final class TlcRunner {
    *     message
    */
   public StateGraph graph(Model model, TlcListener listener) {
-    Model bare = model.checkingOnly("TypeOK");
+    return dump(model.checkingOnly("TypeOK"), listener);
+  }
+
+  /**
+   * Like {@link #graph}, and every invariant of the model is checked in every state.
+   *
+   * @throws IllegalStateException if one does not hold
+   */
+  public StateGraph checkedGraph(Model model, TlcListener listener) {
+    return dump(
+        model.variant(model.name(), Map.of(), model.specification(), model.invariants(), List.of()),
+        listener);
+  }
+
+  private StateGraph dump(Model bare, TlcListener listener) {
     // TLC appends .dot itself.
-    Path dump = workspace.resolve(model.name() + "-graph");
-    Path file = workspace.resolve(model.name() + "-graph.dot");
+    Path dump = workspace.resolve(bare.name() + "-graph");
+    Path file = workspace.resolve(bare.name() + "-graph.dot");
     try (TlcRun run =
         TlcRun.start(
             bare,
@@ -77,7 +93,7 @@ public final class TlcRunner {
       TlcResult result = run.await();
       if (!(result instanceof TlcResult.Held)) {
         throw new IllegalStateException(
-            "TLC did not give the states of model " + model.name() + ": " + result);
+            "TLC did not give the states of model " + bare.name() + ": " + result);
       }
       return StateGraphReader.read(file);
     } finally {

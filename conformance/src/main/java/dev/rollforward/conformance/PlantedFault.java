@@ -51,7 +51,8 @@ public enum PlantedFault {
     this.plant = plant;
   }
 
-  Invariant breaks() {
+  /** The property that has to notice it. */
+  public Invariant breaks() {
     return breaks;
   }
 

@@ -1,0 +1,2 @@
+/** The command {@code chaos}. */
+package dev.rollforward.cli.chaos;

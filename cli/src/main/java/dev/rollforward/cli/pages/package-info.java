@@ -1,0 +1,2 @@
+/** What the pages of {@code report} and {@code explore} share. */
+package dev.rollforward.cli.pages;

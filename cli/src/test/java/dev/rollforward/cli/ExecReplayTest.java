@@ -1,0 +1,51 @@
+package dev.rollforward.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An implementation in another language, driven along TLC's graph; and mistakes in it. */
+class ExecReplayTest {
+  private static final String PYTHON = "python3 ../examples/python/rollforward.py";
+
+  private final Recorder recorder = new Recorder();
+
+  private static void needsPython() throws IOException, InterruptedException {
+    Process shell = new ProcessBuilder("sh", "-c", "command -v python3").start();
+    assertThat(shell.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    Assumptions.assumeTrue(
+        shell.exitValue() == 0, "no implementation in Python is driven: install python3");
+  }
+
+  @Test
+  void theOneInPythonDoesWhatTheModelDoes() throws Exception {
+    needsPython();
+
+    assertThat(recorder.run("replay", "--exec", PYTHON)).isEqualTo(ExitCode.OK);
+    assertThat(recorder.out())
+        .containsPattern(
+            "\\[ok] the implementation took ([\\d,]+) of \\1 steps between \\d+ states");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NoFence, tables", "OwnerGivesUp, told", "AuditAppended, audits"})
+  void aMistakeInItIsFound(String fault, String field) throws Exception {
+    needsPython();
+
+    assertThat(recorder.run("replay", "--exec", PYTHON + " --fault " + fault))
+        .isEqualTo(ExitCode.VIOLATED);
+    assertThat(recorder.out())
+        .contains("after begin, ReadManifest(1)", "\n  " + field + "\n    model: ", "[violation]");
+  }
+
+  @Test
+  void whatDoesNotAnswerIsNoVerdict() {
+    assertThat(recorder.run("replay", "--exec", "true")).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(recorder.err()).contains("the implementation");
+  }
+}

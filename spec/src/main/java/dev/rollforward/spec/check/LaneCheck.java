@@ -242,9 +242,12 @@ public final class LaneCheck {
       return size.withWorkers(1).withBrief(states <= BRIEF).withSeed(options.models().seed());
     }
 
-    /** What does not hold in a shared JVM is checked again in one of its own. */
+    /**
+     * What does not hold in a shared JVM is checked again in one of its own; a model that gets all
+     * workers has its own in any case.
+     */
     private ModelOutcome explored(Model model, TlcOptions with) {
-      if (shares(model)) {
+      if (with.workers() == 1 && shares(model)) {
         ModelOutcome outcome = new ModelOutcome(model, shared(model), with.seed());
         if (outcome.verdict() == Verdict.HELD || Thread.currentThread().isInterrupted()) {
           return outcome;

@@ -95,6 +95,7 @@ public final class RecoveryPass {
   private final Mode mode;
   private final Steps steps;
   private final Backoff backoff;
+  private boolean unanswered;
 
   private Phase phase = Phase.START;
   private Manifest manifest;
@@ -290,12 +291,16 @@ public final class RecoveryPass {
    */
   private ManifestPut publish(UnaryOperator<Manifest> next) {
     Expectation seen = sidecar.expected().in(manifest);
+    if (unanswered) {
+      pauseOrGiveUp("the store has not answered");
+    }
     while (true) {
       ManifestPut put = decisions.publish(next.apply(manifest), operation);
       if (!put.lost()) {
+        unanswered = !put.won();
         return put;
       }
-      pauseOrGiveUp();
+      pauseOrGiveUp("others have published faster");
       Manifest newest = stores.manifests().readNewest();
       boolean asRead =
           seen.holdsIn(newest)
@@ -309,13 +314,15 @@ public final class RecoveryPass {
     }
   }
 
-  private void pauseOrGiveUp() {
+  private void pauseOrGiveUp(String why) {
     if (!backoff.again()) {
       throw new StoreException(
           "operation "
               + operation
-              + " could not be decided: others have published faster for a minute. Recover it when"
-              + " fewer writers commit to this group");
+              + " could not be decided: "
+              + why
+              + " for a minute. Recover it when fewer writers commit to this group, and its store"
+              + " answers");
     }
   }
 

@@ -33,7 +33,8 @@ final class LanceCommits {
     if (commit.read() == Pin.ABSENT) {
       return create(change.table(), LanceTransactions.of(operation, commit, change.operation()));
     }
-    try (Dataset base = datasets.at(change.table(), commit.read())) {
+    try (KeptDatasets.Lease lease = datasets.lease(change.table(), commit.read())) {
+      Dataset base = lease.dataset();
       LanceStagedChange fit = change.base() == commit.read() ? change : change.fit(base);
       Transaction transaction = LanceTransactions.of(operation, commit, fit.operation());
       return attempt(
@@ -81,8 +82,8 @@ final class LanceCommits {
   private CommitOutcome attempt(
       TableId table, long base, Transaction transaction, NativeCommit commit) {
     try (transaction;
-        Dataset landed = commit.run()) {
-      return new Landed(landed.version());
+        KeptDatasets.Lease landed = datasets.keep(table, commit.run())) {
+      return new Landed(landed.dataset().version());
     } catch (Exception e) {
       return explain(table, base, transaction, e);
     }

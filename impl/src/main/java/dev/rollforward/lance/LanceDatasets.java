@@ -31,6 +31,8 @@ class LanceDatasets {
   /** The highest version of each table that was found. */
   private final Map<TableId, Long> seen = new ConcurrentHashMap<>();
 
+  private final KeptDatasets kept = new KeptDatasets();
+
   LanceDatasets(LanceLocation location, BufferAllocator allocator) {
     this.location = location;
     this.allocator = allocator;
@@ -76,6 +78,65 @@ class LanceDatasets {
         open(table, new ReadOptions.Builder().setVersion(version), "version " + version);
     found.ifPresent(there -> seen.merge(table, version, Math::max));
     return found;
+  }
+
+  /**
+   * The same for a short use. In an object store the dataset stays open for the next use of this
+   * version.
+   *
+   * @return closed by the caller, which does not close the dataset itself
+   */
+  KeptDatasets.Lease lease(TableId table, long version) {
+    return kept.find(table, version).orElseGet(() -> keep(table, at(table, version)));
+  }
+
+  /**
+   * The same at a pin.
+   *
+   * @throws StoreException.Unreadable as {@link #at(PinnedTable)}
+   */
+  KeptDatasets.Lease lease(PinnedTable table) {
+    KeptDatasets.Lease lease = lease(table.pin().table(), table.pin().version());
+    try {
+      table
+          .transaction()
+          .ifPresent(expected -> requireMadeBy(lease.dataset(), table.pin(), expected));
+      return lease;
+    } catch (RuntimeException | Error failure) {
+      lease.close();
+      throw failure;
+    }
+  }
+
+  /** Takes over {@code dataset}, to close it when it is used no more. */
+  KeptDatasets.Lease keep(TableId table, Dataset dataset) {
+    return location.isLocal() ? kept.pass(dataset) : kept.keep(table, dataset);
+  }
+
+  /**
+   * HEAD by one listing, whose newest is the first in an object store; 0 if there is no dataset.
+   */
+  long listedHead(TableId table) {
+    Optional<KeptDatasets.Lease> known = kept.find(table);
+    if (known.isPresent()) {
+      try (KeptDatasets.Lease lease = known.get()) {
+        return lease.dataset().latestVersion();
+      } catch (Exception e) {
+        throw failure(table, "cannot find HEAD", e);
+      }
+    }
+    Optional<Dataset> newest = newest(table);
+    if (newest.isEmpty()) {
+      return Pin.ABSENT;
+    }
+    try (KeptDatasets.Lease lease = keep(table, newest.get())) {
+      return lease.dataset().version();
+    }
+  }
+
+  /** Closes what is open for the next use. */
+  void closeKept() {
+    kept.close();
   }
 
   /** Whether HEAD was seen not to be below {@code version}, at some time since this was made. */

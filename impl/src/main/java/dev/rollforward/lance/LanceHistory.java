@@ -1,6 +1,7 @@
 package dev.rollforward.lance;
 
 import dev.rollforward.StoreException;
+import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TableVersion;
@@ -56,8 +57,15 @@ final class LanceHistory {
     @Override
     public long head() {
       long start = reached;
-      long head = Gallop.highest(start, version -> look(version).isPresent());
-      if (head == start && found.isEmpty() && !datasets.hasReached(table, start)) {
+      long listed = datasets.location().isLocal() ? Pin.ABSENT : datasets.listedHead(table);
+      long head =
+          listed >= start && listed > Pin.ABSENT
+              ? listed
+              : Gallop.highest(start, version -> look(version).isPresent());
+      if (head == start
+          && listed < start
+          && found.isEmpty()
+          && !datasets.hasReached(table, start)) {
         requireVersion(start);
       }
       reached = head;

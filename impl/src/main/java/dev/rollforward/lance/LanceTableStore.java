@@ -159,8 +159,8 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
         || staged.base() == base) {
       return change;
     }
-    try (Dataset version = datasets.at(table, base)) {
-      return staged.fit(version);
+    try (KeptDatasets.Lease version = datasets.lease(table, base)) {
+      return staged.fit(version.dataset());
     }
   }
 
@@ -564,6 +564,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     if (open > 0) {
       throw new IllegalStateException(open + " readers of " + datasets.location() + " are open");
     }
+    datasets.closeKept();
     long held = datasets.allocator().getAllocatedMemory();
     if (held > 0) {
       throw new IllegalStateException("a scan is still open: it holds " + held + " bytes");

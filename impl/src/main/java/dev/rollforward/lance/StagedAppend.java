@@ -43,7 +43,8 @@ final class StagedAppend extends LanceStagedChange {
   static StagedAppend of(
       LanceDatasets datasets, PinnedTable pinned, List<StagedFragments> handedOver) {
     TableId table = pinned.pin().table();
-    try (Dataset dataset = datasets.at(pinned)) {
+    try (KeptDatasets.Lease lease = datasets.lease(pinned)) {
+      Dataset dataset = lease.dataset();
       List<FragmentMetadata> fragments = fitting(table, dataset, handedOver);
       requireRows(table, fragments);
       return new StagedAppend(table, pinned.pin().version(), dataset.getSchema(), fragments);
@@ -80,7 +81,8 @@ final class StagedAppend extends LanceStagedChange {
         table,
         rows,
         (aligned, schema) -> {
-          try (Dataset dataset = datasets.at(pinned)) {
+          try (KeptDatasets.Lease lease = datasets.lease(pinned)) {
+            Dataset dataset = lease.dataset();
             SchemaCheck.matches(table, dataset.getSchema(), schema);
             List<FragmentMetadata> fragments = writer.write(table, aligned, WriteMode.APPEND);
             SchemaCheck.fieldIds(table, fragments, dataset);

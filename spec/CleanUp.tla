@@ -456,7 +456,7 @@ CleanUpPlan(c) ==
     /\ runs' = runs + 1
     /\ UNCHANGED <<stores, writers, sweep, reader, truth, reply, crashes>>
 
-\* Java: CleanUp.announce.  Rule A.
+\* Rule A.  Java has no such step yet, as it has no tags and deletes no staged data.
 CleanUpAnnounce(c) ==
     /\ cleaner[c].pc = "announce"
     /\ IF MayPut(Mine(c))
@@ -483,23 +483,15 @@ CleanUpRecord(c) ==
     /\ UNCHANGED <<manifests, versions, files, sidecars, audits, leases, writers, sweep, reader,
                    truth, reply, counts>>
 
-\* Java: CleanUp.noteLeases.  A lease that comes later finds the boundary.
+\* Java: OpenSnapshots.holding, for the snapshots of one process.  A lease that comes
+\* later finds the boundary.
 CleanUpNoteLeases(c) ==
     /\ cleaner[c].pc = "leases"
-    /\ SetCleaner(c, [cleaner[c] EXCEPT !.pc = "manifests",
+    /\ SetCleaner(c, [cleaner[c] EXCEPT !.pc = "versions",
                         !.leased = {leases[r] : r \in Readers} \ {0}])
     /\ UNCHANGED <<stores, writers, sweep, reader, truth, reply, counts>>
 
-\* Java: CleanUp.deleteManifest.
-CleanUpManifest(c) ==
-    /\ cleaner[c].pc = "manifests"
-    /\ LET expired == {n \in DOMAIN manifests : IsExpired(c, n)} IN
-        IF expired = {} THEN SkipTo(c, "versions")
-        ELSE /\ manifests' = [n \in DOMAIN manifests \ {Min(expired)} |-> manifests[n]]
-             /\ UNCHANGED <<versions, files, audits, cleaner>>
-    /\ UNCHANGED <<bounds, sidecars, leases, writers, sweep, reader, truth, reply, counts>>
-
-\* Java: CleanUp.deleteVersion.  Rule D.
+\* Java: CleanUp.deleteTables.  Rule D.
 CleanUpVersion(c) ==
     /\ cleaner[c].pc = "versions"
     /\ LET superseded == {v \in DOMAIN versions : IsSuperseded(c, v)} IN
@@ -508,16 +500,26 @@ CleanUpVersion(c) ==
              /\ UNCHANGED <<manifests, files, audits, cleaner>>
     /\ UNCHANGED <<bounds, sidecars, leases, writers, sweep, reader, truth, reply, counts>>
 
-\* Java: CleanUp.deleteFile.  Rule E.
+\* Rule E.  Java has no such step yet: files of no version are not deleted.
 CleanUpFile(c) ==
     /\ cleaner[c].pc = "files"
     /\ LET unused == {o \in files : IsUnused(c, o)} IN
-        IF unused = {} THEN SkipTo(c, "audits")
+        IF unused = {} THEN SkipTo(c, "manifests")
         ELSE /\ files' = files \ {Min(unused)}
              /\ UNCHANGED <<manifests, versions, audits, cleaner>>
     /\ UNCHANGED <<bounds, sidecars, leases, writers, sweep, reader, truth, reply, counts>>
 
-\* Java: CleanUp.deleteAudit.  Rule F.
+\* Java: CleanUp.deleteManifests.  Last of these, because manifests name the datasets that
+\* there were.
+CleanUpManifest(c) ==
+    /\ cleaner[c].pc = "manifests"
+    /\ LET expired == {n \in DOMAIN manifests : IsExpired(c, n)} IN
+        IF expired = {} THEN SkipTo(c, "audits")
+        ELSE /\ manifests' = [n \in DOMAIN manifests \ {Min(expired)} |-> manifests[n]]
+             /\ UNCHANGED <<versions, files, audits, cleaner>>
+    /\ UNCHANGED <<bounds, sidecars, leases, writers, sweep, reader, truth, reply, counts>>
+
+\* Rule F.  Java has no such step yet.
 CleanUpAudit(c) ==
     /\ cleaner[c].pc = "audits"
     /\ LET outdated == {o \in Ops : IsOutdated(c, o)} IN
@@ -548,7 +550,7 @@ Probe(r) ==
         /\ SetReader(r, [pc |-> "lease", read |-> n, rows |-> Seen(n).rows, must |-> Acked])
     /\ UNCHANGED <<stores, writers, sweep, cleaner, truth, reply, counts>>
 
-\* Java: SnapshotLeases.take.  Before the boundary is looked at.
+\* Before the boundary is looked at.
 Lease(r) ==
     /\ reader[r].pc = "lease"
     /\ leases' = [leases EXCEPT ![r] = reader[r].read]

@@ -542,8 +542,10 @@ IsComplete(s) == PinsAsExpected(sweep[s].pins, sweep[s].op) /\ AllClean(sweep[s]
 
 \* Rule 11: identity decides, not the absence of a decision.  What the pins contain
 \* was committed, and its decision has been forgotten: its commits are versions
-\* from which the pins descend, or a tombstone names it.  Tombstones stay.
-\* Java: core.Containment.
+\* from which the pins descend, or a tombstone names it.  Tombstones stay.  An audit
+\* record that says so will do, too; here it never says more than the pins, but a
+\* caller's id that was used again may have been committed by other commits.
+\* Java: core.Containment, RecoveryPass.isContained.
 LastPin(s, t) ==
     IF sweep[s].pins[t] = Dropped THEN manifest.tombs[t].pin ELSE sweep[s].pins[t]
 Contains(s, i) ==
@@ -553,9 +555,11 @@ Contains(s, i) ==
 HasDroppedOne(s) ==
     \E t \in DroppableOf[sweep[s].op] :
         sweep[s].pins[t] = Dropped /\ manifest.tombs[t].by = sweep[s].op
+IsAuditedAs(o, verdict) == audits[o] # <<>> /\ audits[o][1] = verdict
 WasCommitted(s) ==
     LET o == sweep[s].op IN
-    IF PlanOf[o] = <<>> THEN HasDroppedOne(s) ELSE \A i \in DOMAIN PlanOf[o] : Contains(s, i)
+    \/ IF PlanOf[o] = <<>> THEN HasDroppedOne(s) ELSE \A i \in DOMAIN PlanOf[o] : Contains(s, i)
+    \/ IsAuditedAs(o, "COMMITTED")
 
 \* What the sweep finds: the manifest that it read, then sidecar and tables.
 Judgement(s) ==

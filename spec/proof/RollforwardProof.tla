@@ -606,12 +606,12 @@ ReadAsExpected(s) ==
         SamePin(spins[s][t], sgone[s][t], wexp[sop[s]][t], wgone[sop[s]][t])
 Complete(s) == ReadAsExpected(s) /\ AllLanded(sop[s])
 
-\* The pins that were read contain the operation, or a tombstone names it: it
-\* was committed, and its decision is forgotten.
+\* The pins that were read contain the operation, or a tombstone names it, or an
+\* audit record says so: it was committed, and its decision is forgotten.
 ContainedIn(s, t) ==
     \/ TablesOf(sop[s], t) /\ rows[t][spins[s][t]][sop[s]] > 0
     \/ DroppableOf(sop[s], t) /\ sgone[s][t] /\ tomb[t] = sop[s]
-Contained(s) == \E t \in Tables : ContainedIn(s, t)
+Contained(s) == audits[sop[s]] = "COMMITTED" \/ \E t \in Tables : ContainedIn(s, t)
 
 IsGone(s) == ~sidecars[sop[s]]
 

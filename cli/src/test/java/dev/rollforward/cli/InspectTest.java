@@ -200,7 +200,7 @@ class InspectTest {
     Path dataset = group.root().resolve(folderOfB);
     Files.move(dataset, folder.resolve("elsewhere"));
     Inspected inspected = inspect(group.root());
-    assertOneProblem(inspected, "MISSING", dataset, "HEAD is 0, below the pinned version 1");
+    assertOneProblem(inspected, "MISSING", dataset, "neither version 1 nor a newer one is there");
     assertThat(inspected.text())
         .containsPattern("  a        1     1           1  settled     \\S+\\.lance")
         .containsPattern("  b        1     \\?           \\?  unreadable  " + folderOfB);

@@ -4,6 +4,7 @@ import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Demand;
+import dev.rollforward.core.change.Role;
 import dev.rollforward.port.TableStore.StagedChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,5 +95,10 @@ public record TableIntent(
   /** The pin that must stand, as far as it is known beforehand. */
   OptionalLong required() {
     return change.demand() == Demand.ABSENT ? OptionalLong.of(Pin.ABSENT) : demanded;
+  }
+
+  /** Whether it changes nothing that readers see. */
+  public boolean isDerived() {
+    return change.role() == Role.DERIVED;
   }
 }

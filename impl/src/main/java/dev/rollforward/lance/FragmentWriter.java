@@ -59,7 +59,8 @@ final class FragmentWriter {
 
   /**
    * Writes the rows to their end, and leaves them open; no fragments if there are none. In append
-   * mode Lance numbers the fields as the table does, and writes its file format.
+   * mode Lance numbers the fields as the table does, and writes its file format; it looks that up
+   * in the newest version, for which it lists them all.
    *
    * @throws StoreException if they cannot be read or written
    */

@@ -322,7 +322,7 @@ public final class GroupHandle implements TableGroup {
 
   /** The writer of one attempt. */
   Writer owner(OperationId operation, List<TableIntent> intents, Terms terms, Timer deadline) {
-    boolean derived = intents.stream().allMatch(StagedTransaction::isDerived);
+    boolean derived = intents.stream().allMatch(TableIntent::isDerived);
     ConflictResolver resolver =
         derived ? this::giveWay : operations -> recovery.resolve(operations, deadline);
     return new Writer(stores, operation, intents, terms, resolver, listener);

@@ -42,14 +42,12 @@ import dev.rollforward.port.TableStore.StagedChange;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -65,12 +63,6 @@ public final class StagedTransaction implements Transaction {
   private static final Pattern RESERVED = Pattern.compile("lance|rollforward\\.");
 
   private static final int LONGEST_SOURCE = 200;
-
-  private static final Set<CommitResult.Reason> GIVES_WAY =
-      EnumSet.of(
-          CommitResult.Reason.CONFLICT,
-          CommitResult.Reason.ROLLED_BACK,
-          CommitResult.Reason.REFUSED_BY_TABLE);
 
   private final GroupHandle group;
   private final Manifest manifest;
@@ -331,14 +323,10 @@ public final class StagedTransaction implements Transaction {
     return this;
   }
 
-  static boolean isDerived(TableIntent intent) {
-    return intent.change().role() == Role.DERIVED;
-  }
-
   /** A derived change gives way, and must not take others with it. */
   private void requireAlike(Change change) {
     boolean derived = change.role() == Role.DERIVED;
-    if (intents.stream().anyMatch(intent -> isDerived(intent) != derived)) {
+    if (intents.stream().anyMatch(intent -> intent.isDerived() != derived)) {
       throw new IllegalArgumentException(
           "transaction "
               + id
@@ -439,7 +427,7 @@ public final class StagedTransaction implements Transaction {
   private Transaction onExternal(String name, OnExternal what) {
     for (int i = 0; i < intents.size(); i++) {
       TableIntent intent = intents.get(i);
-      if (intent.name().equals(name) && intent.change() instanceof InPlace && !isDerived(intent)) {
+      if (intent.name().equals(name) && intent.change() instanceof InPlace && !intent.isDerived()) {
         intents.set(i, intent.onExternal(what));
         return this;
       }
@@ -525,61 +513,15 @@ public final class StagedTransaction implements Transaction {
     return commit(new Timer(group.environment()::nanoTime, deadline));
   }
 
-  /** Each attempt is another operation, begun when the one before can be committed no more. */
   private CommitResult commit(Timer deadline) {
     seal();
-    Retries retries = new Retries(group.options(), group.environment(), deadline);
-    while (true) {
-      CommitResult ended =
-          overtaken(
-              group.commit(id, group.owner(id, intents, terms(), deadline), sources, deadline));
-      result = Optional.of(ended);
-      if (!(ended instanceof CommitResult.Rejected rejected && isWorthRetrying(rejected))
-          || !retries.again()
-          || !group.isOver(id)) {
-        return ended;
-      }
-      id = group.newId();
+    Attempts attempts = new Attempts(group, id, intents, terms(), basis, deadline);
+    try {
+      return attempts.run();
+    } finally {
+      id = attempts.id();
+      result = attempts.result();
     }
-  }
-
-  /** A derived change that others kept from being committed has given way. */
-  private CommitResult overtaken(CommitResult ended) {
-    boolean gaveWay =
-        intents.stream().allMatch(StagedTransaction::isDerived)
-            && ended instanceof CommitResult.Rejected rejected
-            && GIVES_WAY.contains(rejected.reason());
-    if (!gaveWay) {
-      return ended;
-    }
-    CommitResult.Rejected rejected = (CommitResult.Rejected) ended;
-    return new CommitResult.Rejected(
-        rejected.operation(),
-        CommitResult.Reason.OVERTAKEN,
-        rejected.table(),
-        "it changes nothing that readers see, and gave way: " + rejected.detail());
-  }
-
-  /**
-   * Whether the same staged changes mean the same on what the tables hold by then, and may succeed.
-   */
-  private boolean isWorthRetrying(CommitResult.Rejected rejected) {
-    boolean commutes =
-        basis == Basis.NEWEST
-            && intents.stream().noneMatch(intent -> intent.change().makesDataset());
-    return commutes
-        && switch (rejected.reason()) {
-          case ROLLED_BACK, REFUSED_BY_TABLE -> true;
-          case CONFLICT -> rejected.table().filter(this::isStillThere).isPresent();
-          default -> false;
-        };
-  }
-
-  /** Not a table that was read and has moved, nor a name that is taken. */
-  private boolean isStillThere(String table) {
-    return !reads.containsKey(table)
-        && intents.stream()
-            .anyMatch(intent -> intent.name().equals(table) && group.isCurrent(intent));
   }
 
   /** Seals the transaction and returns its writer, which has not started. For tests too. */

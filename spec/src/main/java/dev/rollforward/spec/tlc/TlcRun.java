@@ -71,7 +71,8 @@ final class TlcRun implements AutoCloseable {
   /**
    * Starts a run.
    *
-   * @param follower is notified of every message once the output has taken it in; not in this thread
+   * @param follower is notified of every message once the output has taken it in; not in this
+   *     thread
    * @param command gives the command line for the files of the run
    */
   static TlcRun start(

@@ -252,7 +252,7 @@ class CleanUpTest {
 
   private static long count(Snapshot snapshot, String table) {
     try (TableReader reader = snapshot.read(table)) {
-      return reader.rowCount();
+      return CleanUpCrashTest.read(reader);
     }
   }
 

@@ -146,6 +146,24 @@ class GroupLifeTest {
     }
   }
 
+  /** The handle has the version below still open from its own commit. */
+  @Test
+  void whatADeadWriterLeftAboveTheVersionThatIsKeptIsSeen() {
+    URI root = S3Server.newRoot();
+    OpenOptions once = options().retries(0).build();
+    try (GroupAtUri one = new GroupAtUri(root, once);
+        GroupAtUri other = new GroupAtUri(root, once)) {
+      one.create("a", "b");
+      try (Activation dies = Failpoints.activate(Failpoint.AfterCommitTable, Effect.halt())) {
+        assertThatThrownBy(() -> other.appendTo(1, "a", "b").commit()).isInstanceOf(Halt.class);
+        assertThat(dies.fired()).isEqualTo(1);
+      }
+      GroupAtUri.commit(one.appendTo(2, "a", "b"));
+      assertThat(one.numbers("a")).containsExactly(0L, 2L);
+      assertThat(one.numbers("b")).containsExactly(0L, 2L);
+    }
+  }
+
   /** Two handles with their own clients, one after the other on the same table. */
   @Test
   void aConflictIsFoundAndRetried() {

@@ -157,12 +157,12 @@ public final class ChaosCheck {
         fault.map(name -> "PlantedFault." + name + ".plant()").orElse("UnaryOperator.identity()");
     return """
         @Test
-        void seed%d() throws InterruptedException {
+        void seed%s() throws InterruptedException {
           Choices choices = Choices.parse("%s");
           assertThat(ChaosRun.of(choices, %s, Optional.empty()).violation()).isEmpty();
         }
         """
-        .formatted(seed, choices.print(), plant);
+        .formatted(Long.toString(seed), choices.print(), plant);
   }
 
   /**

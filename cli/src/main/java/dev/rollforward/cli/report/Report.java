@@ -129,10 +129,7 @@ public final class Report {
             share(faults.size(), ours.faults().size()),
             "rules taken away, each noticed by the right property"),
         figure(
-            project
-                .run("prove")
-                .map(run -> Html.count(run.result().path("obligations").size()))
-                .orElse(NOT_RUN),
+            project.run("prove").map(run -> Html.count(ProofSection.count(run))).orElse(NOT_RUN),
             "obligations of the proof"));
   }
 

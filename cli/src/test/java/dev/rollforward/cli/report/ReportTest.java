@@ -51,8 +51,13 @@ class ReportTest {
   private static ObjectNode proof(String verdict) {
     ObjectNode proof = JSON.createObjectNode().put("solver", "Z3 9.9");
     proof.putObject("lemmas").put("OneLemma", "what it says");
-    proof
-        .putArray("obligations")
+    var obligations = proof.putArray("obligations");
+    obligations
+        .addObject()
+        .put("lemma", "OneLemma")
+        .put("action", "Refuse")
+        .put("verdict", "unchanged");
+    obligations
         .addObject()
         .put("lemma", "OneLemma")
         .put("action", "CommitTable")

@@ -52,6 +52,24 @@ final class Controls {
     }
   }
 
+  /**
+   * Where a fault changes a lemma, every obligation is another one. What refutes one of them must
+   * not be the bounds.
+   *
+   * @throws IllegalStateException if {@code obligation} has a counterexample in the protocol, too
+   */
+  static void requireSound(ProofModule protocol, String obligation) {
+    List<Obligation> same =
+        Obligations.toRefute(protocol, null).all().stream()
+            .filter(one -> one.name().equals(obligation))
+            .toList();
+    if (refute(protocol, same).isPresent()) {
+      throw new IllegalStateException(
+          obligation
+              + " is refuted without the fault, too: the bounds of the search are too small");
+    }
+  }
+
   private static String sentence(ProofModule module, Counterexample found) {
     String lemma = found.obligation().lemma();
     return Optional.ofNullable(module.lemmas().get(lemma))

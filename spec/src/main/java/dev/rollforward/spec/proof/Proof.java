@@ -161,7 +161,7 @@ public final class Proof {
    */
   public Optional<Refutation> refute(String fault) {
     ProofModule changed = ModuleReader.withFault(folder, fault);
-    return Controls.refute(changed, Controls.changedToRefute(protocol, changed));
+    return sound(Controls.refute(changed, Controls.changedToRefute(protocol, changed)));
   }
 
   /**
@@ -170,7 +170,12 @@ public final class Proof {
    * @param whole the report of the whole proof, which says where the lemma was used
    */
   public Optional<Refutation> refuteWithout(String lemma, ProofReport whole) {
-    return Controls.refute(protocol, Controls.without(protocol, lemma, whole.results()));
+    return sound(Controls.refute(protocol, Controls.without(protocol, lemma, whole.results())));
+  }
+
+  private Optional<Refutation> sound(Optional<Refutation> found) {
+    found.ifPresent(refutation -> Controls.requireSound(protocol, refutation.obligation()));
+    return found;
   }
 
   /**

@@ -17,7 +17,8 @@ final class Refuter implements AutoCloseable {
   /** Small ones first, so that what is found is easy to read. */
   private static final int[][] SIZES = {{1, 1, 1}, {2, 1, 1}, {2, 2, 1}, {2, 2, 2}, {3, 2, 1}};
 
-  private static final int VERSIONS = 8;
+  /** Numbers are at most 4 + 2 + 1 where a lemma names the version after the last of a commit. */
+  private static final int VERSIONS = 10;
 
   /** How large numbers may be, so that what is found is small and stays within the versions. */
   private static final int MOST = 4;

@@ -32,6 +32,7 @@ class ControlsTest {
     "AuditAppended, AuditAtMostOnce, SweepAudit",
     "NeverForward, CompleteIsForwarded, SweepClassify",
     "SnapshotIgnored, RefinesAtomicCommit, LookAgain",
+    "NoParentCheck, CommitsInOrder, CommitTable",
   })
   void withoutARuleAnObligationIsRefuted(String fault, String lemma, String action) {
     Refutation refutation = PROOF.refute(fault).orElseThrow();

@@ -7,18 +7,11 @@ import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.failpoint.Failpoints;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.ipc.ArrowReader;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Retries, hand-overs, ids, sources and renames on real Lance tables. */
-class OnceOnLanceTest {
+class OnceOnLanceTest extends TwoLanceTables {
   private static final OpenOptions AT_ONCE =
       OpenOptions.builder()
           .recovery(RecoveryPolicy.FULL)
@@ -26,20 +19,8 @@ class OnceOnLanceTest {
           .retryPauses(Duration.ofMillis(1), Duration.ofMillis(1))
           .build();
 
-  @TempDir private Path root;
-  private final BufferAllocator callers = new RootAllocator();
-  private TableGroup group;
-
-  @BeforeEach
-  void twoTables() {
-    group = TableGroup.openOrCreate(root, AT_ONCE);
-    commit(group.begin().create("a", numbers(1)).create("b", numbers(1)));
-  }
-
-  @AfterEach
-  void close() {
-    group.close();
-    callers.close();
+  OnceOnLanceTest() {
+    super(AT_ONCE);
   }
 
   /** The rows had landed in a before, in a version that was undone. */
@@ -100,20 +81,5 @@ class OnceOnLanceTest {
       assertThat(fires.fired()).isPositive();
       return result;
     }
-  }
-
-  private long count(String table) {
-    try (Snapshot now = group.snapshot();
-        TableReader reader = now.read(table)) {
-      return reader.rowCount();
-    }
-  }
-
-  private static void commit(Transaction transaction) {
-    assertThat(transaction.commit()).isInstanceOf(Committed.class);
-  }
-
-  private ArrowReader numbers(long... numbers) {
-    return NumberRows.of(callers, numbers);
   }
 }

@@ -21,35 +21,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows that were staged apart from the group that commits them. */
-class StagedFragmentsTest {
+class StagedFragmentsTest extends TwoLanceTables {
   private static final OpenOptions AT_ONCE =
       OpenOptions.builder().patience(Duration.ZERO).retries(0).build();
 
-  @TempDir private Path root;
-  private final BufferAllocator callers = new RootAllocator();
-  private TableGroup group;
-
-  @BeforeEach
-  void twoTables() {
-    group = TableGroup.openOrCreate(root, AT_ONCE);
-    commit(group.begin().create("a", numbers(1)).create("b", numbers(1)));
-  }
-
-  @AfterEach
-  void close() {
-    group.close();
-    callers.close();
+  StagedFragmentsTest() {
+    super(AT_ONCE);
   }
 
   @Test
@@ -269,21 +252,6 @@ class StagedFragmentsTest {
     try (Stream<Path> all = Files.walk(root)) {
       return all.filter(file -> file.getParent().endsWith("data")).sorted().toList();
     }
-  }
-
-  private long count(String table) {
-    try (Snapshot now = group.snapshot();
-        TableReader reader = now.read(table)) {
-      return reader.rowCount();
-    }
-  }
-
-  private static void commit(Transaction transaction) {
-    assertThat(transaction.commit()).isInstanceOf(Committed.class);
-  }
-
-  private ArrowReader numbers(long... numbers) {
-    return NumberRows.of(callers, numbers);
   }
 
   private ArrowReader texts() {

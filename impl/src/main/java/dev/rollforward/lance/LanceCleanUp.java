@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.lance.Dataset;
-import org.lance.Transaction;
 
 /**
  * Deletes superseded versions of datasets in a local folder. Lance's own clean-up is not used: it
@@ -67,20 +66,9 @@ final class LanceCleanUp implements TableCleanUp {
   private void read(TableId table, long version, VersionFiles places, Set<Path> named) {
     try (Dataset dataset = datasets.at(table, version)) {
       places.add(dataset, named, named);
-      transaction(table, dataset)
+      datasets
+          .transaction(table, dataset)
           .ifPresent(made -> named.add(places.transaction(made.readVersion(), made.uuid())));
-    }
-  }
-
-  private Optional<Transaction> transaction(TableId table, Dataset dataset) {
-    try {
-      return dataset.readTransaction();
-    } catch (Exception e) {
-      if (LanceErrors.kindOf(e) == LanceErrors.Kind.UNREPRESENTABLE) {
-        return Optional.empty();
-      }
-      throw datasets.failure(
-          table, "cannot read the transaction of version " + dataset.version(), e);
     }
   }
 

@@ -248,6 +248,21 @@ class LanceDatasets {
         cause);
   }
 
+  /**
+   * Empty also for a transaction that the binding cannot represent, such as a compaction of an
+   * indexed table: all of ours can be, so it is an external change like any other.
+   */
+  Optional<Transaction> transaction(TableId table, Dataset dataset) {
+    try {
+      return dataset.readTransaction();
+    } catch (Exception e) {
+      if (LanceErrors.kindOf(e) == LanceErrors.Kind.UNREPRESENTABLE) {
+        return Optional.empty();
+      }
+      throw failure(table, "cannot read the transaction of version " + dataset.version(), e);
+    }
+  }
+
   StoreException failure(TableId table, String what, Exception cause) {
     return new StoreException(
         location.uri(table) + ": " + what + ": " + LanceErrors.reason(cause), cause);

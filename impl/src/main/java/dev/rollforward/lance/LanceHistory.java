@@ -176,23 +176,7 @@ final class LanceHistory {
       return Optional.empty();
     }
     try (Dataset dataset = found.get()) {
-      return Optional.of(new Made(version, transaction(table, dataset)));
-    }
-  }
-
-  /**
-   * Empty also for a transaction that the binding cannot represent, such as a compaction of an
-   * indexed table: all of ours can be, so it is an external change like any other.
-   */
-  private Optional<Transaction> transaction(TableId table, Dataset dataset) {
-    try {
-      return dataset.readTransaction();
-    } catch (Exception e) {
-      if (LanceErrors.kindOf(e) == LanceErrors.Kind.UNREPRESENTABLE) {
-        return Optional.empty();
-      }
-      throw datasets.failure(
-          table, "cannot read the transaction of version " + dataset.version(), e);
+      return Optional.of(new Made(version, datasets.transaction(table, dataset)));
     }
   }
 }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * the witness variables of the spec. Not safe for use by several threads.
  */
 public final class EvidenceRecorder {
-  private final TestStores testStores;
+  private final Evidence.Rows rows;
   private final Stores inner;
   private final Stores stores;
   private final List<Manifest> manifests = new ArrayList<>();
@@ -39,7 +39,15 @@ public final class EvidenceRecorder {
    * @param faulty the stores of {@code testStores}, possibly with a fault planted
    */
   public EvidenceRecorder(TestStores testStores, Stores faulty) {
-    this.testStores = testStores;
+    this(testStores::rows, faulty);
+  }
+
+  /**
+   * @param rows which operations a version holds
+   * @param faulty the stores, possibly with a fault planted
+   */
+  public EvidenceRecorder(Evidence.Rows rows, Stores faulty) {
+    this.rows = rows;
     this.inner = faulty;
     this.manifests.add(inner.manifests().readNewest());
     this.stores =
@@ -105,7 +113,7 @@ public final class EvidenceRecorder {
         new TreeSet<>(inner.sidecars().list().operations()),
         Map.copyOf(audits),
         histories,
-        testStores::rows,
+        rows,
         Map.copyOf(replies));
   }
 

@@ -12,17 +12,12 @@ import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
 import dev.rollforward.conformance.Violation;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.TableId;
-import dev.rollforward.core.change.Change;
 import dev.rollforward.engine.Stores;
-import dev.rollforward.port.TableStore.StagedChange;
 import dev.rollforward.testkit.EvidenceRecorder;
 import dev.rollforward.testkit.InMemory;
 import dev.rollforward.testkit.Invariant;
 import dev.rollforward.testkit.RecoveryChecks;
 import dev.rollforward.testkit.SimulatedEnvironment;
-import dev.rollforward.testkit.TestStores;
-import dev.rollforward.testkit.memory.MemoryChange;
 import dev.rollforward.testkit.memory.MemoryTableStore;
 import dev.rollforward.trace.TraceFile;
 import java.time.Duration;
@@ -82,7 +77,7 @@ public final class ChaosRun {
     this.turns = new Turns(choices, what -> log.add("scheduler", what), MOST_TURNS);
     this.environment = new SimulatedEnvironment(7);
     Stores plain = InMemory.stores(tables);
-    this.recorder = new EvidenceRecorder(new Bed(plain), fault.apply(plain));
+    this.recorder = new EvidenceRecorder(contents::operations, fault.apply(plain));
     this.stores = new SimulatedStores(recorder.stores(), choices, log, this::check);
   }
 
@@ -285,32 +280,5 @@ public final class ChaosRun {
           .problemWith(until, recorder.armed(), name, rows)
           .ifPresent(problem -> violate("Contents", problem));
     }
-  }
-
-  /** The tables in memory, whose versions hold what their history says. */
-  private final class Bed implements TestStores {
-    private final Stores plain;
-
-    Bed(Stores plain) {
-      this.plain = plain;
-    }
-
-    @Override
-    public Stores stores() {
-      return plain;
-    }
-
-    @Override
-    public StagedChange stage(OperationId operation, Change kind, TableId table, long pin) {
-      return new MemoryChange(List.of(operation.value()));
-    }
-
-    @Override
-    public List<OperationId> rows(TableId table, long version) {
-      return contents.operations(table, version);
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -101,14 +101,15 @@ public final class ReplayRun {
 
   /**
    * Whether the library can take every step of {@code model}: it can play its scenario, there is
-   * one sweep, tables are committed in their order, and decisions are forgotten as the code does
-   * it.
+   * one sweep, no call takes effect twice, tables are committed in their order, and decisions are
+   * forgotten as the code does it.
    */
   public static boolean canPlay(Model model) {
     return model.module().equals("Rollforward")
         && "<- Tidied".equals(model.constants().get("Put"))
         && "<- IsNextInPlan".equals(model.constants().get("IsNext"))
         && "{s1}".equals(model.constants().get("Sweeps"))
+        && "0".equals(model.constants().get("Repeats"))
         && ModelParameters.has(scenarioOf(model));
   }
 

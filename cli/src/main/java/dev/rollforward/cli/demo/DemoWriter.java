@@ -143,9 +143,13 @@ final class DemoWriter {
         "the child process " + what, "see why in what it printed last: " + lastWords(), cause);
   }
 
+  /** Without the frames of a stack, of which there may be any number below the reason. */
   private String lastWords() {
     try {
-      List<String> lines = Files.readAllLines(errorLog());
+      List<String> lines =
+          Files.readAllLines(errorLog()).stream()
+              .filter(line -> !line.startsWith("\tat "))
+              .toList();
       List<String> last = lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
       return last.isEmpty() ? "nothing" : "\n  " + String.join("\n  ", last);
     } catch (IOException e) {

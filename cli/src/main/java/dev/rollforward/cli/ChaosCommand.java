@@ -82,6 +82,7 @@ final class ChaosCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Logging.onlyErrors();
     if (schedules < 1) {
       throw CliException.usage("--schedules is " + schedules, "give at least 1");
     }

@@ -2,6 +2,8 @@ package dev.rollforward.cli;
 
 /** What the library logs, which goes to standard error. */
 final class Logging {
+  private static final String LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
+
   private Logging() {}
 
   /**
@@ -9,7 +11,16 @@ final class Logging {
    */
   static void configure(boolean verbose) {
     if (verbose) {
-      System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
+      System.setProperty(LEVEL, "info");
+    }
+  }
+
+  /**
+   * For a command in which calls fail on purpose: unless told otherwise, nobody is warned of it.
+   */
+  static void onlyErrors() {
+    if (System.getProperty(LEVEL) == null) {
+      System.setProperty(LEVEL, "error");
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.rollforward.bench;
 
+import dev.rollforward.core.GroupId;
+import dev.rollforward.core.Manifest;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableVersion;
 import dev.rollforward.engine.Stores;
@@ -7,9 +9,14 @@ import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.ManifestStore;
 import dev.rollforward.port.SidecarStore;
 import dev.rollforward.port.TableStore;
+import dev.rollforward.store.blob.BlobAuditStore;
+import dev.rollforward.store.blob.BlobManifestStore;
+import dev.rollforward.store.blob.BlobSidecarStore;
+import dev.rollforward.store.local.LocalBlobs;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +25,19 @@ import java.util.TreeMap;
 final class CountingStores {
   private final Stores stores;
   private final SortedMap<String, Integer> calls = new TreeMap<>();
+
+  /** The stores of a new group at {@code root} with these tables. */
+  static CountingStores of(Path root, TableStore tables) {
+    LocalBlobs blobs = new LocalBlobs(root);
+    BlobManifestStore manifests = new BlobManifestStore(blobs);
+    manifests.create(Manifest.first(GroupId.random()));
+    return new CountingStores(
+        new Stores(
+            manifests,
+            new BlobSidecarStore(blobs, manifests::group),
+            new BlobAuditStore(blobs, manifests::group),
+            tables));
+  }
 
   CountingStores(Stores inner) {
     stores =

@@ -5,22 +5,15 @@ import dev.rollforward.CommitResult;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolEvent;
 import dev.rollforward.ProtocolListener;
-import dev.rollforward.core.GroupId;
-import dev.rollforward.core.Manifest;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
-import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.port.TableStore.StagedChange;
-import dev.rollforward.store.blob.BlobAuditStore;
-import dev.rollforward.store.blob.BlobManifestStore;
-import dev.rollforward.store.blob.BlobSidecarStore;
-import dev.rollforward.store.local.LocalBlobs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -46,16 +39,7 @@ final class ThreeTables implements AutoCloseable {
   /** A settled group: its tables have been created, and then appended to once. */
   ThreeTables(Path root) {
     tables = new LanceTableStore(root, allocator);
-    LocalBlobs blobs = new LocalBlobs(root);
-    BlobManifestStore manifests = new BlobManifestStore(blobs);
-    manifests.create(Manifest.first(GroupId.random()));
-    counting =
-        new CountingStores(
-            new Stores(
-                manifests,
-                new BlobSidecarStore(blobs, manifests::group),
-                new BlobAuditStore(blobs, manifests::group),
-                tables));
+    counting = CountingStores.of(root, tables);
     List<TableIntent> creates = intents(new Create(), this::stageCreate);
     requireCommitted(writer(OperationId.random(), creates, ProtocolListener.NONE).run());
     append();

@@ -5,15 +5,12 @@ import dev.rollforward.IndexOptions;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.UpsertMode;
-import dev.rollforward.core.GroupId;
-import dev.rollforward.core.Manifest;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Create;
 import dev.rollforward.core.change.Drop;
 import dev.rollforward.core.change.FenceBy;
 import dev.rollforward.core.change.Rename;
-import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.lance.LanceStagedChange;
@@ -21,10 +18,6 @@ import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.lance.LanceVersionReader;
 import dev.rollforward.lance.SchemaEdit;
 import dev.rollforward.port.TableStore.StagedChange;
-import dev.rollforward.store.blob.BlobAuditStore;
-import dev.rollforward.store.blob.BlobManifestStore;
-import dev.rollforward.store.blob.BlobSidecarStore;
-import dev.rollforward.store.local.LocalBlobs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -104,16 +97,7 @@ final class KindCosts implements AutoCloseable {
 
   private KindCosts(Path root) {
     tables = new LanceTableStore(root, allocator);
-    LocalBlobs blobs = new LocalBlobs(root);
-    BlobManifestStore manifests = new BlobManifestStore(blobs);
-    manifests.create(Manifest.first(GroupId.random()));
-    counting =
-        new CountingStores(
-            new Stores(
-                manifests,
-                new BlobSidecarStore(blobs, manifests::group),
-                new BlobAuditStore(blobs, manifests::group),
-                tables));
+    counting = CountingStores.of(root, tables);
     commit(TableIntent.of("t", TABLE, new Create(), tables.stageCreate(TABLE, rows.reader())));
     commit(Kind.APPEND.staging.of(this));
   }

@@ -1,6 +1,7 @@
 package dev.rollforward.cli;
 
 import dev.rollforward.cli.chaos.ChaosCheck;
+import dev.rollforward.conformance.PlantedFault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class ChaosCommand implements Callable<Integer> {
       names = "--fault",
       paramLabel = "NAME",
       description = "Plant a known mistake into the stores: ${COMPLETION-CANDIDATES}.")
-  private Optional<dev.rollforward.conformance.PlantedFault> fault;
+  private Optional<PlantedFault> fault;
 
   @Option(
       names = "--choices",

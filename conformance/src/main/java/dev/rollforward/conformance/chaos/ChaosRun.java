@@ -22,6 +22,7 @@ import dev.rollforward.testkit.memory.MemoryTableStore;
 import dev.rollforward.trace.TraceFile;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -251,7 +252,7 @@ public final class ChaosRun {
   private final class Told implements Workload.Judge {
     @Override
     public void told(CommitResult result) {
-      count(result.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+      count(result.getClass().getSimpleName().toLowerCase(Locale.ROOT));
       boolean known = !(result instanceof CommitResult.Unknown);
       boolean repeat = result instanceof CommitResult.Committed committed && committed.isRepeat();
       if (known && !repeat) {

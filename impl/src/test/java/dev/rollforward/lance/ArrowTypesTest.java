@@ -21,10 +21,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,23 +30,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * refused by name before anything is written. If a rule lets through what Lance cannot bear, this
  * JVM ends.
  */
-class ArrowTypesTest {
+class ArrowTypesTest extends OnTestTables {
   /** Enough for more than one chunk of Lance's encodings. */
   private static final int MANY = 1100;
 
-  @TempDir private Path root;
-  private TestTables tables;
   private int created;
-
-  @BeforeEach
-  void open() {
-    tables = new TestTables(root);
-  }
-
-  @AfterEach
-  void close() {
-    tables.close();
-  }
 
   static Stream<String> places() {
     return ArrowTypes.places().keySet().stream();

@@ -8,37 +8,20 @@ import dev.rollforward.UnsupportedSchemaException;
 import dev.rollforward.core.TableId;
 import dev.rollforward.lance.SampleRows.Nulls;
 import dev.rollforward.port.TableStore.CommitOutcome.Landed;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A column has a name by which it can be scanned, selected and filtered, or is refused by it. */
-class ColumnNamesTest {
+class ColumnNamesTest extends OnTestTables {
   private static final Field ID = number("id");
-
-  @TempDir private Path root;
-  private TestTables tables;
-
-  @BeforeEach
-  void open() {
-    tables = new TestTables(root);
-  }
-
-  @AfterEach
-  void close() {
-    tables.close();
-  }
 
   static Stream<String> refusedColumns() {
     return Stream.concat(

@@ -13,10 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.lance.Dataset;
 import org.lance.Fragment;
 import org.lance.FragmentMetadata;
@@ -25,19 +23,10 @@ import org.lance.WriteParams.WriteMode;
 import org.lance.operation.Delete;
 
 /** Provokes Lance's real failures: an upgrade that words one differently fails here. */
-class LanceErrorsTest {
-  @TempDir private Path root;
-  private TestTables tables;
-
+class LanceErrorsTest extends OnTestTables {
   @BeforeEach
-  void open() {
-    tables = new TestTables(root);
+  void createTable() {
     tables.create(T, 1, 2);
-  }
-
-  @AfterEach
-  void close() {
-    tables.close();
   }
 
   @Test

@@ -15,10 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lance.Dataset;
@@ -26,19 +23,7 @@ import org.lance.Transaction;
 import org.lance.operation.Overwrite;
 
 /** How Lance behaves where the adapter leans on it, beyond the statements of the contract. */
-class LanceFactsTest {
-  @TempDir private Path root;
-  private TestTables tables;
-
-  @BeforeEach
-  void open() {
-    tables = new TestTables(root);
-  }
-
-  @AfterEach
-  void close() {
-    tables.close();
-  }
+class LanceFactsTest extends OnTestTables {
 
   /** Why creates carry a read version that no table has. */
   @Test

@@ -15,17 +15,13 @@ import dev.rollforward.core.TableVersion.Restore;
 import dev.rollforward.port.TableStore.CommitOutcome.Landed;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.lance.Dataset;
 import org.lance.Transaction;
 import org.lance.WriteParams.WriteMode;
@@ -34,20 +30,7 @@ import org.lance.index.IndexParams;
 import org.lance.index.IndexType;
 import org.lance.index.scalar.ScalarIndexParams;
 
-class LanceHistoryTest {
-  @TempDir private Path root;
-  private TestTables tables;
-
-  @BeforeEach
-  void open() {
-    tables = new TestTables(root);
-  }
-
-  @AfterEach
-  void close() {
-    tables.close();
-  }
-
+class LanceHistoryTest extends OnTestTables {
   @Test
   void missingDatasetHasNoVersions() throws IOException {
     assertThat(tables.store.history(T, 0).versions()).isEmpty();

@@ -17,10 +17,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.lance.Dataset;
 import org.lance.Transaction;
 import org.lance.operation.Operation;
@@ -30,7 +28,7 @@ import org.lance.operation.Operation;
  * whose transactions are built here without the library. Which kind is refused over which is read
  * from the module: a pair of kinds that Lance treats otherwise fails a test.
  */
-class LanceKindsContractTest {
+class LanceKindsContractTest extends OnTestTables {
   /** One kind over another that was committed above the version that both were prepared against. */
   private record Pair(LanceKind first, LanceKind stale) {
     boolean isRefused() {
@@ -44,22 +42,14 @@ class LanceKindsContractTest {
 
   private static final String SPEC = spec();
 
-  @TempDir private Path root;
-  private TestTables tables;
   private LanceKind.Staged staged;
 
   @BeforeEach
-  void open() {
-    tables = new TestTables(root);
+  void createTable() {
     tables.create(T, 1, 2);
     tables.append("second", T, 1, 3, 4);
     tables.append("third", T, 2, 5, 6);
     staged = new LanceKind.Staged(tables);
-  }
-
-  @AfterEach
-  void close() {
-    tables.close();
   }
 
   @Test

@@ -11,31 +11,14 @@ import dev.rollforward.port.TableStore.CommitOutcome.Landed;
 import dev.rollforward.port.TableStore.CommitOutcome.Refused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.lance.Dataset;
 
 /** What the store says when Lance's answer hides what happened. */
-class LanceOutcomeTest {
-  @TempDir private Path root;
-  private TestTables tables;
-
-  @BeforeEach
-  void open() {
-    tables = new TestTables(root);
-  }
-
-  @AfterEach
-  void close() {
-    tables.close();
-  }
-
+class LanceOutcomeTest extends OnTestTables {
   @Test
   void landedAlthoughTheAnswerIsLost() {
     tables.create(T, 1);

@@ -15,7 +15,6 @@ import dev.rollforward.lance.SampleRows.Nulls;
 import dev.rollforward.port.TableStore.CommitOutcome.Landed;
 import dev.rollforward.port.TableStore.StagedChange;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,30 +26,14 @@ import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.lance.Dataset;
 import org.lance.schema.SqlExpressions;
 
-class LanceStagingTest {
+class LanceStagingTest extends OnTestTables {
   private static final ArrowType INT = new ArrowType.Int(32, true);
   private static final ArrowType DOUBLE =
       new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
-
-  @TempDir private Path root;
-  private TestTables tables;
-
-  @BeforeEach
-  void open() {
-    tables = new TestTables(root);
-  }
-
-  @AfterEach
-  void close() {
-    tables.close();
-  }
 
   @Test
   void tellsWhatWasStaged() {

@@ -12,37 +12,20 @@ import dev.rollforward.core.TableVersion;
 import dev.rollforward.port.TableStore.CommitOutcome;
 import dev.rollforward.port.TableStore.CommitOutcome.Landed;
 import dev.rollforward.port.TableStore.CommitOutcome.Refused;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The statements of {@code contract/LanceTable.tla}, on the real Lance. Each test bears the name of
  * the operator that it vouches for; a Lance release that breaks one breaks the protocol.
  */
-class LanceTableContractTest {
+class LanceTableContractTest extends OnTestTables {
   private static final int THREADS = 4;
-
-  @TempDir private Path root;
-  private TestTables tables;
-
-  @BeforeEach
-  void open() {
-    tables = new TestTables(root);
-  }
-
-  @AfterEach
-  void close() {
-    tables.close();
-  }
 
   @Test
   void VersionsAreLinear() {

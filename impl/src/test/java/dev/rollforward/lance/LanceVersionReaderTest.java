@@ -9,30 +9,18 @@ import dev.rollforward.StoreException;
 import dev.rollforward.core.TableId;
 import dev.rollforward.port.TableStore.CommitOutcome.Landed;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.lance.Dataset;
 
-class LanceVersionReaderTest {
-  @TempDir private Path root;
-  private TestTables tables;
-
+class LanceVersionReaderTest extends OnTestTables {
   @BeforeEach
-  void open() {
-    tables = new TestTables(root);
+  void createTable() {
     tables.create(T, 1, 2, 3);
-  }
-
-  @AfterEach
-  void close() {
-    tables.close();
   }
 
   @Test

@@ -4,38 +4,26 @@ import static dev.rollforward.lance.TestTables.T;
 import static dev.rollforward.lance.TestTables.at;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the library refuses in words of its own before Lance sees it, or because Lance does not. */
-class RowInputTest {
+class RowInputTest extends OnTestTables {
   private static final Field PAIR =
       new Field(
           "pair",
           FieldType.nullable(ArrowType.Struct.INSTANCE),
           List.of(Field.nullable("one", new ArrowType.Int(64, true))));
 
-  @TempDir private Path root;
-  private TestTables tables;
-
   @BeforeEach
-  void open() {
-    tables = new TestTables(root);
+  void createTable() {
     tables.create(T, 1, 2);
-  }
-
-  @AfterEach
-  void close() {
-    tables.close();
   }
 
   @Test

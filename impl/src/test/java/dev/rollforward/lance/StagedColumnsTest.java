@@ -30,13 +30,11 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Columns that are added with values for the rows that are there, on real Lance. */
-class StagedColumnsTest {
+class StagedColumnsTest extends OnTestTables {
   private static final Field WORD = Field.nullable("word", ArrowType.Utf8.INSTANCE);
   private static final Field PAIR =
       new Field(
@@ -44,19 +42,10 @@ class StagedColumnsTest {
           FieldType.nullable(ArrowType.Struct.INSTANCE),
           List.of(Field.nullable("one", new ArrowType.Decimal(10, 2, 128)), WORD));
 
-  @TempDir private Path root;
-  private TestTables tables;
-
   @BeforeEach
   void twoFragments() {
-    tables = new TestTables(root);
     tables.create(T, 1, 2, 3);
     tables.append("append", T, 1, 4, 5);
-  }
-
-  @AfterEach
-  void close() {
-    tables.close();
   }
 
   @Test

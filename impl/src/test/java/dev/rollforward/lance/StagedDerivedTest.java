@@ -11,7 +11,6 @@ import dev.rollforward.lance.SampleRows.Nulls;
 import dev.rollforward.port.TableStore.CommitOutcome;
 import dev.rollforward.port.TableStore.CommitOutcome.Landed;
 import dev.rollforward.port.TableStore.CommitOutcome.Refused;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
@@ -19,14 +18,12 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.lance.Dataset;
 
 /** Compactions and indexes that are staged and committed as ours, on Lance. */
-class StagedDerivedTest {
+class StagedDerivedTest extends OnTestTables {
   private static final Schema VECTORS =
       new Schema(
           List.of(
@@ -38,23 +35,14 @@ class StagedDerivedTest {
                       Field.nullable(
                           "item", new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE))))));
 
-  @TempDir private Path root;
-  private TestTables tables;
-
   @BeforeEach
   void twoFragments() {
-    tables = new TestTables(root);
     assertThat(
             tables.commit(
                 "create", TestTables.creation(T), tables.store.stageCreate(T, vectors(300))))
         .isEqualTo(new Landed(1));
     assertThat(tables.commit("append", tables.store.stageAppend(T, 1, vectors(10)), 1))
         .isEqualTo(new Landed(2));
-  }
-
-  @AfterEach
-  void close() {
-    tables.close();
   }
 
   @Test

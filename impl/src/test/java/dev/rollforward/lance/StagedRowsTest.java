@@ -41,33 +41,22 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.lance.Dataset;
 import org.lance.index.IndexParams;
 import org.lance.index.IndexType;
 import org.lance.index.scalar.ScalarIndexParams;
 
 /** Overwrite, delete, upsert and update on real Lance, each staged and committed in one version. */
-class StagedRowsTest {
+class StagedRowsTest extends OnTestTables {
   private static final Set<String> INSIDE =
       Set.of("bool", "int32", "float DOUBLE", "utf8", "binary", "decimal128(10, 2)");
 
-  @TempDir private Path root;
-  private TestTables tables;
-
   @BeforeEach
   void twoFragments() {
-    tables = new TestTables(root);
     tables.create(T, 1, 2, 3);
     tables.append("append", T, 1, 4, 5);
-  }
-
-  @AfterEach
-  void close() {
-    tables.close();
   }
 
   private CommitOutcome commit(LanceStagedChange change, long base) {

@@ -12,7 +12,6 @@ import dev.rollforward.lance.SampleRows.Nulls;
 import dev.rollforward.port.TableStore.CommitOutcome;
 import dev.rollforward.port.TableStore.CommitOutcome.Landed;
 import dev.rollforward.port.TableStore.CommitOutcome.Refused;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +21,11 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Columns and metadata that change without a data file, on Lance. */
-class StagedSchemaTest {
+class StagedSchemaTest extends OnTestTables {
   private static final Field NUMBER = Field.nullable("number", new ArrowType.Int(32, true));
   private static final Field PAIR =
       new Field(
@@ -36,18 +33,9 @@ class StagedSchemaTest {
           FieldType.nullable(ArrowType.Struct.INSTANCE),
           List.of(Field.nullable("one", new ArrowType.Int(64, true)), NUMBER));
 
-  @TempDir private Path root;
-  private TestTables tables;
-
   @BeforeEach
-  void open() {
-    tables = new TestTables(root);
+  void createTable() {
     tables.create(T, 1, 2);
-  }
-
-  @AfterEach
-  void close() {
-    tables.close();
   }
 
   @Test

@@ -450,6 +450,7 @@ public final class RecoveryPass {
 
   private boolean delete() {
     stores.sidecars().delete(operation);
+    stores.remembered().tidied(operation, decidedIn);
     return true;
   }
 

@@ -112,14 +112,14 @@ public final class GroupHandle implements TableGroup {
     this.root = root;
     this.options = options;
     this.listener = listener;
-    this.stores = stores;
+    this.stores = stores.remembering();
     this.data = data;
     this.ids = ids;
     this.gate = new CloseGate("the group at " + root);
     this.queue = new WriteQueue(gate);
     this.recovery =
         new PatientRecovery(
-            new Recovery(stores, listener), options.patience(), running, stores.environment());
+            new Recovery(this.stores, listener), options.patience(), running, stores.environment());
     try {
       this.openReport = recoverOnOpen();
     } catch (RuntimeException | Error failure) {

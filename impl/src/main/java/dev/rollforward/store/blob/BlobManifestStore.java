@@ -47,7 +47,7 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
   private static final Logger LOG = LoggerFactory.getLogger(BlobManifestStore.class);
   private static final String HINT = "newest";
 
-  /** A hint that lags by fewer than this costs whoever opens the group some look-ups more. */
+  /** A hint lags by fewer than this, which costs whoever opens the group three look-ups. */
   private static final int HINT_EVERY = 8;
 
   private static final Pattern NAME = Pattern.compile("[0-9]{20}");
@@ -333,8 +333,9 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
     if (seen > 0 && !exists(seen + 1)) {
       return seen;
     }
-    long start = Math.max(seen + 1, hinted());
-    return Gallop.highest(start, this::exists);
+    return seen > 0
+        ? Gallop.highest(seen + 1, this::exists)
+        : Gallop.highest(hinted(), HINT_EVERY, this::exists);
   }
 
   /** The hint only saves work, so one that cannot be read is as good as none. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.core.Boundary;
+import dev.rollforward.core.Manifest;
 import dev.rollforward.core.TableId;
 import dev.rollforward.engine.CleanUp;
 import dev.rollforward.engine.Stores;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
@@ -160,6 +162,11 @@ class CleanUpCrashTest {
     @Override
     public List<Long> numbers() {
       return history.numbers();
+    }
+
+    @Override
+    public List<StoreException> check(Consumer<Manifest> each) {
+      return history.check(each);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.HistoryStore;
 import dev.rollforward.port.TableCleanUp;
+import dev.rollforward.store.contract.Tree;
 import dev.rollforward.testkit.LanceTestStores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ class CleanUpCrashTest {
     Path template = folder.resolve("template");
     makeGroup(template);
     int deaths = 0;
-    while (dies(copy(template, folder.resolve("dies-" + deaths)), deaths)) {
+    while (dies(Tree.copy(template, folder.resolve("dies-" + deaths)), deaths)) {
       Path root = folder.resolve("dies-" + deaths);
       try (TableGroup group = TableGroup.open(root);
           BufferAllocator memory = new RootAllocator()) {
@@ -221,14 +222,5 @@ class CleanUpCrashTest {
           .filter(file -> file.toString().endsWith(".manifest"))
           .count();
     }
-  }
-
-  private static Path copy(Path from, Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path each : all.toList()) {
-        Files.copy(each, to.resolve(from.relativize(each)));
-      }
-    }
-    return to;
   }
 }

@@ -96,7 +96,7 @@ public final class Succession {
    *
    * @param verdicts by operation, all that anything says
    */
-  public static List<Violation> stable(Map<OperationId, Set<Verdict>> verdicts) {
+  public static List<Violation> stable(Map<OperationId, ? extends Set<Verdict>> verdicts) {
     return verdicts.entrySet().stream()
         .filter(entry -> entry.getValue().size() > 1)
         .map(entry -> bothWays(entry.getKey()))

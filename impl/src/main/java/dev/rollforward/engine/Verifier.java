@@ -83,7 +83,7 @@ public final class Verifier {
     sidecars();
     audits();
     Succession.stable(verdicts).forEach(found -> violation("the group", found));
-    newest.tables().forEach(this::external);
+    newest.tables().forEach((name, table) -> external(name, table, newest.version()));
     orphans(datasets);
     return new Verification(manifests, shownLast.size(), rows, findings);
   }
@@ -97,10 +97,14 @@ public final class Verifier {
     before = manifest;
     manifests++;
     manifest.tables().values().forEach(table -> shownLast.put(table, manifest.version()));
-    manifest.tables().values().forEach(table -> known.add(table.pin().table()));
-    manifest.tombstones().stream().map(Tombstone::former).map(Pin::table).forEach(known::add);
+    addDatasets(manifest);
     manifest.committedBy().ifPresent(operation -> decided(operation, Verdict.COMMITTED));
     manifest.decisions().forEach((operation, how) -> decided(operation, how.verdict()));
+  }
+
+  private void addDatasets(Manifest manifest) {
+    manifest.tables().values().forEach(table -> known.add(table.pin().table()));
+    manifest.tombstones().stream().map(Tombstone::former).map(Pin::table).forEach(known::add);
   }
 
   private void decided(OperationId operation, Verdict verdict) {
@@ -183,14 +187,15 @@ public final class Verifier {
     }
   }
 
-  private void external(String name, PinnedTable table) {
-    TableHistory above = stores.tables().history(table.pin().table(), table.pin().version());
-    List<Long> external =
-        above.lineage(above.head()).stream()
-            .filter(TableVersion::isExternal)
-            .map(TableVersion::version)
-            .sorted(Comparator.naturalOrder())
-            .toList();
+  private void external(String name, PinnedTable table, long shownIn) {
+    List<Long> external = List.of();
+    try {
+      external = external(table.pin());
+    } catch (Unreadable problem) {
+      if (!isFreed(shownIn)) {
+        violation("RetainedIsReadable", problem);
+      }
+    }
     if (!external.isEmpty()) {
       note(
           "External",
@@ -200,8 +205,18 @@ public final class Verifier {
     }
   }
 
-  /** Some may have been made meanwhile, by an operation that is still staging. */
+  private List<Long> external(Pin pin) {
+    TableHistory above = stores.tables().history(pin.table(), pin.version());
+    return above.lineage(above.head()).stream()
+        .filter(TableVersion::isExternal)
+        .map(TableVersion::version)
+        .sorted(Comparator.naturalOrder())
+        .toList();
+  }
+
+  /** An operation that is still staging is known to nobody; one that ended meanwhile is. */
   private void orphans(List<TableId> datasets) {
+    addDatasets(stores.manifests().readNewest());
     for (TableId dataset : datasets) {
       if (!known.contains(dataset)) {
         note(

@@ -111,7 +111,7 @@ public final class GroupHandle implements TableGroup {
       Supplier<OperationId> ids) {
     this.root = root;
     this.options = options;
-    this.listener = listener;
+    this.listener = withInstalled(listener, root, data);
     this.stores = stores;
     this.data = data;
     this.ids = ids;
@@ -119,11 +119,20 @@ public final class GroupHandle implements TableGroup {
     this.queue = new WriteQueue(gate);
     this.recovery =
         new PatientRecovery(
-            new Recovery(stores, listener), options.patience(), running, stores.environment());
+            new Recovery(stores, this.listener), options.patience(), running, stores.environment());
     try {
       this.openReport = recoverOnOpen();
     } catch (RuntimeException | Error failure) {
       close();
+      throw failure;
+    }
+  }
+
+  private static ProtocolListener withInstalled(ProtocolListener own, Root root, TableData data) {
+    try {
+      return InstalledListeners.before(own, root.uri());
+    } catch (RuntimeException | Error failure) {
+      data.close();
       throw failure;
     }
   }

@@ -23,7 +23,6 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
-import dev.rollforward.lance.HandedFragments;
 import dev.rollforward.port.Environment;
 import java.net.URI;
 import java.time.Duration;
@@ -253,16 +252,6 @@ public final class GroupHandle implements TableGroup {
   /** What {@code manifest} shows of table {@code name}, for others to stage rows for. */
   StagingTarget target(PinnedTable table) {
     return HandedTarget.of(root, table, data.schema(table));
-  }
-
-  /** See {@link TableGroup#stagingTarget}. */
-  public static StagingTarget stagingTarget(String json) {
-    return HandedTarget.parse(json);
-  }
-
-  /** See {@link TableGroup#stagedFragments}. */
-  public static StagedFragments stagedFragments(String json) {
-    return HandedFragments.parse(json);
   }
 
   @Override

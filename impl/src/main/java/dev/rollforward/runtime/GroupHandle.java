@@ -85,14 +85,24 @@ public final class GroupHandle implements TableGroup {
     this.data = data;
     this.ids = ids;
     this.gate = new CloseGate("the group at " + root);
+    ProtocolListener all = withInstalled(listener, root, data);
     this.recovery =
         new PatientRecovery(
-            new Recovery(stores, listener), options.patience(), running, stores.environment());
-    this.committer = new Committer(stores, listener, recovery, gate, running);
+            new Recovery(stores, all), options.patience(), running, stores.environment());
+    this.committer = new Committer(stores, all, recovery, gate, running);
     try {
       this.openReport = recoverOnOpen();
     } catch (RuntimeException | Error failure) {
       close();
+      throw failure;
+    }
+  }
+
+  private static ProtocolListener withInstalled(ProtocolListener own, Root root, TableData data) {
+    try {
+      return InstalledListeners.before(own, root.uri());
+    } catch (RuntimeException | Error failure) {
+      data.close();
       throw failure;
     }
   }

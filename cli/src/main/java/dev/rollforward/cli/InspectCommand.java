@@ -6,7 +6,7 @@ import dev.rollforward.StoreException;
 import dev.rollforward.TableGroup;
 import dev.rollforward.published.PublishedGroup;
 import dev.rollforward.published.PublishedView;
-import dev.rollforward.runtime.GroupHandle;
+import dev.rollforward.runtime.GroupOpener;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,7 +66,7 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private int inspect(Path folder) {
-    if (GroupHandle.protocolOf(folder).equals(PublishedGroup.PROTOCOL)) {
+    if (GroupOpener.protocolOf(folder).equals(PublishedGroup.PROTOCOL)) {
       PublishedView view = PublishedGroup.inspect(folder);
       new PublishedText(main.console()).print(folder, view, json);
       return report(view.problems());

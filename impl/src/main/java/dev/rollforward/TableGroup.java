@@ -1,7 +1,6 @@
 package dev.rollforward;
 
 import dev.rollforward.StoreException.Unreadable;
-import dev.rollforward.runtime.GroupHandle;
 import dev.rollforward.runtime.GroupOpener;
 import java.net.URI;
 import java.nio.file.Path;
@@ -203,7 +202,7 @@ public interface TableGroup extends AutoCloseable {
    * @throws IllegalArgumentException if it is not that, is damaged, or of another release
    */
   static StagingTarget stagingTarget(String json) {
-    return GroupHandle.stagingTarget(json);
+    return GroupOpener.stagingTarget(json);
   }
 
   /**
@@ -212,7 +211,7 @@ public interface TableGroup extends AutoCloseable {
    * @throws IllegalArgumentException if it is not that, is damaged, or of another release
    */
   static StagedFragments stagedFragments(String json) {
-    return GroupHandle.stagedFragments(json);
+    return GroupOpener.stagedFragments(json);
   }
 
   /**

@@ -23,7 +23,6 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
-import dev.rollforward.lance.HandedFragments;
 import dev.rollforward.port.Environment;
 import java.net.URI;
 import java.time.Duration;
@@ -86,14 +85,24 @@ public final class GroupHandle implements TableGroup {
     this.data = data;
     this.ids = ids;
     this.gate = new CloseGate("the group at " + root);
+    ProtocolListener all = withInstalled(listener, root, data);
     this.recovery =
         new PatientRecovery(
-            new Recovery(stores, listener), options.patience(), running, stores.environment());
-    this.committer = new Committer(stores, listener, recovery, gate, running);
+            new Recovery(stores, all), options.patience(), running, stores.environment());
+    this.committer = new Committer(stores, all, recovery, gate, running);
     try {
       this.openReport = recoverOnOpen();
     } catch (RuntimeException | Error failure) {
       close();
+      throw failure;
+    }
+  }
+
+  private static ProtocolListener withInstalled(ProtocolListener own, Root root, TableData data) {
+    try {
+      return InstalledListeners.before(own, root.uri());
+    } catch (RuntimeException | Error failure) {
+      data.close();
       throw failure;
     }
   }
@@ -253,16 +262,6 @@ public final class GroupHandle implements TableGroup {
   /** What {@code manifest} shows of table {@code name}, for others to stage rows for. */
   StagingTarget target(PinnedTable table) {
     return HandedTarget.of(root, table, data.schema(table));
-  }
-
-  /** See {@link TableGroup#stagingTarget}. */
-  public static StagingTarget stagingTarget(String json) {
-    return HandedTarget.parse(json);
-  }
-
-  /** See {@link TableGroup#stagedFragments}. */
-  public static StagedFragments stagedFragments(String json) {
-    return HandedFragments.parse(json);
   }
 
   @Override

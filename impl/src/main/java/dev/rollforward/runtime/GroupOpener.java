@@ -2,11 +2,14 @@ package dev.rollforward.runtime;
 
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
+import dev.rollforward.StagedFragments;
+import dev.rollforward.StagingTarget;
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.TableGroup;
 import dev.rollforward.core.Protocol;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.lance.FileSync;
+import dev.rollforward.lance.HandedFragments;
 import dev.rollforward.lance.LanceRuntime;
 import dev.rollforward.store.blob.BlobAuditStore;
 import dev.rollforward.store.blob.BlobManifestStore;
@@ -21,7 +24,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Opens and creates groups where a root says, on Lance. */
+/** Opens and creates groups where a root says, on Lance; all that the public API knows of here. */
 public final class GroupOpener {
   private GroupOpener() {}
 
@@ -125,5 +128,15 @@ public final class GroupOpener {
    */
   public static Protocol protocolOf(Path root) {
     return new BlobRoot(new LocalBlobs(root)).protocol();
+  }
+
+  /** See {@link TableGroup#stagingTarget}. */
+  public static StagingTarget stagingTarget(String json) {
+    return HandedTarget.parse(json);
+  }
+
+  /** See {@link TableGroup#stagedFragments}. */
+  public static StagedFragments stagedFragments(String json) {
+    return HandedFragments.parse(json);
   }
 }

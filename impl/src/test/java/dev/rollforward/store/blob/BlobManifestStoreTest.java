@@ -303,7 +303,7 @@ class BlobManifestStoreTest {
     Map<String, String> before = Tree.of(root);
     refused(Reason.CORRUPT, store(), file(3), "does not follow manifest 2", "one backup");
     refused(
-        Reason.CORRUPT, () -> store().verify(), file(3), "two histories", "Nothing was changed");
+        Reason.CORRUPT, () -> checked(store()), file(3), "two histories", "Nothing was changed");
     assertThat(Tree.of(root)).isEqualTo(before);
   }
 
@@ -345,13 +345,13 @@ class BlobManifestStoreTest {
     for (int version = 1; version <= 20; version++) {
       store.create(Samples.manifest(version, 0));
     }
-    assertThat(store().verify()).isEqualTo(20);
+    assertThat(checked(store())).isEqualTo(20);
 
     byte[] tenth = Files.readAllBytes(file(10));
     tenth[tenth.length - 3] ^= 1;
     Files.write(file(10), tenth);
     assertThat(store().readNewest().version()).as("only what is needed is read").isEqualTo(20);
-    refused(Reason.CORRUPT, () -> store().verify(), file(10), "checksum does not fit", "backup");
+    refused(Reason.CORRUPT, () -> checked(store()), file(10), "checksum does not fit", "backup");
   }
 
   @Test
@@ -360,7 +360,7 @@ class BlobManifestStoreTest {
     Files.write(file(2), content(small(2).madeAt(Instant.ofEpochSecond(20))));
     Files.write(file(3), content(small(3).madeAt(Instant.ofEpochSecond(10))));
     assertThat(store().readNewest().version()).as("no rule needs the time").isEqualTo(3);
-    refused(Reason.CORRUPT, () -> store().verify(), file(3), "before the one before it", "backup");
+    refused(Reason.CORRUPT, () -> checked(store()), file(3), "before the one before it", "backup");
   }
 
   /** Visible is not durable: who acts on what another process wrote syncs it first, and once. */
@@ -500,6 +500,18 @@ class BlobManifestStoreTest {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(Unreadable.class, e -> assertThat(e.reason()).isEqualTo(reason))
         .hasMessageContainingAll(file.toString(), problem, remedy);
+  }
+
+  /** How many manifests there are; throws the first of what is wrong with them. */
+  static int checked(BlobManifestStore store) {
+    List<Manifest> all = new ArrayList<>();
+    store
+        .check(all::add)
+        .forEach(
+            problem -> {
+              throw problem;
+            });
+    return all.size();
   }
 
   private BlobManifestStore store() {

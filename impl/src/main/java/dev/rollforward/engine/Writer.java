@@ -74,7 +74,7 @@ public final class Writer {
 
   private Phase phase = Phase.START;
   private Planning planning;
-  private boolean looksFirst;
+  private boolean looks;
   private Sidecar sidecar;
   private List<Commit> commits = List.of();
   private int committed;
@@ -120,7 +120,10 @@ public final class Writer {
     this.heads = new HeadCheck(stores, operation, resolver);
     this.steps = new Steps(listener, operation);
     this.recovery = new Recovery(stores, listener);
-    this.looksFirst = terms.once() || !intents.stream().allMatch(TableIntent::changesInPlace);
+    this.looks =
+        terms.once()
+            || !terms.reads().pins().isEmpty()
+            || !intents.stream().allMatch(TableIntent::changesInPlace);
   }
 
   /**
@@ -269,8 +272,6 @@ public final class Writer {
    * since it was read. Nothing is refused because of an old one.
    */
   private Planning manifestToPlanOn() {
-    boolean looks = looksFirst || !terms.reads().pins().isEmpty();
-    looksFirst = true;
     if (!looks) {
       Planning known = planOn(stores.manifests().readKnown());
       if (known.unmetAny().isEmpty()) {
@@ -305,7 +306,7 @@ public final class Writer {
         steps.actIf(
             Action.PrepareTable,
             Optional.of(intent.name()),
-            () -> heads.of(intent, planning),
+            () -> heads.of(intent, planning, looks),
             HeadCheck.Result::isFree,
             this::prepared);
     if (found.isBlocked()) {
@@ -342,6 +343,7 @@ public final class Writer {
   }
 
   private Facts restarted(HeadCheck.Result blocked) {
+    looks = true;
     phase = Phase.START;
     return WriterFacts.restarted(blocked);
   }
@@ -357,6 +359,7 @@ public final class Writer {
   }
 
   private Facts repaired(long pin, OptionalLong landed) {
+    looks = true;
     phase = Phase.START;
     return WriterFacts.repaired(pin, landed);
   }
@@ -545,6 +548,7 @@ public final class Writer {
 
   private Facts published(ManifestPut put) {
     if (put.won()) {
+      stores.remembered().published(sidecar);
       succeed(put.manifest().version());
     } else {
       giveUp(Rejection.rolledBack("the answer to publishing got lost"));
@@ -562,6 +566,7 @@ public final class Writer {
   }
 
   private void giveUp(Rejection why) {
+    stores.remembered().cameTooLate(sidecar);
     rejection = why;
     phase = Phase.CONVERGE;
   }

@@ -51,7 +51,7 @@ final class CountingStores {
                 counting(SidecarStore.class, inner.sidecars()),
                 counting(AuditStore.class, inner.audits()),
                 counting(TableStore.class, inner.tables()))
-            .remembering(Remembered.nothingYet(true));
+            .remembering(Remembered.nothingYet(false));
   }
 
   Stores stores() {

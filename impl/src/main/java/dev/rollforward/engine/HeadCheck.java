@@ -182,8 +182,7 @@ final class HeadCheck {
 
   private static Result result(
       PrepareTable.Finding finding, TableHistory history, Manifest newest, TableIntent intent) {
-    return new Result(
-        finding, history.head(), newest, intent.onExternal(), List.of(), false);
+    return new Result(finding, history.head(), newest, intent.onExternal(), List.of(), false);
   }
 
   private List<StagedChange> fit(TableIntent intent, long base) {

@@ -64,11 +64,16 @@ public final class Remembered {
     }
   }
 
-  /** What was prepared on these tables came too late: others have committed to one of them. */
-  void cameTooLate(Sidecar sidecar) {
+  /** HEAD of {@code table} is no longer what this process has left there. */
+  void moved(TableId table) {
     synchronized (bases) {
-      sidecar.committing().forEach(plan -> bases.remove(plan.table()));
+      bases.remove(table);
     }
+  }
+
+  /** What {@code sidecar} was to commit came too late, to at least one of its tables. */
+  void cameTooLate(Sidecar sidecar) {
+    sidecar.committing().forEach(plan -> moved(plan.table()));
   }
 
   /** What {@code table} may be prepared on, without a look, if {@code pin} is its pin. */

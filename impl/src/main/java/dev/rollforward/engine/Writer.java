@@ -359,6 +359,7 @@ public final class Writer {
   }
 
   private Facts repaired(long pin, OptionalLong landed) {
+    stores.remembered().moved(planning.next().table());
     looks = true;
     phase = Phase.START;
     return WriterFacts.repaired(pin, landed);

@@ -27,9 +27,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Commits the operations of one handle, those on one table one at a time, and says how an
- * operation ended. Safe for
- * use by several threads.
+ * Commits the operations of one handle, those on one table one at a time, and says how an operation
+ * ended. Safe for use by several threads.
  */
 final class Committer {
   private final Stores stores;
@@ -89,10 +88,7 @@ final class Committer {
 
   /** Makes one attempt, when it has its turn. */
   CommitResult commit(
-      OperationId operation,
-      List<TableIntent> intents,
-      Terms terms,
-      Timer deadline) {
+      OperationId operation, List<TableIntent> intents, Terms terms, Timer deadline) {
     Map<String, Long> sources = terms.sources();
     CommitResult result =
         commit(operation, intents, owner(operation, intents, terms, deadline), deadline);

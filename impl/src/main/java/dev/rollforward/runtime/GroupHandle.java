@@ -82,8 +82,7 @@ public final class GroupHandle implements TableGroup {
       Supplier<OperationId> ids) {
     this.root = root;
     this.options = options;
-    this.stores =
-        stores.remembering(Remembered.nothingYet(!options.expectsExternalCommits()));
+    this.stores = stores.remembering(Remembered.nothingYet(!options.expectsExternalCommits()));
     this.data = data;
     this.ids = ids;
     this.gate = new CloseGate("the group at " + root);

@@ -14,12 +14,14 @@ import dev.rollforward.core.Manifest;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.engine.Stores;
+import dev.rollforward.engine.Writer;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
 import dev.rollforward.testkit.memory.MemoryTableStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,11 +40,11 @@ class FromMemoryTest {
   private final TableGroup other = theirs.open(options().build(), new Ids("they"));
 
   private static OpenOptions.Builder options() {
-    return OpenOptions.builder().retryPauses(Duration.ZERO, Duration.ZERO);
+    return OpenOptions.builder().patience(Duration.ZERO).retryPauses(Duration.ZERO, Duration.ZERO);
   }
 
   /** Ids in ascending order. */
-  private static final class Ids implements java.util.function.Supplier<OperationId> {
+  private static final class Ids implements Supplier<OperationId> {
     private final String owner;
     private int last;
 
@@ -226,8 +228,7 @@ class FromMemoryTest {
   void anExternalCommitThatIsSpokenOfIsLookedFor() {
     ours.appendExternally("a", "external");
 
-    assertThat(counted(appendTo(group, "2", "a").adoptExternal("a")))
-        .isInstanceOf(Committed.class);
+    assertThat(counted(appendTo(group, "2", "a").adoptExternal("a"))).isInstanceOf(Committed.class);
     assertThat(calls).startsWith("history");
     assertThat(rows("a")).containsExactly("1", "external", "2");
   }
@@ -256,5 +257,20 @@ class FromMemoryTest {
     assertThat(counted(again))
         .isInstanceOfSatisfying(Committed.class, done -> assertThat(done.isRepeat()).isTrue());
     assertThat(rows("a")).containsExactly("1");
+  }
+
+  /** This process has restored the pin itself, so it knows that HEAD is another version. */
+  @Test
+  void whatThisProcessHasFencedIsLookedAt() {
+    Transaction dead = appendTo(other, "lost", "a", "b");
+    Writer owner = InMemory.owner(dead);
+    while (owner.state().done() == 0) {
+      owner.step();
+    }
+    group.recover();
+
+    assertThat(counted(appendTo(group, "2", "a"))).isInstanceOf(Committed.class);
+    assertThat(calls).startsWith("history").doesNotContain("EXISTS");
+    assertThat(rows("a")).containsExactly("1", "2");
   }
 }

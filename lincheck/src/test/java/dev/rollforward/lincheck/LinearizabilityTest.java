@@ -70,7 +70,7 @@ class LinearizabilityTest {
 
   @ParameterizedTest
   @EnumSource
-  void modelCheckingFindsFault(PlantedFault fault) {
+  void modelCheckingFindsFault(FaultyGroup fault) {
     assertThat(FaultDetection.hunt(fault, FaultDetection.Mode.MODEL_CHECKING))
         .isInstanceOfSatisfying(
             FaultDetection.Finding.Caught.class,
@@ -80,7 +80,7 @@ class LinearizabilityTest {
   /** What takes two threads to stand between two store calls at once is not for stress. */
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DecideOnStaleRead")
-  void stressFindsFault(PlantedFault fault) {
+  void stressFindsFault(FaultyGroup fault) {
     assertThat(FaultDetection.hunt(fault, FaultDetection.Mode.STRESS))
         .isInstanceOf(FaultDetection.Finding.Caught.class);
   }

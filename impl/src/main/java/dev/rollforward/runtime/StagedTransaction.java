@@ -6,6 +6,7 @@ import dev.rollforward.NoSuchTableException;
 import dev.rollforward.OperationId;
 import dev.rollforward.SchemaException;
 import dev.rollforward.StagedFragments;
+import dev.rollforward.StagingTarget;
 import dev.rollforward.TableExistsException;
 import dev.rollforward.Transaction;
 import dev.rollforward.UpsertMode;
@@ -173,10 +174,14 @@ public final class StagedTransaction implements Transaction {
   }
 
   @Override
+  public StagingTarget stagingTarget(String name) {
+    PinnedTable table = manifest.table(name).orElseThrow(() -> missing(name));
+    return naming(name, table.pin().table(), () -> group.target(table));
+  }
+
+  @Override
   public void abandon() {
-    boolean isOver =
-        !committed || (result.orElse(null) instanceof CommitResult.Rejected && group.isOver(id));
-    if (!isOver) {
+    if (committed && !(hasChangedNothing() && group.isOver(id))) {
       throw new IllegalStateException(
           "transaction "
               + id
@@ -187,6 +192,16 @@ public final class StagedTransaction implements Transaction {
     intents.clear();
     group.abandon(List.copyOf(handedOver));
     handedOver.clear();
+  }
+
+  /** A repeat is committed, but another has done it. */
+  private boolean hasChangedNothing() {
+    return result
+        .filter(
+            known ->
+                known instanceof CommitResult.Rejected
+                    || (known instanceof CommitResult.Committed && !known.operation().equals(id)))
+        .isPresent();
   }
 
   @Override

@@ -35,7 +35,7 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /** The same with other flags, which may also choose another temp folder. */
-  static ChildJvm start(List<String> flags, Class<?> main, String... args) {
+  public static ChildJvm start(List<String> flags, Class<?> main, String... args) {
     try {
       Path temp = Files.createTempDirectory("lance-child");
       List<String> command =

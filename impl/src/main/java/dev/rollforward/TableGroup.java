@@ -1,7 +1,7 @@
 package dev.rollforward;
 
 import dev.rollforward.StoreException.Unreadable;
-import dev.rollforward.runtime.GroupHandle;
+import dev.rollforward.runtime.GroupOpener;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +38,7 @@ public interface TableGroup extends AutoCloseable {
    * @throws IllegalArgumentException if the options are read-only
    */
   static TableGroup create(Path root, OpenOptions options) {
-    return GroupHandle.create(root, options);
+    return GroupOpener.create(root, options);
   }
 
   /**
@@ -47,7 +47,7 @@ public interface TableGroup extends AutoCloseable {
    * @param root as for {@link #open(URI, OpenOptions)}
    */
   static TableGroup create(URI root, OpenOptions options) {
-    return GroupHandle.create(root, options);
+    return GroupOpener.create(root, options);
   }
 
   /**
@@ -66,7 +66,7 @@ public interface TableGroup extends AutoCloseable {
    * @throws IllegalArgumentException if the options are read-only
    */
   static TableGroup openOrCreate(Path root, OpenOptions options) {
-    return GroupHandle.openOrCreate(root, options);
+    return GroupOpener.openOrCreate(root, options);
   }
 
   /**
@@ -75,7 +75,7 @@ public interface TableGroup extends AutoCloseable {
    * @param root as for {@link #open(URI, OpenOptions)}
    */
   static TableGroup openOrCreate(URI root, OpenOptions options) {
-    return GroupHandle.openOrCreate(root, options);
+    return GroupOpener.openOrCreate(root, options);
   }
 
   /**
@@ -100,7 +100,7 @@ public interface TableGroup extends AutoCloseable {
    *     or setting is missing, and nothing was read or made
    */
   static TableGroup open(Path root, OpenOptions options) {
-    return GroupHandle.open(root, options);
+    return GroupOpener.open(root, options);
   }
 
   /**
@@ -113,7 +113,7 @@ public interface TableGroup extends AutoCloseable {
    *     on the class path, or a storage option is not one that it understands
    */
   static TableGroup open(URI root, OpenOptions options) {
-    return GroupHandle.open(root, options);
+    return GroupOpener.open(root, options);
   }
 
   /** Where the group lives: an absolute URI, without a slash at its end. */
@@ -202,7 +202,7 @@ public interface TableGroup extends AutoCloseable {
    * @throws IllegalArgumentException if it is not that, is damaged, or of another release
    */
   static StagingTarget stagingTarget(String json) {
-    return GroupHandle.stagingTarget(json);
+    return GroupOpener.stagingTarget(json);
   }
 
   /**
@@ -211,7 +211,7 @@ public interface TableGroup extends AutoCloseable {
    * @throws IllegalArgumentException if it is not that, is damaged, or of another release
    */
   static StagedFragments stagedFragments(String json) {
-    return GroupHandle.stagedFragments(json);
+    return GroupOpener.stagedFragments(json);
   }
 
   /**

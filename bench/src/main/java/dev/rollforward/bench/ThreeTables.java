@@ -98,13 +98,13 @@ final class ThreeTables implements AutoCloseable {
   }
 
   private StagedChange stageCreate(TableId table) {
-    return tables.stageCreate(table, Rows.SCHEMA);
+    return tables.staging().stageCreate(table, Rows.SCHEMA);
   }
 
   private StagedChange stageAppend(TableId table) {
     long pin =
         counting.stores().manifests().readNewest().pin(table.value()).orElseThrow().version();
-    return tables.stageAppend(table, pin, rows.reader());
+    return tables.staging().stageAppend(table, pin, rows.reader());
   }
 
   @Override

@@ -42,22 +42,30 @@ final class KindCosts implements AutoCloseable {
 
   /** The kinds of change, each with one of it. */
   enum Kind {
-    CREATE(at -> TableIntent.of("other", OTHER, new Create(), at.tables.stageCreate(OTHER, MORE))),
+    CREATE(
+        at ->
+            TableIntent.of(
+                "other", OTHER, new Create(), at.tables.staging().stageCreate(OTHER, MORE))),
     REPLACE(KindCosts::replace),
-    APPEND(at -> at.of(at.tables.stageAppend(at.table(), at.rows.reader()))),
-    OVERWRITE(at -> at.of(at.tables.stageOverwrite(at.table(), OTHER, at.rows.reader()))),
-    DELETE(at -> at.of(at.tables.stageDelete(at.table(), COLUMN + " = 7"))),
+    APPEND(at -> at.of(at.tables.staging().stageAppend(at.table(), at.rows.reader()))),
+    OVERWRITE(at -> at.of(at.tables.staging().stageOverwrite(at.table(), OTHER, at.rows.reader()))),
+    DELETE(at -> at.of(at.tables.staging().stageDelete(at.table(), COLUMN + " = 7"))),
     UPSERT(KindCosts::upsert),
-    UPDATE(at -> at.of(at.tables.stageUpdate(at.table(), COLUMN + " = 7", Map.of(COLUMN, "8")))),
+    UPDATE(
+        at ->
+            at.of(
+                at.tables.staging().stageUpdate(at.table(), COLUMN + " = 7", Map.of(COLUMN, "8")))),
     ADD_COLUMNS(at -> at.of(at.edit(Optional.empty(), SchemaEdit.adding(MORE)))),
     MERGE_COLUMNS(
-        at -> at.of(at.tables.stageColumns(at.table(), Map.of("twice", COLUMN + " * 2")))),
+        at ->
+            at.of(at.tables.staging().stageColumns(at.table(), Map.of("twice", COLUMN + " * 2")))),
     DROP_COLUMNS(at -> at.of(at.edit(Optional.empty(), SchemaEdit.dropping(List.of("spare"))))),
     RENAME_COLUMN(at -> at.of(at.edit(Optional.empty(), SchemaEdit.renaming(COLUMN, "n")))),
     SET_METADATA(at -> at.of(at.edit(Optional.empty(), SchemaEdit.noting("k", Optional.of("v"))))),
     ALTER_TABLE(KindCosts::alter),
-    COMPACT(at -> at.of(at.tables.stageCompact(at.table()))),
-    BUILD_INDEX(at -> at.of(at.tables.stageBuildIndex(at.table(), COLUMN, IndexOptions.btree()))),
+    COMPACT(at -> at.of(at.tables.staging().stageCompact(at.table()))),
+    BUILD_INDEX(
+        at -> at.of(at.tables.staging().stageBuildIndex(at.table(), COLUMN, IndexOptions.btree()))),
     OPTIMIZE_INDEX(KindCosts::optimize),
     RENAME(at -> TableIntent.of("t", TABLE, new Rename("u"))),
     DROP(at -> TableIntent.of("t", TABLE, new Drop()));
@@ -98,7 +106,9 @@ final class KindCosts implements AutoCloseable {
   private KindCosts(Path root) {
     tables = new LanceTableStore(root, allocator);
     counting = CountingStores.of(root, tables);
-    commit(TableIntent.of("t", TABLE, new Create(), tables.stageCreate(TABLE, rows.reader())));
+    commit(
+        TableIntent.of(
+            "t", TABLE, new Create(), tables.staging().stageCreate(TABLE, rows.reader())));
     commit(Kind.APPEND.staging.of(this));
   }
 
@@ -168,23 +178,27 @@ final class KindCosts implements AutoCloseable {
   }
 
   private LanceStagedChange edit(Optional<StagedChange> before, SchemaEdit edit) {
-    return tables.stageSchema(table(), before, edit);
+    return tables.staging().stageSchema(table(), before, edit);
   }
 
   /** By the rows of a table with another schema. */
   private static TableIntent replace(KindCosts at) {
     TableId wide = new TableId("wide");
-    at.commit(TableIntent.of("wide", wide, new Create(), at.tables.stageCreate(wide, MORE)));
+    at.commit(
+        TableIntent.of("wide", wide, new Create(), at.tables.staging().stageCreate(wide, MORE)));
     PinnedTable other = at.counting.stores().manifests().readNewest().table("wide").orElseThrow();
     try (LanceVersionReader reader = at.tables.open(other)) {
-      return at.of(at.tables.stageOverwrite(at.table(), OTHER, reader.scan())).replacing(TABLE);
+      return at.of(at.tables.staging().stageOverwrite(at.table(), OTHER, reader.scan()))
+          .replacing(TABLE);
     }
   }
 
   private static TableIntent upsert(KindCosts at) {
     return at.of(
-        at.tables.stageUpsert(
-            at.table(), UpsertMode.UPDATE_AND_INSERT, at.rows.reader(), List.of(COLUMN)));
+        at.tables
+            .staging()
+            .stageUpsert(
+                at.table(), UpsertMode.UPDATE_AND_INSERT, at.rows.reader(), List.of(COLUMN)));
   }
 
   private static TableIntent alter(KindCosts at) {
@@ -195,7 +209,7 @@ final class KindCosts implements AutoCloseable {
   private static TableIntent optimize(KindCosts at) {
     at.commit(Kind.BUILD_INDEX.staging.of(at));
     String index = IndexOptions.btree().nameFor(COLUMN);
-    return at.of(at.tables.stageOptimizeIndex(at.table(), index));
+    return at.of(at.tables.staging().stageOptimizeIndex(at.table(), index));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.rollforward.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollforward.CleanUpPlan;
 import dev.rollforward.OpenOptions;
@@ -9,11 +8,8 @@ import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.Retention;
 import dev.rollforward.TableGroup;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** Shows what nobody needs any more in a group, and deletes it if asked to. */
 @Command(
@@ -36,12 +32,8 @@ import picocli.CommandLine.ParentCommand;
       "",
       "JSON, format 1: root, deleted, newest, least, bytes, items[]: path, bytes, why."
     })
-final class CleanupCommand implements Callable<Integer> {
+final class CleanupCommand extends ShowCommand<CleanUpPlan> {
   private static final int MOST_SHOWN = 20;
-
-  @ParentCommand private Main main;
-
-  @Mixin private RootOption root;
 
   @Option(
       names = "--age",
@@ -63,52 +55,39 @@ final class CleanupCommand implements Callable<Integer> {
   @Option(names = "--delete", description = "Delete what is shown. Without it, nothing is changed.")
   private boolean delete;
 
-  @Option(names = "--json", description = "Print JSON instead of a table; see below.")
-  private boolean json;
-
   @Override
-  public Integer call() {
-    Retention retention = new Retention(commits, age, acceptFailingReaders);
-    OpenOptions options =
-        delete
-            ? OpenOptions.builder().recovery(RecoveryPolicy.NONE).build()
-            : OpenOptions.readOnly();
-    try (TableGroup group = root.open(options)) {
-      CleanUpPlan plan =
-          delete ? group.maintenance().cleanUp(retention) : group.maintenance().plan(retention);
-      if (json) {
-        main.console().println(GroupJson.write(node(group, plan)));
-      } else {
-        print(plan);
-      }
-    }
-    return ExitCode.OK;
+  OpenOptions options() {
+    return delete ? OpenOptions.builder().recovery(RecoveryPolicy.NONE).build() : super.options();
   }
 
-  private void print(CleanUpPlan plan) {
+  @Override
+  CleanUpPlan find(TableGroup group) {
+    Retention retention = new Retention(commits, age, acceptFailingReaders);
+    return delete ? group.maintenance().cleanUp(retention) : group.maintenance().plan(retention);
+  }
+
+  @Override
+  void print(CleanUpPlan plan) {
     TextTable table = new TextTable("BYTES", "WHAT", "WHY");
     plan.items().stream()
         .limit(MOST_SHOWN)
         .forEach(item -> table.row(item.bytes(), item.path(), item.why()));
     if (!table.isEmpty()) {
-      main.console().print(table);
+      console().print(table);
     }
     if (plan.items().size() > MOST_SHOWN) {
-      main.console()
-          .println("and " + (plan.items().size() - MOST_SHOWN) + " more; --json shows all");
+      console().println("and " + (plan.items().size() - MOST_SHOWN) + " more; --json shows all");
     }
     String what = plan.items().size() + " things, " + plan.bytes() + " bytes";
-    main.console()
+    console()
         .println(
             delete
                 ? "Deleted: " + what + ". The oldest manifest that is kept is " + plan.least()
                 : "Would go: " + what + ". Nothing was changed; --delete deletes it");
   }
 
-  private ObjectNode node(TableGroup group, CleanUpPlan plan) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("format", 1);
-    node.put("root", group.root().toString());
+  @Override
+  void put(ObjectNode node, CleanUpPlan plan) {
     node.put("deleted", delete);
     node.put("newest", plan.newest());
     node.put("least", plan.least());
@@ -117,6 +96,5 @@ final class CleanupCommand implements Callable<Integer> {
     for (CleanUpPlan.Item item : plan.items()) {
       items.addObject().put("path", item.path()).put("bytes", item.bytes()).put("why", item.why());
     }
-    return node;
   }
 }

@@ -1,20 +1,14 @@
 package dev.rollforward.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollforward.At;
-import dev.rollforward.OpenOptions;
 import dev.rollforward.TableDiff;
 import dev.rollforward.TableGroup;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** Shows how tables differ between two points in the history of a group. */
 @Command(
@@ -35,11 +29,7 @@ import picocli.CommandLine.ParentCommand;
       "JSON, format 1: root, tables[]: name, kinds[], from, to, rowsFrom, rowsTo. Null stands for",
       "a table that there was not."
     })
-final class DiffCommand implements Callable<Integer> {
-  @ParentCommand private Main main;
-
-  @Mixin private RootOption root;
-
+final class DiffCommand extends ShowCommand<List<TableDiff>> {
   @Parameters(
       index = "1",
       paramLabel = "FROM",
@@ -54,23 +44,13 @@ final class DiffCommand implements Callable<Integer> {
       description = "The same, not before FROM.")
   private At to;
 
-  @Option(names = "--json", description = "Print JSON instead of a table; see below.")
-  private boolean json;
-
   @Override
-  public Integer call() {
-    try (TableGroup group = root.open(OpenOptions.readOnly())) {
-      List<TableDiff> tables = group.diff(from, to);
-      if (json) {
-        main.console().println(GroupJson.write(node(group, tables)));
-      } else {
-        main.console().print(table(tables));
-      }
-    }
-    return ExitCode.OK;
+  List<TableDiff> find(TableGroup group) {
+    return group.diff(from, to);
   }
 
-  private static TextTable table(List<TableDiff> tables) {
+  @Override
+  void print(List<TableDiff> tables) {
     TextTable table = new TextTable("TABLE", "FROM", "TO", "ROWS", "ROWS AFTER", "KINDS");
     for (TableDiff diff : tables) {
       table.row(
@@ -81,28 +61,25 @@ final class DiffCommand implements Callable<Integer> {
           text(diff.rowsTo()),
           String.join(", ", diff.kinds()));
     }
-    return table;
+    console().print(table);
   }
 
   private static String text(OptionalLong number) {
     return number.isPresent() ? Long.toString(number.getAsLong()) : "-";
   }
 
-  private static ObjectNode node(TableGroup group, List<TableDiff> tables) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("format", 1);
-    node.put("root", group.root().toString());
+  @Override
+  void put(ObjectNode node, List<TableDiff> tables) {
     ArrayNode all = node.putArray("tables");
     for (TableDiff diff : tables) {
       ObjectNode table = all.addObject();
       table.put("name", diff.name());
       ArrayNode kinds = table.putArray("kinds");
       diff.kinds().forEach(kinds::add);
-      HistoryCommand.putVersion(table, "from", diff.from());
-      HistoryCommand.putVersion(table, "to", diff.to());
-      HistoryCommand.putVersion(table, "rowsFrom", diff.rowsFrom());
-      HistoryCommand.putVersion(table, "rowsTo", diff.rowsTo());
+      putNumber(table, "from", diff.from());
+      putNumber(table, "to", diff.to());
+      putNumber(table, "rowsFrom", diff.rowsFrom());
+      putNumber(table, "rowsTo", diff.rowsTo());
     }
-    return node;
   }
 }

@@ -1,20 +1,14 @@
 package dev.rollforward.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
 import dev.rollforward.Revision;
 import dev.rollforward.TableGroup;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** Shows what was done to a group, newest first. */
 @Command(
@@ -36,11 +30,7 @@ import picocli.CommandLine.ParentCommand;
       "tables[]: name, kind, from, to. Null is what nobody said, or a table that was not there.",
       "The tables of the oldest manifest that was not cleaned up are not known."
     })
-final class HistoryCommand implements Callable<Integer> {
-  @ParentCommand private Main main;
-
-  @Mixin private RootOption root;
-
+final class HistoryCommand extends ShowCommand<List<Revision>> {
   @Option(
       names = "--limit",
       paramLabel = "N",
@@ -48,23 +38,13 @@ final class HistoryCommand implements Callable<Integer> {
       description = "How many manifests at most. Default: ${DEFAULT-VALUE}.")
   private int limit;
 
-  @Option(names = "--json", description = "Print JSON instead of a table; see below.")
-  private boolean json;
-
   @Override
-  public Integer call() {
-    try (TableGroup group = root.open(OpenOptions.readOnly())) {
-      List<Revision> revisions = group.history(limit);
-      if (json) {
-        main.console().println(GroupJson.write(node(group, revisions)));
-      } else {
-        main.console().print(table(revisions));
-      }
-    }
-    return ExitCode.OK;
+  List<Revision> find(TableGroup group) {
+    return group.history(limit);
   }
 
-  private static TextTable table(List<Revision> revisions) {
+  @Override
+  void print(List<Revision> revisions) {
     TextTable table = new TextTable("VERSION", "TIME", "ACTOR", "TABLES", "MESSAGE");
     for (Revision revision : revisions) {
       table.row(
@@ -74,7 +54,7 @@ final class HistoryCommand implements Callable<Integer> {
           revision.tables().isEmpty() ? "-" : tables(revision),
           revision.message().orElse("-"));
     }
-    return table;
+    console().print(table);
   }
 
   private static String tables(Revision revision) {
@@ -83,13 +63,10 @@ final class HistoryCommand implements Callable<Integer> {
         .collect(Collectors.joining(", "));
   }
 
-  private static ObjectNode node(TableGroup group, List<Revision> revisions) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("format", 1);
-    node.put("root", group.root().toString());
+  @Override
+  void put(ObjectNode node, List<Revision> revisions) {
     ArrayNode all = node.putArray("revisions");
     revisions.forEach(revision -> put(all.addObject(), revision));
-    return node;
   }
 
   private static void put(ObjectNode node, Revision revision) {
@@ -108,16 +85,8 @@ final class HistoryCommand implements Callable<Integer> {
               ObjectNode table = tables.addObject();
               table.put("name", name);
               table.put("kind", change.kind());
-              putVersion(table, "from", change.from());
-              putVersion(table, "to", change.to());
+              putNumber(table, "from", change.from());
+              putNumber(table, "to", change.to());
             });
-  }
-
-  static void putVersion(ObjectNode node, String field, OptionalLong version) {
-    if (version.isPresent()) {
-      node.put(field, version.getAsLong());
-    } else {
-      node.putNull(field);
-    }
   }
 }

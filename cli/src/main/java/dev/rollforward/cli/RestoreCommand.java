@@ -5,12 +5,9 @@ import dev.rollforward.CommitResult;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.TableGroup;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** Makes tables hold what they held, by a new transaction. */
 @Command(
@@ -30,11 +27,7 @@ import picocli.CommandLine.ParentCommand;
       "  rollforward restore /data/warehouse 17 people cities",
       "  rollforward restore /data/warehouse 2026-11-30T10:00:00Z people"
     })
-final class RestoreCommand implements Callable<Integer> {
-  @ParentCommand private Main main;
-
-  @Mixin private RootOption root;
-
+final class RestoreCommand extends GroupCommand {
   @Parameters(
       index = "1",
       paramLabel = "AT",
@@ -53,12 +46,15 @@ final class RestoreCommand implements Callable<Integer> {
   private String actor;
 
   @Override
-  public Integer call() {
-    try (TableGroup group = root.open(OpenOptions.readWrite())) {
-      var restoring = group.restore(at, tables.toArray(String[]::new));
-      CommitResult result = (actor == null ? restoring : restoring.actor(actor)).commit();
-      main.console().println(result.toString());
-      return result instanceof CommitResult.Committed ? ExitCode.OK : ExitCode.UNKNOWN;
-    }
+  OpenOptions options() {
+    return OpenOptions.readWrite();
+  }
+
+  @Override
+  int run(TableGroup group) {
+    var restoring = group.restore(at, tables.toArray(String[]::new));
+    CommitResult result = (actor == null ? restoring : restoring.actor(actor)).commit();
+    console().println(result.toString());
+    return result instanceof CommitResult.Committed ? ExitCode.OK : ExitCode.UNKNOWN;
   }
 }

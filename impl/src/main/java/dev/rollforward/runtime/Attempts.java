@@ -67,7 +67,7 @@ final class Attempts {
       result = Optional.of(ended);
       if (!(ended instanceof Rejected rejected && isWorthRetrying(rejected))
           || !retries.again()
-          || !group.isOver(id)) {
+          || !group.committer().isOver(id)) {
         return ended;
       }
       id = group.newId();
@@ -75,7 +75,9 @@ final class Attempts {
   }
 
   private CommitResult attempt() {
-    return group.commit(id, group.owner(id, intents, terms, deadline), terms.sources(), deadline);
+    Committer committer = group.committer();
+    return committer.commit(
+        id, committer.owner(id, intents, terms, deadline), terms.sources(), deadline);
   }
 
   /** A derived change that others kept from being committed has given way. */

@@ -73,7 +73,7 @@ final class HandedTarget implements StagingTarget {
     Storage storage = Storages.open(new Root(URI.create(body.root())), options);
     LanceData data = new LanceData(storage, options.allocator(), Optional.empty());
     try {
-      return data.tables().stageFragments(pinned(), rows);
+      return data.tables().staging().stageFragments(pinned(), rows);
     } finally {
       data.close();
     }

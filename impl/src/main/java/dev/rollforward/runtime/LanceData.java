@@ -13,6 +13,7 @@ import dev.rollforward.lance.LanceStagedChange;
 import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.lance.LanceVersionReader;
 import dev.rollforward.lance.SchemaEdit;
+import dev.rollforward.port.TableCheck;
 import dev.rollforward.port.TableCleanUp;
 import dev.rollforward.port.TableStore.StagedChange;
 import dev.rollforward.store.blob.Storage;
@@ -57,35 +58,35 @@ final class LanceData implements TableData {
 
   @Override
   public StagedChange stageCreate(TableId table, ArrowReader rows) {
-    return tables.stageCreate(table, rows);
+    return tables.staging().stageCreate(table, rows);
   }
 
   @Override
   public StagedChange stageCreate(TableId table, Schema schema) {
-    return tables.stageCreate(table, schema);
+    return tables.staging().stageCreate(table, schema);
   }
 
   @Override
   public StagedChange stageAppend(PinnedTable table, ArrowReader rows) {
-    return tables.stageAppend(table, rows);
+    return tables.staging().stageAppend(table, rows);
   }
 
   @Override
   public Overwriting stageOverwrite(PinnedTable table, TableId other, ArrowReader rows) {
-    LanceStagedChange staged = tables.stageOverwrite(table, other, rows);
+    LanceStagedChange staged = tables.staging().stageOverwrite(table, other, rows);
     return new Overwriting(staged.table(), staged.change(), staged);
   }
 
   @Override
   public StagedChange stageAppend(PinnedTable table, List<StagedFragments> fragments) {
-    LanceStagedChange staged = tables.stageAppend(table, fragments);
+    LanceStagedChange staged = tables.staging().stageAppend(table, fragments);
     requireFiles(fragments);
     return staged;
   }
 
   @Override
   public StagedChange stageOverwrite(PinnedTable table, List<StagedFragments> fragments) {
-    LanceStagedChange staged = tables.stageOverwrite(table, fragments);
+    LanceStagedChange staged = tables.staging().stageOverwrite(table, fragments);
     requireFiles(fragments);
     return staged;
   }
@@ -146,50 +147,50 @@ final class LanceData implements TableData {
 
   @Override
   public StagedChange stageDelete(PinnedTable table, String predicate) {
-    return tables.stageDelete(table, predicate);
+    return tables.staging().stageDelete(table, predicate);
   }
 
   @Override
   public StagedChange stageUpsert(
       PinnedTable table, UpsertMode mode, ArrowReader rows, List<String> keyColumns) {
-    return tables.stageUpsert(table, mode, rows, keyColumns);
+    return tables.staging().stageUpsert(table, mode, rows, keyColumns);
   }
 
   @Override
   public StagedChange stageUpdate(
       PinnedTable table, String predicate, Map<String, String> assignments) {
-    return tables.stageUpdate(table, predicate, assignments);
+    return tables.staging().stageUpdate(table, predicate, assignments);
   }
 
   @Override
   public StagedChange stageSchema(
       PinnedTable table, Optional<StagedChange> before, SchemaEdit edit) {
-    return tables.stageSchema(table, before, edit);
+    return tables.staging().stageSchema(table, before, edit);
   }
 
   @Override
   public StagedChange stageColumns(PinnedTable table, Map<String, String> columns) {
-    return tables.stageColumns(table, columns);
+    return tables.staging().stageColumns(table, columns);
   }
 
   @Override
   public StagedChange stageColumns(PinnedTable table, ArrowReader rows, String key) {
-    return tables.stageColumns(table, rows, key);
+    return tables.staging().stageColumns(table, rows, key);
   }
 
   @Override
   public StagedChange stageCompact(PinnedTable table) {
-    return tables.stageCompact(table);
+    return tables.staging().stageCompact(table);
   }
 
   @Override
   public StagedChange stageBuildIndex(PinnedTable table, String column, IndexOptions options) {
-    return tables.stageBuildIndex(table, column, options);
+    return tables.staging().stageBuildIndex(table, column, options);
   }
 
   @Override
   public StagedChange stageOptimizeIndex(PinnedTable table, String index) {
-    return tables.stageOptimizeIndex(table, index);
+    return tables.staging().stageOptimizeIndex(table, index);
   }
 
   @Override
@@ -205,6 +206,11 @@ final class LanceData implements TableData {
   @Override
   public Optional<TableCleanUp> cleanUp() {
     return Optional.of(tables.cleanUp());
+  }
+
+  @Override
+  public Optional<TableCheck> check() {
+    return Optional.of(tables.check(storage.blobs()::exists, storage.blobs()::list));
   }
 
   @Override

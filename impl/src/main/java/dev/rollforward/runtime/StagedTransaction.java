@@ -2,65 +2,46 @@ package dev.rollforward.runtime;
 
 import dev.rollforward.CommitResult;
 import dev.rollforward.IndexOptions;
-import dev.rollforward.NoSuchTableException;
 import dev.rollforward.OperationId;
-import dev.rollforward.SchemaException;
 import dev.rollforward.StagedFragments;
 import dev.rollforward.StagingTarget;
-import dev.rollforward.TableExistsException;
 import dev.rollforward.Transaction;
 import dev.rollforward.UpsertMode;
 import dev.rollforward.core.Expectation;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Origin;
 import dev.rollforward.core.Pin;
-import dev.rollforward.core.PinnedTable;
-import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.BuildIndex;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Compact;
-import dev.rollforward.core.change.Create;
 import dev.rollforward.core.change.Delete;
 import dev.rollforward.core.change.Derived;
-import dev.rollforward.core.change.Drop;
-import dev.rollforward.core.change.InPlace;
 import dev.rollforward.core.change.MergeColumns;
 import dev.rollforward.core.change.OptimizeIndex;
 import dev.rollforward.core.change.Overwrite;
-import dev.rollforward.core.change.Rename;
-import dev.rollforward.core.change.Role;
 import dev.rollforward.core.change.RowChange;
-import dev.rollforward.core.change.SchemaChange;
 import dev.rollforward.core.change.Update;
 import dev.rollforward.core.change.Upsert;
 import dev.rollforward.engine.OnExternal;
-import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Terms;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.lance.SchemaEdit;
-import dev.rollforward.port.TableStore.StagedChange;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** A transaction of an open group. */
 public final class StagedTransaction implements Transaction {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
-
   private static final Pattern RESERVED = Pattern.compile("lance|rollforward\\.");
 
   private static final int LONGEST_SOURCE = 200;
@@ -68,8 +49,7 @@ public final class StagedTransaction implements Transaction {
   private final GroupHandle group;
   private final Manifest manifest;
   private final Basis basis;
-  private final List<TableIntent> intents = new ArrayList<>();
-  private final List<StagedFragments> handedOver = new ArrayList<>();
+  private final WriteSet writes;
   private final SortedMap<String, Optional<Pin>> reads = new TreeMap<>();
   private final SortedMap<String, Long> sources = new TreeMap<>();
   private final SortedMap<String, String> properties = new TreeMap<>();
@@ -84,6 +64,7 @@ public final class StagedTransaction implements Transaction {
     this.id = id;
     this.manifest = manifest;
     this.basis = basis;
+    this.writes = new WriteSet(group, id, manifest, basis);
     this.actor = group.options().actor();
   }
 
@@ -105,10 +86,8 @@ public final class StagedTransaction implements Transaction {
 
   /** Creates table {@code name} with what {@code staging} stages. For tests too. */
   public Transaction create(String name, TableData.Staging staging) {
-    requireNew(name);
-    TableId table = group.newDataset();
-    StagedChange staged = group.inside(() -> staging.stage(table, Pin.ABSENT));
-    return add(TableIntent.of(name, table, new Create(), staged));
+    writes.create(name, staging);
+    return this;
   }
 
   @Override
@@ -135,53 +114,36 @@ public final class StagedTransaction implements Transaction {
 
   @Override
   public Transaction overwrite(String name, ArrowReader rows) {
-    return closingOnFailure(rows, () -> overwriteWith(name, rows));
-  }
-
-  private Transaction overwriteWith(String name, ArrowReader rows) {
-    requireNew(name);
-    PinnedTable old = manifest.table(name).orElseThrow(() -> missing(name));
-    TableData.Overwriting staged =
-        naming(
-            name,
-            old.pin().table(),
-            () -> group.data().stageOverwrite(old, group.newDataset(), rows));
-    TableIntent intent = TableIntent.of(name, staged.table(), staged.change(), staged.data());
-    return add(staged.change().makesDataset() ? intent.replacing(old.pin().table()) : intent);
+    return closingOnFailure(
+        rows,
+        () -> {
+          writes.overwrite(name, (old, other) -> group.data().stageOverwrite(old, other, rows));
+          return this;
+        });
   }
 
   @Override
   public Transaction append(String name, List<StagedFragments> fragments) {
-    requireNotHanded(fragments);
-    change(name, new Append(), pinned -> group.data().stageAppend(pinned, fragments));
-    handedOver.addAll(fragments);
+    writes.change(
+        name, new Append(), fragments, pinned -> group.data().stageAppend(pinned, fragments));
     return this;
   }
 
   @Override
   public Transaction overwrite(String name, List<StagedFragments> fragments) {
-    requireNotHanded(fragments);
-    change(name, new Overwrite(), pinned -> group.data().stageOverwrite(pinned, fragments));
-    handedOver.addAll(fragments);
+    writes.change(
+        name, new Overwrite(), fragments, pinned -> group.data().stageOverwrite(pinned, fragments));
     return this;
-  }
-
-  private void requireNotHanded(List<StagedFragments> fragments) {
-    if (fragments.stream().anyMatch(handedOver::contains)) {
-      throw new IllegalArgumentException(
-          "transaction " + id + " has these fragments already: their rows would be there twice");
-    }
   }
 
   @Override
   public StagingTarget stagingTarget(String name) {
-    PinnedTable table = manifest.table(name).orElseThrow(() -> missing(name));
-    return naming(name, table.pin().table(), () -> group.target(table));
+    return writes.target(name);
   }
 
   @Override
   public void abandon() {
-    if (committed && !(hasChangedNothing() && group.isOver(id))) {
+    if (committed && !(hasChangedNothing() && group.committer().isOver(id))) {
       throw new IllegalStateException(
           "transaction "
               + id
@@ -189,9 +151,9 @@ public final class StagedTransaction implements Transaction {
               + " TableGroup.resolve first");
     }
     committed = true;
-    intents.clear();
-    group.abandon(List.copyOf(handedOver));
-    handedOver.clear();
+    writes.intents().clear();
+    group.abandon(writes.handedOver());
+    writes.clear();
   }
 
   /** A repeat is committed, but another has done it. */
@@ -265,26 +227,9 @@ public final class StagedTransaction implements Transaction {
     return edit(name, SchemaEdit.renaming(from, to));
   }
 
-  /** Sees what earlier edits of the same table make of its schema, and is one commit with them. */
   private Transaction edit(String name, SchemaEdit edit) {
-    Optional<TableIntent> earlier =
-        intents.stream()
-            .filter(i -> i.name().equals(name) && i.change() instanceof SchemaChange)
-            .findFirst();
-    if (earlier.isEmpty()) {
-      return change(name, edit.change(), staging(Optional.empty(), edit));
-    }
-    TableIntent intent = earlier.get();
-    StagingOnPin both = staging(Optional.of(intent.staged().get(0)), edit);
-    PinnedTable pinned = manifest.table(name).orElseThrow(() -> missing(name));
-    StagedChange staged = naming(name, intent.table(), () -> both.stage(pinned));
-    SchemaChange change = ((SchemaChange) intent.change()).and(edit.change());
-    intents.set(intents.indexOf(intent), intent.as(change, staged));
+    writes.edit(name, edit);
     return this;
-  }
-
-  private StagingOnPin staging(Optional<StagedChange> before, SchemaEdit edit) {
-    return pinned -> group.data().stageSchema(pinned, before, edit);
   }
 
   @Override
@@ -329,86 +274,19 @@ public final class StagedTransaction implements Transaction {
 
   /** Changes files and indices of table {@code name} only. For tests too. */
   public Transaction derived(String name, Derived change, StagingOnPin staging) {
-    requireNew(name);
-    requireAlike(change);
-    PinnedTable pinned = manifest.table(name).orElseThrow(() -> missing(name));
-    StagedChange staged = naming(name, pinned.pin().table(), () -> staging.stage(pinned));
-    OptionalLong pin = OptionalLong.of(pinned.pin().version());
-    intents.add(TableIntent.of(name, pinned.pin().table(), change, staged).on(pin));
+    writes.derive(name, change, staging);
     return this;
   }
 
-  /** A derived change gives way, and must not take others with it. */
-  private void requireAlike(Change change) {
-    boolean derived = change.role() == Role.DERIVED;
-    if (intents.stream().anyMatch(intent -> intent.isDerived() != derived)) {
-      throw new IllegalArgumentException(
-          "transaction "
-              + id
-              + " cannot change what tables hold and how they are stored at once: "
-              + "commit compactions and indexes apart");
-    }
-  }
-
-  /** Stages a change of a table that exists; errors name it as the group does. */
-  @FunctionalInterface
-  public interface StagingOnPin {
-    /** Stages it on what is pinned. */
-    StagedChange stage(PinnedTable pinned);
-  }
-
   private Transaction change(String name, Change change, StagingOnPin staging) {
-    OptionalInt below = below(name, change);
-    PinnedTable pinned = manifest.table(name).orElseThrow(() -> missing(name));
-    StagedChange staged = naming(name, pinned.pin().table(), () -> staging.stage(pinned));
-    if (below.isPresent()) {
-      intents.set(below.getAsInt(), intents.get(below.getAsInt()).then(staged));
-      return this;
-    }
-    return add(TableIntent.of(name, pinned.pin().table(), change, staged));
-  }
-
-  /**
-   * The change of the same table on top of which {@code change} is committed; empty if there is
-   * none. Only an append can be staged without seeing what the change below makes.
-   */
-  private OptionalInt below(String name, Change change) {
-    for (int i = 0; i < intents.size(); i++) {
-      TableIntent other = intents.get(i);
-      if (other.name().equals(name)
-          && other.change().takesAppends()
-          && change.equals(new Append())) {
-        return OptionalInt.of(i);
-      }
-    }
-    requireNew(name);
-    return OptionalInt.empty();
-  }
-
-  /** A store knows datasets, and its caller knows tables by name. */
-  private <T> T naming(String name, TableId table, Supplier<T> staging) {
-    try {
-      return group.inside(staging);
-    } catch (SchemaException ofDataset) {
-      throw ofDataset.named(name);
-    } catch (IllegalArgumentException ofDataset) {
-      throw new IllegalArgumentException(
-          String.valueOf(ofDataset.getMessage()).replace(table.value(), name), ofDataset);
-    }
+    writes.change(name, change, staging);
+    return this;
   }
 
   @Override
   public Transaction renameTable(String name, String to) {
-    requireNew(name);
-    Pin pin = manifest.pin(name).orElseThrow(() -> missing(name));
-    if (to.equals(name)) {
-      throw new IllegalArgumentException("table '" + name + "' is called so already");
-    }
-    requireNew(to);
-    if (manifest.pin(to).isPresent()) {
-      throw new TableExistsException(to, manifest.version());
-    }
-    return add(TableIntent.of(name, pin.table(), new Rename(to)));
+    writes.rename(name, to);
+    return this;
   }
 
   @Override
@@ -423,9 +301,8 @@ public final class StagedTransaction implements Transaction {
 
   @Override
   public Transaction drop(String name) {
-    requireNew(name);
-    Pin pin = manifest.pin(name).orElseThrow(() -> missing(name));
-    return add(TableIntent.of(name, pin.table(), new Drop()));
+    writes.drop(name);
+    return this;
   }
 
   @Override
@@ -438,22 +315,14 @@ public final class StagedTransaction implements Transaction {
     return onExternal(name, OnExternal.DISCARD);
   }
 
-  /** A create makes another table, and a drop leaves what there is as it is. */
   private Transaction onExternal(String name, OnExternal what) {
-    for (int i = 0; i < intents.size(); i++) {
-      TableIntent intent = intents.get(i);
-      if (intent.name().equals(name) && intent.change() instanceof InPlace && !intent.isDerived()) {
-        intents.set(i, intent.onExternal(what));
-        return this;
-      }
-    }
-    throw new IllegalArgumentException(
-        "transaction " + id + " changes nothing in table '" + name + "'. Change it first");
+    writes.onExternal(name, what);
+    return this;
   }
 
   @Override
   public Transaction reads(String name) {
-    requireName(name);
+    WriteSet.requireName(name);
     reads.put(name, manifest.pin(name));
     return this;
   }
@@ -481,37 +350,19 @@ public final class StagedTransaction implements Transaction {
     if (!(rejected instanceof StagedTransaction other && other.group == group)) {
       throw new IllegalArgumentException("what is taken over is a transaction of the same handle");
     }
-    List<TableIntent> theirs = other.handOver();
-    theirs.forEach(this::requireTakeable);
-    other.intents.clear();
-    handedOver.addAll(other.handedOver);
-    other.handedOver.clear();
-    theirs.forEach(intent -> intents.add(intent.on(demanded(intent.name()))));
+    other.requireStagedForOthers();
+    writes.takeOver(other.writes);
     return this;
   }
 
-  /** What it has staged, if nobody can ever commit it any more. */
-  private List<TableIntent> handOver() {
-    if (!(result.orElse(null) instanceof CommitResult.Rejected) || !group.isOver(id)) {
+  /** Others may take what it has staged if nobody can ever commit it as this transaction. */
+  private void requireStagedForOthers() {
+    if (!(result.orElse(null) instanceof CommitResult.Rejected) || !group.committer().isOver(id)) {
       throw new IllegalStateException(
           "transaction " + id + " was not rejected for good, so it keeps what it has staged");
     }
-    if (intents.isEmpty()) {
+    if (writes.isEmpty()) {
       throw new IllegalStateException("transaction " + id + " was taken over before");
-    }
-    return List.copyOf(intents);
-  }
-
-  private void requireTakeable(TableIntent intent) {
-    requireNew(intent.name());
-    if (intent.change().makesDataset()) {
-      throw new IllegalArgumentException(
-          "the dataset of table '"
-              + intent.name()
-              + "' is fenced, so what was staged for it can be committed no more. Stage it again");
-    }
-    if (manifest.pin(intent.name()).filter(p -> p.table().equals(intent.table())).isEmpty()) {
-      throw missing(intent.name());
     }
   }
 
@@ -530,7 +381,7 @@ public final class StagedTransaction implements Transaction {
 
   private CommitResult commit(Timer deadline) {
     seal();
-    Attempts attempts = new Attempts(group, id, intents, terms(), basis, deadline);
+    Attempts attempts = new Attempts(group, id, writes.intents(), terms(), basis, deadline);
     try {
       return attempts.run();
     } finally {
@@ -542,11 +393,11 @@ public final class StagedTransaction implements Transaction {
   /** Seals the transaction and returns its writer, which has not started. For tests too. */
   public Writer owner() {
     seal();
-    return group.owner(id, intents, terms(), Timer.ENDLESS);
+    return group.committer().owner(id, writes.intents(), terms(), Timer.ENDLESS);
   }
 
   private void seal() {
-    if (intents.isEmpty()) {
+    if (writes.isEmpty()) {
       throw new IllegalStateException("transaction " + id + " has no tables");
     }
     if (committed) {
@@ -576,50 +427,5 @@ public final class StagedTransaction implements Transaction {
       }
       throw failure;
     }
-  }
-
-  private static void requireName(String name) {
-    Objects.requireNonNull(name, "name");
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "table name '" + name + "' is not 1 to 100 characters of [A-Za-z0-9_-]");
-    }
-  }
-
-  private void requireNew(String name) {
-    requireName(name);
-    Optional<String> other =
-        intents.stream()
-            .flatMap(intent -> Stream.of(intent.name(), intent.change().nameAfter(intent.name())))
-            .filter(name::equalsIgnoreCase)
-            .findFirst();
-    if (other.isPresent()) {
-      throw new IllegalArgumentException(
-          "table '"
-              + other.get()
-              + "' is in this transaction already"
-              + (other.get().equals(name)
-                  ? ", and what is done to it now would have to see the result: commit this"
-                      + " transaction first. Only rows can be appended to what it does to the"
-                      + " rows of a table, and the columns and metadata changed after columns"
-                      + " and metadata"
-                  : ", and '" + name + "' differs from it in case only: commit them apart"));
-    }
-  }
-
-  private Transaction add(TableIntent intent) {
-    requireAlike(intent.change());
-    intents.add(intent.on(demanded(intent.name())));
-    return this;
-  }
-
-  private OptionalLong demanded(String name) {
-    return basis == Basis.SNAPSHOT
-        ? OptionalLong.of(manifest.pin(name).map(Pin::version).orElse(Pin.ABSENT))
-        : OptionalLong.empty();
-  }
-
-  private NoSuchTableException missing(String name) {
-    return new NoSuchTableException(name, manifest.version(), manifest.pins().keySet());
   }
 }

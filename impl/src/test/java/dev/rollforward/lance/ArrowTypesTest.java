@@ -156,7 +156,8 @@ class ArrowTypesTest extends OnTestTables {
 
   private Optional<UnsupportedSchemaException> refusal(Schema schema) {
     try {
-      assertThat(tables.store.stageCreate(new TableId("refused"), schema).rows()).isZero();
+      assertThat(tables.store.staging().stageCreate(new TableId("refused"), schema).rows())
+          .isZero();
       return Optional.empty();
     } catch (UnsupportedSchemaException e) {
       assertThat(root.resolve("refused")).doesNotExist();
@@ -166,7 +167,7 @@ class ArrowTypesTest extends OnTestTables {
 
   private void isKept(String what, Schema schema) {
     TableId filled = new TableId("t" + created++);
-    create(filled, tables.store.stageCreate(filled, rows(schema, Nulls.SOME, 7)));
+    create(filled, tables.store.staging().stageCreate(filled, rows(schema, Nulls.SOME, 7)));
     List<Object> expected = SampleRows.read(rows(schema, Nulls.SOME, 7));
     assertThat(read(filled, 1, schema)).as(what).isEqualTo(expected);
     append(filled, 1, rows(schema, Nulls.NONE, MANY));
@@ -177,7 +178,7 @@ class ArrowTypesTest extends OnTestTables {
     assertThat(renamed(filled)).as(what).isEqualTo(expected);
 
     TableId empty = new TableId("t" + created++);
-    create(empty, tables.store.stageCreate(empty, schema));
+    create(empty, tables.store.staging().stageCreate(empty, schema));
     assertThat(read(empty, 1, schema)).as(what).isEmpty();
     append(empty, 1, rows(schema, Nulls.SOME, 7));
     assertThat(read(empty, 2, schema))
@@ -191,7 +192,7 @@ class ArrowTypesTest extends OnTestTables {
   }
 
   private void append(TableId table, long base, ArrowReader rows) {
-    assertThat(tables.commit("append", tables.store.stageAppend(table, base, rows), base))
+    assertThat(tables.commit("append", tables.store.staging().stageAppend(table, base, rows), base))
         .isEqualTo(new Landed(base + 1));
   }
 

@@ -70,10 +70,12 @@ class ColumnNamesTest extends OnTestTables {
 
   private void stage(Schema schema, boolean withRows) {
     if (withRows) {
-      tables.store.stageCreate(
-          TestTables.T, SampleRows.of(tables.allocator, schema, Nulls.SOME, 7));
+      tables
+          .store
+          .staging()
+          .stageCreate(TestTables.T, SampleRows.of(tables.allocator, schema, Nulls.SOME, 7));
     } else {
-      tables.store.stageCreate(TestTables.T, schema);
+      tables.store.staging().stageCreate(TestTables.T, schema);
     }
   }
 
@@ -101,7 +103,7 @@ class ColumnNamesTest extends OnTestTables {
     }
     assertKept("deep", new Schema(List.of(ID, deep)), "s");
     Schema tooDeep = new Schema(List.of(ID, struct("s", deep)));
-    assertThatThrownBy(() -> tables.store.stageCreate(TestTables.T, tooDeep))
+    assertThatThrownBy(() -> tables.store.staging().stageCreate(TestTables.T, tooDeep))
         .isInstanceOf(UnsupportedSchemaException.class)
         .hasMessageContaining("deeper than 60 levels");
   }
@@ -152,7 +154,10 @@ class ColumnNamesTest extends OnTestTables {
   private void assertKept(String name, Schema schema, String column) {
     TableId table = new TableId(name);
     LanceStagedChange change =
-        tables.store.stageCreate(table, SampleRows.of(tables.allocator, schema, Nulls.SOME, 7));
+        tables
+            .store
+            .staging()
+            .stageCreate(table, SampleRows.of(tables.allocator, schema, Nulls.SOME, 7));
     assertThat(tables.commit("create", TestTables.creation(table), change))
         .isEqualTo(new Landed(1));
     try (LanceVersionReader reader = tables.store.openVersion(table, 1)) {

@@ -31,7 +31,7 @@ class LanceErrorsTest extends OnTestTables {
 
   @Test
   void incompatible() {
-    LanceStagedChange append = tables.store.stageAppend(T, 1, tables.rows(2));
+    LanceStagedChange append = tables.store.staging().stageAppend(T, 1, tables.rows(2));
     tables.restore("restore", T, 1);
 
     Exception failure =

@@ -56,7 +56,7 @@ class LanceFactsTest extends OnTestTables {
 
   @Test
   void createOnTheDataOfACreateThatNeverLanded() {
-    assertThat(tables.store.stageCreate(T, tables.rows(7)).rows()).isEqualTo(1);
+    assertThat(tables.store.staging().stageCreate(T, tables.rows(7)).rows()).isEqualTo(1);
     tables.create(T, 1);
     assertThat(tables.ids(T, 1)).containsExactly(1L);
   }
@@ -68,7 +68,7 @@ class LanceFactsTest extends OnTestTables {
       List<Callable<Boolean>> calls = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         String operation = "create-" + i;
-        LanceStagedChange change = tables.store.stageCreate(table, tables.rows(i));
+        LanceStagedChange change = tables.store.staging().stageCreate(table, tables.rows(i));
         calls.add(
             i == 0
                 ? () -> tables.store.restore(op("fence"), table, 0).isPresent()
@@ -107,7 +107,7 @@ class LanceFactsTest extends OnTestTables {
     tables.appendUpTo(T, 2);
     tables.restore("restore", T, 1);
     tables.appendUpTo(T, 4);
-    LanceStagedChange stale = tables.store.stageAppend(T, 2, tables.rows(9));
+    LanceStagedChange stale = tables.store.staging().stageAppend(T, 2, tables.rows(9));
     assertThat(tables.commit("stale", stale, 2)).isInstanceOf(Refused.class);
 
     Versions.delete(root.resolve("t"), 3);
@@ -119,7 +119,7 @@ class LanceFactsTest extends OnTestTables {
   void appendCanLandInAGap() {
     tables.create(T, 1);
     tables.appendUpTo(T, 5);
-    LanceStagedChange stale = tables.store.stageAppend(T, 2, tables.rows(9));
+    LanceStagedChange stale = tables.store.staging().stageAppend(T, 2, tables.rows(9));
     Versions.delete(root.resolve("t"), 3);
     Versions.hint(root.resolve("t"), "{\"version\":1}");
     assertThat(tables.commit("stale", stale, 2)).isEqualTo(new Landed(3));

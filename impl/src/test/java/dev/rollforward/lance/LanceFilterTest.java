@@ -86,7 +86,7 @@ class LanceFilterTest {
   @Test
   void reachesLanceWhole() throws IOException {
     try (TestTables tables = new TestTables(root)) {
-      LanceStagedChange change = tables.store.stageCreate(T, texts(tables));
+      LanceStagedChange change = tables.store.staging().stageCreate(T, texts(tables));
       tables.commit("create", TestTables.creation(T), change);
       try (LanceVersionReader reader = tables.store.openVersion(T, 1)) {
         for (String text : TEXTS) {

@@ -37,7 +37,7 @@ class LanceHistoryTest extends OnTestTables {
     assertThat(tables.store.history(T, 0).head()).isZero();
     Files.createDirectories(root.resolve("t"));
     assertThat(tables.store.history(T, 0).head()).isZero();
-    tables.store.stageCreate(T, tables.rows(1));
+    tables.store.staging().stageCreate(T, tables.rows(1));
     assertThat(tables.store.history(T, 0).head()).isZero();
   }
 
@@ -222,7 +222,7 @@ class LanceHistoryTest extends OnTestTables {
 
   @Test
   void emptyCreateIsNoFence() {
-    LanceStagedChange change = tables.store.stageCreate(T, Rows.SCHEMA);
+    LanceStagedChange change = tables.store.staging().stageCreate(T, Rows.SCHEMA);
     tables.commit("create", TestTables.creation(T), change);
     assertThat(told(tables.store.history(T, 0)).get(1L).content()).isEqualTo(new Change());
   }

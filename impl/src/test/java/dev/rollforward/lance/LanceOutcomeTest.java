@@ -78,7 +78,7 @@ class LanceOutcomeTest extends OnTestTables {
   @Test
   void unknownOnRealInputOutputErrors() {
     tables.create(T, 1);
-    LanceStagedChange append = tables.store.stageAppend(T, 1, tables.rows(2));
+    LanceStagedChange append = tables.store.staging().stageAppend(T, 1, tables.rows(2));
     Failing.transactionsOf(root.resolve("t"));
 
     assertThatThrownBy(() -> tables.commit("append", append, 1))

@@ -37,7 +37,7 @@ class LanceStagingTest extends OnTestTables {
 
   @Test
   void tellsWhatWasStaged() {
-    LanceStagedChange create = tables.store.stageCreate(T, tables.rows(1, 2, 3));
+    LanceStagedChange create = tables.store.staging().stageCreate(T, tables.rows(1, 2, 3));
     assertThat(create.table()).isEqualTo(T);
     assertThat(create.change()).isEqualTo(new Create());
     assertThat(create.base()).isZero();
@@ -45,7 +45,7 @@ class LanceStagingTest extends OnTestTables {
     assertThat(create).hasToString("CREATE of 3 rows to t");
 
     tables.create(T, 1);
-    LanceStagedChange append = tables.store.stageAppend(T, 1, tables.rows(2));
+    LanceStagedChange append = tables.store.staging().stageAppend(T, 1, tables.rows(2));
     assertThat(append.change()).isEqualTo(new Append());
     assertThat(append.base()).isEqualTo(1);
     assertThat(append.rows()).isEqualTo(1);
@@ -53,14 +53,15 @@ class LanceStagingTest extends OnTestTables {
 
   @Test
   void createsWithoutRows() {
-    tables.commit("create", TestTables.creation(T), tables.store.stageCreate(T, Rows.SCHEMA));
+    tables.commit(
+        "create", TestTables.creation(T), tables.store.staging().stageCreate(T, Rows.SCHEMA));
     assertThat(tables.ids(T, 1)).isEmpty();
     assertThat(tables.append("append", T, 1, 7)).isEqualTo(new Landed(2));
     assertThat(tables.ids(T, 2)).containsExactly(7L);
 
     TableId other = new TableId("other");
     LanceStagedChange none =
-        tables.store.stageCreate(other, Rows.none(tables.allocator, Rows.SCHEMA));
+        tables.store.staging().stageCreate(other, Rows.none(tables.allocator, Rows.SCHEMA));
     assertThat(none.rows()).isZero();
     tables.commit("create", TestTables.creation(other), none);
     try (LanceVersionReader reader = tables.store.openVersion(other, 1)) {
@@ -72,7 +73,7 @@ class LanceStagingTest extends OnTestTables {
   void takesManyBatches() {
     ArrowReader rows =
         Rows.batches(tables.allocator, Rows.SCHEMA, new long[] {1, 2}, new long[0], new long[] {3});
-    LanceStagedChange change = tables.store.stageCreate(T, rows);
+    LanceStagedChange change = tables.store.staging().stageCreate(T, rows);
     assertThat(change.rows()).isEqualTo(3);
     tables.commit("create", TestTables.creation(T), change);
     assertThat(tables.ids(T, 1)).containsExactly(1L, 2L, 3L);
@@ -82,14 +83,15 @@ class LanceStagingTest extends OnTestTables {
   void nothingToAppend() {
     tables.create(T, 1);
     assertThatThrownBy(
-            () -> tables.store.stageAppend(T, 1, Rows.none(tables.allocator, Rows.SCHEMA)))
+            () ->
+                tables.store.staging().stageAppend(T, 1, Rows.none(tables.allocator, Rows.SCHEMA)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no rows to append to table t");
   }
 
   @Test
   void appendToMissingVersion() {
-    assertThatThrownBy(() -> tables.store.stageAppend(T, 1, tables.rows(1)))
+    assertThatThrownBy(() -> tables.store.staging().stageAppend(T, 1, tables.rows(1)))
         .isInstanceOf(StoreException.Unreadable.class)
         .hasMessageContaining("table t: there is no version 1");
   }
@@ -151,7 +153,7 @@ class LanceStagingTest extends OnTestTables {
 
   @Test
   void unusableSchemas() {
-    assertThatThrownBy(() -> tables.store.stageCreate(T, new Schema(List.of())))
+    assertThatThrownBy(() -> tables.store.staging().stageCreate(T, new Schema(List.of())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("table t cannot have this schema: its schema has no columns");
     Field encoded =
@@ -159,7 +161,8 @@ class LanceStagingTest extends OnTestTables {
             "d",
             new FieldType(true, INT, new DictionaryEncoding(1, false, new ArrowType.Int(32, true))),
             List.of());
-    assertThatThrownBy(() -> tables.store.stageCreate(T, new Schema(List.of(struct("s", encoded)))))
+    assertThatThrownBy(
+            () -> tables.store.staging().stageCreate(T, new Schema(List.of(struct("s", encoded)))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("table t cannot have this schema: field s.d is dictionary-encoded");
   }
@@ -177,7 +180,7 @@ class LanceStagingTest extends OnTestTables {
     Schema schema = new Schema(columns);
     ArrowReader rows = SampleRows.of(tables.allocator, schema, Nulls.SOME, 50);
     LanceStagedChange change =
-        tables.store.stageCreate(T, new MisalignedRows(tables.allocator, rows));
+        tables.store.staging().stageCreate(T, new MisalignedRows(tables.allocator, rows));
     tables.commit("create", TestTables.creation(T), change);
     try (LanceVersionReader reader = tables.store.openVersion(T, 1)) {
       assertThat(SampleRows.read(reader.scan()))
@@ -188,7 +191,7 @@ class LanceStagingTest extends OnTestTables {
   @Test
   void stagedForSomethingElse() {
     tables.create(T, 1);
-    LanceStagedChange append = tables.store.stageAppend(T, 1, tables.rows(2));
+    LanceStagedChange append = tables.store.staging().stageAppend(T, 1, tables.rows(2));
     StagedChange foreign = new StagedChange() {};
     for (StagedChange change : List.of(append, foreign)) {
       assertThatThrownBy(() -> tables.commit("x", TestTables.creation(T), change))
@@ -203,7 +206,7 @@ class LanceStagingTest extends OnTestTables {
   @Test
   void staysGoodOnAnotherBaseThatResolvesToTheSame() {
     tables.create(T, 1);
-    LanceStagedChange change = tables.store.stageAppend(T, 1, tables.rows(2));
+    LanceStagedChange change = tables.store.staging().stageAppend(T, 1, tables.rows(2));
     tables.restore("repair", T, 1);
     assertThat(tables.commit("append", change, 2)).isEqualTo(new Landed(3));
     assertThat(tables.ids(T, 3)).containsExactly(1L, 2L);
@@ -212,7 +215,7 @@ class LanceStagingTest extends OnTestTables {
   @Test
   void isCheckedAgainOnABaseWithAnotherSchema() {
     tables.create(T, 1);
-    LanceStagedChange change = tables.store.stageAppend(T, 1, tables.rows(2));
+    LanceStagedChange change = tables.store.staging().stageAppend(T, 1, tables.rows(2));
     foreignAddColumn("extra");
     assertThatThrownBy(() -> tables.commit("append", change, 2))
         .isInstanceOf(SchemaMismatchException.class)
@@ -223,8 +226,8 @@ class LanceStagingTest extends OnTestTables {
   @Test
   void canBeCheckedBeforehand() {
     tables.create(T, 1);
-    LanceStagedChange create = tables.store.stageCreate(new TableId("new"), Rows.SCHEMA);
-    LanceStagedChange append = tables.store.stageAppend(T, 1, tables.rows(2));
+    LanceStagedChange create = tables.store.staging().stageCreate(new TableId("new"), Rows.SCHEMA);
+    LanceStagedChange append = tables.store.staging().stageAppend(T, 1, tables.rows(2));
     tables.restore("repair", T, 1);
     foreignAddColumn("extra");
 
@@ -246,7 +249,10 @@ class LanceStagingTest extends OnTestTables {
     Schema wide =
         new Schema(List.of(Rows.ID, Rows.TEXT, Field.nullable("extra", Rows.ID.getType())));
     LanceStagedChange change =
-        tables.store.stageAppend(T, 2, Rows.batches(tables.allocator, wide, new long[] {2}));
+        tables
+            .store
+            .staging()
+            .stageAppend(T, 2, Rows.batches(tables.allocator, wide, new long[] {2}));
     foreignAddColumn("more");
     foreignDropColumn("extra");
     foreignAddColumn("extra");
@@ -256,7 +262,7 @@ class LanceStagingTest extends OnTestTables {
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("Stage it again");
     ArrowReader rows = Rows.batches(tables.allocator, wide, new long[] {2});
-    assertThatThrownBy(() -> tables.store.stageAppend(T, 2, rows))
+    assertThatThrownBy(() -> tables.store.staging().stageAppend(T, 2, rows))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("Stage it again");
   }
@@ -269,9 +275,9 @@ class LanceStagingTest extends OnTestTables {
       assertThatThrownBy(
               () -> {
                 if (append) {
-                  tables.store.stageAppend(T, 1, broken);
+                  tables.store.staging().stageAppend(T, 1, broken);
                 } else {
-                  tables.store.stageCreate(T, broken);
+                  tables.store.staging().stageCreate(T, broken);
                 }
               })
           .isInstanceOf(StoreException.class)
@@ -282,7 +288,7 @@ class LanceStagingTest extends OnTestTables {
   }
 
   private void create(Field... fields) {
-    LanceStagedChange change = tables.store.stageCreate(T, new Schema(List.of(fields)));
+    LanceStagedChange change = tables.store.staging().stageCreate(T, new Schema(List.of(fields)));
     tables.commit("create", TestTables.creation(T), change);
   }
 
@@ -291,8 +297,10 @@ class LanceStagingTest extends OnTestTables {
         catchThrowableOfType(
             SchemaMismatchException.class,
             () ->
-                tables.store.stageAppend(
-                    T, 1, Rows.none(tables.allocator, new Schema(List.of(data)))));
+                tables
+                    .store
+                    .staging()
+                    .stageAppend(T, 1, Rows.none(tables.allocator, new Schema(List.of(data)))));
     assertThat(e.table()).isEqualTo(T.value());
     assertThat(e.field()).isEqualTo(field);
     assertThat(e.expected()).isEqualTo(expected);

@@ -92,7 +92,7 @@ class LanceTableContractTest extends OnTestTables {
       List<Callable<Long>> calls = new ArrayList<>();
       calls.add(() -> tables.restore("restore", T, 2));
       for (int i = 1; i < THREADS; i++) {
-        LanceStagedChange change = tables.store.stageAppend(T, base, tables.rows(i));
+        LanceStagedChange change = tables.store.staging().stageAppend(T, base, tables.rows(i));
         calls.add(
             () ->
                 tables.commit("append", change, base) instanceof Landed landed
@@ -130,7 +130,7 @@ class LanceTableContractTest extends OnTestTables {
     assertThat(tables.ids(T, 2)).containsExactly(1L, 2L);
 
     TableId fenced = new TableId("fenced");
-    LanceStagedChange stalled = tables.store.stageCreate(fenced, tables.rows(1));
+    LanceStagedChange stalled = tables.store.staging().stageCreate(fenced, tables.rows(1));
     assertThat(tables.store.restore(op("sweep"), fenced, 0)).hasValue(1);
     assertThat(tables.commit("stalled", TestTables.creation(fenced), stalled))
         .isInstanceOf(Refused.class);
@@ -176,12 +176,12 @@ class LanceTableContractTest extends OnTestTables {
 
   @Test
   void StagedIsInvisible() {
-    LanceStagedChange creation = tables.store.stageCreate(T, tables.rows(1, 2));
+    LanceStagedChange creation = tables.store.staging().stageCreate(T, tables.rows(1, 2));
     assertThat(tables.head(T)).isZero();
     tables.commit("create", TestTables.creation(T), creation);
 
-    LanceStagedChange first = tables.store.stageAppend(T, 1, tables.rows(3));
-    LanceStagedChange second = tables.store.stageAppend(T, 1, tables.rows(4));
+    LanceStagedChange first = tables.store.staging().stageAppend(T, 1, tables.rows(3));
+    LanceStagedChange second = tables.store.staging().stageAppend(T, 1, tables.rows(4));
     assertThat(tables.head(T)).isEqualTo(1);
     assertThat(tables.ids(T, 1)).containsExactly(1L, 2L);
 
@@ -234,7 +234,7 @@ class LanceTableContractTest extends OnTestTables {
       long pin = Math.max(1, base - 1);
       return () -> Optional.of(Map.entry(tables.restore(operation.value(), T, pin), operation));
     }
-    LanceStagedChange change = tables.store.stageAppend(T, base, tables.rows(id));
+    LanceStagedChange change = tables.store.staging().stageAppend(T, base, tables.rows(id));
     return () ->
         tables.commit(operation.value(), change, base) instanceof Landed landed
             ? Optional.of(Map.entry(landed.version(), operation))

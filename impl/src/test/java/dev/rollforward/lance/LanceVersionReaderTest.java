@@ -125,10 +125,10 @@ class LanceVersionReaderTest extends OnTestTables {
     try (LanceVersionReader reader = tables.store.openVersion(T, 1);
         ArrowReader all = reader.scan();
         ArrowReader some = reader.scan(Scan.all().where("id > 1"))) {
-      LanceStagedChange create = tables.store.stageCreate(copy, all);
+      LanceStagedChange create = tables.store.staging().stageCreate(copy, all);
       assertThat(tables.commit("create", TestTables.creation(copy), create))
           .isEqualTo(new Landed(1));
-      LanceStagedChange append = tables.store.stageAppend(copy, 1, some);
+      LanceStagedChange append = tables.store.staging().stageAppend(copy, 1, some);
       assertThat(tables.commit("append", append, 1)).isEqualTo(new Landed(2));
     }
     assertThat(tables.ids(copy, 2)).containsExactly(1L, 2L, 3L, 2L, 3L);

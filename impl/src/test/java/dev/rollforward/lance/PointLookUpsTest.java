@@ -71,7 +71,10 @@ class PointLookUpsTest {
             .map(
                 t ->
                     TableIntent.of(
-                        t.value(), t, new Create(), tables.store.stageCreate(t, tables.rows(1))))
+                        t.value(),
+                        t,
+                        new Create(),
+                        tables.store.staging().stageCreate(t, tables.rows(1))))
             .toList();
     assertThat(writer(creates).run()).isInstanceOf(CommitResult.Committed.class);
     pin = 1;
@@ -206,7 +209,10 @@ class PointLookUpsTest {
   private TableIntent append(TableId table) {
     long base = stores.manifests().readNewest().pinOf(table).orElseThrow().version();
     return TableIntent.of(
-        table.value(), table, new Append(), tables.store.stageAppend(table, base, tables.rows(2)));
+        table.value(),
+        table,
+        new Append(),
+        tables.store.staging().stageAppend(table, base, tables.rows(2)));
   }
 
   private Writer writer(List<TableIntent> intents) {

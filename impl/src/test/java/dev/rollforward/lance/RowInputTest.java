@@ -29,7 +29,7 @@ class RowInputTest extends OnTestTables {
   @Test
   void nothingIsNoPredicate() {
     for (String blank : List.of("", " ", " -- all")) {
-      assertThatThrownBy(() -> tables.store.stageDelete(at(1), blank))
+      assertThatThrownBy(() -> tables.store.staging().stageDelete(at(1), blank))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("a predicate that is blank selects nothing. To select every row, say true");
     }
@@ -37,7 +37,7 @@ class RowInputTest extends OnTestTables {
 
   @Test
   void nothingIsNoValue() {
-    assertThatThrownBy(() -> tables.store.stageUpdate(at(1), "true", Map.of("text", " ")))
+    assertThatThrownBy(() -> tables.store.staging().stageUpdate(at(1), "true", Map.of("text", " ")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "the value of column text of table t is blank. To take the value away, say null");
@@ -49,7 +49,8 @@ class RowInputTest extends OnTestTables {
     LanceStagedChange added = tables.edit(at(1), SchemaEdit.adding(new Schema(List.of(PAIR))));
     tables.commit("add", added, 1);
 
-    assertThatThrownBy(() -> tables.store.stageUpdate(at(2), "true", Map.of("pair", "id")))
+    assertThatThrownBy(
+            () -> tables.store.staging().stageUpdate(at(2), "true", Map.of("pair", "id")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("column pair of table t is Struct")
         .hasMessageEndingWith("Cast it");

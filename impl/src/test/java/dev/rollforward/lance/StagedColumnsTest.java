@@ -55,7 +55,7 @@ class StagedColumnsTest extends OnTestTables {
     columns.put("ü 日", "concat(text, '!')");
     columns.put("not four", "nullif(id, 4)");
 
-    land(tables.store.stageColumns(at(2), columns), 2);
+    land(tables.store.staging().stageColumns(at(2), columns), 2);
 
     assertThat(names(3)).containsExactly("id", "text", "twice", "ü 日", "not four");
     assertThat(rows(3))
@@ -83,9 +83,9 @@ class StagedColumnsTest extends OnTestTables {
   /** Rows that were deleted have no values, and rows of no key of the table count for nothing. */
   @Test
   void deletedRowsStayDeleted() {
-    land(tables.store.stageDelete(at(2), "id = 2 or id >= 4"), 2);
+    land(tables.store.staging().stageDelete(at(2), "id = 2 or id >= 4"), 2);
     land(matched(3, new Schema(List.of(Rows.ID, WORD)), 9), 3);
-    land(tables.store.stageColumns(at(4), Map.of("n", "-id")), 4);
+    land(tables.store.staging().stageColumns(at(4), Map.of("n", "-id")), 4);
 
     assertThat(rows(5))
         .containsExactly(List.of("1", "row 1", "t1", "-1"), List.of("3", "row 3", "t3", "-3"));
@@ -95,10 +95,10 @@ class StagedColumnsTest extends OnTestTables {
   @Test
   void columnsThatWereDroppedOrRenamedBeforeDoNotMixUp() {
     land(tables.edit(at(2), SchemaEdit.dropping(List.of("text"))), 2);
-    land(tables.store.stageColumns(at(3), Map.of("text", "id + 100")), 3);
+    land(tables.store.staging().stageColumns(at(3), Map.of("text", "id + 100")), 3);
     land(tables.edit(at(4), SchemaEdit.renaming("text", "was")), 4);
     land(matched(5, new Schema(List.of(Rows.ID, WORD)), 2), 5);
-    assertThat(tables.commit("more", tables.store.stageDelete(at(6), "id = 1"), 6))
+    assertThat(tables.commit("more", tables.store.staging().stageDelete(at(6), "id = 1"), 6))
         .isEqualTo(new Landed(7));
 
     assertThat(names(7)).containsExactly("id", "was", "word");
@@ -108,7 +108,9 @@ class StagedColumnsTest extends OnTestTables {
             List.of("3", "103", "null"),
             List.of("4", "104", "null"),
             List.of("5", "105", "null"));
-    land(tables.store.stageUpdate(at(7), "id > 3", Map.of("was", "0", "word", "'new'")), 7);
+    land(
+        tables.store.staging().stageUpdate(at(7), "id > 3", Map.of("was", "0", "word", "'new'")),
+        7);
     assertThat(rows(8))
         .containsExactlyInAnyOrder(
             List.of("2", "102", "t2"),
@@ -119,8 +121,8 @@ class StagedColumnsTest extends OnTestTables {
 
   @Test
   void aTableWithoutRowsGetsTheColumns() {
-    land(tables.store.stageDelete(at(2), "true"), 2);
-    land(tables.store.stageColumns(at(3), Map.of("twice", "id * 2")), 3);
+    land(tables.store.staging().stageDelete(at(2), "true"), 2);
+    land(tables.store.staging().stageColumns(at(3), Map.of("twice", "id * 2")), 3);
     land(matched(4, new Schema(List.of(Rows.ID, WORD)), 2), 4);
 
     assertThat(names(5)).containsExactly("id", "text", "twice", "word");
@@ -134,9 +136,9 @@ class StagedColumnsTest extends OnTestTables {
     ArrowReader none =
         new BatchRows(tables.allocator, VectorSchemaRoot.create(schema, tables.allocator));
     ArrowReader nothing = Rows.none(tables.allocator, Rows.SCHEMA);
-    land(tables.store.stageColumns(at(2), none, "id"), 2);
+    land(tables.store.staging().stageColumns(at(2), none, "id"), 2);
     land(tables.edit(at(3), SchemaEdit.dropping(List.of("text"))), 3);
-    land(tables.store.stageColumns(at(4), nothing, "id"), 4);
+    land(tables.store.staging().stageColumns(at(4), nothing, "id"), 4);
 
     assertThat(names(5)).containsExactly("id", "word", "pair", "text");
     assertThat(rows(5))
@@ -148,7 +150,7 @@ class StagedColumnsTest extends OnTestTables {
   void manyRowsAreMatchedAndComputed() {
     long[] ids = LongStream.rangeClosed(6, 20_005).toArray();
     tables.append("many", T, 2, ids);
-    land(tables.store.stageColumns(at(3), Map.of("twice", "id * 2")), 3);
+    land(tables.store.staging().stageColumns(at(3), Map.of("twice", "id * 2")), 3);
     land(matched(4, new Schema(List.of(Rows.ID, WORD)), 20_005), 4);
 
     assertThat(rows(5)).hasSize(20_005).allSatisfy(StagedColumnsTest::assertAlike);
@@ -163,17 +165,17 @@ class StagedColumnsTest extends OnTestTables {
   /** What another has changed meanwhile has values, too. */
   @Test
   void onAVersionWithOtherRowsTheyAreWrittenAgain() {
-    LanceStagedChange computed = tables.store.stageColumns(at(2), Map.of("n", "-id"));
+    LanceStagedChange computed = tables.store.staging().stageColumns(at(2), Map.of("n", "-id"));
     LanceStagedChange matched = matched(2, new Schema(List.of(Rows.ID, WORD)), 6);
     tables.append("append", T, 2, 6);
-    land(tables.store.stageDelete(at(3), "id = 1"), 3);
+    land(tables.store.staging().stageDelete(at(3), "id = 1"), 3);
 
     land((LanceStagedChange) tables.store.fit(T, 4, computed), 4);
     land((LanceStagedChange) tables.store.fit(T, 5, matched), 5);
 
     assertThat(names(6)).containsExactly("id", "text", "n", "word");
     assertThat(rows(6)).hasSize(5).contains(List.of("6", "row 6", "-6", "t6"));
-    LanceStagedChange same = tables.store.stageColumns(at(6), Map.of("m", "id"));
+    LanceStagedChange same = tables.store.staging().stageColumns(at(6), Map.of("m", "id"));
     tables.restore("restore", T, 6);
     assertThat(tables.store.fit(T, 7, same)).isSameAs(same);
     land(same, 7);
@@ -185,7 +187,7 @@ class StagedColumnsTest extends OnTestTables {
 
   @Test
   void aRestoreRefusesThem() {
-    LanceStagedChange computed = tables.store.stageColumns(at(2), Map.of("n", "-id"));
+    LanceStagedChange computed = tables.store.staging().stageColumns(at(2), Map.of("n", "-id"));
     assertThat(computed.change()).isEqualTo(new MergeColumns());
     tables.restore("fence", T, 2);
 
@@ -197,7 +199,7 @@ class StagedColumnsTest extends OnTestTables {
 
   @Test
   void furtherChangesOfTheSchemaAreInTheSameCommit() {
-    LanceStagedChange staged = tables.store.stageColumns(at(2), Map.of("n", "-id"));
+    LanceStagedChange staged = tables.store.staging().stageColumns(at(2), Map.of("n", "-id"));
     staged = then(staged, SchemaEdit.renaming("n", "minus"));
     staged = then(staged, SchemaEdit.dropping(List.of("text")));
     staged = then(staged, SchemaEdit.noting("unit", Optional.of("m")));
@@ -212,7 +214,7 @@ class StagedColumnsTest extends OnTestTables {
     LanceStagedChange last = staged;
     assertThatThrownBy(() -> then(last, SchemaEdit.dropping(List.of("n"))))
         .isInstanceOf(NoSuchColumnException.class);
-    LanceStagedChange rows = tables.store.stageDelete(at(4), "true");
+    LanceStagedChange rows = tables.store.staging().stageDelete(at(4), "true");
     assertThatThrownBy(() -> then(rows, SchemaEdit.dropping(List.of("minus"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("no change of the schema: DELETE");
@@ -235,7 +237,7 @@ class StagedColumnsTest extends OnTestTables {
 
   private void assertRefused(
       Map<String, String> columns, Class<? extends Exception> type, String message) {
-    assertThatThrownBy(() -> tables.store.stageColumns(at(2), columns))
+    assertThatThrownBy(() -> tables.store.staging().stageColumns(at(2), columns))
         .isInstanceOf(type)
         .hasMessageContaining(message);
   }
@@ -243,11 +245,11 @@ class StagedColumnsTest extends OnTestTables {
   @Test
   void rowsThatCannotBeMatchedAreRefused() {
     Schema wanted = new Schema(List.of(Rows.ID, WORD));
-    assertThatThrownBy(() -> tables.store.stageColumns(at(2), sample(wanted, 2), "word"))
+    assertThatThrownBy(() -> tables.store.staging().stageColumns(at(2), sample(wanted, 2), "word"))
         .isInstanceOf(NoSuchColumnException.class)
         .hasMessageContaining("no column 'word'");
     Schema keyless = new Schema(List.of(WORD));
-    assertThatThrownBy(() -> tables.store.stageColumns(at(2), sample(keyless, 2), "id"))
+    assertThatThrownBy(() -> tables.store.staging().stageColumns(at(2), sample(keyless, 2), "id"))
         .isInstanceOf(NoSuchColumnException.class);
     Schema other = new Schema(List.of(Field.nullable("id", new ArrowType.Int(32, true)), WORD));
     assertThatThrownBy(() -> matched(2, other, 2))
@@ -264,12 +266,12 @@ class StagedColumnsTest extends OnTestTables {
         .isInstanceOf(UnsupportedSchemaException.class)
         .hasMessageContaining("field strict cannot be null");
     ArrowReader nulls = SampleRows.of(tables.allocator, wanted, Nulls.ALL, 2);
-    assertThatThrownBy(() -> tables.store.stageColumns(at(2), nulls, "id"))
+    assertThatThrownBy(() -> tables.store.staging().stageColumns(at(2), nulls, "id"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("has a null in its key");
     Schema renamed = new Schema(List.of(Rows.ID, Field.nullable("w", ArrowType.Utf8.INSTANCE)));
     ArrowReader twice = Rows.batches(tables.allocator, renamed, new long[] {1, 2, 1});
-    assertThatThrownBy(() -> tables.store.stageColumns(at(2), twice, "id"))
+    assertThatThrownBy(() -> tables.store.staging().stageColumns(at(2), twice, "id"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("rows 1 and 3 for table t have the same key");
     assertThat(tables.head(T)).isEqualTo(2);
@@ -279,16 +281,17 @@ class StagedColumnsTest extends OnTestTables {
   @Test
   void whatWasWrittenBeforeAFailureIsRemoved() throws IOException {
     Set<Path> before = dataFiles();
-    assertThatThrownBy(() -> tables.store.stageColumns(at(2), Map.of("n", "1 / (id - 4)")))
+    assertThatThrownBy(
+            () -> tables.store.staging().stageColumns(at(2), Map.of("n", "1 / (id - 4)")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Divide by zero");
     Schema schema = new Schema(List.of(Rows.ID, Field.nullable("w", ArrowType.Utf8.INSTANCE)));
     ArrowReader twice = Rows.batches(tables.allocator, schema, new long[] {1, 2}, new long[] {1});
-    assertThatThrownBy(() -> tables.store.stageColumns(at(2), twice, "id"))
+    assertThatThrownBy(() -> tables.store.staging().stageColumns(at(2), twice, "id"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(dataFiles()).isEqualTo(before);
 
-    LanceStagedChange staged = tables.store.stageColumns(at(2), Map.of("n", "id"));
+    LanceStagedChange staged = tables.store.staging().stageColumns(at(2), Map.of("n", "id"));
     assertThat(dataFiles()).as("a file for each fragment").hasSize(before.size() + 2);
     land(staged, 2);
   }
@@ -300,12 +303,12 @@ class StagedColumnsTest extends OnTestTables {
   }
 
   private LanceStagedChange then(LanceStagedChange staged, SchemaEdit edit) {
-    return tables.store.stageSchema(at(2), Optional.of(staged), edit);
+    return tables.store.staging().stageSchema(at(2), Optional.of(staged), edit);
   }
 
   /** Rows 1 to {@code count}, matched by {@code id}. */
   private LanceStagedChange matched(long base, Schema schema, int count) {
-    return tables.store.stageColumns(at(base), sample(schema, count), "id");
+    return tables.store.staging().stageColumns(at(base), sample(schema, count), "id");
   }
 
   private ArrowReader sample(Schema schema, int count) {

@@ -39,28 +39,32 @@ class StagedDerivedTest extends OnTestTables {
   void twoFragments() {
     assertThat(
             tables.commit(
-                "create", TestTables.creation(T), tables.store.stageCreate(T, vectors(300))))
+                "create",
+                TestTables.creation(T),
+                tables.store.staging().stageCreate(T, vectors(300))))
         .isEqualTo(new Landed(1));
-    assertThat(tables.commit("append", tables.store.stageAppend(T, 1, vectors(10)), 1))
+    assertThat(tables.commit("append", tables.store.staging().stageAppend(T, 1, vectors(10)), 1))
         .isEqualTo(new Landed(2));
   }
 
   @Test
   void stagingMovesNothing() {
-    tables.store.stageCompact(at(2));
-    tables.store.stageBuildIndex(at(2), "id", IndexOptions.btree());
+    tables.store.staging().stageCompact(at(2));
+    tables.store.staging().stageBuildIndex(at(2), "id", IndexOptions.btree());
 
     assertThat(tables.head(T)).isEqualTo(2);
   }
 
   @Test
   void aVectorIndexCoversEveryRowAndIsBuiltAgain() {
-    land(tables.store.stageBuildIndex(at(2), "v", IndexOptions.ivfFlat(2).named("near")), 2);
+    land(
+        tables.store.staging().stageBuildIndex(at(2), "v", IndexOptions.ivfFlat(2).named("near")),
+        2);
     assertThat(indexed(3, "near")).isEqualTo(310);
-    assertThat(tables.commit("append", tables.store.stageAppend(T, 3, vectors(5)), 3))
+    assertThat(tables.commit("append", tables.store.staging().stageAppend(T, 3, vectors(5)), 3))
         .isEqualTo(new Landed(4));
 
-    land(tables.store.stageOptimizeIndex(at(4), "near"), 4);
+    land(tables.store.staging().stageOptimizeIndex(at(4), "near"), 4);
 
     assertThat(indexed(5, "near")).isEqualTo(315);
     assertThat(read(5)).isEqualTo(read(4));
@@ -68,10 +72,10 @@ class StagedDerivedTest extends OnTestTables {
 
   @Test
   void aCompactionHoldsTheSameRows() {
-    land(tables.store.stageCompact(at(2)), 2);
+    land(tables.store.staging().stageCompact(at(2)), 2);
 
     assertThat(read(3)).isEqualTo(read(2));
-    assertThatThrownBy(() -> tables.store.stageCompact(at(3)))
+    assertThatThrownBy(() -> tables.store.staging().stageCompact(at(3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("table t has nothing to compact");
   }
@@ -80,9 +84,9 @@ class StagedDerivedTest extends OnTestTables {
   void aRestoreRefusesEachOfThem() {
     List<LanceStagedChange> all =
         List.of(
-            tables.store.stageCompact(at(2)),
-            tables.store.stageBuildIndex(at(2), "id", IndexOptions.btree()),
-            tables.store.stageBuildIndex(at(2), "v", IndexOptions.ivfFlat(2)));
+            tables.store.staging().stageCompact(at(2)),
+            tables.store.staging().stageBuildIndex(at(2), "id", IndexOptions.btree()),
+            tables.store.staging().stageBuildIndex(at(2), "v", IndexOptions.ivfFlat(2)));
     tables.restore("fence", T, 2);
 
     for (LanceStagedChange staged : all) {

@@ -80,11 +80,11 @@ class StagedRowsTest extends OnTestTables {
   }
 
   private LanceStagedChange overwrite(long base, long... ids) {
-    return tables.store.stageOverwrite(at(base), new TableId("other"), tables.rows(ids));
+    return tables.store.staging().stageOverwrite(at(base), new TableId("other"), tables.rows(ids));
   }
 
   private LanceStagedChange upsert(long base, UpsertMode mode, long... ids) {
-    return tables.store.stageUpsert(at(base), mode, relabelled(ids), List.of("id"));
+    return tables.store.staging().stageUpsert(at(base), mode, relabelled(ids), List.of("id"));
   }
 
   /** Rows of which each has another text than {@link Rows} gives it. */
@@ -110,8 +110,10 @@ class StagedRowsTest extends OnTestTables {
     TableId other = new TableId("other");
     Schema schema = new Schema(List.of(Field.nullable("x", new ArrowType.Int(32, true))));
     LanceStagedChange staged =
-        tables.store.stageOverwrite(
-            at(2), other, SampleRows.of(tables.allocator, schema, Nulls.NONE, 2));
+        tables
+            .store
+            .staging()
+            .stageOverwrite(at(2), other, SampleRows.of(tables.allocator, schema, Nulls.NONE, 2));
 
     assertThat(staged.change()).isEqualTo(new Replace());
     assertThat(staged.table()).isEqualTo(other);
@@ -133,15 +135,15 @@ class StagedRowsTest extends OnTestTables {
 
   @Test
   void deleteRemovesWhatItsPredicateSelects() {
-    land(tables.store.stageDelete(at(2), "id in (2, 4, 5)"), 2);
+    land(tables.store.staging().stageDelete(at(2), "id in (2, 4, 5)"), 2);
     assertThat(tables.ids(T, 3)).containsExactly(1L, 3L);
-    land(tables.store.stageDelete(at(3), "id = 1"), 3);
+    land(tables.store.staging().stageDelete(at(3), "id = 1"), 3);
     assertThat(tables.ids(T, 4)).containsExactly(3L);
-    land(tables.store.stageDelete(at(4), "id > 100"), 4);
+    land(tables.store.staging().stageDelete(at(4), "id > 100"), 4);
     assertThat(tables.ids(T, 5)).containsExactly(3L);
-    land(tables.store.stageDelete(at(5), "true"), 5);
+    land(tables.store.staging().stageDelete(at(5), "true"), 5);
     assertThat(tables.ids(T, 6)).isEmpty();
-    land(tables.store.stageDelete(at(6), "true"), 6);
+    land(tables.store.staging().stageDelete(at(6), "true"), 6);
     assertThat(tables.ids(T, 7)).isEmpty();
   }
 
@@ -178,12 +180,14 @@ class StagedRowsTest extends OnTestTables {
   @Test
   void aKeyMayHaveSeveralColumnsAndTheTableSeveralRowsOfIt() {
     tables.append("twice", T, 2, 1);
-    land(tables.store.stageUpdate(at(3), "id = 3", Map.of("id", "null")), 3);
+    land(tables.store.staging().stageUpdate(at(3), "id = 3", Map.of("id", "null")), 3);
 
     ArrowReader source = Rows.texts(tables.allocator, id -> "row 1", 1, 6);
     land(
-        tables.store.stageUpsert(
-            at(4), UpsertMode.UPDATE_AND_INSERT, source, List.of("text", "id")),
+        tables
+            .store
+            .staging()
+            .stageUpsert(at(4), UpsertMode.UPDATE_AND_INSERT, source, List.of("text", "id")),
         4);
 
     assertThat(rows(5))
@@ -199,10 +203,17 @@ class StagedRowsTest extends OnTestTables {
   @Test
   void updateComputesNewValues() {
     land(
-        tables.store.stageUpdate(
-            at(2),
-            "id in (2, 4)",
-            Map.of("id", "id * 10 + character_length(text)", "text", "concat(text, ' of ', '😀')")),
+        tables
+            .store
+            .staging()
+            .stageUpdate(
+                at(2),
+                "id in (2, 4)",
+                Map.of(
+                    "id",
+                    "id * 10 + character_length(text)",
+                    "text",
+                    "concat(text, ' of ', '😀')")),
         2);
     assertThat(rows(3))
         .containsExactlyInAnyOrder(
@@ -212,11 +223,11 @@ class StagedRowsTest extends OnTestTables {
             row(45, "row 4 of 😀"),
             row(5, "row 5"));
 
-    land(tables.store.stageUpdate(at(3), "id = 25", Map.of("text", "null")), 3);
+    land(tables.store.staging().stageUpdate(at(3), "id = 25", Map.of("text", "null")), 3);
     assertThat(rows(4)).contains(row(25, "null"));
-    land(tables.store.stageUpdate(at(4), "id = 99", Map.of("text", "null")), 4);
+    land(tables.store.staging().stageUpdate(at(4), "id = 99", Map.of("text", "null")), 4);
     assertThat(rows(5)).containsExactlyInAnyOrderElementsOf(rows(4));
-    land(tables.store.stageUpdate(at(5), "true", Map.of("id", "1")), 5);
+    land(tables.store.staging().stageUpdate(at(5), "true", Map.of("id", "1")), 5);
     assertThat(tables.ids(T, 6, "id")).containsOnly(1L).hasSize(5);
   }
 
@@ -231,7 +242,8 @@ class StagedRowsTest extends OnTestTables {
       TableId table = new TableId(UUID.randomUUID().toString());
       tables.commit("create", TestTables.creation(table), sample(table, type.getValue()));
       PinnedTable pinned = new PinnedTable(new Pin(table, 1), "", Optional.empty());
-      LanceStagedChange update = tables.store.stageUpdate(pinned, "true", Map.of("x", "x"));
+      LanceStagedChange update =
+          tables.store.staging().stageUpdate(pinned, "true", Map.of("x", "x"));
       TablePlan plan =
           TablePlan.of(
               "x",
@@ -253,7 +265,10 @@ class StagedRowsTest extends OnTestTables {
   }
 
   private LanceStagedChange sample(TableId table, Schema schema) {
-    return tables.store.stageCreate(table, SampleRows.of(tables.allocator, schema, Nulls.SOME, 7));
+    return tables
+        .store
+        .staging()
+        .stageCreate(table, SampleRows.of(tables.allocator, schema, Nulls.SOME, 7));
   }
 
   /** Every type that a column can have, and some inside others. */
@@ -287,11 +302,11 @@ class StagedRowsTest extends OnTestTables {
     List<LanceStagedChange> all =
         List.of(
             overwrite(2, 7),
-            tables.store.stageDelete(at(2), "id >= 5"),
+            tables.store.staging().stageDelete(at(2), "id >= 5"),
             upsert(2, UpsertMode.UPDATE_AND_INSERT, 5, 6),
             upsert(2, UpsertMode.INSERT_ONLY, 5, 6),
             upsert(2, UpsertMode.UPDATE_ONLY, 5, 6),
-            tables.store.stageUpdate(at(2), "id >= 5", Map.of("id", "id + 100")));
+            tables.store.staging().stageUpdate(at(2), "id >= 5", Map.of("id", "id + 100")));
     tables.restore("repair", T, 2);
     for (LanceStagedChange staged : all) {
       assertThat(fit(3, staged)).isSameAs(staged);
@@ -324,12 +339,12 @@ class StagedRowsTest extends OnTestTables {
         List.of(
             overwrite(2, 7),
             overwrite(2),
-            tables.store.stageDelete(at(2), "id = 1"),
-            tables.store.stageDelete(at(2), "id = 100"),
+            tables.store.staging().stageDelete(at(2), "id = 1"),
+            tables.store.staging().stageDelete(at(2), "id = 100"),
             upsert(2, UpsertMode.UPDATE_AND_INSERT, 5, 6),
             upsert(2, UpsertMode.UPDATE_ONLY, 77),
-            tables.store.stageUpdate(at(2), "id = 1", Map.of("id", "2")),
-            tables.store.stageUpdate(at(2), "id = 100", Map.of("id", "2")));
+            tables.store.staging().stageUpdate(at(2), "id = 1", Map.of("id", "2")),
+            tables.store.staging().stageUpdate(at(2), "id = 100", Map.of("id", "2")));
     tables.restore("fence", T, 2);
     for (LanceStagedChange staged : all) {
       assertThat(commit(staged, 2)).as("%s", staged).isInstanceOf(Refused.class);
@@ -348,8 +363,8 @@ class StagedRowsTest extends OnTestTables {
             Optional.of(new Pin(T, 2)),
             2,
             List.of(UUID.randomUUID(), UUID.randomUUID()));
-    LanceStagedChange delete = tables.store.stageDelete(at(2), "id < 4");
-    LanceStagedChange append = tables.store.stageAppend(T, 2, tables.rows(10));
+    LanceStagedChange delete = tables.store.staging().stageDelete(at(2), "id < 4");
+    LanceStagedChange append = tables.store.staging().stageAppend(T, 2, tables.rows(10));
 
     assertThatThrownBy(
             () -> tables.store.commit(TestTables.op("o"), plan, plan.commits().get(1), delete))
@@ -366,10 +381,11 @@ class StagedRowsTest extends OnTestTables {
   void aPredicateThatCannotBeUsedIsRefused() {
     for (String predicate :
         List.of("", " -- all", "id >", "nope = 1", "id", "text = 1", "id = ?", "id = 'é' 😀")) {
-      assertThatThrownBy(() -> tables.store.stageDelete(at(2), predicate))
+      assertThatThrownBy(() -> tables.store.staging().stageDelete(at(2), predicate))
           .as(predicate)
           .isInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> tables.store.stageUpdate(at(2), predicate, Map.of("text", "text")))
+      assertThatThrownBy(
+              () -> tables.store.staging().stageUpdate(at(2), predicate, Map.of("text", "text")))
           .as(predicate)
           .isInstanceOf(IllegalArgumentException.class);
     }
@@ -378,22 +394,24 @@ class StagedRowsTest extends OnTestTables {
 
   @Test
   void anAssignmentThatCannotBeUsedIsRefused() {
-    assertThatThrownBy(() -> tables.store.stageUpdate(at(2), "true", Map.of()))
+    assertThatThrownBy(() -> tables.store.staging().stageUpdate(at(2), "true", Map.of()))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> tables.store.stageUpdate(at(2), "true", Map.of("x", "1")))
+    assertThatThrownBy(() -> tables.store.staging().stageUpdate(at(2), "true", Map.of("x", "1")))
         .isInstanceOf(NoSuchColumnException.class);
     for (String expression :
         List.of("", "id +", "nope", "'x'", "1), (2", "? + 1", "count(id)", "cast('x' as int)")) {
       assertThatThrownBy(
-              () -> tables.store.stageUpdate(at(2), "id = 100", Map.of("id", expression)))
+              () -> tables.store.staging().stageUpdate(at(2), "id = 100", Map.of("id", expression)))
           .as(expression)
           .isInstanceOf(IllegalArgumentException.class);
     }
     // Only for rows that are there.
-    assertThatThrownBy(() -> tables.store.stageUpdate(at(2), "true", Map.of("id", "1 / (id - 3)")))
+    assertThatThrownBy(
+            () -> tables.store.staging().stageUpdate(at(2), "true", Map.of("id", "1 / (id - 3)")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("cannot set [id] of table t");
-    assertThatThrownBy(() -> tables.store.stageUpdate(at(2), "id = 1", Map.of("id", "'a' || text")))
+    assertThatThrownBy(
+            () -> tables.store.staging().stageUpdate(at(2), "id = 1", Map.of("id", "'a' || text")))
         .isInstanceOf(IllegalArgumentException.class);
     assertNothingMoved();
   }
@@ -415,11 +433,15 @@ class StagedRowsTest extends OnTestTables {
     assertRefused("table t has no column 'nope'", tables.rows(1), "nope");
     assertThatThrownBy(
             () ->
-                tables.store.stageUpsert(
-                    at(2),
-                    UpsertMode.UPDATE_AND_INSERT,
-                    SampleRows.of(tables.allocator, new Schema(List.of(Rows.ID)), Nulls.NONE, 1),
-                    List.of("id")))
+                tables
+                    .store
+                    .staging()
+                    .stageUpsert(
+                        at(2),
+                        UpsertMode.UPDATE_AND_INSERT,
+                        SampleRows.of(
+                            tables.allocator, new Schema(List.of(Rows.ID)), Nulls.NONE, 1),
+                        List.of("id")))
         .isInstanceOf(SchemaMismatchException.class);
     assertNothingMoved();
   }
@@ -431,7 +453,10 @@ class StagedRowsTest extends OnTestTables {
   private void assertRefused(String message, ArrowReader rows, String... keys) {
     assertThatThrownBy(
             () ->
-                tables.store.stageUpsert(at(2), UpsertMode.UPDATE_AND_INSERT, rows, List.of(keys)))
+                tables
+                    .store
+                    .staging()
+                    .stageUpsert(at(2), UpsertMode.UPDATE_AND_INSERT, rows, List.of(keys)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }
@@ -452,16 +477,20 @@ class StagedRowsTest extends OnTestTables {
                     List.of(Field.nullable("item", new ArrowType.Int(32, true)))),
                 Field.nullable("f", new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE)),
                 Field.nullable("n", ArrowType.Null.INSTANCE)));
-    tables.commit("create", TestTables.creation(table), tables.store.stageCreate(table, schema));
+    tables.commit(
+        "create", TestTables.creation(table), tables.store.staging().stageCreate(table, schema));
     PinnedTable pinned = new PinnedTable(new Pin(table, 1), "", Optional.empty());
     for (String key : List.of("s", "l", "f", "n")) {
       assertThatThrownBy(
               () ->
-                  tables.store.stageUpsert(
-                      pinned,
-                      UpsertMode.INSERT_ONLY,
-                      SampleRows.of(tables.allocator, schema, Nulls.NONE, 1),
-                      List.of(key)))
+                  tables
+                      .store
+                      .staging()
+                      .stageUpsert(
+                          pinned,
+                          UpsertMode.INSERT_ONLY,
+                          SampleRows.of(tables.allocator, schema, Nulls.NONE, 1),
+                          List.of(key)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("column " + key + " of table " + table + " cannot be a key");
     }
@@ -471,7 +500,7 @@ class StagedRowsTest extends OnTestTables {
   @Test
   void whatNoLongerFitsIsRefusedBeforeItIsCommitted() {
     List<LanceStagedChange> data = List.of(overwrite(2, 7), upsert(2, UpsertMode.INSERT_ONLY, 9));
-    LanceStagedChange delete = tables.store.stageDelete(at(2), "text = 'row 1'");
+    LanceStagedChange delete = tables.store.staging().stageDelete(at(2), "text = 'row 1'");
     land(tables.edit(at(2), SchemaEdit.dropping(List.of("text"))), 2);
     for (LanceStagedChange staged : data) {
       assertThatThrownBy(() -> fit(3, staged)).isInstanceOf(SchemaMismatchException.class);
@@ -487,10 +516,10 @@ class StagedRowsTest extends OnTestTables {
     land(tables.edit(at(2), SchemaEdit.renaming("text", "word")), 2);
     for (ThrowingCallable staging :
         List.<ThrowingCallable>of(
-            () -> tables.store.stageAppend(T, 2, tables.rows(6)),
+            () -> tables.store.staging().stageAppend(T, 2, tables.rows(6)),
             () -> overwrite(2, 6),
             () -> upsert(2, UpsertMode.INSERT_ONLY, 6),
-            () -> tables.store.stageUpdate(at(2), "id = 1", Map.of("id", "2")))) {
+            () -> tables.store.staging().stageUpdate(at(2), "id = 1", Map.of("id", "2")))) {
       assertThatThrownBy(staging)
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("its newest version has another schema than the visible one");
@@ -504,9 +533,9 @@ class StagedRowsTest extends OnTestTables {
         Files.delete(file);
       }
     }
-    assertThatThrownBy(() -> tables.store.stageDelete(at(2), "id = 1"))
+    assertThatThrownBy(() -> tables.store.staging().stageDelete(at(2), "id = 1"))
         .isInstanceOf(StoreException.class);
-    assertThatThrownBy(() -> tables.store.stageUpdate(at(2), "id = 1", Map.of("id", "2")))
+    assertThatThrownBy(() -> tables.store.staging().stageUpdate(at(2), "id = 1", Map.of("id", "2")))
         .isInstanceOf(StoreException.class);
     assertThatThrownBy(() -> upsert(2, UpsertMode.INSERT_ONLY, 1))
         .isInstanceOf(StoreException.class);
@@ -524,9 +553,9 @@ class StagedRowsTest extends OnTestTables {
           IndexParams.builder().setScalarIndexParams(ScalarIndexParams.create("btree")).build(),
           true);
     }
-    land(tables.store.stageUpdate(at(3), "id = 2", Map.of("id", "id + 40")), 3);
+    land(tables.store.staging().stageUpdate(at(3), "id = 2", Map.of("id", "id + 40")), 3);
     land(upsert(4, UpsertMode.UPDATE_AND_INSERT, 3, 43), 4);
-    land(tables.store.stageDelete(at(5), "id = 5"), 5);
+    land(tables.store.staging().stageDelete(at(5), "id = 5"), 5);
     for (long id : new long[] {1, 2, 3, 4, 5, 42, 43}) {
       List<Long> found = filtered(6, "id = " + id);
       assertThat(found).as("%s", id).isEqualTo(id == 2 || id == 5 ? List.of() : List.of(id));
@@ -551,7 +580,10 @@ class StagedRowsTest extends OnTestTables {
       for (String predicate : List.of("true", "id in (2, 6)", "id > 3", "id = 4 or s.a is null")) {
         TableId table = new TableId(UUID.randomUUID().toString());
         LanceStagedChange rows =
-            tables.store.stageCreate(table, SampleRows.of(tables.allocator, STRUCTS, nulls, 7));
+            tables
+                .store
+                .staging()
+                .stageCreate(table, SampleRows.of(tables.allocator, STRUCTS, nulls, 7));
         tables.commit("create", TestTables.creation(table), rows);
         assertUpdateKeeps(table, 1, predicate, "id");
       }
@@ -593,7 +625,8 @@ class StagedRowsTest extends OnTestTables {
   private void assertUpdateKeeps(TableId table, long version, String predicate, String column) {
     String name = column + " of " + table + " where " + predicate;
     PinnedTable pinned = new PinnedTable(new Pin(table, version), "", Optional.empty());
-    LanceStagedChange update = tables.store.stageUpdate(pinned, predicate, Map.of(column, column));
+    LanceStagedChange update =
+        tables.store.staging().stageUpdate(pinned, predicate, Map.of(column, column));
     TablePlan plan =
         TablePlan.of(
             "x",
@@ -617,8 +650,8 @@ class StagedRowsTest extends OnTestTables {
   void manyRows() {
     long[] ids = LongStream.range(10, 30_000).toArray();
     tables.append("many", T, 2, ids);
-    land(tables.store.stageDelete(at(3), "id % 3 = 0"), 3);
-    land(tables.store.stageUpdate(at(4), "id % 3 = 1", Map.of("text", "'changed'")), 4);
+    land(tables.store.staging().stageDelete(at(3), "id % 3 = 0"), 3);
+    land(tables.store.staging().stageUpdate(at(4), "id % 3 = 1", Map.of("text", "'changed'")), 4);
     LanceStagedChange some =
         upsert(5, UpsertMode.INSERT_ONLY, LongStream.range(0, 40_000).toArray());
     land(some, 5);

@@ -47,7 +47,7 @@ class StagedSchemaTest extends OnTestTables {
     Schema wide = schema(2);
     ArrowReader more = SampleRows.of(tables.allocator, wide, Nulls.NONE, 1);
     List<Object> expected = SampleRows.read(SampleRows.of(tables.allocator, wide, Nulls.NONE, 1));
-    assertThat(tables.commit("more", tables.store.stageAppend(T, 2, more), 2))
+    assertThat(tables.commit("more", tables.store.staging().stageAppend(T, 2, more), 2))
         .isEqualTo(new Landed(3));
     assertThat(read(3)).containsExactly(row(1), row(2), expected.get(0));
   }

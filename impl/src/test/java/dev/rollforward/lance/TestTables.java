@@ -58,18 +58,18 @@ final class TestTables implements AutoCloseable {
   }
 
   CommitOutcome create(String operation, TableId table, long... ids) {
-    LanceStagedChange change = store.stageCreate(table, rows(ids));
+    LanceStagedChange change = store.staging().stageCreate(table, rows(ids));
     return commit(operation, creation(table), change);
   }
 
   /** Rows appended on a base that may be stale. */
   CommitOutcome append(String operation, TableId table, long base, long... ids) {
-    return commit(operation, store.stageAppend(table, base, rows(ids)), base);
+    return commit(operation, store.staging().stageAppend(table, base, rows(ids)), base);
   }
 
   /** Another schema of what is pinned. */
   LanceStagedChange edit(PinnedTable pinned, SchemaEdit edit) {
-    return store.stageSchema(pinned, Optional.empty(), edit);
+    return store.staging().stageSchema(pinned, Optional.empty(), edit);
   }
 
   /** Whatever kind it is of, on a base that may be stale. */

@@ -48,7 +48,7 @@ final class TestOptions {
             .treatAsAtomic());
     // Questions about what one thread has staged; Lincheck cannot look into a compiled pattern.
     options.addGuarantee(
-        forClasses("dev.rollforward.runtime.StagedTransaction")
+        forClasses("dev.rollforward.runtime.WriteSet")
             .methods(name -> name.startsWith("require"))
             .ignore());
     // Before and after the threads run.

@@ -48,13 +48,13 @@ public final class PublishedOperation {
   /** Adds table {@code table} with {@code rows}; schema changes only. */
   public PublishedOperation create(String table, ArrowReader rows) {
     TableId path = newPath(table);
-    return add(table, path, How.Create, group.lance().stageCreate(path, rows));
+    return add(table, path, How.Create, group.lance().staging().stageCreate(path, rows));
   }
 
   /** Adds table {@code table} without rows; schema changes only. */
   public PublishedOperation create(String table, Schema columns) {
     TableId path = newPath(table);
-    return add(table, path, How.Create, group.lance().stageCreate(path, columns));
+    return add(table, path, How.Create, group.lance().staging().stageCreate(path, columns));
   }
 
   /** Adds rows to {@code table}. */
@@ -65,7 +65,7 @@ public final class PublishedOperation {
         table,
         pin.table(),
         How.Append,
-        group.lance().stageAppend(pin.table(), pin.version(), rows));
+        group.lance().staging().stageAppend(pin.table(), pin.version(), rows));
     boolean indexed =
         kind.match() == WriterKind.Match.Strict
             && group.setting().faults().has(Fault.IndexBuiltInsideCommit);

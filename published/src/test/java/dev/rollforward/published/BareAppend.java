@@ -27,7 +27,10 @@ public final class BareAppend {
       long head = tables.history(path, 0).head();
       TablePlan plan = TablePlan.append(table, new Pin(path, head), head, UUID.randomUUID());
       return tables.commit(
-          OperationId.random(), plan, plan.commits().get(0), tables.stageAppend(path, head, rows));
+          OperationId.random(),
+          plan,
+          plan.commits().get(0),
+          tables.staging().stageAppend(path, head, rows));
     }
   }
 }

@@ -47,6 +47,9 @@ import org.lance.Dataset;
  * read by {@link #rows}; the Arrow methods of the API throw {@link UnsupportedOperationException}.
  */
 public final class InMemory {
+  private static final AtomicInteger ROOTS = new AtomicInteger();
+
+  private final URI root = URI.create("memory://test-" + ROOTS.incrementAndGet());
   private final MemoryTableStore tables;
   private final Stores stores;
   // Not random: a schedule can be repeated only if the ids are the same.
@@ -94,8 +97,7 @@ public final class InMemory {
 
   /** Opens a handle; its operations have these ids. */
   public TableGroup open(OpenOptions options, Supplier<OperationId> ids) {
-    return new GroupHandle(
-        URI.create("memory://test"), options, options.listener(), stores, new NoLance(), ids);
+    return new GroupHandle(root, options, options.listener(), stores, new NoLance(), ids);
   }
 
   /** Opens it as if it were at {@code path}. */

@@ -67,20 +67,20 @@ public final class LanceTestStores implements TestStores {
   @Override
   public StagedChange stage(OperationId operation, Change kind, TableId table, long pin) {
     if (kind instanceof Create) {
-      return tables.stageCreate(table, reader(List.of(operation)));
+      return tables.staging().stageCreate(table, reader(List.of(operation)));
     }
     PinnedTable pinned = new PinnedTable(new Pin(table, pin), kind.kind(), Optional.empty());
     if (kind instanceof Overwrite) {
       List<OperationId> all = new ArrayList<>(rows(table, pin));
       all.add(operation);
-      return tables.stageOverwrite(pinned, table, reader(all));
+      return tables.staging().stageOverwrite(pinned, table, reader(all));
     }
     if (kind instanceof Upsert) {
       String key = OperationRows.schema().getFields().get(0).getName();
       UpsertMode mode = UpsertMode.UPDATE_AND_INSERT;
-      return tables.stageUpsert(pinned, mode, reader(List.of(operation)), List.of(key));
+      return tables.staging().stageUpsert(pinned, mode, reader(List.of(operation)), List.of(key));
     }
-    return tables.stageAppend(pinned, reader(List.of(operation)));
+    return tables.staging().stageAppend(pinned, reader(List.of(operation)));
   }
 
   private ArrowReader reader(List<OperationId> rows) {

@@ -14,6 +14,9 @@
  *       properties of {@code spec/Rollforward.tla} hold of it
  * </ul>
  *
+ * <p>{@code @ValidatedTrace} of the artifact {@code rollforward-conformance} has TLC check what the
+ * groups of a test did; it is there because of what it needs on the class path.
+ *
  * <p>{@code CrashAndRecoverTest} in this module's tests shows how a commit is crashed between two
  * steps and recovered, in memory and on real Lance tables.
  *

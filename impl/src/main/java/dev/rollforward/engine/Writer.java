@@ -71,6 +71,8 @@ public final class Writer {
   private final Recovery recovery;
   private final Steps steps;
   private final Backoff backoff;
+  private final Ahead<TableIntent, HeadCheck.Result> looked;
+  private final Ahead<Commit, CommitOutcome> sent;
 
   private Phase phase = Phase.START;
   private Planning planning;
@@ -114,6 +116,8 @@ public final class Writer {
     this.stores = Objects.requireNonNull(stores, "stores");
     this.decisions = new Decisions(stores);
     this.backoff = new Backoff(stores.environment());
+    this.looked = new Ahead<>(stores.environment());
+    this.sent = new Ahead<>(stores.environment());
     this.operation = Objects.requireNonNull(operation, "operation");
     this.intents = List.copyOf(intents);
     this.terms = Objects.requireNonNull(terms, "terms");
@@ -302,11 +306,14 @@ public final class Writer {
       refuse(unmet.get());
       return;
     }
+    if (planning.prepared().isEmpty()) {
+      looked.make(planning.writes(), table -> heads.of(table, planning, looks));
+    }
     HeadCheck.Result found =
         steps.actIf(
             Action.PrepareTable,
             Optional.of(intent.name()),
-            () -> heads.of(intent, planning, looks),
+            () -> looked.take(intent, () -> heads.of(intent, planning, looks)),
             HeadCheck.Result::isFree,
             this::prepared);
     if (found.isBlocked()) {
@@ -456,11 +463,18 @@ public final class Writer {
 
   private void commitTable() {
     Commit next = commits.get(committed);
+    if (committed == 0) {
+      sent.make(commits.stream().filter(Commit::isFirst).toList(), this::commit);
+    }
     act(
         Action.CommitTable,
         next.plan().name(),
-        () -> stores.tables().commit(operation, next.plan(), next.planned(), next.change()),
+        () -> sent.take(next, () -> commit(next)),
         outcome -> tableCommitted(next, outcome));
+  }
+
+  private CommitOutcome commit(Commit next) {
+    return stores.tables().commit(operation, next.plan(), next.planned(), next.change());
   }
 
   private Facts tableCommitted(Commit commit, CommitOutcome outcome) {

@@ -1,6 +1,7 @@
 package dev.rollforward.engine;
 
 import dev.rollforward.CleanUpPlan;
+import dev.rollforward.CleanUpPlan.Kind;
 import dev.rollforward.OperationId;
 import dev.rollforward.Retention;
 import dev.rollforward.StoreException;
@@ -28,8 +29,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * Deletes what no manifest that is kept needs. Spec: {@code CleanUp.tla}, without tags, leases and
- * staged data, so that nothing has to be announced in a manifest (rule A). Safe for use by several
+ * Deletes what no manifest that is kept needs. Spec: {@code CleanUp.tla}. Safe for use by several
  * threads, and beside any number of clean-ups in other processes.
  */
 public final class CleanUp {
@@ -67,25 +67,32 @@ public final class CleanUp {
    * @param atOnce runs its argument while no snapshot is taken in this process
    */
   public CleanUpPlan run(Retention retention, Snapshots atOnce) {
+    // Read before the manifest, so that the manifest has every tag that was set before it.
+    Optional<Boundary> before = history.boundary();
     Manifest newest = stores.manifests().readNewest();
     long least = least(newest, retention, openSnapshots.get());
-    Optional<Boundary> before = history.boundary();
     boolean isWorthwhile =
         least > leastOf(before) && !plan(newest, least, openSnapshots.get()).items().isEmpty();
+    Manifest announced = isWorthwhile ? announce(least) : newest;
     SortedSet<Long> open =
         atOnce.none(
             () -> {
               if (isWorthwhile) {
-                record(newest, least, before);
+                record(announced, least, before);
               }
               return openSnapshots.get();
             });
     long recorded = isWorthwhile ? least : leastOf(before);
     before.filter(known -> !isWorthwhile).ifPresent(history::makeDurable);
-    CleanUpPlan plan = plan(newest, recorded, open);
+    CleanUpPlan plan = plan(announced, recorded, open);
     deleteTables(plan);
-    deleteManifests(newest, recorded, open);
+    deleteManifests(plan);
     return plan;
+  }
+
+  /** Rule A. What is below can be tagged no more. Spec: {@code CleanUpAnnounce}. */
+  private Manifest announce(long least) {
+    return new KeptPut(stores).put(kept -> kept.from(least));
   }
 
   /** Keeps snapshots from being taken. */
@@ -111,7 +118,7 @@ public final class CleanUp {
 
   /** The least manifest that is kept. Manifests are read from the newest down to there. */
   private long least(Manifest newest, Retention retention, SortedSet<Long> open) {
-    long bottom = Math.max(2, leastOf(history.boundary()));
+    long bottom = Math.max(2, Math.max(newest.kept().least(), leastOf(history.boundary())));
     Instant cut = stores.environment().now().minus(retention.age());
     int commits = 0;
     Manifest current = newest;
@@ -140,34 +147,37 @@ public final class CleanUp {
                         + " when it is done"));
   }
 
-  /** Rule D. What is not kept is what is below {@code least} and not open. */
+  /** Rule D. What is not kept is what is below {@code least}, not open and not tagged. */
   private CleanUpPlan plan(Manifest newest, long least, SortedSet<Long> open) {
+    SortedSet<Long> named = newest.kept().tagged();
+    named.addAll(open);
     Map<TableId, Long> floors = new TreeMap<>();
     for (long version = least; version < newest.version(); version++) {
       needed(require(version), floors);
     }
     needed(newest, floors);
-    for (long version : open) {
+    for (long version : named) {
       needed(require(version), floors);
     }
     basesOfPending(floors);
     List<CleanUpPlan.Item> items = new ArrayList<>();
     Set<TableId> dropped = new TreeSet<>();
     List<CleanUpPlan.Item> manifests = new ArrayList<>();
-    for (long version : expired(least, open)) {
+    for (long version : expired(least, named)) {
       history.read(version).ifPresent(stored -> addExpired(stored, floors, dropped, manifests));
     }
-    dropped.forEach(table -> tables.all(table).forEach(all -> items.add(item(all))));
+    dropped.forEach(table -> tables.all(table).forEach(all -> items.add(item(Kind.DATASET, all))));
     floors.forEach(
-        (table, floor) -> tables.below(table, floor).forEach(file -> items.add(item(file))));
+        (table, floor) ->
+            tables.below(table, floor).forEach(file -> items.add(item(Kind.TABLE_FILE, file))));
     items.addAll(manifests);
     return new CleanUpPlan(newest.version(), least, items);
   }
 
   /** Ascending: what is created again under such a number goes with the next clean-up. */
-  private List<Long> expired(long least, SortedSet<Long> open) {
+  private List<Long> expired(long least, SortedSet<Long> named) {
     return history.numbers().stream()
-        .filter(version -> version > 1 && version < least && !open.contains(version))
+        .filter(version -> version > 1 && version < least && !named.contains(version))
         .toList();
   }
 
@@ -184,13 +194,14 @@ public final class CleanUp {
         .forEach(dropped::add);
     manifests.add(
         new CleanUpPlan.Item(
-            "manifest " + manifest.version(),
+            Kind.MANIFEST,
+            Long.toString(manifest.version()),
             stored.bytes(),
             "made at " + manifest.time() + ", and not kept"));
   }
 
-  private static CleanUpPlan.Item item(Removable removable) {
-    return new CleanUpPlan.Item(removable.path(), removable.bytes(), removable.why());
+  private static CleanUpPlan.Item item(Kind kind, Removable removable) {
+    return new CleanUpPlan.Item(kind, removable.path(), removable.bytes(), removable.why());
   }
 
   private static void needed(Manifest manifest, Map<TableId, Long> floors) {
@@ -219,15 +230,20 @@ public final class CleanUp {
         .orElse(plan.base());
   }
 
+  /** Spec: {@code CleanUpVersion}. */
   private void deleteTables(CleanUpPlan plan) {
     plan.items().stream()
-        .filter(item -> !item.path().startsWith("manifest "))
+        .filter(item -> item.kind() != Kind.MANIFEST)
         .map(item -> new Removable(item.path(), item.bytes(), item.why()))
         .forEach(tables::delete);
   }
 
   /** Last, because they say which datasets there were. Spec: {@code CleanUpManifest}. */
-  private void deleteManifests(Manifest newest, long least, SortedSet<Long> open) {
-    expired(Math.min(least, newest.version()), open).forEach(history::delete);
+  private void deleteManifests(CleanUpPlan plan) {
+    plan.items().stream()
+        .filter(item -> item.kind() == Kind.MANIFEST)
+        .map(CleanUpPlan.Item::path)
+        .map(Long::parseLong)
+        .forEach(history::delete);
   }
 }

@@ -15,6 +15,7 @@ import dev.rollforward.StagedFragments;
 import dev.rollforward.StagingTarget;
 import dev.rollforward.TableDiff;
 import dev.rollforward.TableGroup;
+import dev.rollforward.Tags;
 import dev.rollforward.Transaction;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
@@ -292,6 +293,11 @@ public final class GroupHandle implements TableGroup {
 
   private GroupHistory history() {
     return new GroupHistory(this, stores, snapshots);
+  }
+
+  @Override
+  public Tags tags() {
+    return new GroupTags(this, stores, history());
   }
 
   @Override

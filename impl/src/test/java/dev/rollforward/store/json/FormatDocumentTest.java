@@ -36,7 +36,7 @@ class FormatDocumentTest {
   private static final Path DOCUMENT = Path.of("../docs/format.md");
   private static final Pattern FIELD = Pattern.compile("^\\| `([^`]+)` \\|", Pattern.MULTILINE);
   private static final Set<String> MAPS =
-      Set.of("properties", "tables", "sources", "decisions", "expected", "reads");
+      Set.of("properties", "tables", "sources", "decisions", "expected", "reads", "tags");
   private static final Map<Written, String> HEADINGS =
       Map.of(
           Written.MANIFEST, "Manifest",

@@ -1,12 +1,14 @@
 package dev.rollforward.store.json;
 
 import dev.rollforward.OperationId;
+import dev.rollforward.Tag;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Boundary;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Expectation;
 import dev.rollforward.core.GroupId;
+import dev.rollforward.core.Kept;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Origin;
 import dev.rollforward.core.Pin;
@@ -54,6 +56,10 @@ enum Written {
         },
         "decisions": {
           "op-a": {"verdict": "COMMITTED", "manifest": 7, "basedOn": 6, "expected": {"events": {"dataset": "events-1", "version": 2}, "users": null}}
+        },
+        "least": 4,
+        "tags": {
+          "before-import": {"manifest": 2, "time": "2026-11-29T10:00:00Z"}
         }
       }
       """) {
@@ -76,7 +82,11 @@ enum Written {
               List.of(logs),
               new TreeMap<>(Map.of("kafka", new Source(17, OPERATION, 7))),
               new TreeMap<>(Map.of(OPERATION, decision)),
-              Optional.of(OPERATION));
+              Optional.of(OPERATION),
+              new Kept(
+                  4,
+                  new TreeMap<>(
+                      Map.of("before-import", new Tag(2, Instant.parse("2026-11-29T10:00:00Z"))))));
       return new ChainedManifest(manifest, Optional.of("6".repeat(64)));
     }
 

@@ -455,6 +455,7 @@ public final class RecoveryPass {
 
   private boolean delete() {
     stores.sidecars().delete(operation);
+    stores.remembered().tidied(operation, decidedIn);
     return true;
   }
 

@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The newest is found by probing: numbers are taken without gaps, so from a number that is known
  * to be taken the search doubles its steps and then halves them. It starts from what this instance
- * has seen and from the object {@code __manifest/newest}, which each create leaves behind and which
- * may be stale, absent or damaged; so its cost does not grow with the number of manifests. A
- * manifest that this instance has read or created is not read again.
+ * has seen and from the object {@code __manifest/newest}, which every eighth create leaves behind
+ * and which may be stale, absent or damaged; so its cost does not grow with the number of
+ * manifests. A manifest that this instance has read or created is not read again.
  *
  * <p>Creates are durable at return. Only {@link #create} writes anything. Safe for use by several
  * threads and processes.
@@ -40,6 +40,9 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(BlobManifestStore.class);
   private static final String HINT = "newest";
+
+  /** A hint lags by fewer than this, which costs whoever opens the group three look-ups. */
+  private static final int HINT_EVERY = 8;
 
   private final StoredObjects<ChainedManifest> manifests;
   private final NewestHint hint;
@@ -107,6 +110,11 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
   }
 
   @Override
+  public Manifest readKnown() {
+    return cache.newest().map(KnownManifest::manifest).orElseGet(this::readNewest);
+  }
+
+  @Override
   public void makeDurable(long version) {
     if (durable.get() < version) {
       manifests.makeDurable(ManifestCodec.name(version));
@@ -141,7 +149,9 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
     becameDurable(manifest.version());
     if (created == Created.CREATED) {
       cache.saw(new KnownManifest(manifest, manifests.checksum(chained, content)));
-      leaveHint(manifest.version());
+      if (manifest.version() % HINT_EVERY == 1) {
+        leaveHint(manifest.version());
+      }
     }
     return created;
   }
@@ -212,9 +222,10 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
       return Optional.empty();
     }
     long before = version - 1;
-    Optional<String> known =
-        seen(before).filter(manifest -> exists(before)).map(KnownManifest::checksum);
-    Optional<String> checksum = known.or(() -> manifests.checksum(ManifestCodec.name(before)));
+    Optional<String> checksum =
+        seen(before)
+            .map(KnownManifest::checksum)
+            .or(() -> manifests.checksum(ManifestCodec.name(before)));
     if (checksum.isEmpty()) {
       requireFreed(before);
     }
@@ -264,8 +275,9 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
     if (seen > 0 && !exists(seen + 1)) {
       return seen;
     }
-    long start = Math.max(seen + 1, hinted());
-    return Gallop.highest(start, this::exists);
+    return seen > 0
+        ? Gallop.highest(seen + 1, this::exists)
+        : Gallop.highest(hinted(), HINT_EVERY, this::exists);
   }
 
   /** The hint only saves work, so one that cannot be read is as good as none. */
@@ -282,7 +294,7 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
     return manifests.exists(ManifestCodec.name(version));
   }
 
-  /** A manifest was created whether or not its hint could be: the hint only saves work. */
+  /** A manifest was created whether or not a hint could be: the hint only saves work. */
   private void leaveHint(long version) {
     try {
       hint.write(version);

@@ -104,12 +104,27 @@ class CleanedManifestsTest {
 
   @Test
   void whoFindsItsBaseGoneHasLost() {
-    BlobManifestStore stalled = seenUpTo(3);
+    create(store, 1, NEWEST);
     cleanUp(1, NEWEST);
+    BlobManifestStore stalled = new BlobManifestStore(new LocalBlobs(root));
 
     assertThat(stalled.create(Samples.manifest(4, 1))).isEqualTo(Created.EXISTS);
 
     assertThat(store.numbers()).containsExactly(1L, 6L);
+  }
+
+  /** Nothing is asked before a create on what is known; the look after it finds out. */
+  @Test
+  void whoKnowsItsBaseFindsOutAfterwardsThatItIsGone() {
+    BlobManifestStore stalled = seenUpTo(3);
+    cleanUp(1, NEWEST);
+
+    assertThatThrownBy(() -> stalled.create(Samples.manifest(4, 1)))
+        .isInstanceOf(StoreException.OutcomeUnknown.class)
+        .hasMessageContaining("a clean-up had deleted the manifest of this number");
+
+    assertThat(stalled.readNewest()).isEqualTo(Samples.manifest(NEWEST, 0));
+    assertThat(stalled.readKnown()).isEqualTo(Samples.manifest(NEWEST, 0));
   }
 
   /** Fault BoundaryGoesBack. */

@@ -195,7 +195,8 @@ class CleanUpTest {
   /** R2 of the review: recovery must do without the version that it was prepared against. */
   @Test
   void whatDiedBeforeAndIsCleanedOverIsRolledBackAllTheSame() {
-    OperationId dead = dieAfterTheFirstTable();
+    OperationId dead =
+        dieAfterTheFirstTable(group.begin().append("a", numbers(1)).append("b", numbers(1)));
     try (TableGroup other = TableGroup.open(root, AT_ONCE)) {
       for (int i = 0; i < 4; i++) {
         commit(other.begin().append("a", numbers(i)).append("b", numbers(i)));
@@ -209,8 +210,7 @@ class CleanUpTest {
   }
 
   /** It leaves its sidecar behind, as a process does that dies. */
-  private OperationId dieAfterTheFirstTable() {
-    Transaction transaction = group.begin().append("a", numbers(1)).append("b", numbers(1));
+  static OperationId dieAfterTheFirstTable(Transaction transaction) {
     OperationId id = transaction.id();
     try (Activation dies =
         Failpoints.activate(

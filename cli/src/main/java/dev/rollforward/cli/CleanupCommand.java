@@ -53,6 +53,13 @@ final class CleanupCommand extends ShowCommand<CleanUpPlan> {
   @Option(names = "--accept-failing-readers", description = "Allow an --age below an hour.")
   private boolean acceptFailingReaders;
 
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Delete at most so many things in a second. Default: as many as can be.")
+  private int rate;
+
   @Option(names = "--delete", description = "Delete what is shown. Without it, nothing is changed.")
   private boolean delete;
 
@@ -63,7 +70,7 @@ final class CleanupCommand extends ShowCommand<CleanUpPlan> {
 
   @Override
   CleanUpPlan find(TableGroup group) {
-    Retention retention = new Retention(commits, age, acceptFailingReaders);
+    Retention retention = new Retention(commits, age, acceptFailingReaders, rate);
     return delete ? group.maintenance().cleanUp(retention) : group.maintenance().plan(retention);
   }
 

@@ -5,7 +5,9 @@ import dev.rollforward.CleanUpPlan.Kind;
 import dev.rollforward.OperationId;
 import dev.rollforward.Retention;
 import dev.rollforward.StoreException;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Boundary;
+import dev.rollforward.core.Lease;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PinnedTable;
@@ -58,7 +60,8 @@ public final class CleanUp {
   /** What {@link #run} would delete now. */
   public CleanUpPlan plan(Retention retention) {
     Manifest newest = stores.manifests().readNewest();
-    return plan(newest, least(newest, retention, openSnapshots.get()), openSnapshots.get());
+    SortedSet<Long> held = held();
+    return plan(newest, least(newest, retention, held), held);
   }
 
   /**
@@ -70,23 +73,26 @@ public final class CleanUp {
     // Read before the manifest, so that the manifest has every tag that was set before it.
     Optional<Boundary> before = history.boundary();
     Manifest newest = stores.manifests().readNewest();
-    long least = least(newest, retention, openSnapshots.get());
-    boolean isWorthwhile =
-        least > leastOf(before) && !plan(newest, least, openSnapshots.get()).items().isEmpty();
+    SortedSet<Long> held = held();
+    long least = least(newest, retention, held);
+    CleanUpPlan planned = plan(newest, least, held);
+    boolean isWorthwhile = least > leastOf(before) && !planned.items().isEmpty();
     Manifest announced = isWorthwhile ? announce(least) : newest;
     SortedSet<Long> open =
         atOnce.none(
             () -> {
               if (isWorthwhile) {
-                record(announced, least, before);
+                record(announced, planned, before);
               }
-              return openSnapshots.get();
+              return held();
             });
     long recorded = isWorthwhile ? least : leastOf(before);
     before.filter(known -> !isWorthwhile).ifPresent(history::makeDurable);
     CleanUpPlan plan = plan(announced, recorded, open);
-    deleteTables(plan);
-    deleteManifests(plan);
+    Pace pace = new Pace(stores.environment(), retention.deletesPerSecond());
+    deleteTables(plan, pace);
+    deleteManifests(plan, pace);
+    endLeases();
     return plan;
   }
 
@@ -107,13 +113,42 @@ public final class CleanUp {
   }
 
   /** Rule B. Of several clean-ups at once one records. Spec: {@code CleanUpRecord}. */
-  private void record(Manifest newest, long least, Optional<Boundary> before) {
+  private void record(Manifest announced, CleanUpPlan planned, Optional<Boundary> before) {
     long run = before.map(Boundary::run).orElse(0L) + 1;
-    Boundary boundary = new Boundary(newest.group(), run, least, stores.environment().now());
+    Boundary boundary =
+        new Boundary(
+            announced.group(),
+            run,
+            planned.least(),
+            stores.environment().now(),
+            planned.items().size(),
+            planned.bytes());
     if (history.record(boundary) == Created.EXISTS) {
       throw new StoreException(
           "another clean-up has begun meanwhile. Nothing was deleted; try again when it is done");
     }
+  }
+
+  /**
+   * The manifests that somebody reads: snapshots of this process, and leases of any. A lease that
+   * comes after this finds the boundary. Spec: {@code CleanUpNoteLeases}.
+   */
+  private SortedSet<Long> held() {
+    SortedSet<Long> held = new TreeSet<>(openSnapshots.get());
+    Instant now = stores.environment().now();
+    history.leases().stream()
+        .filter(lease -> lease.until().isAfter(now))
+        .map(Lease::version)
+        .forEach(held::add);
+    return held;
+  }
+
+  private void endLeases() {
+    Instant now = stores.environment().now();
+    history.leases().stream()
+        .filter(lease -> !lease.until().isAfter(now))
+        .map(Lease::id)
+        .forEach(history::release);
   }
 
   /** The least manifest that is kept. Manifests are read from the newest down to there. */
@@ -166,12 +201,33 @@ public final class CleanUp {
     for (long version : expired(least, named)) {
       history.read(version).ifPresent(stored -> addExpired(stored, floors, dropped, manifests));
     }
+    dropped.addAll(abortedCreates(newest, floors.keySet()));
     dropped.forEach(table -> tables.all(table).forEach(all -> items.add(item(Kind.DATASET, all))));
     floors.forEach(
         (table, floor) ->
             tables.below(table, floor).forEach(file -> items.add(item(Kind.TABLE_FILE, file))));
     items.addAll(manifests);
     return new CleanUpPlan(newest.version(), least, items);
+  }
+
+  /**
+   * Datasets of aborted operations that no manifest which is kept shows. While the abort is in the
+   * manifest, or the sidecar there, the dataset is the fence of its owner, and stays.
+   */
+  private Set<TableId> abortedCreates(Manifest newest, Set<TableId> shown) {
+    Set<TableId> aborted = new TreeSet<>();
+    for (OperationId operation : stores.audits().list()) {
+      stores
+          .audits()
+          .read(operation)
+          .filter(audit -> audit.verdict() == Verdict.ABORTED)
+          .filter(audit -> newest.decisionOf(operation).isEmpty())
+          .filter(audit -> !stores.sidecars().exists(operation))
+          .map(audit -> audit.tables().values())
+          .ifPresent(aborted::addAll);
+    }
+    aborted.removeAll(shown);
+    return aborted;
   }
 
   /** Ascending: what is created again under such a number goes with the next clean-up. */
@@ -231,19 +287,19 @@ public final class CleanUp {
   }
 
   /** Spec: {@code CleanUpVersion}. */
-  private void deleteTables(CleanUpPlan plan) {
+  private void deleteTables(CleanUpPlan plan, Pace pace) {
     plan.items().stream()
         .filter(item -> item.kind() != Kind.MANIFEST)
         .map(item -> new Removable(item.path(), item.bytes(), item.why()))
-        .forEach(tables::delete);
+        .forEach(pace.each(tables::delete));
   }
 
   /** Last, because they say which datasets there were. Spec: {@code CleanUpManifest}. */
-  private void deleteManifests(CleanUpPlan plan) {
+  private void deleteManifests(CleanUpPlan plan, Pace pace) {
     plan.items().stream()
         .filter(item -> item.kind() == Kind.MANIFEST)
         .map(CleanUpPlan.Item::path)
         .map(Long::parseLong)
-        .forEach(history::delete);
+        .forEach(pace.each(history::delete));
   }
 }

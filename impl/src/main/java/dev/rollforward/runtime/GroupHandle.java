@@ -291,6 +291,11 @@ public final class GroupHandle implements TableGroup {
     return inside(() -> history().restore(at, List.of(tables)));
   }
 
+  /** The lease of a snapshot of {@code manifest}, which has none yet. */
+  SnapshotLease leaseOf(Manifest manifest) {
+    return new SnapshotLease(history().store(), environment(), manifest);
+  }
+
   private GroupHistory history() {
     return new GroupHistory(this, stores, snapshots);
   }

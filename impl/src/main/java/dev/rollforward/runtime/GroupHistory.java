@@ -267,7 +267,7 @@ final class GroupHistory {
         null);
   }
 
-  private HistoryStore store() {
+  HistoryStore store() {
     if (stores.manifests() instanceof HistoryStore history) {
       return history;
     }

@@ -43,7 +43,8 @@ class FormatDocumentTest {
           Written.SIDECAR, "Sidecar",
           Written.AUDIT, "Audit record",
           Written.ROOT_MARK, "Mark",
-          Written.CLEAN_UP, "Record of a clean-up");
+          Written.CLEAN_UP, "Record of a clean-up",
+          Written.LEASE, "Lease");
 
   @ParameterizedTest
   @EnumSource

@@ -9,6 +9,7 @@ import dev.rollforward.core.Decision;
 import dev.rollforward.core.Expectation;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Kept;
+import dev.rollforward.core.Lease;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Origin;
 import dev.rollforward.core.Pin;
@@ -230,12 +231,14 @@ enum Written {
         "group": "g",
         "run": 3,
         "least": 120,
-        "time": "2026-11-30T10:00:00Z"
+        "time": "2026-11-30T10:00:00Z",
+        "items": 480,
+        "bytes": 27000000
       }
       """) {
     @Override
     Object object() {
-      return new Boundary(GROUP, 3, 120, Instant.parse("2026-11-30T10:00:00Z"));
+      return new Boundary(GROUP, 3, 120, Instant.parse("2026-11-30T10:00:00Z"), 480, 27_000_000);
     }
 
     @Override
@@ -246,6 +249,32 @@ enum Written {
     @Override
     String objectName() {
       return "00000000000000000003";
+    }
+  },
+
+  LEASE(
+      """
+      {"rollforward":"lease","format":2,"minReader":2,"sha256":"@"}
+      {
+        "group": "g",
+        "id": "00000000-0000-0000-0000-000000000007",
+        "manifest": 118,
+        "until": "2026-11-30T10:00:00Z"
+      }
+      """) {
+    @Override
+    Object object() {
+      return new Lease(GROUP, new UUID(0, 7), 118, Instant.parse("2026-11-30T10:00:00Z"));
+    }
+
+    @Override
+    ObjectCodec<?, ?> codec() {
+      return new LeaseCodec();
+    }
+
+    @Override
+    String objectName() {
+      return "00000000-0000-0000-0000-000000000007";
     }
   };
 

@@ -128,11 +128,14 @@ final class HeadCheck {
     return result.base().isPresent() ? result.with(fit(intent, result.base().getAsLong())) : result;
   }
 
-  /** Whose caller says something of external commits expects some. */
+  /**
+   * Whose caller says something of external commits expects some; and what is derived gives way to
+   * what it finds.
+   */
   private Optional<Result> remembered(TableIntent intent, Planning planning) {
     long pin = planning.pinnedVersion(intent);
     OptionalLong base =
-        intent.onExternal() == OnExternal.REFUSE
+        intent.onExternal() == OnExternal.REFUSE && !intent.isDerived()
             ? stores.remembered().base(intent.table(), pin)
             : OptionalLong.empty();
     return base.isEmpty()

@@ -113,8 +113,11 @@ class SideBySideTest extends OnTwoTables {
           }
 
           @Override
-          CommitOutcome end(TablePlan plan, CommitOutcome outcome) {
-            return plan.name().equals("a") ? new CommitOutcome.Refused("full") : outcome;
+          public CommitOutcome commit(
+              OperationId operation, TablePlan plan, PlannedCommit commit, StagedChange change) {
+            return plan.name().equals("a")
+                ? new CommitOutcome.Refused("full")
+                : inner.commit(operation, plan, commit, change);
           }
         };
 

@@ -144,7 +144,10 @@ class ReportTest {
         .hasSize(2)
         .satisfies(
             plots -> assertThat(plots.get(0)).contains("commit 10 tables: " + ours + " ours"))
-        .satisfies(plots -> assertThat(plots.get(1)).contains("APPEND: 1 Lance commits, ", "calls: table; OVERWRITE: "));
+        .satisfies(
+            plots ->
+                assertThat(plots.get(1))
+                    .contains("APPEND: 1 Lance commits, ", "calls: table; OVERWRITE: "));
     assertThat(cost).contains("RequestCountTest", "KindsDocTest");
     assertThat(section("cost", page(home)))
         .contains("No record of requests")

@@ -138,7 +138,7 @@ final class ScheduleRun {
 
   /** A process that has been there since before any other began: it knows an old manifest. */
   private Stores longOpen() {
-    return KnownManifests.in(stores, stores.manifests().readNewest()).remembering();
+    return KnownManifests.in(stores, stores.manifests().readNewest());
   }
 
   /** The listener that traces a new process. */

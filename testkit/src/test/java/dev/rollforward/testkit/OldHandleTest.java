@@ -133,8 +133,7 @@ class OldHandleTest {
 
   @Test
   void aBatchThatOthersHaveTakenInElsewhereIsNotTakenInAgain() {
-    Transaction transaction =
-        InMemory.append(old.begin(), "people", "batch").source("stream", 1);
+    Transaction transaction = InMemory.append(old.begin(), "people", "batch").source("stream", 1);
     CommitResult first =
         commit(InMemory.append(other.begin(), "cities", "batch").source("stream", 1));
 

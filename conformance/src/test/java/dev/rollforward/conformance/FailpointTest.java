@@ -175,7 +175,8 @@ class FailpointTest {
             newStores,
             everyStep,
             "%s in %s, %s at %s, arrival %s".formatted(change, way, how, failpoint, nth),
-            harness -> FailpointScenarios.failsOnce(harness, way, change, failpoint, nth, how) ? 1 : 0)
+            harness ->
+                FailpointScenarios.failsOnce(harness, way, change, failpoint, nth, how) ? 1 : 0)
         > 0;
   }
 
@@ -187,7 +188,8 @@ class FailpointTest {
   void everyInvariantHoldsOnLanceWhereverAChangeOfAnyKindHalts(OwnersChange change) {
     for (Failpoint failpoint : onTheStraightWay()) {
       WriterScenario way = WriterScenario.Undisturbed;
-      assertThat(failsOnce(this::newLanceStores, false, way, change, failpoint, 1, FailureMode.Halted))
+      assertThat(
+              failsOnce(this::newLanceStores, false, way, change, failpoint, 1, FailureMode.Halted))
           .as("%s is reached", failpoint)
           .isTrue();
     }
@@ -245,11 +247,7 @@ class FailpointTest {
     return writer().stream().filter(failpoint -> actions.contains(failpoint.action())).toList();
   }
 
-  /**
-   * A sweep that does not get to {@code first} is played once only. One that passes {@code second}
-   * while the owner stalls does so whenever the owner goes on, and the same whichever place it did
-   * not get to: it is played once for each of these times.
-   */
+  /** A sweep that does not get to {@code first} is played once only. */
   private void haltRecoveryTwice(
       WriterScenario way, Failpoint stall, int nth, Set<List<Failpoint>> halted) {
     for (Failpoint first : recovery()) {
@@ -258,20 +256,12 @@ class FailpointTest {
       if (once.isEmpty()) {
         continue;
       }
-      Set<Resumes> whilePassing = EnumSet.noneOf(Resumes.class);
       for (Failpoint second : way == WriterScenario.Undisturbed ? recovery() : List.of(first)) {
-        boolean passes = false;
         for (Resumes resumes : Resumes.values()) {
-          if (passes && whilePassing.contains(resumes)) {
-            continue;
-          }
           List<Failpoint> halts = haltsTwice(way, stall, nth, first, second, resumes);
           if (halts.size() == 2) {
             assertThat(halts).containsExactly(first, second);
             halted.add(halts);
-          } else if (resumes != Resumes.AFTER_FIRST_HALT) {
-            passes = true;
-            whilePassing.add(resumes);
           }
         }
       }
@@ -294,7 +284,8 @@ class FailpointTest {
             .formatted(way, stall, nth, first, second, resumes),
         harness -> {
           halts.addAll(
-              FailpointScenarios.recoveryHaltsTwice(harness, way, stall, nth, first, second, resumes));
+              FailpointScenarios.recoveryHaltsTwice(
+                  harness, way, stall, nth, first, second, resumes));
           return halts.size();
         });
     return halts;
@@ -369,14 +360,17 @@ class FailpointTest {
         violated.addAll(
             violatedBy(
                 fault,
-                harness -> FailpointScenarios.failsOnce(harness, way, failpoint, 1, FailureMode.Halted)));
+                harness ->
+                    FailpointScenarios.failsOnce(harness, way, failpoint, 1, FailureMode.Halted)));
       }
     }
     for (Failpoint failpoint : recovery()) {
       violated.addAll(
           violatedBy(
               fault,
-              harness -> FailpointScenarios.ownerGoesOnFirst(harness, Failpoint.BeforePublish, failpoint)));
+              harness ->
+                  FailpointScenarios.ownerGoesOnFirst(
+                      harness, Failpoint.BeforePublish, failpoint)));
     }
 
     assertThat(violated).contains(fault.breaks().name());

@@ -62,7 +62,8 @@ enum WriterScenario {
   WriterScenario(Failpoint failpoint, int nth, Consumer<FailpointHarness> meanwhile) {
     this.before = harness -> {};
     this.around =
-        (harness, owner) -> during(failpoint, nth, Effect.callback(() -> meanwhile.accept(harness)), owner);
+        (harness, owner) ->
+            during(failpoint, nth, Effect.callback(() -> meanwhile.accept(harness)), owner);
   }
 
   private interface Around {

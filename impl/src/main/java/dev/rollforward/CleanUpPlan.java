@@ -18,7 +18,7 @@ public record CleanUpPlan(long newest, long least, List<Item> items) {
   /**
    * Something that goes.
    *
-   * @param path where it is, a file or a folder
+   * @param path where it is, a file, or a folder with a slash at its end
    * @param bytes how much room it takes
    * @param why why nobody needs it
    */

@@ -6,10 +6,12 @@ import dev.rollforward.OperationId;
 import dev.rollforward.conformance.Explorer;
 import dev.rollforward.conformance.Scenario;
 import dev.rollforward.conformance.Schedule;
+import dev.rollforward.conformance.Violation;
 import dev.rollforward.store.blob.Storage;
 import dev.rollforward.testkit.LanceTestStores;
 import dev.rollforward.testkit.LosingStores;
 import dev.rollforward.testkit.Network;
+import dev.rollforward.testkit.PlantedFault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +63,17 @@ class S3ScheduleTest {
 
     assertThat(result.violations()).isEmpty();
     assertThat(result.plays()).isGreaterThan(5);
+  }
+
+  /** Were it not so, this would tell. */
+  @Test
+  void aPlantedFaultIsFound() {
+    PlantedFault fault = PlantedFault.HeadNeedNotResolve;
+    Explorer.Result result =
+        new Explorer(this::newStores, fault.plant(), soFar -> soFar.violations().isEmpty())
+            .explore(List.of(Scenario.SameTables), Explorer.SHALLOW);
+
+    assertThat(result.violations()).extracting(Violation::property).contains(fault.breaks().name());
   }
 
   /** A call of the writer that dies had its effect, and its answer was lost. */

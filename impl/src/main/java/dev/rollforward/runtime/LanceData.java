@@ -140,6 +140,11 @@ final class LanceData implements TableData {
     keys(fragments).forEach(storage.blobs()::delete);
   }
 
+  @Override
+  public void discard(StagedChange staged) {
+    tables.staging().discard((LanceStagedChange) staged);
+  }
+
   private static boolean isFor(PinnedTable table, List<StagedFragments> fragments) {
     return fragments.stream()
         .anyMatch(staged -> ((HandedFragments) staged).table().equals(table.pin().table()));

@@ -149,8 +149,8 @@ public final class StagedTransaction implements Transaction {
               + " TableGroup.resolve first");
     }
     committed = true;
-    writes.intents().clear();
     group.abandon(writes.handedOver());
+    group.discard(writes.staged());
     writes.clear();
   }
 

@@ -90,6 +90,9 @@ public interface TableData {
    */
   void abandon(List<StagedFragments> fragments, Collection<PinnedTable> visible);
 
+  /** Deletes the data files of what was staged here and nobody can commit any more. */
+  void discard(StagedChange staged);
+
   /** Fewer rows for {@code table}: those that {@code predicate} does not select. */
   StagedChange stageDelete(PinnedTable table, String predicate);
 

@@ -65,6 +65,11 @@ final class WriteSet {
     return intents;
   }
 
+  /** All that was staged, by this transaction and by others. */
+  List<StagedChange> staged() {
+    return intents.stream().flatMap(intent -> intent.staged().stream()).toList();
+  }
+
   /** What others have staged and handed over to be committed. */
   List<StagedFragments> handedOver() {
     return List.copyOf(handedOver);

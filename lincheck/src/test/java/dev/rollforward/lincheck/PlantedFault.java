@@ -17,6 +17,8 @@ enum PlantedFault {
   AckBeforePublish(AckBeforePublish::new, PlantedFault.NOT_LINEARIZABLE),
   LastWriterWinsManifest(LastWriterWinsManifest::new, PlantedFault.NOT_LINEARIZABLE),
   DecisionDroppedEarly(DecisionDroppedEarly::new, "DecisionStable"),
+  ReadsUnchecked(ReadsUnchecked::new, PlantedFault.NOT_LINEARIZABLE),
+  SourceUnchecked(SourceUnchecked::new, PlantedFault.NOT_LINEARIZABLE),
   AuditAppended(AuditAppended::new, "AuditAtMostOnce");
 
   /** What Lincheck says of a history that no order of the specification explains. */

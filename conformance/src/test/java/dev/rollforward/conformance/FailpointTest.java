@@ -9,6 +9,7 @@ import dev.rollforward.failpoint.Failpoint;
 import dev.rollforward.testkit.Invariant;
 import dev.rollforward.testkit.LanceTestStores;
 import dev.rollforward.testkit.MemoryTestStores;
+import dev.rollforward.testkit.PlantedFault;
 import dev.rollforward.testkit.TestStores;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import dev.rollforward.NoSuchTableException;
 import dev.rollforward.OperationId;
 import dev.rollforward.SchemaException;
 import dev.rollforward.StagedFragments;
+import dev.rollforward.StagingTarget;
 import dev.rollforward.TableExistsException;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
@@ -68,6 +69,12 @@ final class WriteSet {
   /** All that was staged, by this transaction and by others. */
   List<StagedChange> staged() {
     return intents.stream().flatMap(intent -> intent.staged().stream()).toList();
+  }
+
+  /** Table {@code name}, for others to stage rows for. */
+  StagingTarget target(String name) {
+    PinnedTable pinned = pinned(name);
+    return naming(name, pinned.pin().table(), () -> group.target(pinned));
   }
 
   /** What others have staged and handed over to be committed. */

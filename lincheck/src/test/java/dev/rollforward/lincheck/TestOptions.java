@@ -16,7 +16,7 @@ final class TestOptions {
   static final int TIMES = Integer.getInteger("rollforward.lincheck", 1);
 
   /** Interleavings of each scenario. */
-  static final int PLAYS = 40 * TIMES;
+  static final int PLAYS = 25 * TIMES;
 
   /** Runs of each scenario under stress. */
   static final int STRESS_PLAYS = 100 * TIMES;

@@ -3,6 +3,7 @@ package dev.rollforward.objectstore;
 import dev.rollforward.StoreException;
 import dev.rollforward.StoreException.OutcomeUnknown;
 import dev.rollforward.port.Created;
+import dev.rollforward.store.blob.BlobNames;
 import dev.rollforward.store.blob.Blobs;
 import java.time.Duration;
 import java.util.Arrays;
@@ -153,20 +154,15 @@ final class OpenDalBlobs implements Blobs, AutoCloseable {
    * @param atLeast how many are wanted; all if 0
    */
   private List<String> names(String folder, long atLeast) {
-    String prefix = folder.isEmpty() ? "" : folder + "/";
+    String prefix = BlobNames.prefix(folder);
     ListOptions options =
         atLeast == 0
             ? ListOptions.builder().build()
             : ListOptions.builder().limit(atLeast + 1).build();
     List<Entry> entries =
         attempt("cannot list", folder, () -> calls.await(() -> reads.list(prefix, options)));
-    return entries.stream()
-        .map(Entry::getPath)
-        .filter(path -> path.startsWith(prefix) && !path.equals(prefix) && !path.equals("/"))
-        .map(path -> path.substring(prefix.length()).replaceFirst("/$", ""))
+    return BlobNames.in(folder, entries.stream().map(Entry::getPath)).stream()
         .filter(name -> !name.startsWith("."))
-        .distinct()
-        .sorted()
         .toList();
   }
 

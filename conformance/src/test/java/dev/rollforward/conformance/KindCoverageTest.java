@@ -119,7 +119,7 @@ class KindCoverageTest {
     columns.put("replay", k -> replayed.contains(name(k)));
     columns.put("traces", k -> traced.contains(name(k)));
     columns.put("schedules", k -> scheduled.contains(name(k)));
-    columns.put("Lincheck", k -> makes(LINCHECK, k));
+    columns.put("Lincheck", k -> k.equals(Append.class) && calls(LINCHECK, k));
     columns.put("crash explorer", k -> crashed.contains(name(k)));
     columns.put("chaos", k -> makes(CHAOS, k) || calls(CHAOS, k));
     columns.put("differential", KindCoverageTest::isDifferential);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -20,7 +19,6 @@ public class AtomicCommitSpec {
   private final List<Integer> b = new ArrayList<>();
   // How long the tables were in the snapshot that a thread holds; at first they were empty.
   private final Map<Integer, List<Integer>> held = new TreeMap<>();
-  private int takenIn;
 
   /** One row more in both tables. */
   public Outcome commitBoth(int thread, int row) {
@@ -33,30 +31,6 @@ public class AtomicCommitSpec {
   public Outcome commitA(int thread, int row) {
     a.add(row);
     return Outcome.COMMITTED;
-  }
-
-  /** Two rows more in table a, and one in table b. */
-  public Outcome changeBoth(int thread, int row, int kind) {
-    a.add(row);
-    return commitBoth(thread, row);
-  }
-
-  /** One row more in a table, if neither has moved since the thread's snapshot. */
-  public Outcome commitReading(int thread, int row, int table) {
-    if (!lengths().equals(held.getOrDefault(thread, List.of(0, 0)))) {
-      return Outcome.MOVED;
-    }
-    (table == 0 ? a : b).add(row);
-    return Outcome.COMMITTED;
-  }
-
-  /** One row more in table a, unless the stream was taken in as far already. */
-  public Outcome takeIn(int thread, int row, int batch) {
-    if (batch <= takenIn) {
-      return Outcome.REPEATED;
-    }
-    takenIn = batch;
-    return commitA(thread, row);
   }
 
   /** One row more in both tables, if neither has moved since the thread's snapshot. */
@@ -103,12 +77,11 @@ public class AtomicCommitSpec {
     return other instanceof AtomicCommitSpec spec
         && a.equals(spec.a)
         && b.equals(spec.b)
-        && takenIn == spec.takenIn
         && held.equals(spec.held);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(a, b, takenIn, held);
+    return 31 * (31 * a.hashCode() + b.hashCode()) + held.hashCode();
   }
 }

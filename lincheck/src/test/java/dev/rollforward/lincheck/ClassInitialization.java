@@ -32,11 +32,6 @@ final class ClassInitialization {
     group.refresh(0);
     group.commitOnSnapshot(0, 0);
     group.commitOnSnapshot(0, 0);
-    for (int i = 0; i < 5; i++) {
-      group.changeBoth(0, 0, i);
-      group.commitReading(0, 0, i % 2);
-      group.takeIn(0, 0, 1);
-    }
     group.snapshot(0);
     try {
       group.settles();

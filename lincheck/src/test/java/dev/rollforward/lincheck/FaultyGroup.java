@@ -17,8 +17,6 @@ enum FaultyGroup {
   AckBeforePublish(AckBeforePublish::new, FaultyGroup.NOT_LINEARIZABLE),
   LastWriterWinsManifest(LastWriterWinsManifest::new, FaultyGroup.NOT_LINEARIZABLE),
   DecisionDroppedEarly(DecisionDroppedEarly::new, "DecisionStable"),
-  ReadsUnchecked(ReadsUnchecked::new, FaultyGroup.NOT_LINEARIZABLE),
-  SourceUnchecked(SourceUnchecked::new, FaultyGroup.NOT_LINEARIZABLE),
   AuditAppended(AuditAppended::new, "AuditAtMostOnce");
 
   /** What Lincheck says of a history that no order of the specification explains. */

@@ -7,18 +7,11 @@ import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.Snapshot;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
-import dev.rollforward.core.change.Append;
-import dev.rollforward.core.change.Delete;
-import dev.rollforward.core.change.Overwrite;
-import dev.rollforward.core.change.RowChange;
-import dev.rollforward.core.change.Update;
-import dev.rollforward.core.change.Upsert;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.testkit.InMemory;
 import dev.rollforward.testkit.memory.MemoryTableStore;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -40,15 +33,9 @@ import org.jetbrains.lincheck.datastructures.Validate;
 @Param(name = "thread", gen = ThreadIdGen.class)
 @Param(name = "row", gen = IntGen.class, conf = "1:99")
 @Param(name = "steps", gen = IntGen.class, conf = "1:7")
-@Param(name = "kind", gen = IntGen.class, conf = "0:4")
-@Param(name = "table", gen = IntGen.class, conf = "0:1")
-@Param(name = "batch", gen = IntGen.class, conf = "1:3")
 public class MemoryGroup {
   // Lincheck numbers them from 0, who comes before all and who comes after all included.
   private static final int MOST_THREADS = 5;
-
-  private static final List<RowChange> KINDS =
-      List.of(new Append(), new Overwrite(), new Delete(), new Update(), new Upsert());
 
   private final CrashingListener deaths = new CrashingListener();
   private final OpenOptions options =
@@ -115,43 +102,6 @@ public class MemoryGroup {
   @Operation
   public Outcome commitA(@Param(name = "thread") int thread, @Param(name = "row") int row) {
     return commit(InMemory.append(handle(thread).begin(), "a", "" + row), false);
-  }
-
-  /**
-   * Changes the rows of both tables by one kind or another, and appends to table a on top of that.
-   */
-  @Operation
-  public Outcome changeBoth(
-      @Param(name = "thread") int thread,
-      @Param(name = "row") int row,
-      @Param(name = "kind") int kind) {
-    RowChange change = KINDS.get(kind);
-    Transaction transaction = InMemory.change(handle(thread).begin(), "a", change, "" + row);
-    transaction = InMemory.append(transaction, "a", "" + row);
-    return commit(InMemory.change(transaction, "b", change, "" + row), false);
-  }
-
-  /**
-   * Adds {@code row} to one table and declares to have read the other, both in the snapshot that
-   * the thread holds.
-   */
-  @Operation
-  public Outcome commitReading(
-      @Param(name = "thread") int thread,
-      @Param(name = "row") int row,
-      @Param(name = "table") int table) {
-    Transaction transaction =
-        InMemory.append(handle(thread).begin(held[thread]), table == 0 ? "a" : "b", "" + row);
-    return commit(reading(transaction, table == 0 ? "b" : "a"), true);
-  }
-
-  /** Adds {@code row} to table a as {@code batch} of the one stream. */
-  @Operation
-  public Outcome takeIn(
-      @Param(name = "thread") int thread,
-      @Param(name = "row") int row,
-      @Param(name = "batch") int batch) {
-    return commit(takingIn(InMemory.append(handle(thread).begin(), "a", "" + row), batch), false);
   }
 
   /** Adds {@code row} to both tables, if neither has moved since the snapshot the thread holds. */
@@ -248,16 +198,6 @@ public class MemoryGroup {
   /** What a caller makes of {@code result}; faults make other things of it. */
   Outcome told(CommitResult result, boolean onSnapshot) {
     return Outcome.by(result, onSnapshot);
-  }
-
-  /** Declares that {@code table} was read; faults do not. */
-  Transaction reading(Transaction transaction, String table) {
-    return transaction.reads(table);
-  }
-
-  /** Declares which batch it takes in; faults do not. */
-  Transaction takingIn(Transaction transaction, int batch) {
-    return transaction.source("stream", batch);
   }
 
   /** The result of an operation whose owner died after {@code steps}. */

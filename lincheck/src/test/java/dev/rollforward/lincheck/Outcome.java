@@ -10,14 +10,12 @@ public enum Outcome {
   FAILED,
   /** It never will be visible, because a table has moved since the snapshot it was made on. */
   MOVED,
-  /** Nothing was to be done: its stream was taken in as far already. */
-  REPEATED,
   /** None: its process died or stalled, or could not find out. */
   NOTHING;
 
   static Outcome by(CommitResult result, boolean onSnapshot) {
-    if (result instanceof CommitResult.Committed committed) {
-      return committed.isRepeat() ? REPEATED : COMMITTED;
+    if (result instanceof CommitResult.Committed) {
+      return COMMITTED;
     }
     if (result instanceof CommitResult.Rejected rejected) {
       return onSnapshot && rejected.reason() == CommitResult.Reason.CONFLICT ? MOVED : FAILED;

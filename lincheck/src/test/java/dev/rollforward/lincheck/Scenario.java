@@ -30,11 +30,6 @@ enum Scenario {
       List.of(call("refresh", 0), call("commitOnSnapshot", 0, 1)),
       List.of(call("commitA", 1, 2), call("commitOnSnapshot", 1, 3))),
 
-  /** Rows of both tables are changed by two kinds, one of them by a chain of commits. */
-  KINDS(
-      List.of(call("changeBoth", 0, 1, 1), call("snapshot", 0)),
-      List.of(call("changeBoth", 1, 2, 2))),
-
   /** A process dies when everything but its publish is done. */
   DEATH(
       List.of(call("dieInCommitBoth", 0, 1, 6), call("snapshot", 0)),
@@ -77,12 +72,6 @@ enum Scenario {
       List.of(call("dieInCommitBoth", 0, 1, 6), call("snapshot", 0)), List.of(call("snapshot", 1))),
 
   LastWriterWinsManifest(List.of(call("commitBoth", 0, 1)), List.of(call("commitBoth", 1, 2))),
-
-  ReadsUnchecked(
-      List.of(call("refresh", 0), call("commitReading", 0, 1, 0)),
-      List.of(call("refresh", 1), call("commitReading", 1, 2, 1))),
-
-  SourceUnchecked(List.of(call("takeIn", 0, 1, 1)), List.of(call("takeIn", 1, 2, 1))),
 
   DecisionDroppedEarly(
       List.of(call("dieInCommitBoth", 0, 1, 7), call("commitA", 0, 2), call("recover", 0)),

@@ -33,7 +33,9 @@ final class GroupMaintenance implements Maintenance {
   @Override
   public CleanUpPlan cleanUp(Retention retention) {
     group.requireWritable();
-    return group.inside(() -> engine().run(retention, snapshots::holding));
+    CleanUpPlan done = group.inside(() -> engine().run(retention, snapshots::holding));
+    ObservedCommit.shielded(() -> group.options().observer().cleanedUp(done));
+    return done;
   }
 
   @Override

@@ -265,6 +265,16 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     return datasets.at(table);
   }
 
+  /**
+   * How the rows of a version lie in its files.
+   *
+   * @throws StoreException as {@link #openDataset}
+   */
+  public FileStatistics statistics(PinnedTable table) {
+    ensureOpen();
+    return FileStatistics.of(datasets, table);
+  }
+
   /** What of its tables can be deleted. Used before this store is closed. */
   public TableCleanUp cleanUp() {
     ensureOpen();

@@ -8,6 +8,7 @@ import dev.rollforward.NumberRows;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
 import dev.rollforward.Retention;
+import dev.rollforward.Snapshot;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
 import io.micrometer.core.instrument.Meter;
@@ -71,7 +72,10 @@ class GroupMetricsTest {
     try (BufferAllocator memory = new RootAllocator();
         TableGroup group = TableGroup.create(folder.resolve(SECRET), options)) {
       commit(group.begin().create(SECRET, NumberRows.of(memory, 1)));
-      Transaction loses = group.begin(group.snapshot()).append(SECRET, NumberRows.of(memory, 2));
+      Transaction loses;
+      try (Snapshot now = group.snapshot()) {
+        loses = group.begin(now).append(SECRET, NumberRows.of(memory, 2));
+      }
       commit(group.begin().append(SECRET, NumberRows.of(memory, 3)));
       assertThat(loses.commit()).isInstanceOf(CommitResult.Rejected.class);
       group.maintenance().cleanUp(new Retention(1, Duration.ZERO, true));

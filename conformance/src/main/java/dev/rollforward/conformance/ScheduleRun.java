@@ -23,8 +23,10 @@ import dev.rollforward.testkit.RecoveryChecks;
 import dev.rollforward.testkit.TestStores;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -58,6 +60,7 @@ final class ScheduleRun {
   private final List<String> story = new ArrayList<>();
   private final Set<OperationId> waiting = new TreeSet<>();
   private final List<Violation> violations = new ArrayList<>();
+  private final Map<CrashWindow, Integer> windows = new TreeMap<>();
   private final Function<String, ProtocolListener> traces;
   private int processes;
   private int events;
@@ -97,6 +100,11 @@ final class ScheduleRun {
 
   List<Violation> violations() {
     return List.copyOf(violations);
+  }
+
+  /** How often a process was halted at each place. */
+  Map<CrashWindow, Integer> windows() {
+    return new TreeMap<>(windows);
   }
 
   private void play(Schedule schedule) {
@@ -278,6 +286,7 @@ final class ScheduleRun {
         return;
       }
       reached[index] = true;
+      windows.merge(new CrashWindow(event.action(), act.halt().get()), 1, Integer::sum);
       if (act.halt().get() == Halt.DIES) {
         throw new SimulatedCrash();
       }

@@ -1,9 +1,9 @@
 package dev.rollforward;
 
 /**
- * Clean-up of a group: what it may delete, and deleting it. Safe beside writers, readers,
+ * Looking after a group: clean-up, and checks of all that there is. Safe beside writers, readers,
  * recoveries and other clean-ups, in any process: whoever stalled across it finds out and does no
- * harm. The rules are {@code spec/CleanUp.tla}. Safe for use by several threads.
+ * harm. The rules of clean-up are {@code spec/CleanUp.tla}. Safe for use by several threads.
  *
  * <p>What is deleted: manifests that are not kept; versions of tables below every pin that is kept,
  * with the files that only they need; and datasets that no manifest which is kept shows. What is
@@ -34,4 +34,24 @@ public interface Maintenance {
    * @throws UnsupportedOperationException if the stores of the group keep everything
    */
   CleanUpPlan cleanUp(Retention retention);
+
+  /**
+   * Looks at every manifest that was not cleaned up, every version of a table that one of them
+   * pins, every sidecar and every audit record, for what is damaged, missing, or contradicts the
+   * protocol. Writes nothing. Its cost grows with all of them.
+   *
+   * @param readsRows whether to read every row that the newest manifest shows, too
+   * @throws StoreException if something cannot be listed, or read just now; nothing is known then
+   * @throws IllegalStateException if the group is closed
+   * @throws UnsupportedOperationException if the tables of the group are in memory
+   */
+  Verification verify(boolean readsRows);
+
+  /**
+   * What {@link TableGroup#recover()} would do if it waited for nobody. Writes nothing.
+   *
+   * @throws StoreException if the sidecars cannot be listed
+   * @throws IllegalStateException if the group is closed
+   */
+  RecoveryPlan planRecovery();
 }

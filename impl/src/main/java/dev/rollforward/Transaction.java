@@ -130,9 +130,20 @@ public interface Transaction {
   Transaction overwrite(String name, List<StagedFragments> fragments);
 
   /**
+   * Table {@code name} as this transaction finds it, for other machines to write rows that it is
+   * then given: {@link StagingTarget#stage}.
+   *
+   * @throws NoSuchTableException if there was no such table when it began
+   * @throws StoreException if the table cannot be read
+   * @throws IllegalStateException if the group is closed
+   */
+  StagingTarget stagingTarget(String name);
+
+  /**
    * Deletes the data files of the {@link StagedFragments} that this transaction was given, if it
-   * can never be committed any more: it was rejected, or not committed, and cannot be now. What it
-   * has staged itself stays. Does nothing a second time.
+   * can never be committed any more: it was rejected, or not committed and cannot be now, or has
+   * changed nothing because what it takes in {@linkplain CommitResult.Committed#isRepeat was taken
+   * in before} by another. What it has staged itself stays. Does nothing a second time.
    *
    * @throws IllegalStateException if it was committed, how it ended is not known, a table shows
    *     these rows because another transaction was given them too, or the group is closed; nothing

@@ -88,6 +88,8 @@ class ArchitectureTest {
                       IndexOptions.class,
                       Retention.class,
                       CleanUpPlan.class,
+                      RecoveryPlan.class,
+                      Verification.class,
                       StagedFragments.class,
                       TableReader.class)
                   .anyMatch(value -> type.getName().matches(value.getName() + "([$].*)?")));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.core.Boundary;
+import dev.rollforward.core.Manifest;
 import dev.rollforward.core.TableId;
 import dev.rollforward.engine.CleanUp;
 import dev.rollforward.engine.Stores;
@@ -11,6 +12,7 @@ import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.HistoryStore;
 import dev.rollforward.port.TableCleanUp;
+import dev.rollforward.store.contract.Tree;
 import dev.rollforward.testkit.LanceTestStores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
@@ -42,7 +45,7 @@ class CleanUpCrashTest {
     Path template = folder.resolve("template");
     makeGroup(template);
     int deaths = 0;
-    while (dies(copy(template, folder.resolve("dies-" + deaths)), deaths)) {
+    while (dies(Tree.copy(template, folder.resolve("dies-" + deaths)), deaths)) {
       Path root = folder.resolve("dies-" + deaths);
       try (TableGroup group = TableGroup.open(root);
           BufferAllocator memory = new RootAllocator()) {
@@ -163,6 +166,11 @@ class CleanUpCrashTest {
     }
 
     @Override
+    public List<StoreException> check(Consumer<Manifest> each) {
+      return history.check(each);
+    }
+
+    @Override
     public Optional<Boundary> boundary() {
       return history.boundary();
     }
@@ -214,14 +222,5 @@ class CleanUpCrashTest {
           .filter(file -> file.toString().endsWith(".manifest"))
           .count();
     }
-  }
-
-  private static Path copy(Path from, Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path each : all.toList()) {
-        Files.copy(each, to.resolve(from.relativize(each)));
-      }
-    }
-    return to;
   }
 }

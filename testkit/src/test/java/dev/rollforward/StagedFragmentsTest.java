@@ -196,6 +196,22 @@ class StagedFragmentsTest extends TwoLanceTables {
     assertThat(count("a")).isEqualTo(2);
   }
 
+  /** It was handed over for what another has taken in before. */
+  @Test
+  void whatARepeatWasHandedIsAbandoned() throws IOException {
+    commit(group.begin().source("stream", 1).append("a", List.of(stage("a", 2))));
+    List<Path> before = files();
+    Transaction again = group.begin().source("stream", 1);
+    again.append("a", List.of(again.stagingTarget("a").stage(numbers(2), AT_ONCE)));
+    assertThat(((Committed) again.commit()).isRepeat()).isTrue();
+
+    again.abandon();
+
+    assertThat(files()).isEqualTo(before);
+    assertThat(count("a")).isEqualTo(2);
+    assertThatThrownBy(() -> again.stagingTarget("c")).isInstanceOf(NoSuchTableException.class);
+  }
+
   /** The driver dies, another with the same id comes back: once, and nothing is left over. */
   @ParameterizedTest
   @EnumSource(

@@ -46,7 +46,8 @@ import picocli.CommandLine.ParentCommand;
       "  rollforward check --fault NoFence       one fault, with its counterexample",
       "  rollforward check --model NAME --distributed",
       "                                          the same, with other machines to help",
-      "  rollforward check --json report.json    for other tools",
+      "  rollforward check --json report.json --junit report.xml --markdown report.md",
+      "                                          for other tools and for CI, see docs/ci.md",
       "  rollforward -Dtla2tools.jar=PATH check  with another build of TLC"
     })
 final class CheckCommand implements Callable<Integer> {
@@ -83,11 +84,7 @@ final class CheckCommand implements Callable<Integer> {
               + " this machine. Default: its address, port 10997.")
   private Optional<DistributedRun.Address> server;
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Write the report there, as JSON too.")
-  private Optional<Path> json;
+  @Mixin private ReportOptions reports;
 
   @Option(
       names = "--trace",
@@ -126,7 +123,7 @@ final class CheckCommand implements Callable<Integer> {
                 workers,
                 heap,
                 server,
-                json,
+                reports.reports(),
                 trace,
                 all,
                 details,

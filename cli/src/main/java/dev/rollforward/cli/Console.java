@@ -1,5 +1,6 @@
 package dev.rollforward.cli;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -57,6 +58,12 @@ public final class Console {
   public synchronized void println(String line) {
     eraseLive();
     out.println(line);
+  }
+
+  /** Where the bytes of a result go that is no text. The caller flushes it, and leaves it open. */
+  synchronized OutputStream bytes() {
+    eraseLive();
+    return out;
   }
 
   /** Prints an empty line. */

@@ -3,6 +3,7 @@ package dev.rollforward.cli;
 import dev.rollforward.StoreException;
 import dev.rollforward.StoreException.Unreadable;
 import java.nio.file.AccessDeniedException;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -36,6 +37,17 @@ record Failure(String problem, String remedy, int exitCode) {
           argument.getMessage(), "change the argument; " + FOR_CAUSE, ExitCode.USAGE);
     }
     return ofOther(thrown);
+  }
+
+  /** Says what is wrong with each of {@code problems}; returns the worst exit code. */
+  static int report(Console console, List<StoreException> problems) {
+    int worst = ExitCode.OK;
+    for (StoreException problem : problems) {
+      Failure failure = of(problem);
+      console.error(failure.problem(), failure.remedy());
+      worst = Math.max(worst, failure.exitCode());
+    }
+    return worst;
   }
 
   /** What is wrong with an object, without its place and its remedy, which stand around it. */

@@ -1,6 +1,7 @@
 package dev.rollforward.cli;
 
 import dev.rollforward.OpenOptions;
+import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.TableGroup;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -20,9 +21,23 @@ abstract class GroupCommand implements Callable<Integer> {
   /** Does it to {@code group}; returns the exit code. */
   abstract int run(TableGroup group);
 
+  /**
+   * What it means that {@code problem} keeps the group from being opened: a failure, unless a
+   * command is there to find it.
+   */
+  int unopened(String place, Unreadable problem) {
+    throw problem;
+  }
+
   @Override
   public final Integer call() {
-    try (TableGroup group = root.open(options())) {
+    TableGroup opened;
+    try {
+      opened = root.open(options());
+    } catch (Unreadable problem) {
+      return unopened(root.place(), problem);
+    }
+    try (TableGroup group = opened) {
       return run(group);
     }
   }

@@ -11,6 +11,7 @@ import dev.rollforward.OperationId;
 import dev.rollforward.StoreException;
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.core.Protocol;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -50,7 +51,7 @@ final class GroupJson {
     view.sources().forEach((name, source) -> put(sources.addObject(), name, source));
     putDecisions(node.putArray("decisions"), view);
     putSidecars(node.putArray("sidecars"), view);
-    putAudits(node.putArray("audits"), view);
+    putAudits(node.putArray("audits"), view.audits());
     ArrayNode problems = node.putArray("problems");
     view.problems().forEach(problem -> put(problems.addObject(), problem));
     return node;
@@ -139,16 +140,15 @@ final class GroupJson {
     node.put("landed", landed);
   }
 
-  private static void putAudits(ArrayNode nodes, GroupView view) {
-    view.audits()
-        .forEach(
-            audit ->
-                nodes
-                    .addObject()
-                    .put("operation", audit.operation().value())
-                    .put("verdict", audit.verdict().name())
-                    .put("reason", audit.reason())
-                    .put("manifest", audit.manifestVersion()));
+  static void putAudits(ArrayNode nodes, List<GroupView.AuditRecord> audits) {
+    audits.forEach(
+        audit ->
+            nodes
+                .addObject()
+                .put("operation", audit.operation().value())
+                .put("verdict", audit.verdict().name())
+                .put("reason", audit.reason())
+                .put("manifest", audit.manifestVersion()));
   }
 
   /** Any other failure of a store has no place and no remedy of its own. */

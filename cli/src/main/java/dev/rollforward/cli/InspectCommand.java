@@ -2,14 +2,12 @@ package dev.rollforward.cli;
 
 import dev.rollforward.GroupView;
 import dev.rollforward.OpenOptions;
-import dev.rollforward.StoreException;
 import dev.rollforward.TableGroup;
 import dev.rollforward.published.PublishedGroup;
 import dev.rollforward.published.PublishedView;
 import dev.rollforward.runtime.GroupOpener;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,7 +67,7 @@ final class InspectCommand implements Callable<Integer> {
     if (GroupOpener.protocolOf(folder).equals(PublishedGroup.PROTOCOL)) {
       PublishedView view = PublishedGroup.inspect(folder);
       new PublishedText(main.console()).print(folder, view, json);
-      return report(view.problems());
+      return Failure.report(main.console(), view.problems());
     }
     try (TableGroup group = TableGroup.open(folder, OpenOptions.readOnly())) {
       return print(folder.toAbsolutePath().normalize().toString(), group.inspect());
@@ -88,16 +86,6 @@ final class InspectCommand implements Callable<Integer> {
     } else {
       new GroupText(main.console()).print(place, view);
     }
-    return report(view.problems());
-  }
-
-  private int report(List<StoreException> problems) {
-    int worst = ExitCode.OK;
-    for (StoreException problem : problems) {
-      Failure failure = Failure.of(problem);
-      main.console().error(failure.problem(), failure.remedy());
-      worst = Math.max(worst, failure.exitCode());
-    }
-    return worst;
+    return Failure.report(main.console(), view.problems());
   }
 }

@@ -32,9 +32,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ValidateCommand.class,
       DemoCommand.class,
       InspectCommand.class,
+      VerifyCommand.class,
+      ReadCommand.class,
       HistoryCommand.class,
       DiffCommand.class,
       RestoreCommand.class,
+      AuditCommand.class,
+      RecoverCommand.class,
+      AdoptCommand.class,
+      DiscardCommand.class,
       CleanupCommand.class
     },
     optionListHeading = "%nOptions:%n",
@@ -61,6 +67,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  rollforward demo                     kill a commit and see it recovered",
       "  rollforward demo --kill-at Publish   the same, later on its way",
       "  rollforward inspect /data/warehouse  look at any group, read-only",
+      "  rollforward verify /data/warehouse   whether all of it is whole",
       "  rollforward history /data/warehouse  what was done to it, and by whom",
       "  rollforward cleanup /data/warehouse  what nobody needs any more",
       "  rollforward COMMAND --help           more about a command"
@@ -141,6 +148,7 @@ public final class Main implements Runnable {
         .setOut(console.outWriter())
         .setErr(console.errWriter())
         .setUsageHelpWidth(width)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(Help.defaultColorScheme(console.hasColour() ? Help.Ansi.ON : Help.Ansi.OFF))
         .setExecutionStrategy(this::execute)
         .setParameterExceptionHandler((failure, args) -> reportUsage(failure))

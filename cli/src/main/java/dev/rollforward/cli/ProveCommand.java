@@ -4,6 +4,7 @@ import dev.rollforward.cli.prove.Prove;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -28,7 +29,8 @@ import picocli.CommandLine.ParentCommand;
       "  rollforward prove --action Publish       one action, with every lemma",
       "  rollforward prove --fault NoFence        a rule removed, and what fails",
       "  rollforward prove --without PinnedRows   a lemma left out, and what fails",
-      "  rollforward prove --all                  everything anew, and all of that"
+      "  rollforward prove --all                  everything anew, and all of that",
+      "  rollforward prove --json -               every result, to standard output"
     })
 final class ProveCommand implements Callable<Integer> {
   @ParentCommand private Main main;
@@ -79,15 +81,13 @@ final class ProveCommand implements Callable<Integer> {
               + " as Debian's package of that name. Nothing is kept.")
   private Optional<String> solver;
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Write every result there, as JSON; - is standard output.")
-  private Optional<String> json;
+  @Mixin private ReportOptions reports;
 
   @Override
   public Integer call() {
     return new Prove(main.console())
-        .run(new Prove.Request(lemma, action, fault, without, all, seconds, threads, solver, json));
+        .run(
+            new Prove.Request(
+                lemma, action, fault, without, all, seconds, threads, solver, reports.reports()));
   }
 }

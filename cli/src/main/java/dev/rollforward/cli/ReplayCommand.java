@@ -5,6 +5,7 @@ import dev.rollforward.cli.check.ReplayCheck;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -70,14 +71,16 @@ final class ReplayCommand implements Callable<Integer> {
               + " each line of JSON with one, see docs/trace-format.md. Model: replay-alone.")
   private Optional<String> exec;
 
+  @Mixin private ReportOptions reports;
+
   @Override
   public Integer call() {
     if (paths < 1) {
       throw CliException.usage("--paths is " + paths, "give at least 1");
     }
     if (exec.isPresent()) {
-      return new ExecCheck(main.console()).run(exec.get());
+      return new ExecCheck(main.console()).run(exec.get(), reports.reports());
     }
-    return new ReplayCheck(main.console()).run(model, store, paths, seed);
+    return new ReplayCheck(main.console()).run(model, store, paths, seed, reports.reports());
   }
 }

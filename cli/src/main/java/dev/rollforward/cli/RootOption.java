@@ -29,6 +29,11 @@ final class RootOption {
         : TableGroup.open(Path.of(root), options);
   }
 
+  /** Where it is, as its messages have it. */
+  String place() {
+    return isUri(root) ? root : Path.of(root).toAbsolutePath().normalize().toString();
+  }
+
   static boolean isUri(String root) {
     return IS_URI.matcher(root).matches();
   }

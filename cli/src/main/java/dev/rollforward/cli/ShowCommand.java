@@ -24,19 +24,28 @@ abstract class ShowCommand<T> extends GroupCommand {
   /** Adds its fields to {@code node}. */
   abstract void put(ObjectNode node, T found);
 
+  /** What {@code found} means for whoever runs the command in a script. */
+  int exitCode(T found) {
+    return ExitCode.OK;
+  }
+
   @Override
   final int run(TableGroup group) {
-    T found = find(group);
+    return show(group.root().toString(), find(group));
+  }
+
+  /** Prints {@code found}, of the group at {@code root}; returns the exit code. */
+  final int show(String root, T found) {
     if (json) {
       ObjectNode node = JsonNodeFactory.instance.objectNode();
       node.put("format", 1);
-      node.put("root", group.root().toString());
+      node.put("root", root);
       put(node, found);
       console().println(GroupJson.write(node));
     } else {
       print(found);
     }
-    return ExitCode.OK;
+    return exitCode(found);
   }
 
   static void putNumber(ObjectNode node, String field, OptionalLong number) {

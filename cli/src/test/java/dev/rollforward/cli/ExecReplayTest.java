@@ -3,9 +3,11 @@ package dev.rollforward.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,11 +36,14 @@ class ExecReplayTest {
 
   @ParameterizedTest
   @CsvSource({"NoFence, tables", "OwnerGivesUp, told", "AuditAppended, audits"})
-  void aMistakeInItIsFound(String fault, String field) throws Exception {
+  void aMistakeInItIsFound(String fault, String field, @TempDir Path folder) throws Exception {
     needsPython();
+    String command = PYTHON + " --fault " + fault;
+    Path report = folder.resolve("report.md");
 
-    assertThat(recorder.run("replay", "--exec", PYTHON + " --fault " + fault))
+    assertThat(recorder.run("replay", "--exec", command, "--markdown", report.toString()))
         .isEqualTo(ExitCode.VIOLATED);
+    assertThat(report).content().contains("### replay-alone: violated", "  " + field + "\n");
     assertThat(recorder.out())
         .contains("after begin, ReadManifest(1)", "\n  " + field + "\n    model: ", "[violation]");
   }

@@ -2,9 +2,7 @@ package dev.rollforward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollforward.TableGroup;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +31,7 @@ class HistoryCommandsTest {
     assertThat(text.run("history", root)).isEqualTo(ExitCode.OK);
     assertThat(text.out()).contains("DROP b", "jo", "not needed", "CREATE a, CREATE b");
 
-    JsonNode newest = json("history", "--limit", "1", "--json", root).get("revisions");
+    JsonNode newest = Recorder.json("history", "--limit", "1", "--json", root).get("revisions");
     assertThat(newest).hasSize(1);
     assertThat(newest.get(0).get("version").asLong()).isEqualTo(3);
     assertThat(newest.get(0).get("tables").get(0).get("to").isNull()).isTrue();
@@ -41,7 +39,7 @@ class HistoryCommandsTest {
 
   @Test
   void diffNamesWhatIsGone() {
-    JsonNode tables = json("diff", "--json", root, "2", "3").get("tables");
+    JsonNode tables = Recorder.json("diff", "--json", root, "2", "3").get("tables");
     assertThat(tables).hasSize(1);
     assertThat(tables.get(0).get("name").asText()).isEqualTo("b");
     assertThat(tables.get(0).get("kinds").get(0).asText()).isEqualTo("DROP");
@@ -54,8 +52,9 @@ class HistoryCommandsTest {
   void restoreBringsItBack() {
     Recorder text = new Recorder();
     assertThat(text.run("restore", "--actor", "jo", root, "2", "b")).isEqualTo(ExitCode.OK);
-    assertThat(json("inspect", "--json", root).get("tables")).hasSize(2);
-    assertThat(json("history", "--json", root).get("revisions").get(0).get("actor").asText())
+    assertThat(Recorder.json("inspect", "--json", root).get("tables")).hasSize(2);
+    assertThat(
+            Recorder.json("history", "--json", root).get("revisions").get(0).get("actor").asText())
         .isEqualTo("jo");
   }
 
@@ -63,7 +62,7 @@ class HistoryCommandsTest {
   void cleanupChangesNothingUntilItIsTold() {
     var before = Tree.of(folder);
     String[] plan = {"cleanup", "--json", "--age", "PT0S", "--accept-failing-readers", root};
-    JsonNode planned = json(plan);
+    JsonNode planned = Recorder.json(plan);
     assertThat(planned.get("items")).isNotEmpty();
     assertThat(planned.get("deleted").asBoolean()).isFalse();
     assertThat(Tree.of(folder)).isEqualTo(before);
@@ -74,7 +73,7 @@ class HistoryCommandsTest {
     assertThat(text.out())
         .contains("Deleted: " + planned.get("items").size() + " things")
         .contains("The oldest manifest that is kept is 3");
-    assertThat(json(plan).get("items")).isEmpty();
+    assertThat(Recorder.json(plan).get("items")).isEmpty();
   }
 
   @Test
@@ -91,16 +90,6 @@ class HistoryCommandsTest {
           .as(wrong.toString())
           .isEqualTo(ExitCode.USAGE);
       assertThat(recorder.err()).as(wrong.toString()).contains("error:", "remedy:");
-    }
-  }
-
-  private static JsonNode json(String... command) {
-    Recorder recorder = new Recorder();
-    assertThat(recorder.run(command)).isEqualTo(ExitCode.OK);
-    try {
-      return new ObjectMapper().readTree(recorder.out());
-    } catch (JsonProcessingException e) {
-      throw new AssertionError(recorder.out(), e);
     }
   }
 }

@@ -1,5 +1,10 @@
 package dev.rollforward.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +31,22 @@ public final class Recorder {
   /** Runs a command on this console. */
   public int run(String... args) {
     return Main.run(console, args);
+  }
+
+  /** What a command that succeeds prints as JSON. */
+  static JsonNode json(String... command) {
+    return json(ExitCode.OK, command);
+  }
+
+  /** What a command that ends with {@code exitCode} prints as JSON. */
+  static JsonNode json(int exitCode, String... command) {
+    Recorder recorder = new Recorder();
+    assertThat(recorder.run(command)).as(recorder.err()).isEqualTo(exitCode);
+    try {
+      return new ObjectMapper().readTree(recorder.out());
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(recorder.out(), e);
+    }
   }
 
   public Console console() {

@@ -2,17 +2,22 @@ package dev.rollforward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The command {@code replay}. */
 class ReplayTest {
   private final Recorder recorder = new Recorder();
 
   @Test
-  void aModelIsReplayedWhole() {
-    assertThat(recorder.run("replay", "--model", "replay-alone")).isEqualTo(ExitCode.OK);
+  void aModelIsReplayedWhole(@TempDir Path folder) {
+    Path junit = folder.resolve("report.xml");
+    assertThat(recorder.run("replay", "--model", "replay-alone", "--junit", junit.toString()))
+        .isEqualTo(ExitCode.OK);
     assertThat(recorder.out())
         .contains("532 states, 1,", "CrashWriter", "crashes", "[ok] every step was taken");
+    assertThat(junit).content().contains("classname=\"replay.memory\" name=\"replay-alone\"");
   }
 
   @Test

@@ -8,14 +8,12 @@ import dev.rollforward.StoreException;
 import dev.rollforward.conformance.Schedule.Halt;
 import dev.rollforward.conformance.Schedule.ScheduleStep;
 import dev.rollforward.core.Manifest;
-import dev.rollforward.core.Pin;
-import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Append;
-import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
+import dev.rollforward.engine.Terms;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.testkit.Evidence;
 import dev.rollforward.testkit.EvidenceRecorder;
@@ -25,10 +23,8 @@ import dev.rollforward.testkit.RecoveryChecks;
 import dev.rollforward.testkit.TestStores;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -87,9 +83,7 @@ final class ScheduleRun {
     this.network = network;
     this.traces = traces;
     this.stores = network.around(evidenceRecorder.stores());
-    Map<String, Change> setUp = new TreeMap<>();
-    scenario.existing().forEach(table -> setUp.put(table, new Create()));
-    write("setup", setUp, trace("setup"), ProtocolListener.NONE);
+    write("setup", this::setUp, trace("setup"), ProtocolListener.NONE);
     this.halting = schedule.halting();
     this.steps = steps.clone();
     this.reached = new boolean[halting.size()];
@@ -120,12 +114,14 @@ final class ScheduleRun {
     ProtocolListener halting = new Halting(act);
     try {
       switch (act.process()) {
-        case WRITER_1 -> write("writer-1", scenario.changes(0), trace, halting);
-        case WRITER_2 -> write("writer-2", scenario.changes(1), trace, halting);
+        case WRITER_1 -> write("writer-1", ofWriter(0), trace, halting);
+        case WRITER_2 -> write("writer-2", ofWriter(1), trace, halting);
         case SWEEP -> sweep(both(trace, halting));
       }
     } catch (SimulatedCrash death) {
       story.add(act.process() + " dies");
+    } catch (Staging.NoSuchTable gone) {
+      story.add(act.process() + " finds no table " + gone.getMessage());
     }
   }
 
@@ -142,15 +138,39 @@ final class ScheduleRun {
     };
   }
 
+  /** What an operation does, and what its caller says of it. */
+  private record Intended(List<TableIntent> intents, Terms terms) {}
+
+  private Function<Staging, Intended> ofWriter(int writer) {
+    return at -> new Intended(scenario.intents(writer, at), scenario.terms(writer, at));
+  }
+
+  private Intended setUp(Staging at) {
+    return new Intended(
+        scenario.existing().stream().map(name -> at.made(name, new Create())).toList(), Terms.NONE);
+  }
+
+  private Intended probe(Staging at) {
+    return new Intended(
+        at.manifest().pins().keySet().stream().map(name -> at.inPlace(name, new Append())).toList(),
+        Terms.NONE);
+  }
+
   private CommitResult write(
-      String id, Map<String, Change> changes, ProtocolListener trace, ProtocolListener listener) {
+      String id,
+      Function<Staging, Intended> caller,
+      ProtocolListener trace,
+      ProtocolListener listener) {
     OperationId operation = new OperationId(id);
     Recovery helper = new Recovery(stores, trace);
+    Manifest seen = testStores.stores().manifests().readNewest();
+    Intended intended = caller.apply(new Staging(testStores, operation, seen));
     Writer writer =
         new Writer(
             stores,
             operation,
-            intents(operation, changes),
+            intended.intents(),
+            intended.terms(),
             blockers -> helper.recoverAll(blockers),
             both(trace, listener));
     waiting.add(operation);
@@ -176,23 +196,6 @@ final class ScheduleRun {
     }
   }
 
-  private List<TableIntent> intents(OperationId operation, Map<String, Change> changes) {
-    Manifest manifest = testStores.stores().manifests().readNewest();
-    List<TableIntent> intents = new ArrayList<>();
-    new TreeMap<>(changes)
-        .forEach((name, kind) -> intents.add(intent(operation, name, kind, manifest)));
-    return intents;
-  }
-
-  private TableIntent intent(OperationId operation, String name, Change kind, Manifest manifest) {
-    TableId table =
-        kind instanceof Create
-            ? new TableId(name + "-" + operation)
-            : manifest.pin(name).orElseThrow().table();
-    long pin = kind instanceof Create ? Pin.ABSENT : manifest.pin(name).orElseThrow().version();
-    return TableIntent.of(name, table, kind, testStores.stage(operation, kind, table, pin));
-  }
-
   private void sweep(ProtocolListener listener) {
     Recovery recovery = new Recovery(stores, listener);
     for (OperationId operation : recovery.pending().operations()) {
@@ -211,12 +214,7 @@ final class ScheduleRun {
     if (!evidenceRecorder.undecided().isEmpty()) {
       violate("EveryOperationDecided");
     }
-    Map<String, Change> probe = new TreeMap<>();
-    for (String table :
-        new TreeSet<>(testStores.stores().manifests().readNewest().pins().keySet())) {
-      probe.put(table, new Append());
-    }
-    if (!(write("probe", probe, trace("probe"), new Counting())
+    if (!(write("probe", this::probe, trace("probe"), new Counting())
         instanceof CommitResult.Committed)) {
       violate("EveryLiveWriterFinishes");
     }

@@ -120,7 +120,7 @@ final class FailpointHarness implements AutoCloseable {
   void write(String id, OwnersChange change) {
     OperationId operation = new OperationId(id);
     Manifest now = testStores.stores().manifests().readNewest();
-    run(operation, change.intents(new OwnersChange.Staging(testStores, operation, now)));
+    run(operation, change.intents(new Staging(testStores, operation, now)));
   }
 
   /** A writer appends, up to the {@code nth} arrival of any process at {@code failpoint}. */

@@ -11,30 +11,25 @@ import dev.rollforward.spec.model.Fault;
 import dev.rollforward.spec.model.SpecFiles;
 import dev.rollforward.spec.report.FaultOutcome;
 import dev.rollforward.spec.trace.TraceState;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The README is true: its program runs, its counterexample is the one that TLC finds. */
 class ReadmeTest {
-  private static final Path HOME = Path.of("..");
+  private static final Document README = Document.at("README.md");
   private static final String FAULT = "NoFence";
 
   @TempDir Path folder;
 
   @Test
-  void theCounterexampleIsWhatTlcFinds() throws IOException {
+  void theCounterexampleIsWhatTlcFinds() {
     SpecFiles files = SpecFiles.bundled();
     FaultOutcome outcome =
         new LaneCheck(files, LaneOptions.defaults(folder))
@@ -45,77 +40,31 @@ class ReadmeTest {
     List<String> found = outcome.trace().states().stream().skip(1).map(TraceState::action).toList();
 
     assertThat(told()).isEqualTo(found);
-    assertThat(readme())
+    assertThat(README.text())
         .contains("TLC needs " + outcome.steps() + " steps")
         .contains("`" + fault.breaks() + "` is violated");
   }
 
   @Test
-  void itIsShort() throws IOException {
-    assertThat(Files.readAllLines(HOME.resolve("README.md"))).hasSizeLessThanOrEqualTo(80);
+  void itIsShort() {
+    assertThat(README.text().lines()).hasSizeLessThanOrEqualTo(80);
   }
 
   @Test
   void theProgramRuns() throws IOException, InterruptedException {
-    Path source = Files.writeString(folder.resolve("Main.java"), program(readme()));
-    String classPath = System.getProperty("java.class.path");
-    int problems =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-cp", classPath, "-d", folder.toString(), source.toString());
-    assertThat(problems).isZero();
-
-    Path output = folder.resolve("output");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                flag(readme()),
-                "-cp",
-                folder + File.pathSeparator + classPath,
-                "Main",
-                folder.resolve("group").toString())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-
-    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    assertThat(Files.readString(output))
+    assertThat(README.runProgram(folder, "Main", folder.resolve("group").toString()))
         .contains("3 people; operation ", " is committed, visible since manifest 3");
-    assertThat(process.exitValue()).isZero();
-  }
-
-  private static String program(String readme) {
-    return group("(?ms)^```java\\R(.*?)^```", readme);
-  }
-
-  private static String flag(String readme) {
-    return group("`(--add-opens=\\S+)`", readme);
-  }
-
-  private static String group(String pattern, String text) {
-    Matcher matcher = Pattern.compile(pattern).matcher(text);
-    assertThat(matcher.find()).as(pattern).isTrue();
-    return matcher.group(1);
   }
 
   @Test
-  void itNamesTheCoordinatesOfTheLibrary() throws IOException {
-    String parent = Files.readString(HOME.resolve("pom.xml"));
-    String library = Files.readString(HOME.resolve("impl/pom.xml"));
-    String artifact = group("</parent>\\s*<artifactId>(.*?)</artifactId>", library);
-
-    assertThat(readme())
-        .contains(
-            group("<groupId>(.*?)</groupId>", parent)
-                + ":"
-                + artifact
-                + ":"
-                + group("<version>(.*?)</version>", parent));
+  void itNamesTheCoordinatesOfTheLibrary() {
+    assertThat(README.text()).contains(String.join(":", Document.coordinates()));
   }
 
   /** A result that is added or renamed has to be explained. */
   @Test
-  void itExplainsEveryResult() throws IOException {
-    String paragraph = group("(?m)^(A `CommitResult` is .*\\R.*)$", readme());
+  void itExplainsEveryResult() {
+    String paragraph = README.group("(?m)^(A `CommitResult` is .*\\R.*)$");
 
     assertThat(CommitResult.class.getPermittedSubclasses())
         .allSatisfy(result -> assertThat(paragraph).contains("`" + result.getSimpleName() + "`"));
@@ -132,22 +81,10 @@ class ReadmeTest {
                 .toList());
   }
 
-  @Test
-  void whatItLinksToExists() throws IOException {
-    List<String> links =
-        Pattern.compile("\\]\\((?!http)([^)]+)\\)")
-            .matcher(readme())
-            .results()
-            .map(match -> match.group(1))
-            .toList();
-
-    assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(HOME.resolve(link)).exists());
-  }
-
   /** The steps in the table of the README, where "X twice" stands for two. */
-  private static List<String> told() throws IOException {
+  private static List<String> told() {
     List<String> steps = new ArrayList<>();
-    for (String line : Files.readAllLines(HOME.resolve("README.md"))) {
+    for (String line : README.text().lines().toList()) {
       if (line.startsWith("| writer 1 |") || line.startsWith("| sweep |")) {
         Pattern.compile("`(\\w+)`( twice)?")
             .matcher(line.split("\\|", -1)[2])
@@ -163,9 +100,5 @@ class ReadmeTest {
     }
     assertThat(Arrays.stream(Action.values()).map(Action::name)).containsAll(steps);
     return steps;
-  }
-
-  private static String readme() throws IOException {
-    return Files.readString(HOME.resolve("README.md"));
   }
 }

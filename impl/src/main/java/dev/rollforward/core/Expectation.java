@@ -14,9 +14,10 @@ import java.util.TreeMap;
  * <p>A pin is still as expected if only derived changes have moved it since: the table holds the
  * same. {@link Publish} demands the very pin of a table that is committed to.
  *
- * <p>A name that was absent is still as expected only if no table has been dropped under it since:
- * a table that was dropped is not a table that never was, and an aborted create must not find its
- * expectation fulfilled again.
+ * <p>A name that was lost since is not as expected, whatever it shows: an operation that was
+ * aborted, and forgotten when the name went, must not find its expectation fulfilled again when the
+ * name comes back, by a rename to the same dataset or by a drop to none. Spec: {@code
+ * Names!IsAsExpected}.
  *
  * @param pins the expected pin of each of its tables
  * @param basedOn the version of the manifest in which all of them were seen
@@ -48,12 +49,14 @@ public record Expectation(SortedMap<String, Optional<Pin>> pins, long basedOn) {
   }
 
   private boolean holds(String name, Optional<Pin> expected, Manifest manifest) {
-    return expected.isPresent()
-        ? manifest.table(name).filter(table -> table.holdsWhat(expected.get())).isPresent()
-        : manifest.pin(name).isEmpty() && !isDroppedSince(name, manifest);
+    boolean showsTheSame =
+        expected.isPresent()
+            ? manifest.table(name).filter(table -> table.holdsWhat(expected.get())).isPresent()
+            : manifest.pin(name).isEmpty();
+    return showsTheSame && !isLostSince(name, manifest);
   }
 
-  private boolean isDroppedSince(String name, Manifest manifest) {
+  private boolean isLostSince(String name, Manifest manifest) {
     return manifest.tombstone(name).filter(t -> t.manifestVersion() > basedOn).isPresent();
   }
 

@@ -54,17 +54,23 @@ public final class Decisions {
 
   /**
    * Creates {@code next}, without the decisions that nobody needs any more. Whether a sidecar is
-   * gone is asked by its name, never of a list (rule 9).
+   * gone is remembered by whoever has deleted it, or asked by its name, never of a list (rule 9).
    *
    * @param deciding the operation whose decision {@code next} is written for; it stays
    */
   ManifestPut publish(Manifest next, OperationId deciding) {
     SortedSet<OperationId> candidates = ForgetDecision.candidates(next);
     candidates.remove(deciding);
+    candidates.removeIf(operation -> isGone(operation, next));
     Set<OperationId> withSidecar = withSidecar(candidates);
     withSidecar.add(deciding);
     Manifest pruned = ForgetDecision.in(next, withSidecar).madeAt(stores.environment().now());
     return new ManifestPut(pruned, create(pruned));
+  }
+
+  private boolean isGone(OperationId operation, Manifest manifest) {
+    Decision decision = manifest.decisions().get(operation);
+    return stores.remembered().isGone(operation, decision.manifestVersion());
   }
 
   private ManifestPut.Answer create(Manifest next) {
@@ -80,8 +86,12 @@ public final class Decisions {
   /** Those of {@code operations} that have a sidecar, readable or not. */
   Set<OperationId> withSidecar(Set<OperationId> operations) {
     Set<OperationId> with = new TreeSet<>();
-    operations.stream().filter(stores.sidecars()::exists).forEach(with::add);
+    operations.stream().filter(this::hasSidecar).forEach(with::add);
     return with;
+  }
+
+  private boolean hasSidecar(OperationId operation) {
+    return stores.remembered().isTidying(operation) || stores.sidecars().exists(operation);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.rollforward.engine;
 import dev.rollforward.OperationId;
 import dev.rollforward.SchemaException;
 import dev.rollforward.StoreException;
+import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.PrepareTable;
 import dev.rollforward.core.TableHistory;
@@ -21,6 +22,9 @@ import java.util.TreeSet;
  * that are in the way. One per writer, used by one thread.
  */
 final class HeadCheck {
+  private static final PrepareTable.Blocked BY_NOBODY =
+      new PrepareTable.Blocked(Collections.emptySortedSet());
+
   private final Stores stores;
   private final Decisions decisions;
   private final OperationId operation;
@@ -114,8 +118,23 @@ final class HeadCheck {
    * @throws StoreException if a store cannot be read
    */
   Result of(TableIntent intent, Planning planning) {
-    Result result = compare(intent, planning);
+    Result result = compareUnlessFreed(intent, planning);
     return result.base().isPresent() ? result.with(fit(intent, result.base().getAsLong())) : result;
+  }
+
+  /** A pin that has moved since it was read may have been cleaned up. */
+  private Result compareUnlessFreed(TableIntent intent, Planning planning) {
+    try {
+      return compare(intent, planning);
+    } catch (Unreadable gone) {
+      Manifest newest = stores.manifests().readNewest();
+      Manifest manifest = planning.manifest();
+      if (newest.pin(intent.name()).equals(manifest.pin(intent.name()))) {
+        throw gone;
+      }
+      long pin = planning.pinnedVersion(intent);
+      return new Result(BY_NOBODY, pin, newest, intent.onExternal(), List.of());
+    }
   }
 
   private Result compare(TableIntent intent, Planning planning) {
@@ -132,7 +151,7 @@ final class HeadCheck {
     PrepareTable.Finding finding =
         newest.pin(intent.name()).equals(manifest.pin(intent.name()))
             ? PrepareTable.find(history, pin, newest, withSidecar)
-            : new PrepareTable.Blocked(Collections.emptySortedSet());
+            : BY_NOBODY;
     return result(finding, history, newest, intent);
   }
 

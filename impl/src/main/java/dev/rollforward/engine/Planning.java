@@ -102,6 +102,12 @@ final class Planning {
     return sourceDone().or(() -> unmet(next()));
   }
 
+  /** Anything that would be refused before or after preparing. */
+  Optional<Refusal> unmetAny() {
+    return unmetRest()
+        .or(() -> writes.stream().map(this::unmet).flatMap(Optional::stream).findFirst());
+  }
+
   /** Once everything is prepared: a table to drop is not there, or a table read has changed. */
   Optional<Refusal> unmetRest() {
     return sourceDone()

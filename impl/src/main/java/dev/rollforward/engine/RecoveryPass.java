@@ -128,6 +128,11 @@ public final class RecoveryPass {
     return Optional.ofNullable(outcome);
   }
 
+  /** Why it is to do what {@link #state()} says, in words. */
+  String reason() {
+    return reason;
+  }
+
   /** What it knows. */
   public State state() {
     return new State(
@@ -450,6 +455,7 @@ public final class RecoveryPass {
 
   private boolean delete() {
     stores.sidecars().delete(operation);
+    stores.remembered().tidied(operation, decidedIn);
     return true;
   }
 

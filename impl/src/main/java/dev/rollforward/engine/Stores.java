@@ -15,13 +15,15 @@ import java.util.Objects;
  * @param audits the audit records
  * @param tables the tables
  * @param environment clock, names and pauses
+ * @param remembered what the process remembers of them
  */
 public record Stores(
     ManifestStore manifests,
     SidecarStore sidecars,
     AuditStore audits,
     TableStore tables,
-    Environment environment) {
+    Environment environment,
+    Remembered remembered) {
   /** Checks for nulls. */
   public Stores {
     Objects.requireNonNull(manifests, "manifests");
@@ -29,16 +31,32 @@ public record Stores(
     Objects.requireNonNull(audits, "audits");
     Objects.requireNonNull(tables, "tables");
     Objects.requireNonNull(environment, "environment");
+    Objects.requireNonNull(remembered, "remembered");
   }
 
-  /** The stores, used by a process in the environment of this JVM. */
+  /** The stores, used by a process in the environment of this JVM that remembers nothing. */
   public Stores(
       ManifestStore manifests, SidecarStore sidecars, AuditStore audits, TableStore tables) {
     this(manifests, sidecars, audits, tables, Environment.SYSTEM);
   }
 
-  /** These stores, used by a process in another environment. */
+  /** The stores, used by a process that remembers nothing. */
+  public Stores(
+      ManifestStore manifests,
+      SidecarStore sidecars,
+      AuditStore audits,
+      TableStore tables,
+      Environment environment) {
+    this(manifests, sidecars, audits, tables, environment, Remembered.nothing());
+  }
+
+  /** These stores, used by another process, in an environment of its own. */
   public Stores in(Environment other) {
     return new Stores(manifests, sidecars, audits, tables, other);
+  }
+
+  /** These stores, used by a process that remembers what it has seen of them. */
+  public Stores remembering() {
+    return new Stores(manifests, sidecars, audits, tables, environment, new Remembered());
   }
 }

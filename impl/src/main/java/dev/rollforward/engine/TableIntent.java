@@ -87,6 +87,11 @@ public record TableIntent(
     return !staged.isEmpty();
   }
 
+  /** Whether it is committed to a dataset that is there already. */
+  boolean changesInPlace() {
+    return commitsAnything() && !change.makesDataset();
+  }
+
   /** The dataset that must have the name, unless no table may have it. */
   TableId registered() {
     return replaced.orElse(table);

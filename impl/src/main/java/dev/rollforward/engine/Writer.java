@@ -74,10 +74,12 @@ public final class Writer {
 
   private Phase phase = Phase.START;
   private Planning planning;
+  private boolean looksFirst;
   private Sidecar sidecar;
   private List<Commit> commits = List.of();
   private int committed;
   private boolean durable;
+  private boolean putBefore;
   private RuntimeException unanswered;
   private Rejection rejection = Rejection.ROLLED_BACK;
   private boolean repeat;
@@ -118,6 +120,7 @@ public final class Writer {
     this.heads = new HeadCheck(stores, operation, resolver);
     this.steps = new Steps(listener, operation);
     this.recovery = new Recovery(stores, listener);
+    this.looksFirst = terms.once() || !intents.stream().allMatch(TableIntent::changesInPlace);
   }
 
   /**
@@ -258,11 +261,31 @@ public final class Writer {
   }
 
   private void readManifest() {
-    act(Action.ReadManifest, stores.manifests()::readNewest, this::manifestRead);
+    act(Action.ReadManifest, this::manifestToPlanOn, this::manifestRead);
   }
 
-  private Facts manifestRead(Manifest newest) {
-    planning = new Planning(newest, intents, terms, stores.environment()::newUuid);
+  /**
+   * What is known will do the first time: who plans on an old manifest is one that has stalled
+   * since it was read. Nothing is refused because of an old one.
+   */
+  private Planning manifestToPlanOn() {
+    boolean looks = looksFirst || !terms.reads().pins().isEmpty();
+    looksFirst = true;
+    if (!looks) {
+      Planning known = planOn(stores.manifests().readKnown());
+      if (known.unmetAny().isEmpty()) {
+        return known;
+      }
+    }
+    return planOn(stores.manifests().readNewest());
+  }
+
+  private Planning planOn(Manifest manifest) {
+    return new Planning(manifest, intents, terms, stores.environment()::newUuid);
+  }
+
+  private Facts manifestRead(Planning read) {
+    planning = read;
     phase = afterPreparing();
     return WriterFacts.manifestRead(planning);
   }
@@ -487,10 +510,18 @@ public final class Writer {
     return Facts.of("clean", found.clean()).and("head", found.head());
   }
 
-  /** A compare-and-set that is lost had no effect, and is tried again on what is there now. */
+  /**
+   * A compare-and-set that is lost had no effect, and is tried again on what is there now. The
+   * first time it is tried on what is known: only who loses need read.
+   */
   private void publish() {
-    Manifest newest = stores.manifests().readNewest();
+    Manifest newest = putBefore ? stores.manifests().readNewest() : stores.manifests().readKnown();
     Publish.Attempt attempt = Publish.attempt(newest, sidecar);
+    if (!(attempt instanceof Publish.Ready) && !putBefore) {
+      newest = stores.manifests().readNewest();
+      attempt = Publish.attempt(newest, sidecar);
+    }
+    putBefore = true;
     if (attempt instanceof Publish.Ready ready && backoff.again()) {
       steps.actIf(
           Action.Publish,
@@ -603,6 +634,7 @@ public final class Writer {
 
   private boolean delete() {
     stores.sidecars().delete(operation);
+    stores.remembered().tidied(operation, ((CommitResult.Committed) result).manifestVersion());
     return true;
   }
 

@@ -11,6 +11,7 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
+import dev.rollforward.port.TableCheck;
 import dev.rollforward.port.TableCleanUp;
 import dev.rollforward.port.TableStore;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
 import org.lance.Dataset;
@@ -266,6 +269,17 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   public TableCleanUp cleanUp() {
     ensureOpen();
     return new LanceCleanUp(datasets);
+  }
+
+  /**
+   * Whether its tables can be read. Used before this store is closed.
+   *
+   * @param exists whether there is something of this name below the root
+   * @param names what there is in a folder below the root
+   */
+  public TableCheck check(Predicate<String> exists, Function<String, List<String>> names) {
+    ensureOpen();
+    return new LanceTableCheck(datasets, exists, names);
   }
 
   /**

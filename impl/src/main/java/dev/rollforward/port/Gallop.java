@@ -18,8 +18,18 @@ public final class Gallop {
    * @param taken whether a number is taken
    */
   public static long highest(long start, LongPredicate taken) {
+    return highest(start, 1, taken);
+  }
+
+  /**
+   * The same, for a start that is often {@code first} behind or less: then it always costs one
+   * look-up more than the binary logarithm of {@code first}.
+   *
+   * @param first how far above {@code start} it looks first; a power of two
+   */
+  public static long highest(long start, long first, LongPredicate taken) {
     long low = start;
-    long step = 1;
+    long step = first;
     while (taken.test(low + step)) {
       low += step;
       step *= 2;

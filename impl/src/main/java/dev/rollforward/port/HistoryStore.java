@@ -5,6 +5,7 @@ import dev.rollforward.core.Boundary;
 import dev.rollforward.core.Manifest;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The manifests of the past, and what clean-up needs to delete some of them. Safe for use by
@@ -33,6 +34,18 @@ public interface HistoryStore {
    * @throws StoreException if they cannot be listed
    */
   List<Long> numbers();
+
+  /**
+   * Reads every manifest that was not cleaned up, oldest first, and checks that each is whole, is
+   * of this group, follows the one before it, and is not older than that. Its cost grows with their
+   * number.
+   *
+   * @param each gets those that can be read
+   * @return what is wrong, each naming its place; an {@link StoreException.Unreadable} for each
+   *     that is missing, damaged or out of order
+   * @throws StoreException if the manifests cannot be listed, or one cannot be read now
+   */
+  List<StoreException> check(Consumer<Manifest> each);
 
   /**
    * The record of the last clean-up; empty if there was none.

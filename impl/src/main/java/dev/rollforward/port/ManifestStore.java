@@ -18,6 +18,17 @@ public interface ManifestStore {
   Manifest readNewest();
 
   /**
+   * A manifest that was the newest at some moment: at least as new as every one that this instance
+   * has returned or created. No call to the store is made while one is known.
+   *
+   * @throws StoreException.Unreadable as {@link #readNewest}, if none is known yet
+   * @throws StoreException as {@link #readNewest}, if none is known yet
+   */
+  default Manifest readKnown() {
+    return readNewest();
+  }
+
+  /**
    * Makes sure that manifest {@code version}, and all before it, outlive a power failure; once
    * done, later calls do nothing. To be called before acting on a manifest that this process has
    * read and not created: before a decision in it is audited, a sidecar is deleted because of it,

@@ -81,15 +81,15 @@ public final class GroupHandle implements TableGroup {
       Supplier<OperationId> ids) {
     this.root = root;
     this.options = options;
-    this.stores = stores;
+    this.stores = stores.remembering();
     this.data = data;
     this.ids = ids;
     this.gate = new CloseGate("the group at " + root);
     ProtocolListener all = withInstalled(listener, root, data);
     this.recovery =
         new PatientRecovery(
-            new Recovery(stores, all), options.patience(), running, stores.environment());
-    this.committer = new Committer(stores, all, recovery, gate, running);
+            new Recovery(this.stores, all), options.patience(), running, stores.environment());
+    this.committer = new Committer(this.stores, all, recovery, gate, running);
     try {
       this.openReport = recoverOnOpen();
     } catch (RuntimeException | Error failure) {

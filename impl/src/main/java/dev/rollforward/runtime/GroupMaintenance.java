@@ -2,14 +2,18 @@ package dev.rollforward.runtime;
 
 import dev.rollforward.CleanUpPlan;
 import dev.rollforward.Maintenance;
+import dev.rollforward.RecoveryPlan;
 import dev.rollforward.Retention;
+import dev.rollforward.Verification;
 import dev.rollforward.engine.CleanUp;
+import dev.rollforward.engine.RecoveryPreview;
 import dev.rollforward.engine.Stores;
+import dev.rollforward.engine.Verifier;
 import dev.rollforward.port.HistoryStore;
+import dev.rollforward.port.TableCheck;
 import dev.rollforward.port.TableCleanUp;
-import java.util.Optional;
 
-/** The clean-up of one handle. */
+/** The maintenance of one handle. */
 final class GroupMaintenance implements Maintenance {
   private final GroupHandle group;
   private final Stores stores;
@@ -32,12 +36,34 @@ final class GroupMaintenance implements Maintenance {
     return group.inside(() -> engine().run(retention, snapshots::holding));
   }
 
+  @Override
+  public Verification verify(boolean readsRows) {
+    return group.inside(
+        () -> {
+          TableCheck check = group.data().check().orElseThrow(this::nothingKept);
+          return new Verifier(stores, history(), check, readsRows).run();
+        });
+  }
+
+  @Override
+  public RecoveryPlan planRecovery() {
+    return group.inside(() -> new RecoveryPreview(stores).plan());
+  }
+
   private CleanUp engine() {
-    Optional<TableCleanUp> tables = group.data().cleanUp();
-    if (stores.manifests() instanceof HistoryStore history && tables.isPresent()) {
-      return new CleanUp(stores, history, tables.get(), snapshots::versions);
+    TableCleanUp tables = group.data().cleanUp().orElseThrow(this::nothingKept);
+    return new CleanUp(stores, history(), tables, snapshots::versions);
+  }
+
+  private HistoryStore history() {
+    if (stores.manifests() instanceof HistoryStore history) {
+      return history;
     }
-    throw new UnsupportedOperationException(
-        "the stores of the group at " + group.root() + " keep everything");
+    throw nothingKept();
+  }
+
+  private UnsupportedOperationException nothingKept() {
+    return new UnsupportedOperationException(
+        "the stores of the group at " + group.root() + " are those of a test");
   }
 }

@@ -13,6 +13,7 @@ import dev.rollforward.lance.LanceStagedChange;
 import dev.rollforward.lance.LanceTableStore;
 import dev.rollforward.lance.LanceVersionReader;
 import dev.rollforward.lance.SchemaEdit;
+import dev.rollforward.port.TableCheck;
 import dev.rollforward.port.TableCleanUp;
 import dev.rollforward.port.TableStore.StagedChange;
 import dev.rollforward.store.blob.Storage;
@@ -205,6 +206,11 @@ final class LanceData implements TableData {
   @Override
   public Optional<TableCleanUp> cleanUp() {
     return Optional.of(tables.cleanUp());
+  }
+
+  @Override
+  public Optional<TableCheck> check() {
+    return Optional.of(tables.check(storage.blobs()::exists, storage.blobs()::list));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.rollforward.CommitResult;
 import dev.rollforward.IndexOptions;
 import dev.rollforward.OperationId;
 import dev.rollforward.StagedFragments;
+import dev.rollforward.StagingTarget;
 import dev.rollforward.Transaction;
 import dev.rollforward.UpsertMode;
 import dev.rollforward.core.Expectation;
@@ -136,12 +137,13 @@ public final class StagedTransaction implements Transaction {
   }
 
   @Override
+  public StagingTarget stagingTarget(String name) {
+    return writes.target(name);
+  }
+
+  @Override
   public void abandon() {
-    boolean isOver =
-        !committed
-            || (result.orElse(null) instanceof CommitResult.Rejected
-                && group.committer().isOver(id));
-    if (!isOver) {
+    if (committed && !(hasChangedNothing() && group.committer().isOver(id))) {
       throw new IllegalStateException(
           "transaction "
               + id
@@ -152,6 +154,16 @@ public final class StagedTransaction implements Transaction {
     writes.intents().clear();
     group.abandon(writes.handedOver());
     writes.clear();
+  }
+
+  /** A repeat is committed, but another has done it. */
+  private boolean hasChangedNothing() {
+    return result
+        .filter(
+            known ->
+                known instanceof CommitResult.Rejected
+                    || (known instanceof CommitResult.Committed && !known.operation().equals(id)))
+        .isPresent();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.lance.SchemaEdit;
+import dev.rollforward.port.TableCheck;
 import dev.rollforward.port.TableCleanUp;
 import dev.rollforward.port.TableStore.StagedChange;
 import java.util.Collection;
@@ -125,6 +126,11 @@ public interface TableData {
 
   /** What of the tables can be deleted; empty if they keep everything. */
   default Optional<TableCleanUp> cleanUp() {
+    return Optional.empty();
+  }
+
+  /** Whether the tables can be read; empty if nothing can be missing. */
+  default Optional<TableCheck> check() {
     return Optional.empty();
   }
 

@@ -4,6 +4,7 @@ import dev.rollforward.NoSuchTableException;
 import dev.rollforward.OperationId;
 import dev.rollforward.SchemaException;
 import dev.rollforward.StagedFragments;
+import dev.rollforward.StagingTarget;
 import dev.rollforward.TableExistsException;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
@@ -63,6 +64,12 @@ final class WriteSet {
   /** The changes, as they are at any time. */
   List<TableIntent> intents() {
     return intents;
+  }
+
+  /** Table {@code name}, for others to stage rows for. */
+  StagingTarget target(String name) {
+    PinnedTable pinned = pinned(name);
+    return naming(name, pinned.pin().table(), () -> group.target(pinned));
   }
 
   /** What others have staged and handed over to be committed. */

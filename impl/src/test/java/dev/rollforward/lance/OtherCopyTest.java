@@ -7,12 +7,11 @@ import dev.rollforward.CommitResult.Committed;
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.TableGroup;
 import dev.rollforward.TableReader;
+import dev.rollforward.store.contract.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -27,19 +26,19 @@ class OtherCopyTest {
   @TempDir private Path folder;
 
   @Test
-  void aTableOfTheOtherCopyIsToldByItsTransaction() {
+  void aTableOfTheOtherCopyIsToldByItsTransaction() throws IOException {
     Path here = folder.resolve("here");
     Path there = folder.resolve("there");
     try (BufferAllocator allocator = new RootAllocator()) {
       try (TableGroup group = TableGroup.create(here)) {
         commit(group, allocator, true, 1);
       }
-      copy(here, there);
+      Tree.copy(here, there);
       append(here, allocator, 2);
       append(there, allocator, 3);
       Path table = table(here);
-      delete(table);
-      copy(there.resolve(here.relativize(table)), table);
+      Tree.delete(table);
+      Tree.copy(there.resolve(here.relativize(table)), table);
 
       try (TableGroup group = TableGroup.open(here)) {
         assertForeign(() -> group.snapshot().read("t"));
@@ -77,27 +76,6 @@ class OtherCopyTest {
   private static Path table(Path root) {
     try (Stream<Path> files = Files.walk(root)) {
       return files.filter(f -> f.endsWith("_versions")).findFirst().orElseThrow().getParent();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void copy(Path from, Path to) {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file)));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.delete(file);
-      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -33,23 +33,27 @@ public final class RecoveryChecks {
     boolean complete =
         sidecar.isPresent()
             && sourcesAreNew(sidecar.get(), after.newest())
+            && sidecar.get().reads().entrySet().stream()
+                .allMatch(
+                    read ->
+                        isAsExpected(read.getKey(), read.getValue(), sidecar.get(), after.newest()))
             && sidecar.get().tables().stream()
                 .allMatch(
                     plan ->
-                        isAsExpected(plan, sidecar.get(), after.newest())
+                        isAsExpected(plan.name(), plan.expected(), sidecar.get(), after.newest())
                             && isWhole(plan, event.operation(), after));
     return found && complete ? List.of("CompleteIsForwarded") : List.of();
   }
 
-  /** A name that was absent is so no more if a table has had it since. */
-  private static boolean isAsExpected(TablePlan plan, Sidecar sidecar, Manifest manifest) {
-    Optional<Pin> pin = manifest.pin(plan.name());
-    boolean dropped =
+  /** A name that was lost since is not as expected, whatever it shows. */
+  private static boolean isAsExpected(
+      String name, Optional<Pin> expected, Sidecar sidecar, Manifest manifest) {
+    boolean lost =
         manifest
-            .tombstone(plan.name())
+            .tombstone(name)
             .filter(tombstone -> tombstone.manifestVersion() > sidecar.expected().basedOn())
             .isPresent();
-    return pin.equals(plan.expected()) && !(pin.isEmpty() && dropped);
+    return manifest.pin(name).equals(expected) && !lost;
   }
 
   private static boolean sourcesAreNew(Sidecar sidecar, Manifest manifest) {
@@ -62,14 +66,19 @@ public final class RecoveryChecks {
                     .isPresent());
   }
 
-  /** Its own rows are the last of the version where they were to land. */
+  /** Its own rows, one for each of its commits, are the last where the last of them was to land. */
   private static boolean isWhole(TablePlan plan, OperationId operation, Evidence after) {
-    long landing = plan.base() + 1;
+    int many = plan.commits().size();
+    if (many == 0) {
+      return true;
+    }
+    long landing = plan.base() + many;
     if (after.histories().get(plan.table()).head() < landing) {
       return false;
     }
     List<OperationId> rows = after.rows().at(plan.table(), landing);
-    return !rows.isEmpty() && rows.get(rows.size() - 1).equals(operation);
+    return rows.size() >= many
+        && rows.subList(rows.size() - many, rows.size()).stream().allMatch(operation::equals);
   }
 
   /** A sweep deletes only what is audited. */

@@ -7,10 +7,14 @@ import dev.rollforward.Action;
 import dev.rollforward.CommitResult.Reason;
 import dev.rollforward.CommitResult.Rejected;
 import dev.rollforward.NoSuchTableException;
+import dev.rollforward.ProtocolListener;
 import dev.rollforward.Snapshot;
 import dev.rollforward.TableExistsException;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
+import dev.rollforward.engine.Recovery;
+import dev.rollforward.engine.RecoveryPass;
+import dev.rollforward.engine.Writer;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoint;
@@ -130,6 +134,37 @@ class RenameTableTest extends GroupInMemory {
 
     assertThat(group.inspect().tables()).allMatch(table -> table.isSettled());
     assertThat(rows("c")).containsExactly("1", "4");
+  }
+
+  /**
+   * All of its commits had landed when it was aborted. A name that comes back to the same dataset
+   * must not fulfil its expectation again, for the abort is forgotten by then.
+   */
+  @Test
+  void aTableThatGetsItsNameBackIsNotTheOneThatAStalledOwnerExpects() {
+    Transaction stalled = InMemory.append(InMemory.append(group.begin(), "a", "x"), "b", "x");
+    Writer owner = InMemory.owner(stalled);
+    while (owner.state().done() != 1 || owner.state().phase() != Writer.Phase.COMMIT) {
+      owner.step();
+    }
+    RecoveryPass sweep =
+        new RecoveryPass(root.stores(), stalled.id(), Recovery.Mode.FULL, ProtocolListener.NONE);
+    while (sweep.state().phase() != RecoveryPass.Phase.ROLLBACK) {
+      sweep.step();
+    }
+    owner.step();
+    assertThat(owner.state().phase()).isEqualTo(Writer.Phase.PUBLISH);
+    while (sweep.outcome().isEmpty()) {
+      sweep.step();
+    }
+    commit(group.begin().renameTable("a", "c"));
+    commit(group.begin().renameTable("c", "a"));
+    assertThat(group.inspect().decisions()).doesNotContainKey(stalled.id());
+
+    assertThat(owner.run()).isInstanceOf(Rejected.class);
+
+    assertThat(rows("a")).containsExactly("1");
+    assertThat(rows("b")).containsExactly("1");
   }
 
   private List<String> tables() {

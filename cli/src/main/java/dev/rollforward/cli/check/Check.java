@@ -12,6 +12,7 @@ import dev.rollforward.spec.model.Manifest;
 import dev.rollforward.spec.model.Selection;
 import dev.rollforward.spec.model.SpecFiles;
 import dev.rollforward.spec.model.Words;
+import dev.rollforward.spec.report.JUnitXml;
 import dev.rollforward.spec.report.LaneReport;
 import dev.rollforward.trace.TraceFile;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ public final class Check {
    * @return the exit code
    */
   public int run(Request request) {
-    request.json().ifPresent(Check::checkFolder);
+    request.reports().check();
     request.trace().ifPresent(TraceOption::check);
     long start = System.nanoTime();
     try (TempFolder folder = new TempFolder("rollforward-check-")) {
@@ -169,7 +170,7 @@ public final class Check {
   private void write(Request request, CheckReport report, Manifest manifest, String digest) {
     if (request.target() instanceof Target.Whole) {
       Path junit = Home.path().resolve(JUNIT);
-      report.writeJUnit(junit);
+      JUnitXml.write(report.suite(), report.elapsed(), report.cases(), junit);
       RunRecord.keep(
           Home.path(),
           "check",
@@ -178,12 +179,7 @@ public final class Check {
           report.summary());
       console.println("JUnit report: " + junit);
     }
-    request
-        .json()
-        .ifPresent(
-            json -> {
-              report.writeJson(manifest, json);
-              console.println("JSON report: " + json.toAbsolutePath());
-            });
+    request.reports().writeJson(console, report.json(manifest));
+    request.reports().write(console, report.suite(), report.elapsed(), report.cases());
   }
 }

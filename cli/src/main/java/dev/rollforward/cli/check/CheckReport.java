@@ -1,17 +1,14 @@
 package dev.rollforward.cli.check;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rollforward.cli.CliException;
 import dev.rollforward.spec.model.Manifest;
 import dev.rollforward.spec.report.JUnitXml;
 import dev.rollforward.spec.report.JsonReport;
 import dev.rollforward.spec.report.LaneReport;
 import dev.rollforward.spec.report.Verdict;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,7 +33,7 @@ record CheckReport(LaneReport spec, List<CodeOutcome> code, Duration elapsed) {
         Stream.concat(Stream.of(spec.verdict()), code.stream().map(CodeOutcome::verdict)).toList());
   }
 
-  void writeJson(Manifest manifest, Path file) {
+  String json(Manifest manifest) {
     try {
       ObjectNode root = MAPPER.createObjectNode();
       root.put("format", FORMAT);
@@ -46,13 +43,9 @@ record CheckReport(LaneReport spec, List<CodeOutcome> code, Duration elapsed) {
       root.set("spec", MAPPER.readTree(JsonReport.of(spec, manifest).toJson()));
       ArrayNode outcomes = root.putArray("code");
       code.forEach(outcome -> put(outcomes.addObject(), outcome));
-      Files.writeString(
-          file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
-    } catch (IOException e) {
-      throw CliException.unknown(
-          "the report could not be written to " + file + ": " + e,
-          "make room or name another file, then run it again",
-          e);
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the report cannot be put into JSON", e);
     }
   }
 
@@ -86,10 +79,13 @@ record CheckReport(LaneReport spec, List<CodeOutcome> code, Duration elapsed) {
                     .put("story", violation.story()));
   }
 
-  void writeJUnit(Path file) {
-    List<JUnitXml.Case> cases =
-        Stream.concat(JUnitXml.casesOf(spec).stream(), code.stream().map(CodeOutcome::asCase))
-            .toList();
-    JUnitXml.write("rollforward check " + spec.label(), elapsed, cases, file);
+  /** What was checked, in words. */
+  String suite() {
+    return "rollforward check " + spec.label();
+  }
+
+  List<JUnitXml.Case> cases() {
+    return Stream.concat(JUnitXml.casesOf(spec).stream(), code.stream().map(CodeOutcome::asCase))
+        .toList();
   }
 }

@@ -16,6 +16,8 @@ import dev.rollforward.spec.graph.StateGraph;
 import dev.rollforward.spec.model.Model;
 import dev.rollforward.spec.model.SpecFiles;
 import dev.rollforward.spec.model.Words;
+import dev.rollforward.spec.report.JUnitXml;
+import dev.rollforward.spec.report.Verdict;
 import dev.rollforward.spec.text.Prose;
 import dev.rollforward.spec.tlc.TlcOptions;
 import dev.rollforward.spec.tlc.TlcRunner;
@@ -26,6 +28,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The command {@code replay}: the library taken along the steps of a model. */
 public final class ReplayCheck {
@@ -52,15 +55,21 @@ public final class ReplayCheck {
    * @param name the model's
    * @param paths how many, on Lance
    * @param seed which, on Lance
+   * @param reports where to write the result for other programs
    * @return the exit code
    */
-  public int run(String name, Store store, int paths, long seed) {
+  public int run(String name, Store store, int paths, long seed, Reports reports) {
+    reports.check();
     try (TempFolder folder = new TempFolder("rollforward-replay-")) {
       Model model = model(name, store);
       long start = System.nanoTime();
       StateGraph graph = explore(model, folder.path());
       ReplayRun.Result result = replay(model, graph, store, paths, seed, folder.path());
-      print(model, store, result, Duration.ofNanos(System.nanoTime() - start));
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+      print(model, store, result, elapsed);
+      reports.writeJson(console, summary(model, store, result).toPrettyString());
+      reports.write(
+          console, "rollforward replay", elapsed, List.of(asCase(model, store, result, elapsed)));
       RunRecord.keep(
           Home.path(),
           "replay-" + model.name() + "-" + store,
@@ -160,6 +169,18 @@ public final class ReplayCheck {
         .put("edges", result.allEdges())
         .put("paths", result.paths())
         .put("steps", result.allSteps());
+  }
+
+  private static JUnitXml.Case asCase(
+      Model model, Store store, ReplayRun.Result result, Duration elapsed) {
+    return new JUnitXml.Case(
+        "replay." + store,
+        model.name(),
+        elapsed,
+        result.held() ? Verdict.HELD : Verdict.VIOLATED,
+        model.sentence(),
+        verdict(store, result),
+        result.mismatches().stream().map(Object::toString).collect(Collectors.joining("\n")));
   }
 
   private static TextTable table(ReplayRun.Result result) {

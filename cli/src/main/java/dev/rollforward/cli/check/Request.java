@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * @param heapMegabytes the heap for a model; empty for the default
  * @param server where workers of other machines find this one; empty to check on this one alone
  * @param trace where the schedules on Lance are written down; empty for nowhere
- * @param json where to write the report as JSON; empty for nowhere
+ * @param reports where to write results for other programs
  * @param all whether to check again what is known of the alternatives
  * @param details whether to print tables of all that was checked
  * @param record whether to record what came of the alternatives in the project, for others
@@ -33,7 +33,7 @@ public record Request(
     Optional<Integer> workers,
     Optional<Integer> heapMegabytes,
     Optional<DistributedRun.Address> server,
-    Optional<Path> json,
+    Reports reports,
     Optional<Path> trace,
     boolean all,
     boolean details,
@@ -48,7 +48,18 @@ public record Request(
       Optional<DistributedRun.Address> server,
       Optional<Path> json,
       Optional<Path> trace) {
-    this(target, seed, workers, heapMegabytes, server, json, trace, false, false, false, false);
+    this(
+        target,
+        seed,
+        workers,
+        heapMegabytes,
+        server,
+        new Reports(json, Optional.empty(), Optional.empty()),
+        trace,
+        false,
+        false,
+        false,
+        false);
   }
 
   /** A request with nothing out of the ordinary. */
@@ -71,7 +82,7 @@ public record Request(
         workers,
         heapMegabytes,
         server,
-        json,
+        reports,
         trace,
         everything,
         tables,

@@ -6,6 +6,7 @@ import dev.rollforward.cli.ExitCode;
 import dev.rollforward.cli.LiveLine;
 import dev.rollforward.cli.TempFolder;
 import dev.rollforward.cli.check.Home;
+import dev.rollforward.cli.check.Reports;
 import dev.rollforward.cli.runs.RunRecord;
 import dev.rollforward.spec.model.SpecFiles;
 import dev.rollforward.spec.proof.Proof;
@@ -13,9 +14,8 @@ import dev.rollforward.spec.proof.ProofFormException;
 import dev.rollforward.spec.proof.ProofJson;
 import dev.rollforward.spec.proof.ProofReport;
 import dev.rollforward.spec.proof.Refutation;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -39,7 +39,8 @@ public final class Prove {
    * @param all whether results of earlier runs are left aside
    * @param seconds how long one obligation may take
    * @param solver a program to ask instead of Z3
-   * @param json a file, or {@code -}
+   * @param reports where to write results for other programs; {@code -} as the file of the JSON is
+   *     standard output
    */
   public record Request(
       Optional<String> lemma,
@@ -50,7 +51,7 @@ public final class Prove {
       int seconds,
       Optional<Integer> threads,
       Optional<String> solver,
-      Optional<String> json) {
+      Reports reports) {
     /** Whether nothing is left out, and nothing changed. */
     private boolean isWhole() {
       return lemma.isEmpty() && action.isEmpty() && fault.isEmpty() && without.isEmpty();
@@ -66,7 +67,11 @@ public final class Prove {
           60,
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Reports.NONE);
+    }
+
+    private boolean toStandardOutput() {
+      return reports.json().filter(Path.of("-")::equals).isPresent();
     }
   }
 
@@ -76,6 +81,8 @@ public final class Prove {
    * @return see {@link ExitCode}
    */
   public int run(Request request) {
+    request.reports().check();
+    long start = System.nanoTime();
     try (TempFolder folder = new TempFolder("rollforward-prove-")) {
       Proof proof = Proof.bundled(folder.path());
       check(proof, request);
@@ -85,13 +92,12 @@ public final class Prove {
         return ExitCode.VIOLATED;
       }
       ProofReport report = prove(proof, request);
-      boolean toStandardOutput = request.json().filter("-"::equals).isPresent();
-      if (toStandardOutput) {
+      if (request.toStandardOutput()) {
         console.println(ProofJson.of(report));
       } else {
         String solver = request.solver().flatMap(Proof::version).orElse("Z3");
         new ProveText(console, proof, report, solver).print();
-        request.json().ifPresent(file -> write(Path.of(file), ProofJson.of(report)));
+        request.reports().writeJson(console, ProofJson.of(report));
         if (request.isWhole()) {
           RunRecord.keep(
               Home.path(),
@@ -101,7 +107,16 @@ public final class Prove {
               ProofJson.tree(report));
         }
       }
-      if (request.all() && !toStandardOutput && !new ControlRun(console, proof).run(report)) {
+      request
+          .reports()
+          .write(
+              console,
+              "rollforward prove",
+              Duration.ofNanos(System.nanoTime() - start),
+              ProofCases.of(report));
+      if (request.all()
+          && !request.toStandardOutput()
+          && !new ControlRun(console, proof).run(report)) {
         return ExitCode.VIOLATED;
       }
       return switch (report.verdict()) {
@@ -183,14 +198,5 @@ public final class Prove {
 
   private static Path cache() {
     return Home.path().resolve("target/rollforward-prove/proved.txt");
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.writeString(file, text + System.lineSeparator());
-    } catch (IOException e) {
-      throw CliException.unknown(
-          "cannot write " + file + ": " + e, "choose a file that can be written", e);
-    }
   }
 }

@@ -183,7 +183,7 @@ class CheckTest {
         all.workers(),
         all.heapMegabytes(),
         all.server(),
-        all.json(),
+        all.reports(),
         all.trace(),
         true,
         false,

@@ -109,7 +109,7 @@ class PartialCheckTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
+            Reports.NONE,
             Optional.empty(),
             false,
             false,

@@ -51,7 +51,7 @@ final class ScheduleChild {
   }
 
   private Finding run(boolean thorough) {
-    explore(Explorer.SHALLOW, () -> stores -> stores);
+    explore(List.of(Scenario.values()), Explorer.SHALLOW, () -> stores -> stores);
     if (thorough) {
       for (Walk.Of what : Walk.Of.values()) {
         walk(what);
@@ -59,11 +59,14 @@ final class ScheduleChild {
     }
     for (LosingStores.Call call : LosingStores.Call.values()) {
       for (int delay : List.of(0, 1, 2, 4, 8, LAST, LosingStores.NEVER)) {
-        explore(Explorer.SHALLOW, () -> new LosingStores(new OperationId("writer-1"), call, delay));
+        explore(
+            Scenario.DEEPLY,
+            Explorer.SHALLOW,
+            () -> new LosingStores(new OperationId("writer-1"), call, delay));
       }
     }
     if (thorough) {
-      explore(Explorer.DEEP, () -> stores -> stores);
+      explore(Scenario.DEEPLY, Explorer.DEEP, () -> stores -> stores);
     }
     return finding();
   }
@@ -79,8 +82,9 @@ final class ScheduleChild {
     }
   }
 
-  private void explore(List<Schedule> schedules, Supplier<Network> networks) {
-    for (Scenario scenario : Scenario.values()) {
+  private void explore(
+      List<Scenario> scenarios, List<Schedule> schedules, Supplier<Network> networks) {
+    for (Scenario scenario : scenarios) {
       for (Schedule schedule : schedules) {
         if (!found) {
           explore(scenario, schedule, networks);

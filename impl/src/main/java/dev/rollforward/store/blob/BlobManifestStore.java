@@ -2,7 +2,6 @@ package dev.rollforward.store.blob;
 
 import dev.rollforward.StoreException;
 import dev.rollforward.StoreException.Unreadable;
-import dev.rollforward.StoreException.Unreadable.Reason;
 import dev.rollforward.core.Boundary;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
@@ -13,15 +12,10 @@ import dev.rollforward.port.ManifestStore;
 import dev.rollforward.store.json.ChainedManifest;
 import dev.rollforward.store.json.ManifestCodec;
 import dev.rollforward.store.json.Place;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +28,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The newest is found by probing: numbers are taken without gaps, so from a number that is known
  * to be taken the search doubles its steps and then halves them. It starts from what this instance
- * has seen and from the object {@code __manifest/newest}, which each create leaves behind and which
- * may be stale, absent or damaged; so its cost does not grow with the number of manifests. A
- * manifest that this instance has read or created is not read again.
+ * has seen and from the object {@code __manifest/newest}, which every eighth create leaves behind
+ * and which may be stale, absent or damaged; so its cost does not grow with the number of
+ * manifests. A manifest that this instance has read or created is not read again.
  *
  * <p>Creates are durable at return. Only {@link #create} writes anything. Safe for use by several
  * threads and processes.
@@ -46,12 +40,14 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(BlobManifestStore.class);
   private static final String HINT = "newest";
-  private static final Pattern NAME = Pattern.compile("[0-9]{20}");
-  private static final int MOST_NAMED = 20;
+
+  /** A hint lags by fewer than this, which costs whoever opens the group three look-ups. */
+  private static final int HINT_EVERY = 8;
 
   private final StoredObjects<ChainedManifest> manifests;
   private final NewestHint hint;
   private final Boundaries boundaries;
+  private final ManifestChain chain;
   private final Newest newest = new Newest();
   private final ManifestCache cache = new ManifestCache();
   private final AtomicLong durable = new AtomicLong();
@@ -66,6 +62,7 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
     manifests = new StoredObjects<>(blobs, FOLDER, new ManifestCodec());
     hint = new NewestHint(blobs, FOLDER + "/" + HINT);
     boundaries = new Boundaries(blobs, this::group);
+    chain = new ManifestChain(manifests, boundaries);
   }
 
   /**
@@ -113,6 +110,11 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
   }
 
   @Override
+  public Manifest readKnown() {
+    return cache.newest().map(KnownManifest::manifest).orElseGet(this::readNewest);
+  }
+
+  @Override
   public void makeDurable(long version) {
     if (durable.get() < version) {
       manifests.makeDurable(ManifestCodec.name(version));
@@ -147,7 +149,9 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
     becameDurable(manifest.version());
     if (created == Created.CREATED) {
       cache.saw(new KnownManifest(manifest, manifests.checksum(chained, content)));
-      leaveHint(manifest.version());
+      if (manifest.version() % HINT_EVERY == 1) {
+        leaveHint(manifest.version());
+      }
     }
     return created;
   }
@@ -161,44 +165,12 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
    * @throws StoreException if it cannot be determined
    */
   public void checkWhole() {
-    List<Long> missing = missing(0);
-    if (!missing.isEmpty()) {
-      throw gap(missing);
-    }
+    chain.checkWhole();
   }
 
-  /**
-   * Reads every manifest from the first that was not cleaned up on, and checks that each is whole,
-   * is of this group, follows the one before it, and is not older than that. Its cost grows with
-   * the number of manifests.
-   *
-   * @return the number of the newest
-   * @throws Unreadable if one is missing, damaged or out of order; the message names it
-   * @throws StoreException if one cannot be read
-   */
-  public long verify() {
-    checkWhole();
-    GroupId own = group();
-    long least = boundaries.least();
-    long last = Gallop.highest(least, this::exists);
-    Instant time = Instant.MIN;
-    Optional<String> parent = Optional.empty();
-    for (long version = least; version <= last; version++) {
-      long current = version;
-      StoredObjects.Stored<ChainedManifest> stored =
-          manifests.readStored(ManifestCodec.name(version), own).orElseThrow(() -> gone(current));
-      if (version == 1 || version > least) {
-        requireFollows(stored.object(), parent);
-      }
-      Instant now = stored.object().manifest().time();
-      if (now.isBefore(time)) {
-        throw place(version)
-            .corrupt("it says that it was made at " + now + ", before the one before it", null);
-      }
-      time = now;
-      parent = Optional.of(stored.checksum());
-    }
-    return last;
+  @Override
+  public List<StoreException> check(Consumer<Manifest> each) {
+    return chain.check(group(), each);
   }
 
   private void becameDurable(long version) {
@@ -237,7 +209,7 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
 
   private void requireFreed(long version) {
     if (!isFreed(version)) {
-      throw gone(version);
+      throw chain.gone(version);
     }
   }
 
@@ -250,9 +222,10 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
       return Optional.empty();
     }
     long before = version - 1;
-    Optional<String> known =
-        seen(before).filter(manifest -> exists(before)).map(KnownManifest::checksum);
-    Optional<String> checksum = known.or(() -> manifests.checksum(ManifestCodec.name(before)));
+    Optional<String> checksum =
+        seen(before)
+            .map(KnownManifest::checksum)
+            .or(() -> manifests.checksum(ManifestCodec.name(before)));
     if (checksum.isEmpty()) {
       requireFreed(before);
     }
@@ -278,26 +251,7 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
     long version = manifest.manifest().version();
     Optional<String> before = parentOf(version);
     if (!manifest.parent().equals(before) && !isFreed(version - 1)) {
-      requireFollows(manifest, before);
-    }
-  }
-
-  private void requireFollows(ChainedManifest manifest, Optional<String> before) {
-    long version = manifest.manifest().version();
-    if (!manifest.parent().equals(before)) {
-      throw new Unreadable(
-          Reason.CORRUPT,
-          place(version).location(),
-          "this manifest does not follow manifest "
-              + (version - 1)
-              + " beside it, but one with checksum "
-              + manifest.parent().orElse("none")
-              + ", and that one has "
-              + before.orElse("none")
-              + ": two histories are mixed",
-          "Restore both from one backup, together with all that is above the older one. Nothing was"
-              + " changed; going on would lose changes that were acknowledged",
-          null);
+      chain.requireFollows(manifest, before);
     }
   }
 
@@ -321,8 +275,9 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
     if (seen > 0 && !exists(seen + 1)) {
       return seen;
     }
-    long start = Math.max(seen + 1, hinted());
-    return Gallop.highest(start, this::exists);
+    return seen > 0
+        ? Gallop.highest(seen + 1, this::exists)
+        : Gallop.highest(hinted(), HINT_EVERY, this::exists);
   }
 
   /** The hint only saves work, so one that cannot be read is as good as none. */
@@ -339,30 +294,13 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
     return manifests.exists(ManifestCodec.name(version));
   }
 
-  /** A manifest was created whether or not its hint could be: the hint only saves work. */
+  /** A manifest was created whether or not a hint could be: the hint only saves work. */
   private void leaveHint(long version) {
     try {
       hint.write(version);
     } catch (StoreException e) {
       LOG.warn("manifest {} exists, but finding it may take longer", version, e);
     }
-  }
-
-  /** The numbers without a manifest, up to {@code known} or to the highest with one; the lowest. */
-  private List<Long> missing(long known) {
-    NavigableSet<Long> numbers = new TreeSet<>();
-    manifests.fileNames().forEach(name -> number(name).ifPresent(numbers::add));
-    long highest = numbers.isEmpty() ? known : Math.max(known, numbers.last());
-    List<Long> missing = new ArrayList<>();
-    for (long version = boundaries.least();
-        version <= highest && missing.size() < MOST_NAMED;
-        version++) {
-      // Looked at again: a listing may miss what is being created.
-      if (!numbers.contains(version) && !exists(version)) {
-        missing.add(version);
-      }
-    }
-    return missing;
   }
 
   @Override
@@ -377,11 +315,7 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
 
   @Override
   public List<Long> numbers() {
-    return manifests.fileNames().stream()
-        .map(BlobManifestStore::number)
-        .flatMap(Optional::stream)
-        .sorted()
-        .toList();
+    return chain.numbers();
   }
 
   @Override
@@ -408,44 +342,11 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
     manifests.delete(ManifestCodec.name(version));
   }
 
-  private static Optional<Long> number(String fileName) {
-    return StoredObjects.objectName(fileName)
-        .filter(name -> NAME.matcher(name).matches())
-        .flatMap(BlobManifestStore::parse);
-  }
-
-  private static Optional<Long> parse(String digits) {
-    try {
-      return Optional.of(Long.parseLong(digits));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
-  }
-
   private Unreadable noGroup() {
     return place(1)
         .missing(
             "there is no table group here: its first manifest is missing",
             "Check the path. If a group was here, restore this file from a backup");
-  }
-
-  /** Manifest {@code version} is known to have existed. */
-  private Unreadable gone(long version) {
-    List<Long> missing = missing(version);
-    return gap(missing.isEmpty() ? List.of(version) : missing);
-  }
-
-  private Unreadable gap(List<Long> missing) {
-    String numbers = missing.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    return place(missing.get(0))
-        .missing(
-            "this manifest existed, and somebody deleted it or did not copy it (missing: "
-                + numbers
-                + ")",
-            "Restore what is missing from a backup, or from the root that this is a copy of. A copy"
-                + " that was taken while somebody wrote is whole only if it was made as"
-                + " docs/format.md says. Nothing was changed; going on without these manifests would"
-                + " lose changes that were acknowledged");
   }
 
   private Place place(long version) {

@@ -66,7 +66,7 @@ class CleanedManifestsTest {
     BlobManifestStore fresh = new BlobManifestStore(new LocalBlobs(root));
 
     fresh.checkWhole();
-    assertThat(fresh.verify()).isEqualTo(NEWEST);
+    assertThat(BlobManifestStoreTest.checked(fresh)).as("5 and 6").isEqualTo(2);
     assertThat(fresh.readNewest().version()).isEqualTo(NEWEST);
     create(fresh, NEWEST + 1, NEWEST + 1);
     assertThat(store.readNewest().version()).isEqualTo(NEWEST + 1);
@@ -83,7 +83,9 @@ class CleanedManifestsTest {
 
     assertThat(store.numbers()).as("it is there again").contains(4L);
     assertThat(stalled.readNewest().version()).isEqualTo(NEWEST);
-    assertThat(new BlobManifestStore(new LocalBlobs(root)).verify()).isEqualTo(NEWEST);
+    assertThat(BlobManifestStoreTest.checked(new BlobManifestStore(new LocalBlobs(root))))
+        .as("what is below the boundary does not count")
+        .isEqualTo(1);
     create(store, NEWEST + 1, NEWEST + 1);
     cleanUp(2, NEWEST + 1);
     assertThat(store.numbers()).containsExactly(1L, 7L);
@@ -102,12 +104,27 @@ class CleanedManifestsTest {
 
   @Test
   void whoFindsItsBaseGoneHasLost() {
-    BlobManifestStore stalled = seenUpTo(3);
+    create(store, 1, NEWEST);
     cleanUp(1, NEWEST);
+    BlobManifestStore stalled = new BlobManifestStore(new LocalBlobs(root));
 
     assertThat(stalled.create(Samples.manifest(4, 1))).isEqualTo(Created.EXISTS);
 
     assertThat(store.numbers()).containsExactly(1L, 6L);
+  }
+
+  /** Nothing is asked before a create on what is known; the look after it finds out. */
+  @Test
+  void whoKnowsItsBaseFindsOutAfterwardsThatItIsGone() {
+    BlobManifestStore stalled = seenUpTo(3);
+    cleanUp(1, NEWEST);
+
+    assertThatThrownBy(() -> stalled.create(Samples.manifest(4, 1)))
+        .isInstanceOf(StoreException.OutcomeUnknown.class)
+        .hasMessageContaining("a clean-up had deleted the manifest of this number");
+
+    assertThat(stalled.readNewest()).isEqualTo(Samples.manifest(NEWEST, 0));
+    assertThat(stalled.readKnown()).isEqualTo(Samples.manifest(NEWEST, 0));
   }
 
   /** Fault BoundaryGoesBack. */

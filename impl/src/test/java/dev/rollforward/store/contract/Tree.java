@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** All that stands under a folder, to compare it before and after. */
+/** All that stands under a folder, to compare, copy or delete it. */
 public final class Tree {
   private Tree() {}
 
@@ -21,6 +22,30 @@ public final class Tree {
       paths.forEach(path -> tree.put(root.relativize(path).toString(), content(path)));
     }
     return tree;
+  }
+
+  /**
+   * Copies all of it.
+   *
+   * @param to a folder that does not exist
+   * @return {@code to}
+   */
+  public static Path copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path each : all.toList()) {
+        Files.copy(each, to.resolve(from.relativize(each).toString()));
+      }
+    }
+    return to;
+  }
+
+  /** Deletes all of it. */
+  public static void delete(Path root) throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
   }
 
   private static String content(Path path) {

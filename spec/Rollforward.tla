@@ -909,7 +909,8 @@ SourceOnce ==
 \* INV RetryIsNew: staged data is committed again only once the operation before it can
 \* never be visible, and as another one.
 RetryIsNew ==
-    \A o \in Retries : wexp[o] # <<>> => ~Committed(RetryOf[o]) /\ reply[RetryOf[o]] = "failed"
+    \A o \in Retries : wpc[o] # "start" =>
+        ~Committed(RetryOf[o]) /\ reply[RetryOf[o]] = "failed"
 
 \* Of the properties of steps: TLC asks what stands in the brackets before it looks
 \* whether the subscript changes, so each says first where it has nothing to say.

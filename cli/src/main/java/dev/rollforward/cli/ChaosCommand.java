@@ -1,7 +1,7 @@
 package dev.rollforward.cli;
 
 import dev.rollforward.cli.chaos.ChaosCheck;
-import dev.rollforward.conformance.PlantedFault;
+import dev.rollforward.testkit.PlantedFault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

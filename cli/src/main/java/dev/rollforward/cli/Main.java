@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       HistoryCommand.class,
       DiffCommand.class,
       RestoreCommand.class,
+      TagCommand.class,
       AuditCommand.class,
       RecoverCommand.class,
       AdoptCommand.class,

@@ -95,7 +95,7 @@ class OperatorCommandsTest {
     assertThat(text.run("verify", root)).isEqualTo(ExitCode.VIOLATED);
     assertThat(text.out()).contains("violated", "ManifestChain", "Not sound: 3 manifests");
 
-    Files.delete(sample.manifest(3));
+    SampleGroup.write(sample.manifest(4), "half");
     assertThat(Recorder.json(ExitCode.VIOLATED, "verify", "--json", root).get("findings"))
         .as("it cannot be opened")
         .hasSize(1);
@@ -128,6 +128,30 @@ class OperatorCommandsTest {
                 .get("s")
                 .asInt())
         .isEqualTo(3);
+  }
+
+  @Test
+  void aTagNamesWhatIsReadAndIsMovedAndDeleted() {
+    JsonNode made = Recorder.json("tag", "--json", root, "first", "3").get("tags");
+    assertThat(made.get(0).get("manifest").asInt()).isEqualTo(3);
+    assertThat(Recorder.json("read", "--json", "--tag", "first", root, "people").get("id").asInt())
+        .isEqualTo(1);
+    assertThat(Recorder.json("tag", "--move", "--json", root, "first", "4").get("tags"))
+        .singleElement()
+        .satisfies(tag -> assertThat(tag.get("manifest").asInt()).isEqualTo(4));
+    for (List<String> wrong :
+        List.of(
+            List.of("tag", root, "first", "3"),
+            List.of("tag", root, "first"),
+            List.of("tag", "--delete", root, "second"),
+            List.of("tag", root, "1st", "3"),
+            List.of("tag", root, "later", "99"),
+            List.of("read", "--tag", "second", root, "people"))) {
+      assertThat(new Recorder().run(wrong.toArray(String[]::new)))
+          .as(wrong.toString())
+          .isEqualTo(ExitCode.USAGE);
+    }
+    assertThat(Recorder.json("tag", "--delete", "--json", root, "first").get("tags")).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.rollforward.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollforward.testkit.MemoryTestStores;
+import dev.rollforward.testkit.PlantedFault;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -8,6 +8,7 @@ import dev.rollforward.spec.model.Model;
 import dev.rollforward.spec.model.SpecFiles;
 import dev.rollforward.spec.proof.Proof;
 import dev.rollforward.testkit.Invariant;
+import dev.rollforward.testkit.PlantedFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -29,6 +29,7 @@ import dev.rollforward.testkit.EvidenceRecorder;
 import dev.rollforward.testkit.Invariant;
 import dev.rollforward.testkit.LanceTestStores;
 import dev.rollforward.testkit.OperationRows;
+import dev.rollforward.testkit.PlantedFault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

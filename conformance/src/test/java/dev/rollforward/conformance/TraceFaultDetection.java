@@ -6,6 +6,7 @@ import dev.rollforward.conformance.trace.TraceReader;
 import dev.rollforward.conformance.trace.TraceVerdict;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.testkit.MemoryTestStores;
+import dev.rollforward.testkit.PlantedFault;
 import dev.rollforward.trace.TraceFile;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -3,8 +3,6 @@ package dev.rollforward.lance;
 import dev.rollforward.StagedFragments;
 import dev.rollforward.core.TableId;
 import java.io.IOException;
-import java.io.InvalidObjectException;
-import java.io.ObjectInputStream;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.HashSet;
@@ -17,7 +15,7 @@ import org.lance.FragmentMetadata;
 import org.lance.fragment.DataFile;
 
 /** Fragments that were staged elsewhere, in a form that does not depend on Lance's release. */
-public final class HandedFragments implements StagedFragments {
+public final class HandedFragments extends SerializedAsJson implements StagedFragments {
   private static final String KIND = "staged-fragments";
 
   @Serial private static final long serialVersionUID = 1;
@@ -189,14 +187,9 @@ public final class HandedFragments implements StagedFragments {
     return rowCount() + " rows for " + table();
   }
 
-  @Serial
-  private Object writeReplace() {
-    return new Serialized(toJson());
-  }
-
-  @Serial
-  private void readObject(ObjectInputStream in) throws InvalidObjectException {
-    throw new InvalidObjectException("it is serialized as JSON");
+  @Override
+  protected Serializable proxy(String json) {
+    return new Serialized(json);
   }
 
   private record Serialized(String json) implements Serializable {

@@ -8,10 +8,9 @@ import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.lance.HandedOver;
 import dev.rollforward.lance.LanceRuntime;
+import dev.rollforward.lance.SerializedAsJson;
 import dev.rollforward.store.blob.Storage;
 import java.io.IOException;
-import java.io.InvalidObjectException;
-import java.io.ObjectInputStream;
 import java.io.Serial;
 import java.io.Serializable;
 import java.net.URI;
@@ -21,7 +20,7 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** A pinned version of a table, and where it is. */
-final class HandedTarget implements StagingTarget {
+final class HandedTarget extends SerializedAsJson implements StagingTarget {
   private static final String KIND = "staging-target";
 
   @Serial private static final long serialVersionUID = 1;
@@ -96,14 +95,9 @@ final class HandedTarget implements StagingTarget {
     return "version " + body.version() + " of " + body.root() + "/" + body.dataset();
   }
 
-  @Serial
-  private Object writeReplace() {
-    return new Serialized(toJson());
-  }
-
-  @Serial
-  private void readObject(ObjectInputStream in) throws InvalidObjectException {
-    throw new InvalidObjectException("it is serialized as JSON");
+  @Override
+  protected Serializable proxy(String json) {
+    return new Serialized(json);
   }
 
   private record Serialized(String json) implements Serializable {

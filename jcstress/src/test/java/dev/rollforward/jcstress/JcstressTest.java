@@ -38,7 +38,8 @@ class JcstressTest {
     List<Jdk> found = Jdk.found();
 
     System.out.println(
-        "JDKs that were not there, so that nothing ran on them: " + Jdk.missing(found));
+        "JDKs that -Drollforward.jdks did not name, so that nothing ran on them: "
+            + Jdk.missing(found));
     assertThat(found).contains(Jdk.running()).doesNotHaveDuplicates();
   }
 

@@ -20,14 +20,11 @@ import java.util.stream.Stream;
  * @param home its folder
  */
 record Jdk(int feature, Path home) {
-  /** The releases that are to be run on, where they are there. */
+  /** The releases that are run on where {@code -Drollforward.jdks} says that they are. */
   static final SortedSet<Integer> WANTED = new TreeSet<>(List.of(17, 25));
 
-  /** More folders with JDKs, separated as paths are. */
+  /** JDKs, and folders with JDKs in them, separated as paths are. */
   private static final String HOMES = "rollforward.jdks";
-
-  /** Where package managers put them. */
-  private static final Path USUAL = Path.of("/usr/lib/jvm");
 
   /** The one that runs this. */
   static Jdk running() {
@@ -63,24 +60,26 @@ record Jdk(int feature, Path home) {
     List<Path> homes = new ArrayList<>();
     for (String home : System.getProperty(HOMES, "").split(java.io.File.pathSeparator, -1)) {
       if (!home.isBlank()) {
-        homes.add(named(home));
-      }
-    }
-    if (Files.isDirectory(USUAL)) {
-      try (Stream<Path> usual = Files.list(USUAL)) {
-        usual.filter(home -> featureOf(home) > 0).sorted().forEach(homes::add);
+        homes.addAll(named(Path.of(home)));
       }
     }
     return homes;
   }
 
-  /** A JDK that is asked for by name must exist. */
-  private static Path named(String home) {
-    Path path = Path.of(home);
-    if (featureOf(path) == 0) {
-      throw new IllegalArgumentException(HOMES + " names " + path + ", which is no JDK");
+  /** What is asked for by name must exist. */
+  private static List<Path> named(Path path) throws IOException {
+    List<Path> homes = new ArrayList<>(List.of(path));
+    if (Files.isDirectory(path)) {
+      try (Stream<Path> inside = Files.list(path)) {
+        inside.sorted().forEach(homes::add);
+      }
     }
-    return path;
+    homes.removeIf(home -> featureOf(home) == 0);
+    if (homes.isEmpty()) {
+      throw new IllegalArgumentException(
+          HOMES + " names " + path + ", which is no JDK and has none in it");
+    }
+    return homes;
   }
 
   /** The feature release of the JDK at {@code home}, 0 if there is none. */

@@ -17,7 +17,7 @@ record RunLength(
     int iterations, Duration time, boolean splitsCompilation, long samples, Duration patience) {
   /** For every build. */
   static final RunLength SHORT =
-      new RunLength(5, Duration.ofMillis(100), false, 20_000, Duration.ofMinutes(10));
+      new RunLength(2, Duration.ofMillis(100), false, 20_000, Duration.ofMinutes(10));
 
   /** For nights. */
   static final RunLength LONG =

@@ -12,8 +12,8 @@ final class ClassInitialization {
   static void all() {
     callEverything(new MemoryGroup());
     callEverything(new SharedHandle());
-    Stream.of(PlantedFault.values())
-        .map(PlantedFault::plant)
+    Stream.of(FaultyGroup.values())
+        .map(FaultyGroup::plant)
         .forEach(ClassInitialization::callEverything);
   }
 
@@ -37,7 +37,7 @@ final class ClassInitialization {
       group.settles();
     } catch (IllegalStateException itsFault) {
       // A faulty group does not settle; Lincheck is to find that, not this.
-      PlantedFault.valueOf(group.getClass().getSimpleName());
+      FaultyGroup.valueOf(group.getClass().getSimpleName());
     }
   }
 }

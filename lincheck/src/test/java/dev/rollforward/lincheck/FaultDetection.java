@@ -63,8 +63,8 @@ public final class FaultDetection {
 
   /** Searches for {@code fault}, a name of a fault in {@code spec/models/Rollforward.json}. */
   public static Finding hunt(String fault, Mode mode) {
-    Optional<PlantedFault> planted =
-        Stream.of(PlantedFault.values()).filter(p -> p.name().equals(fault)).findFirst();
+    Optional<FaultyGroup> planted =
+        Stream.of(FaultyGroup.values()).filter(p -> p.name().equals(fault)).findFirst();
     if (planted.isEmpty()) {
       return new Finding.NotApplicable("no group in memory with this fault is planted");
     }
@@ -72,15 +72,17 @@ public final class FaultDetection {
     return hunt(planted.get(), mode);
   }
 
-  static Finding hunt(PlantedFault planted, Mode mode) {
+  static Finding hunt(FaultyGroup planted, Mode mode) {
     return hunt(planted, mode, true);
   }
 
-  private static Finding hunt(PlantedFault planted, Mode mode, boolean again) {
+  private static Finding hunt(FaultyGroup planted, Mode mode, boolean again) {
     Options<?, ?> options =
         mode == Mode.STRESS
-            ? TestOptions.stress(List.of(planted.scenario()), 20 * TestOptions.PLAYS_FOR_A_FAULT)
-            : TestOptions.modelChecking(List.of(planted.scenario()), TestOptions.PLAYS_FOR_A_FAULT);
+            ? TestOptions.stress(
+                List.of(planted.scenario()), 20 * TestOptions.INVOCATIONS_FOR_A_FAULT)
+            : TestOptions.modelChecking(
+                List.of(planted.scenario()), TestOptions.INVOCATIONS_FOR_A_FAULT);
     try {
       options.check(planted.type());
       return new Finding.Missed();
@@ -103,7 +105,7 @@ public final class FaultDetection {
     if (matcher.find()) {
       return matcher.group(1);
     }
-    return report.contains(PlantedFault.NOT_LINEARIZABLE) ? "RefinesAtomicCommit" : "unknown";
+    return report.contains(FaultyGroup.NOT_LINEARIZABLE) ? "RefinesAtomicCommit" : "unknown";
   }
 
   /**
@@ -115,7 +117,7 @@ public final class FaultDetection {
     List<String> names =
         faults.length > 0
             ? List.of(faults)
-            : Arrays.stream(PlantedFault.values()).map(PlantedFault::name).toList();
+            : Arrays.stream(FaultyGroup.values()).map(FaultyGroup::name).toList();
     boolean missed = false;
     for (String name : names) {
       for (Mode mode : Mode.values()) {

@@ -3,11 +3,14 @@ package dev.rollforward.objectstore;
 import dev.rollforward.StoreException;
 import dev.rollforward.StoreException.OutcomeUnknown;
 import dev.rollforward.port.Created;
+import dev.rollforward.store.blob.BlobNames;
 import dev.rollforward.store.blob.Blobs;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.opendal.AsyncOperator;
@@ -149,24 +152,29 @@ final class OpenDalBlobs implements Blobs, AutoCloseable {
     return names(folder, 0);
   }
 
+  /** How large each object in {@code folder}, which ends in a slash, is, by its key. */
+  SortedMap<String, Long> sizes(String folder) {
+    ListOptions all = ListOptions.builder().recursive(true).build();
+    SortedMap<String, Long> sizes = new TreeMap<>();
+    attempt("cannot list", folder, () -> calls.await(() -> reads.list(folder, all))).stream()
+        .filter(entry -> !entry.getPath().endsWith("/"))
+        .forEach(entry -> sizes.put(entry.getPath(), entry.getMetadata().getContentLength()));
+    return sizes;
+  }
+
   /**
    * @param atLeast how many are wanted; all if 0
    */
   private List<String> names(String folder, long atLeast) {
-    String prefix = folder.isEmpty() ? "" : folder + "/";
+    String prefix = BlobNames.prefix(folder);
     ListOptions options =
         atLeast == 0
             ? ListOptions.builder().build()
             : ListOptions.builder().limit(atLeast + 1).build();
     List<Entry> entries =
         attempt("cannot list", folder, () -> calls.await(() -> reads.list(prefix, options)));
-    return entries.stream()
-        .map(Entry::getPath)
-        .filter(path -> path.startsWith(prefix) && !path.equals(prefix) && !path.equals("/"))
-        .map(path -> path.substring(prefix.length()).replaceFirst("/$", ""))
+    return BlobNames.in(folder, entries.stream().map(Entry::getPath)).stream()
         .filter(name -> !name.startsWith("."))
-        .distinct()
-        .sorted()
         .toList();
   }
 

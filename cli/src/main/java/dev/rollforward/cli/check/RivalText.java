@@ -115,7 +115,7 @@ final class RivalText {
 
   private static String code(List<String> names) {
     return names.isEmpty()
-        ? "nothing"
+        ? "nothing, within the bounds"
         : names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
   }
 

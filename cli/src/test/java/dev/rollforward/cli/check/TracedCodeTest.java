@@ -28,17 +28,6 @@ class TracedCodeTest {
     assertThat(recorder.out()).containsPattern("\\[ok] 1 file, 9\\d groups, ");
   }
 
-  @Test
-  void theDemoWithItsKilledChildIsABehaviour() {
-    Path file = folder.resolve("demo.ndjson");
-
-    assertThat(Main.run(recorder.console(), "demo", "--trace", file.toString()))
-        .isEqualTo(ExitCode.OK);
-    assertThat(Main.run(recorder.console(), "validate", file.toString(), file + ".child"))
-        .isEqualTo(ExitCode.OK);
-    assertThat(recorder.out()).contains("[ok] 2 files, 1 group, 26 events: every event is a step");
-  }
-
   private static final class Silent implements CodeListener {
     @Override
     public void playing(String what, int schedules) {}

@@ -113,6 +113,17 @@ class DemoTest {
   }
 
   @Test
+  void theDemoWithItsKilledChildIsABehaviour() {
+    Path file = folder.resolve("demo.ndjson");
+
+    assertThat(Main.run(recorder.console(), "demo", "--trace", file.toString()))
+        .isEqualTo(ExitCode.OK);
+    assertThat(Main.run(recorder.console(), "validate", file.toString(), file + ".child"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(recorder.out()).contains("[ok] 2 files, 1 group, 26 events: every event is a step");
+  }
+
+  @Test
   void aLostSidecarIsFoundOut() {
     Path root = folder.resolve("group");
     Demo demo =

@@ -3,9 +3,9 @@ package dev.rollforward.conformance.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollforward.conformance.PlantedFault;
 import dev.rollforward.conformance.Violation;
 import dev.rollforward.engine.Stores;
+import dev.rollforward.testkit.PlantedFault;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.Action;
-import dev.rollforward.conformance.PlantedFault;
 import dev.rollforward.conformance.trace.GroupTrace;
 import dev.rollforward.conformance.trace.TraceCheck;
 import dev.rollforward.conformance.trace.TraceReader;
@@ -13,6 +12,7 @@ import dev.rollforward.engine.Stores;
 import dev.rollforward.spec.graph.StateGraph;
 import dev.rollforward.spec.model.Model;
 import dev.rollforward.testkit.MemoryTestStores;
+import dev.rollforward.testkit.PlantedFault;
 import dev.rollforward.trace.TraceFile;
 import java.io.IOException;
 import java.nio.file.Files;

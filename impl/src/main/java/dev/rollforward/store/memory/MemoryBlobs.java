@@ -1,6 +1,7 @@
 package dev.rollforward.store.memory;
 
 import dev.rollforward.port.Created;
+import dev.rollforward.store.blob.BlobNames;
 import dev.rollforward.store.blob.Blobs;
 import java.util.Arrays;
 import java.util.List;
@@ -45,13 +46,9 @@ public class MemoryBlobs implements Blobs {
 
   @Override
   public synchronized List<String> list(String folder) {
-    String prefix = folder.isEmpty() ? "" : folder + "/";
-    return objects.tailMap(prefix).keySet().stream()
-        .takeWhile(key -> key.startsWith(prefix))
-        .map(key -> key.substring(prefix.length()).split("/", 2)[0])
-        .distinct()
-        .sorted()
-        .toList();
+    String prefix = BlobNames.prefix(folder);
+    return BlobNames.in(
+        folder, objects.tailMap(prefix).keySet().stream().takeWhile(key -> key.startsWith(prefix)));
   }
 
   @Override

@@ -68,7 +68,7 @@ class LaneCheckTest {
   }
 
   private LaneOptions options() {
-    TlcOptions tlc = TlcOptions.defaults().withHeapMegabytes(128);
+    TlcOptions tlc = TlcOptions.defaults().withHeapMegabytes(128).withBrief(true);
     return new LaneOptions(workspace, tlc.withWorkers(2), tlc, 2, true, 7);
   }
 

@@ -45,7 +45,7 @@ class ExternalSolverTest {
             fault,
             Optional.empty(),
             1,
-            fault.isPresent() ? 10 : 600,
+            fault.isPresent() ? 4 : 600,
             Optional.empty(),
             Optional.of(program));
     ProofReport report = PROOF.prove(options, (result, done, all) -> {});

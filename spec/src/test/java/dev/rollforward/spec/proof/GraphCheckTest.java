@@ -254,7 +254,8 @@ class GraphCheckTest {
             false,
             null,
             null);
-    return new TlcRunner(folder, folder, TlcOptions.defaults()).graph(model, progress -> {});
+    return new TlcRunner(folder, folder, TlcOptions.defaults().withBrief(true))
+        .graph(model, progress -> {});
   }
 
   private static Model named(String name) {
@@ -307,6 +308,7 @@ class GraphCheckTest {
 
   private StateGraph graph(Model model) {
     SpecFiles.bundled().unpackTo(folder);
-    return new TlcRunner(folder, folder, TlcOptions.defaults()).graph(model, progress -> {});
+    return new TlcRunner(folder, folder, TlcOptions.defaults().withBrief(true))
+        .graph(model, progress -> {});
   }
 }

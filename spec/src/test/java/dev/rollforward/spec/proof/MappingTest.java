@@ -100,7 +100,8 @@ class MappingTest {
                     .collect(Collectors.joining(",\n    "))));
     Model model = model(scenario, constants);
     StateGraph graph =
-        new TlcRunner(folder, folder, TlcOptions.defaults()).graph(model, TlcListener.NONE);
+        new TlcRunner(folder, folder, TlcOptions.defaults().withBrief(true))
+            .graph(model, TlcListener.NONE);
     assertThat(graph.states()).hasSizeGreaterThan(50);
     return PROOF.compareMapping(model, graph, "shown");
   }

@@ -43,7 +43,7 @@ class TlcLifecycleTest {
   }
 
   private static TlcOptions options() {
-    return TlcOptions.defaults().withHeapMegabytes(128);
+    return TlcOptions.defaults().withHeapMegabytes(128).withBrief(true);
   }
 
   private void listen(TlcProgress progress) {

@@ -38,7 +38,7 @@ class TlcRunnerTest {
   }
 
   private TlcResult run(Model model) {
-    return run(model, TlcOptions.defaults().withHeapMegabytes(128));
+    return run(model, TlcOptions.defaults().withHeapMegabytes(128).withBrief(true));
   }
 
   private TlcResult run(Model model, TlcOptions options) {

@@ -7,15 +7,15 @@ import java.util.function.Supplier;
  * their own names, each with what its scenario must end in. The scenario has the fault's name too.
  */
 @SuppressWarnings("ImmutableEnumChecker") // constructors
-enum PlantedFault {
+enum FaultyGroup {
   NoFence(NoFence::new, "NoDriftAfterDecision"),
   DecideOnStaleRead(DecideOnStaleRead::new, "DecisionStable"),
   OwnerGivesUp(OwnerGivesUp::new, "FailedIsInvisible"),
-  NoParentCheck(NoParentCheck::new, PlantedFault.NOT_LINEARIZABLE),
-  HeadNeedNotResolve(HeadNeedNotResolve::new, PlantedFault.NOT_LINEARIZABLE),
+  NoParentCheck(NoParentCheck::new, FaultyGroup.NOT_LINEARIZABLE),
+  HeadNeedNotResolve(HeadNeedNotResolve::new, FaultyGroup.NOT_LINEARIZABLE),
   LostResponseIsFailure(LostResponseIsFailure::new, "FailedIsInvisible"),
-  AckBeforePublish(AckBeforePublish::new, PlantedFault.NOT_LINEARIZABLE),
-  LastWriterWinsManifest(LastWriterWinsManifest::new, PlantedFault.NOT_LINEARIZABLE),
+  AckBeforePublish(AckBeforePublish::new, FaultyGroup.NOT_LINEARIZABLE),
+  LastWriterWinsManifest(LastWriterWinsManifest::new, FaultyGroup.NOT_LINEARIZABLE),
   DecisionDroppedEarly(DecisionDroppedEarly::new, "DecisionStable"),
   AuditAppended(AuditAppended::new, "AuditAtMostOnce");
 
@@ -25,7 +25,7 @@ enum PlantedFault {
   private final Supplier<MemoryGroup> group;
   private final String finding;
 
-  PlantedFault(Supplier<MemoryGroup> group, String finding) {
+  FaultyGroup(Supplier<MemoryGroup> group, String finding) {
     this.group = group;
     this.finding = finding;
   }

@@ -1,4 +1,4 @@
-package dev.rollforward.conformance;
+package dev.rollforward.testkit;
 
 import dev.rollforward.OperationId;
 import dev.rollforward.core.Audit;
@@ -14,8 +14,6 @@ import dev.rollforward.engine.Stores;
 import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
-import dev.rollforward.testkit.Forwarding;
-import dev.rollforward.testkit.Invariant;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -77,10 +75,15 @@ public enum PlantedFault {
           : inner.restore(operation, table, pin);
     }
 
+    /** A loop, as Lincheck cannot look into the streams of the JDK. */
     private boolean hasReached(Sidecar sidecar, TableId table) {
-      return sidecar.tables().stream()
-          .filter(plan -> plan.table().equals(table))
-          .anyMatch(plan -> Landing.isClean(plan, inner.history(table, plan.base())));
+      for (TablePlan plan : sidecar.tables()) {
+        if (plan.table().equals(table)
+            && Landing.isClean(plan, inner.history(table, plan.base()))) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 

@@ -161,6 +161,25 @@ class CleanUpTest {
     }
   }
 
+  /** Above its pin it finds nothing, as if its pin were HEAD. */
+  @Test
+  void whoKnowsAPinThatIsGoneDoesNotTakeItForHead() {
+    try (TableGroup slow = TableGroup.open(root, AT_ONCE.toBuilder().retries(0).build());
+        TableGroup other = TableGroup.open(root, AT_ONCE)) {
+      commit(slow.begin().append("a", numbers(1)));
+      Transaction transaction = slow.begin().append("a", numbers(2));
+      for (int i = 0; i < 3; i++) {
+        commit(other.begin().append("a", numbers(3)));
+      }
+      other.maintenance().cleanUp(NEWEST);
+
+      commit(transaction);
+
+      assertThat(count("a")).isEqualTo(6);
+      assertThat(group.inspect().problems()).isEmpty();
+    }
+  }
+
   /** Wherever its owner stalls, a clean-up beside it takes nothing from it. */
   @Test
   void aTransactionThatStallsAcrossACleanUpEndsWithTheTruth() {

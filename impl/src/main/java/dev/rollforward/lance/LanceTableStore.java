@@ -13,6 +13,7 @@ import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.port.TableCheck;
 import dev.rollforward.port.TableCleanUp;
+import dev.rollforward.port.TableFiles;
 import dev.rollforward.port.TableStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -275,10 +276,10 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     return FileStatistics.of(datasets, table);
   }
 
-  /** What of its tables can be deleted. Used before this store is closed. */
-  public TableCleanUp cleanUp() {
+  /** What of its tables, which are {@code files}, can be deleted. Used before this is closed. */
+  public TableCleanUp cleanUp(TableFiles files) {
     ensureOpen();
-    return new LanceCleanUp(datasets);
+    return new LanceCleanUp(datasets, files);
   }
 
   /**

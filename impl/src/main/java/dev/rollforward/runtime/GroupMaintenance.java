@@ -80,6 +80,8 @@ final class GroupMaintenance implements Maintenance {
 
   private UnsupportedOperationException nothingKept() {
     return new UnsupportedOperationException(
-        "the stores of the group at " + group.root() + " are those of a test");
+        "the group at "
+            + group.root()
+            + " is in memory: its files cannot be looked at, and are gone when this JVM ends");
   }
 }

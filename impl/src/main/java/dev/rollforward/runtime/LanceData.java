@@ -206,7 +206,7 @@ final class LanceData implements TableData {
 
   @Override
   public Optional<TableCleanUp> cleanUp() {
-    return Optional.of(tables.cleanUp());
+    return storage.files().map(tables::cleanUp);
   }
 
   @Override

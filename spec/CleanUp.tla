@@ -456,7 +456,7 @@ CleanUpPlan(c) ==
     /\ runs' = runs + 1
     /\ UNCHANGED <<stores, writers, sweep, reader, truth, reply, crashes>>
 
-\* Rule A.  Java has no such step yet, as it has no tags and deletes no staged data.
+\* Java: CleanUp.announce.  Rule A.  What it announces to keep may be less than what it keeps.
 CleanUpAnnounce(c) ==
     /\ cleaner[c].pc = "announce"
     /\ IF MayPut(Mine(c))
@@ -579,7 +579,7 @@ Tags == Known(Newest).tags
 \* What was announced to go cannot be tagged: asked in the compare-and-set.
 MayBeTagged(m, n) == n >= m.least
 
-\* Reads and puts at once, as a compare-and-set that is tried again does.
+\* Java: Tagging.tag.  Reads and puts at once, as a compare-and-set that is tried again does.
 Tag(n) ==
     /\ Cardinality(Tags) < MaxTags
     /\ Taken(n)

@@ -73,6 +73,9 @@ LeaseThen(r) ==
 
 \* FAULT TagUnchecked: MayBeTagged <- Always2.  What is about to go is tagged.
 
+\* FAULT TagUnprotected: Keeps <- KeepsLeased.  What is tagged goes.
+KeepsLeased(c) == {Mine(c)} \cup cleaner[c].leased
+
 \* FAULT NotResumed: IsExpired <- IsNewlyExpired.  A clean-up leaves to the one before it what
 \* that was to delete, which has died.
 Before(c) == IF cleaner[c].run = 0 THEN 1 ELSE bounds[cleaner[c].run]

@@ -18,6 +18,11 @@ public sealed interface At {
     return new Time(instant);
   }
 
+  /** What the tag called {@code name} names when it is looked at. */
+  static At tag(String name) {
+    return new Tagged(name);
+  }
+
   /**
    * A manifest.
    *
@@ -34,6 +39,18 @@ public sealed interface At {
     /** Checks for null. */
     public Time {
       Objects.requireNonNull(instant, "instant");
+    }
+  }
+
+  /**
+   * A tag.
+   *
+   * @param name its name
+   */
+  record Tagged(String name) implements At {
+    /** Checks for null. */
+    public Tagged {
+      Objects.requireNonNull(name, "name");
     }
   }
 }

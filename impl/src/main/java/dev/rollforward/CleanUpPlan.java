@@ -15,14 +15,25 @@ public record CleanUpPlan(long newest, long least, List<Item> items) {
     items = List.copyOf(items);
   }
 
+  /** What something is that goes. */
+  public enum Kind {
+    /** A version of a table that is superseded, or a file that only such need. */
+    TABLE_FILE,
+    /** All of a table that no manifest that is kept shows. */
+    DATASET,
+    /** A manifest that is not kept. */
+    MANIFEST
+  }
+
   /**
    * Something that goes.
    *
-   * @param path where it is, a file or a folder
+   * @param kind what it is
+   * @param path where it is, a file, or a folder with a slash at its end; of a manifest its number
    * @param bytes how much room it takes
    * @param why why nobody needs it
    */
-  public record Item(String path, long bytes, String why) {}
+  public record Item(Kind kind, String path, long bytes, String why) {}
 
   /** How much room everything that goes takes, in bytes. */
   public long bytes() {

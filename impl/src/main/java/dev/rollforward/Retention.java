@@ -11,8 +11,10 @@ import java.util.Objects;
  * @param age how long ago, by the clocks of the processes that committed, something may have been
  *     visible last to be kept
  * @param acceptsFailingReaders whether {@code age} may be below {@link #SAFE_AGE}
+ * @param deletesPerSecond how many things are deleted in a second at most; 0 for as many as can be
  */
-public record Retention(int commits, Duration age, boolean acceptsFailingReaders) {
+public record Retention(
+    int commits, Duration age, boolean acceptsFailingReaders, int deletesPerSecond) {
   /**
    * The least {@code age} that is taken without {@link #acceptingFailingReaders()}. Nothing that is
    * committed is ever lost; but a process that has a snapshot open which is older than the age, and
@@ -21,13 +23,17 @@ public record Retention(int commits, Duration age, boolean acceptsFailingReaders
   public static final Duration SAFE_AGE = Duration.ofHours(1);
 
   /**
-   * @throws IllegalArgumentException if {@code commits} is below 1, or {@code age} is negative, or
-   *     below {@link #SAFE_AGE} without {@code acceptsFailingReaders}
+   * @throws IllegalArgumentException if {@code commits} is below 1, or {@code deletesPerSecond}
+   *     below 0, or {@code age} is negative, or below {@link #SAFE_AGE} without {@code
+   *     acceptsFailingReaders}
    */
   public Retention {
     Objects.requireNonNull(age, "age");
     if (commits < 1) {
       throw new IllegalArgumentException("commits is " + commits + ": the newest is always kept");
+    }
+    if (deletesPerSecond < 0) {
+      throw new IllegalArgumentException("deletesPerSecond is " + deletesPerSecond);
     }
     if (age.isNegative()) {
       throw new IllegalArgumentException("age is negative: " + age);
@@ -43,6 +49,15 @@ public record Retention(int commits, Duration age, boolean acceptsFailingReaders
     }
   }
 
+  /**
+   * Without a limit to what is deleted in a second.
+   *
+   * @throws IllegalArgumentException as the other constructor
+   */
+  public Retention(int commits, Duration age, boolean acceptsFailingReaders) {
+    this(commits, age, acceptsFailingReaders, 0);
+  }
+
   /** Everything that was visible within the last week, and the last commit. */
   public static Retention ofAWeek() {
     return new Retention(1, Duration.ofDays(7), false);
@@ -50,7 +65,7 @@ public record Retention(int commits, Duration age, boolean acceptsFailingReaders
 
   /** These, and at least so many commits. */
   public Retention commits(int least) {
-    return new Retention(least, age, acceptsFailingReaders);
+    return new Retention(least, age, acceptsFailingReaders, deletesPerSecond);
   }
 
   /**
@@ -59,7 +74,7 @@ public record Retention(int commits, Duration age, boolean acceptsFailingReaders
    * @throws IllegalArgumentException as the constructor
    */
   public Retention age(Duration longest) {
-    return new Retention(commits, longest, acceptsFailingReaders);
+    return new Retention(commits, longest, acceptsFailingReaders, deletesPerSecond);
   }
 
   /**
@@ -67,6 +82,15 @@ public record Retention(int commits, Duration age, boolean acceptsFailingReaders
    * snapshot.
    */
   public Retention acceptingFailingReaders() {
-    return new Retention(commits, age, true);
+    return new Retention(commits, age, true, deletesPerSecond);
+  }
+
+  /**
+   * The same, deleting so many things in a second at most, so that others get to their disk.
+   *
+   * @throws IllegalArgumentException as the constructor
+   */
+  public Retention deletingAtMost(int perSecond) {
+    return new Retention(commits, age, acceptsFailingReaders, perSecond);
   }
 }

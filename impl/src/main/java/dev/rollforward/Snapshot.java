@@ -1,5 +1,6 @@
 package dev.rollforward;
 
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import org.lance.Dataset;
@@ -66,6 +67,20 @@ public interface Snapshot extends AutoCloseable {
    * @throws IllegalStateException if the group or this snapshot is closed
    */
   Snapshot refresh();
+
+  /**
+   * Keeps what it shows from being cleaned up by any process, not by its own handle alone, for
+   * {@code time} from now, by the clocks of both. Another call prolongs that, and closing ends it.
+   * It is a file in the group.
+   *
+   * @param time how long, at least a second: longer than what is read takes, and than clocks differ
+   * @throws IllegalArgumentException if it is shorter
+   * @throws StoreException.Unreadable if a clean-up has begun to delete it (MISSING): take a newer
+   *     snapshot
+   * @throws StoreException if it cannot be written
+   * @throws IllegalStateException if the group is read-only, or it or this snapshot is closed
+   */
+  void lease(Duration time);
 
   /** Lets the versions that it shows be cleaned up. Does nothing if closed already. */
   @Override

@@ -265,7 +265,10 @@ public interface TableGroup extends AutoCloseable {
    */
   Transaction restore(At at, String... tables);
 
-  /** Clean-up: of what nobody needs any more. */
+  /** Names for points in the history, which a clean-up keeps. */
+  Tags tags();
+
+  /** Clean-up of what nobody needs any more, and checks of all that there is. */
   Maintenance maintenance();
 
   /** How long {@link #close()} waits. */

@@ -90,6 +90,7 @@ class ArchitectureTest {
                       CleanUpPlan.class,
                       RecoveryPlan.class,
                       Verification.class,
+                      Tag.class,
                       StagedFragments.class,
                       TableReader.class)
                   .anyMatch(value -> type.getName().matches(value.getName() + "([$].*)?")));

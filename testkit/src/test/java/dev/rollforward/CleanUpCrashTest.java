@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollforward.core.Boundary;
+import dev.rollforward.core.Lease;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.TableId;
 import dev.rollforward.engine.CleanUp;
@@ -13,6 +14,7 @@ import dev.rollforward.port.Created;
 import dev.rollforward.port.HistoryStore;
 import dev.rollforward.port.TableCleanUp;
 import dev.rollforward.store.contract.Tree;
+import dev.rollforward.store.local.LocalTableFiles;
 import dev.rollforward.testkit.LanceTestStores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -113,7 +116,8 @@ class CleanUpCrashTest {
           new CleanUp(
               stores,
               new DyingHistory((HistoryStore) stores.manifests(), dying),
-              new DyingTables(((LanceTableStore) stores.tables()).cleanUp(), dying),
+              new DyingTables(
+                  ((LanceTableStore) stores.tables()).cleanUp(new LocalTableFiles(root)), dying),
               Collections::emptySortedSet);
       if (dying.isBeyond(cleanUp.plan(NEWEST).items().size() + 1)) {
         return false;
@@ -183,6 +187,21 @@ class CleanUpCrashTest {
     @Override
     public void makeDurable(Boundary boundary) {
       history.makeDurable(boundary);
+    }
+
+    @Override
+    public void lease(Lease lease) {
+      history.lease(lease);
+    }
+
+    @Override
+    public List<Lease> leases() {
+      return history.leases();
+    }
+
+    @Override
+    public void release(UUID lease) {
+      history.release(lease);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollforward.Verification.Finding;
 import dev.rollforward.core.Audit;
+import dev.rollforward.core.Kept;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.failpoint.Activation;
@@ -94,9 +95,9 @@ class VerifyTest {
         root -> {
           Path other = Tree.copy(root, root.resolveSibling(root.getFileName() + "-other"));
           for (int i = 8; i <= 10; i++) {
-            createManifest(root, newest -> newest);
+            createManifest(root, VerifyTest::next);
           }
-          createManifest(other, newest -> newest.madeAt(Instant.now()));
+          createManifest(other, newest -> next(newest).madeAt(Instant.now()));
           Files.delete(manifest(root, 8));
           Files.copy(manifest(other, 8), manifest(root, 8));
         }),
@@ -147,6 +148,22 @@ class VerifyTest {
                       "planted",
                       newest.version(),
                       Optional.empty()));
+        }),
+    TAGGED_MANIFEST_GONE(
+        "RetainedIsReadable",
+        root -> {
+          try (TableGroup group = TableGroup.open(root)) {
+            group.tags().create("start", At.version(2));
+            commit(group.begin().append("b", numbers(9)));
+            group.maintenance().cleanUp(new Retention(1, Duration.ZERO, true));
+          }
+          Files.delete(manifest(root, 2));
+        }),
+    CLEAN_UP_TAKEN_BACK(
+        "NoResurrection",
+        root -> {
+          createManifest(root, newest -> newest.keeping(newest.kept().from(2)));
+          createManifest(root, newest -> newest.keeping(Kept.ALL));
         }),
     NAME_WITHOUT_A_COMMIT(
         "AtomicVisibility",
@@ -295,18 +312,11 @@ class VerifyTest {
 
   private static void createManifest(Path root, UnaryOperator<Manifest> change) {
     BlobManifestStore store = new BlobManifestStore(new LocalBlobs(root));
-    Manifest newest = change.apply(store.readNewest());
-    store.create(
-        new Manifest(
-            newest.group(),
-            newest.version() + 1,
-            newest.time(),
-            newest.origin(),
-            newest.tables(),
-            newest.tombstones(),
-            newest.sources(),
-            newest.decisions(),
-            Optional.empty()));
+    store.create(change.apply(store.readNewest()));
+  }
+
+  private static Manifest next(Manifest manifest) {
+    return manifest.keeping(manifest.kept());
   }
 
   private static Manifest with(Manifest manifest, String name, PinnedTable table) {
@@ -314,13 +324,14 @@ class VerifyTest {
     tables.put(name, table);
     return new Manifest(
         manifest.group(),
-        manifest.version(),
+        manifest.version() + 1,
         manifest.time(),
         manifest.origin(),
         tables,
         List.of(),
         manifest.sources(),
         manifest.decisions(),
-        manifest.committedBy());
+        Optional.empty(),
+        manifest.kept());
   }
 }

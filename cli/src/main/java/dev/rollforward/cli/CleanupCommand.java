@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
       "  rollforward cleanup --age P1D --commits 10 --delete /data/warehouse",
       "  rollforward cleanup --json /data/warehouse | jq '[.items[].bytes] | add'",
       "",
-      "JSON, format 1: root, deleted, newest, least, bytes, items[]: path, bytes, why."
+      "JSON, format 1: root, deleted, newest, least, bytes, items[]: kind, path, bytes,",
+      "why."
     })
 final class CleanupCommand extends ShowCommand<CleanUpPlan> {
   private static final int MOST_SHOWN = 20;
@@ -52,6 +53,13 @@ final class CleanupCommand extends ShowCommand<CleanUpPlan> {
   @Option(names = "--accept-failing-readers", description = "Allow an --age below an hour.")
   private boolean acceptFailingReaders;
 
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Delete at most so many things in a second. Default: as many as can be.")
+  private int rate;
+
   @Option(names = "--delete", description = "Delete what is shown. Without it, nothing is changed.")
   private boolean delete;
 
@@ -62,7 +70,7 @@ final class CleanupCommand extends ShowCommand<CleanUpPlan> {
 
   @Override
   CleanUpPlan find(TableGroup group) {
-    Retention retention = new Retention(commits, age, acceptFailingReaders);
+    Retention retention = new Retention(commits, age, acceptFailingReaders, rate);
     return delete ? group.maintenance().cleanUp(retention) : group.maintenance().plan(retention);
   }
 
@@ -71,7 +79,7 @@ final class CleanupCommand extends ShowCommand<CleanUpPlan> {
     TextTable table = new TextTable("BYTES", "WHAT", "WHY");
     plan.items().stream()
         .limit(MOST_SHOWN)
-        .forEach(item -> table.row(item.bytes(), item.path(), item.why()));
+        .forEach(item -> table.row(item.bytes(), what(item), item.why()));
     if (!table.isEmpty()) {
       console().print(table);
     }
@@ -86,6 +94,10 @@ final class CleanupCommand extends ShowCommand<CleanUpPlan> {
                 : "Would go: " + what + ". Nothing was changed; --delete deletes it");
   }
 
+  private static String what(CleanUpPlan.Item item) {
+    return item.kind() == CleanUpPlan.Kind.MANIFEST ? "manifest " + item.path() : item.path();
+  }
+
   @Override
   void put(ObjectNode node, CleanUpPlan plan) {
     node.put("deleted", delete);
@@ -94,7 +106,12 @@ final class CleanupCommand extends ShowCommand<CleanUpPlan> {
     node.put("bytes", plan.bytes());
     ArrayNode items = node.putArray("items");
     for (CleanUpPlan.Item item : plan.items()) {
-      items.addObject().put("path", item.path()).put("bytes", item.bytes()).put("why", item.why());
+      items
+          .addObject()
+          .put("kind", item.kind().name())
+          .put("path", item.path())
+          .put("bytes", item.bytes())
+          .put("why", item.why());
     }
   }
 }

@@ -34,7 +34,7 @@ final class DiffCommand extends ShowCommand<List<TableDiff>> {
       index = "1",
       paramLabel = "FROM",
       converter = RootOption.AtConverter.class,
-      description = "The number of a manifest, or a time.")
+      description = "The number of a manifest, a time, or the name of a tag.")
   private At from;
 
   @Parameters(

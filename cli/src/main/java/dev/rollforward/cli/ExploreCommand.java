@@ -2,6 +2,7 @@ package dev.rollforward.cli;
 
 import dev.rollforward.cli.explore.Explore;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +17,9 @@ import picocli.CommandLine.ParentCommand;
       "Walk a small model by hand in a browser: choose which process goes on, crashes or loses an"
           + " answer, and see what every store holds and what readers see.",
       "The states and steps are TLC's own. A walk is a link that opens at the same state wherever"
-          + " the page is. Of a fault it is the counterexample, step by step."
+          + " the page is. With a fault switched on, TLC's graph of the model with that fault is"
+          + " walked, and the page says where its property breaks. Of a fault, and of a trace, it is"
+          + " the one behaviour, step by step."
     },
     exitCodeList = {
       "0:the page was written, or served until it was ended",
@@ -26,19 +29,32 @@ import picocli.CommandLine.ParentCommand;
     footer = {
       "  rollforward explore                      1 operation, a crash, a lost answer",
       "  rollforward explore replay-kinds         2 operations on one table",
-      "  rollforward explore NoFence -o walk.html the counterexample, as a file"
+      "  rollforward explore replay-alone --fault OwnerGivesUp --fault AuditAppended",
+      "                                           with faults that can be switched on",
+      "  rollforward explore NoFence -o walk.html the counterexample, as a file",
+      "  rollforward explore d.ndjson d.ndjson.child  what real processes did"
     })
 final class ExploreCommand implements Callable<Integer> {
   @ParentCommand private Main main;
 
+  private static final String DEFAULT = "replay-alone";
+
   @Parameters(
-      paramLabel = "MODEL|FAULT",
-      arity = "0..1",
-      defaultValue = "replay-alone",
+      paramLabel = "MODEL|FAULT|FILE",
+      arity = "0..*",
       description =
-          "What to walk: a model of at most 20,000 states, or a fault. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private String name;
+          "What to walk: a model of at most 20,000 states, a fault, or a behaviour in files, as"
+              + " explain takes them. Default: "
+              + DEFAULT
+              + " with a fault to switch on.")
+  private List<String> what = List.of();
+
+  @Option(
+      names = "--fault",
+      paramLabel = "NAME",
+      description =
+          "A fault that can be switched on in the page of a model. It may be given several times.")
+  private List<String> faults = List.of();
 
   @Option(
       names = {"-o", "--output"},
@@ -56,6 +72,10 @@ final class ExploreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Explore explore = new Explore(main.console());
-    return file.isPresent() ? explore.write(name, file.get()) : explore.serve(name, port);
+    List<String> named = what.isEmpty() ? List.of(DEFAULT) : what;
+    List<String> switches = what.isEmpty() && faults.isEmpty() ? List.of("NoFence") : faults;
+    return file.isPresent()
+        ? explore.write(named, switches, file.get())
+        : explore.serve(named, switches, port);
   }
 }

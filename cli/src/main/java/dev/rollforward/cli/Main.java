@@ -37,10 +37,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
       HistoryCommand.class,
       DiffCommand.class,
       RestoreCommand.class,
+      TagCommand.class,
       AuditCommand.class,
       RecoverCommand.class,
       AdoptCommand.class,
       DiscardCommand.class,
+      MaintainCommand.class,
       CleanupCommand.class
     },
     optionListHeading = "%nOptions:%n",

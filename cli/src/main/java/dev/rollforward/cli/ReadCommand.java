@@ -73,9 +73,15 @@ final class ReadCommand extends GroupCommand {
         description = "What was visible then, such as 2026-11-30T10:00:00Z.")
     private Instant time;
 
+    @Option(names = "--tag", paramLabel = "NAME", description = "What this tag names.")
+    private String tag;
+
     private Snapshot snapshot(TableGroup group) {
       if (version != null) {
         return group.snapshot(At.version(version));
+      }
+      if (tag != null) {
+        return group.snapshot(At.tag(tag));
       }
       return time != null ? group.snapshot(At.time(time)) : group.snapshot();
     }

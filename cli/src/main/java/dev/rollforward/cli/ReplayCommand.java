@@ -38,9 +38,10 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      defaultValue = "replay",
-      description = "The model of Rollforward.tla to replay. Default: ${DEFAULT-VALUE}.")
-  private String model;
+      description =
+          "The model of Rollforward.tla to replay. Default: replay; with --exec replay-alone, which is"
+              + " the only one there.")
+  private Optional<String> model;
 
   @Option(
       names = "--store",
@@ -79,8 +80,24 @@ final class ReplayCommand implements Callable<Integer> {
       throw CliException.usage("--paths is " + paths, "give at least 1");
     }
     if (exec.isPresent()) {
+      refuseOtherModels();
       return new ExecCheck(main.console()).run(exec.get(), reports.reports());
     }
-    return new ReplayCheck(main.console()).run(model, store, paths, seed, reports.reports());
+    return new ReplayCheck(main.console())
+        .run(model.orElse("replay"), store, paths, seed, reports.reports());
+  }
+
+  private void refuseOtherModels() {
+    if (model.filter(name -> !name.equals(ExecCheck.MODEL)).isPresent()) {
+      throw CliException.usage(
+          "--exec drives "
+              + ExecCheck.MODEL
+              + " alone, and not "
+              + model.get()
+              + ": the conversation"
+              + " tells an implementation which tables an operation appends to, and nothing of kinds,"
+              + " creates, drops or a second operation that helps the first",
+          "leave out --model, or leave out --exec to drive the library");
+    }
   }
 }

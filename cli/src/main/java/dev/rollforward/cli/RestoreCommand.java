@@ -32,7 +32,7 @@ final class RestoreCommand extends GroupCommand {
       index = "1",
       paramLabel = "AT",
       converter = RootOption.AtConverter.class,
-      description = "The number of a manifest, or a time.")
+      description = "The number of a manifest, a time, or the name of a tag.")
   private At at;
 
   @Parameters(

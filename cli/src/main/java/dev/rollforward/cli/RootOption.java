@@ -38,11 +38,14 @@ final class RootOption {
     return IS_URI.matcher(root).matches();
   }
 
-  /** A manifest number, or a time such as 2026-11-30T10:00:00Z. */
+  /** A manifest number, a time such as 2026-11-30T10:00:00Z, or the name of a tag. */
   static final class AtConverter implements ITypeConverter<At> {
     @Override
     public At convert(String text) {
       try {
+        if (!text.isEmpty() && Character.isLetter(text.codePointAt(0))) {
+          return At.tag(text);
+        }
         return text.matches("[0-9]{1,18}")
             ? At.version(Long.parseLong(text))
             : At.time(Instant.parse(text));
@@ -50,8 +53,8 @@ final class RootOption {
         throw new TypeConversionException(
             "'"
                 + text
-                + "' is neither the number of a manifest nor a time such as"
-                + " 2026-11-30T10:00:00Z");
+                + "' is neither the number of a manifest, nor a time such as"
+                + " 2026-11-30T10:00:00Z, nor the name of a tag");
       }
     }
   }

@@ -49,6 +49,14 @@ class ExecReplayTest {
   }
 
   @Test
+  void anotherModelIsRefusedAndItIsSaidWhy() {
+    assertThat(recorder.run("replay", "--exec", "true", "--model", "replay-kinds"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(recorder.err())
+        .contains("--exec drives replay-alone alone, and not replay-kinds", "nothing of kinds");
+  }
+
+  @Test
   void whatDoesNotAnswerIsNoVerdict() {
     assertThat(recorder.run("replay", "--exec", "true")).isEqualTo(ExitCode.UNKNOWN);
     assertThat(recorder.err()).contains("the implementation");

@@ -10,11 +10,11 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** A trace of the library: a transaction that creates two tables, in 8 events. */
-final class LibraryTrace {
+public final class LibraryTrace {
   private LibraryTrace() {}
 
   /** Runs it in {@code folder}, and returns the file of the trace. */
-  static Path of(Path folder) {
+  public static Path of(Path folder) {
     Path file = folder.resolve("trace.ndjson");
     try (TraceFile trace = TraceFile.create(file, "a group");
         TableGroup group =

@@ -7,6 +7,7 @@ import dev.rollforward.Action;
 import dev.rollforward.OperationId;
 import dev.rollforward.Snapshot;
 import dev.rollforward.TableGroup;
+import dev.rollforward.TableReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -95,7 +96,7 @@ class OperatorCommandsTest {
     assertThat(text.run("verify", root)).isEqualTo(ExitCode.VIOLATED);
     assertThat(text.out()).contains("violated", "ManifestChain", "Not sound: 3 manifests");
 
-    Files.delete(sample.manifest(3));
+    SampleGroup.write(sample.manifest(4), "half");
     assertThat(Recorder.json(ExitCode.VIOLATED, "verify", "--json", root).get("findings"))
         .as("it cannot be opened")
         .hasSize(1);
@@ -128,6 +129,30 @@ class OperatorCommandsTest {
                 .get("s")
                 .asInt())
         .isEqualTo(3);
+  }
+
+  @Test
+  void aTagNamesWhatIsReadAndIsMovedAndDeleted() {
+    JsonNode made = Recorder.json("tag", "--json", root, "first", "3").get("tags");
+    assertThat(made.get(0).get("manifest").asInt()).isEqualTo(3);
+    assertThat(Recorder.json("read", "--json", "--tag", "first", root, "people").get("id").asInt())
+        .isEqualTo(1);
+    assertThat(Recorder.json("tag", "--move", "--json", root, "first", "4").get("tags"))
+        .singleElement()
+        .satisfies(tag -> assertThat(tag.get("manifest").asInt()).isEqualTo(4));
+    for (List<String> wrong :
+        List.of(
+            List.of("tag", root, "first", "3"),
+            List.of("tag", root, "first"),
+            List.of("tag", "--delete", root, "second"),
+            List.of("tag", root, "1st", "3"),
+            List.of("tag", root, "later", "99"),
+            List.of("read", "--tag", "second", root, "people"))) {
+      assertThat(new Recorder().run(wrong.toArray(String[]::new)))
+          .as(wrong.toString())
+          .isEqualTo(ExitCode.USAGE);
+    }
+    assertThat(Recorder.json("tag", "--delete", "--json", root, "first").get("tags")).isEmpty();
   }
 
   @Test
@@ -188,6 +213,28 @@ class OperatorCommandsTest {
     assertThat(new Recorder().run("discard", root, "people")).isEqualTo(ExitCode.OK);
     assertThat(rows()).isEqualTo(1);
     assertThat(Recorder.json("verify", "--json", root).get("findings")).isEmpty();
+  }
+
+  @Test
+  void whatIsWorthCompactingIsShownAndDone() {
+    String[] eager = {"maintain", "--small-fragments", "2", "--json", root};
+    assertThat(Recorder.json(eager).get("optimizations")).as("two fragments").isEmpty();
+    try (TableGroup group = TableGroup.open(sample.root());
+        Snapshot now = group.snapshot();
+        TableReader people = now.read("people")) {
+      group.begin().append("people", people.scan()).commit();
+    }
+    JsonNode planned =
+        Recorder.json("maintain", "--dry-run", "--small-fragments", "2", "--json", root);
+    assertThat(planned.get("optimizations").findValuesAsText("table")).containsExactly("people");
+    assertThat(planned.get("optimizations").get(0).get("result").isNull()).isTrue();
+
+    assertThat(Recorder.json(eager).get("optimizations").findValuesAsText("result"))
+        .containsExactly("Committed");
+    assertThat(rows()).isEqualTo(4);
+    assertThat(Recorder.json(eager).get("optimizations")).isEmpty();
+    assertThat(new Recorder().run("maintain", "--deleted-share", "2", root))
+        .isEqualTo(ExitCode.USAGE);
   }
 
   private void external(String table, String predicate) {

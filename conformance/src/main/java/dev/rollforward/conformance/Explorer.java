@@ -14,8 +14,11 @@ import dev.rollforward.testkit.TestStores;
 import dev.rollforward.trace.TraceFile;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -95,23 +98,29 @@ public final class Explorer {
    *
    * @param plays how many times a schedule was run
    * @param violations in order of discovery
+   * @param windows how often a process was halted at each place
    */
-  public record Result(int plays, List<Violation> violations) {
-    /** Copies the list. */
+  public record Result(int plays, List<Violation> violations, Map<CrashWindow, Integer> windows) {
+    private static final Result NOTHING = new Result(0, List.of(), Map.of());
+
+    /** Copies both. */
     public Result {
       violations = List.copyOf(violations);
+      windows = Collections.unmodifiableMap(new TreeMap<>(windows));
     }
 
     Result and(Result other) {
       List<Violation> both = new ArrayList<>(violations);
       both.addAll(other.violations);
-      return new Result(plays + other.plays, both);
+      Map<CrashWindow, Integer> all = new TreeMap<>(windows);
+      other.windows.forEach((window, times) -> all.merge(window, times, Integer::sum));
+      return new Result(plays + other.plays, both, all);
     }
   }
 
   /** Runs all of {@code schedules} in all of {@code scenarios}, unless stopped. */
   public Result explore(List<Scenario> scenarios, List<Schedule> schedules) {
-    Result result = new Result(0, List.of());
+    Result result = Result.NOTHING;
     stopped = false;
     for (Scenario scenario : scenarios) {
       for (Schedule schedule : schedules) {
@@ -128,7 +137,7 @@ public final class Explorer {
     boolean more = true;
     while (more) {
       ScheduleRun play = play(scenario, schedule, steps);
-      result = result.and(new Result(1, play.violations()));
+      result = result.and(new Result(1, play.violations(), play.windows()));
       stopped = !goOn.test(result);
       more = !stopped && advance(steps, play.reached());
     }

@@ -18,13 +18,16 @@ import dev.rollforward.engine.Writer;
 import dev.rollforward.testkit.Evidence;
 import dev.rollforward.testkit.EvidenceRecorder;
 import dev.rollforward.testkit.Invariant;
+import dev.rollforward.testkit.KnownManifests;
 import dev.rollforward.testkit.Network;
 import dev.rollforward.testkit.RecoveryChecks;
 import dev.rollforward.testkit.TestStores;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -51,6 +54,7 @@ final class ScheduleRun {
   private final TestStores testStores;
   private final EvidenceRecorder evidenceRecorder;
   private final Stores stores;
+  private final List<Stores> writers;
   private final Network network;
   private final List<ScheduleStep> halting;
   private final int[] steps;
@@ -58,6 +62,7 @@ final class ScheduleRun {
   private final List<String> story = new ArrayList<>();
   private final Set<OperationId> waiting = new TreeSet<>();
   private final List<Violation> violations = new ArrayList<>();
+  private final Map<CrashWindow, Integer> windows = new TreeMap<>();
   private final Function<String, ProtocolListener> traces;
   private int processes;
   private int events;
@@ -83,7 +88,8 @@ final class ScheduleRun {
     this.network = network;
     this.traces = traces;
     this.stores = network.around(evidenceRecorder.stores());
-    write("setup", this::setUp, trace("setup"), ProtocolListener.NONE);
+    write("setup", stores, this::setUp, trace("setup"), ProtocolListener.NONE);
+    this.writers = List.of(longOpen(), longOpen());
     this.halting = schedule.halting();
     this.steps = steps.clone();
     this.reached = new boolean[halting.size()];
@@ -97,6 +103,11 @@ final class ScheduleRun {
 
   List<Violation> violations() {
     return List.copyOf(violations);
+  }
+
+  /** How often a process was halted at each place. */
+  Map<CrashWindow, Integer> windows() {
+    return new TreeMap<>(windows);
   }
 
   private void play(Schedule schedule) {
@@ -114,8 +125,8 @@ final class ScheduleRun {
     ProtocolListener halting = new Halting(act);
     try {
       switch (act.process()) {
-        case WRITER_1 -> write("writer-1", ofWriter(0), trace, halting);
-        case WRITER_2 -> write("writer-2", ofWriter(1), trace, halting);
+        case WRITER_1 -> write("writer-1", writers.get(0), ofWriter(0), trace, halting);
+        case WRITER_2 -> write("writer-2", writers.get(1), ofWriter(1), trace, halting);
         case SWEEP -> sweep(both(trace, halting));
       }
     } catch (SimulatedCrash death) {
@@ -123,6 +134,11 @@ final class ScheduleRun {
     } catch (Staging.NoSuchTable gone) {
       story.add(act.process() + " finds no table " + gone.getMessage());
     }
+  }
+
+  /** A process that has been there since before any other began: it knows an old manifest. */
+  private Stores longOpen() {
+    return KnownManifests.in(stores, stores.manifests().readNewest());
   }
 
   /** The listener that traces a new process. */
@@ -158,16 +174,17 @@ final class ScheduleRun {
 
   private CommitResult write(
       String id,
+      Stores own,
       Function<Staging, Intended> caller,
       ProtocolListener trace,
       ProtocolListener listener) {
     OperationId operation = new OperationId(id);
-    Recovery helper = new Recovery(stores, trace);
+    Recovery helper = new Recovery(own, trace);
     Manifest seen = testStores.stores().manifests().readNewest();
     Intended intended = caller.apply(new Staging(testStores, operation, seen));
     Writer writer =
         new Writer(
-            stores,
+            own,
             operation,
             intended.intents(),
             intended.terms(),
@@ -214,7 +231,7 @@ final class ScheduleRun {
     if (!evidenceRecorder.undecided().isEmpty()) {
       violate("EveryOperationDecided");
     }
-    if (!(write("probe", this::probe, trace("probe"), new Counting())
+    if (!(write("probe", stores, this::probe, trace("probe"), new Counting())
         instanceof CommitResult.Committed)) {
       violate("EveryLiveWriterFinishes");
     }
@@ -278,6 +295,7 @@ final class ScheduleRun {
         return;
       }
       reached[index] = true;
+      windows.merge(new CrashWindow(event.action(), act.halt().get()), 1, Integer::sum);
       if (act.halt().get() == Halt.DIES) {
         throw new SimulatedCrash();
       }

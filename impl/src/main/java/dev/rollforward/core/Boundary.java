@@ -13,8 +13,10 @@ import java.util.Objects;
  * @param run its number, 1 for the first
  * @param least the least manifest that stays, not counting the first, which always does
  * @param time when it was made, by the clock of the process that made it; for people
+ * @param items how many files, folders and manifests it was about to delete; for people
+ * @param bytes how much room they took; for people
  */
-public record Boundary(GroupId group, long run, long least, Instant time) {
+public record Boundary(GroupId group, long run, long least, Instant time, long items, long bytes) {
   /**
    * @throws IllegalArgumentException if a number is below 1
    */

@@ -30,6 +30,7 @@ import java.util.TreeMap;
  * @param decisions the decisions that are still needed, by operation
  * @param committedBy the operation whose tables this manifest made visible; empty where it only
  *     aborts or is the first
+ * @param kept what of the history stays
  */
 public record Manifest(
     GroupId group,
@@ -40,7 +41,8 @@ public record Manifest(
     List<Tombstone> tombstones,
     SortedMap<String, Source> sources,
     SortedMap<OperationId, Decision> decisions,
-    Optional<OperationId> committedBy) {
+    Optional<OperationId> committedBy,
+    Kept kept) {
   /** The kind of a table of which nobody said what moved it. */
   private static final String UNKNOWN_KIND = "UNKNOWN";
 
@@ -54,6 +56,7 @@ public record Manifest(
     Objects.requireNonNull(time, "time");
     Objects.requireNonNull(origin, "origin");
     Objects.requireNonNull(committedBy, "committedBy");
+    Objects.requireNonNull(kept, "kept");
     if (version < 1) {
       throw new IllegalArgumentException("manifest version " + version + " is below 1");
     }
@@ -87,7 +90,8 @@ public record Manifest(
         List.of(),
         Collections.emptySortedMap(),
         new TreeMap<>(decisions),
-        committedBy);
+        committedBy,
+        Kept.ALL);
   }
 
   /** The visible version of every table, by name. */
@@ -157,7 +161,8 @@ public record Manifest(
         tombstones,
         sources,
         new TreeMap<>(others),
-        committedBy);
+        committedBy,
+        kept);
   }
 
   /** This manifest as made at {@code now}, or at its own time if that is later. */
@@ -171,7 +176,23 @@ public record Manifest(
         tombstones,
         sources,
         decisions,
-        committedBy);
+        committedBy,
+        kept);
+  }
+
+  /** The next manifest, in which only what is kept is other. */
+  public Manifest keeping(Kept other) {
+    return new Manifest(
+        group,
+        version + 1,
+        time,
+        Origin.UNKNOWN,
+        tables,
+        tombstones,
+        sources,
+        decisions,
+        Optional.empty(),
+        other);
   }
 
   /** The next manifest, in which only the verdict on {@code sidecar}'s operation is new. */
@@ -187,7 +208,8 @@ public record Manifest(
         tombstones,
         sources,
         all,
-        Optional.empty());
+        Optional.empty(),
+        kept);
   }
 
   /** The next manifest, in which {@code sidecar}'s operation is visible and decided. */
@@ -219,7 +241,8 @@ public record Manifest(
         dropped,
         takenIn,
         decided.decisions(),
-        Optional.of(sidecar.operation()));
+        Optional.of(sidecar.operation()),
+        kept);
   }
 
   private static boolean shows(SortedMap<String, PinnedTable> tables, String name, Pin former) {

@@ -52,6 +52,15 @@ public final class Succession {
       violations.add(
           new Violation("AtomicVisibility", "tables have changed, and no operation was committed"));
     }
+    if (after.kept().least() < before.kept().least()) {
+      violations.add(
+          new Violation(
+              "NoResurrection",
+              "a clean-up was announced to keep what is from manifest "
+                  + before.kept().least()
+                  + " on, and it says "
+                  + after.kept().least()));
+    }
     before.tables().forEach((name, table) -> pin(name, table, after, violations));
     before.sources().forEach((name, source) -> source(name, source, after, violations));
     return violations;

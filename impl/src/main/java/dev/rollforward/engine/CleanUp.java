@@ -1,10 +1,13 @@
 package dev.rollforward.engine;
 
 import dev.rollforward.CleanUpPlan;
+import dev.rollforward.CleanUpPlan.Kind;
 import dev.rollforward.OperationId;
 import dev.rollforward.Retention;
 import dev.rollforward.StoreException;
+import dev.rollforward.Verdict;
 import dev.rollforward.core.Boundary;
+import dev.rollforward.core.Lease;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PinnedTable;
@@ -28,8 +31,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * Deletes what no manifest that is kept needs. Spec: {@code CleanUp.tla}, without tags, leases and
- * staged data, so that nothing has to be announced in a manifest (rule A). Safe for use by several
+ * Deletes what no manifest that is kept needs. Spec: {@code CleanUp.tla}. Safe for use by several
  * threads, and beside any number of clean-ups in other processes.
  */
 public final class CleanUp {
@@ -58,7 +60,8 @@ public final class CleanUp {
   /** What {@link #run} would delete now. */
   public CleanUpPlan plan(Retention retention) {
     Manifest newest = stores.manifests().readNewest();
-    return plan(newest, least(newest, retention, openSnapshots.get()), openSnapshots.get());
+    SortedSet<Long> held = held();
+    return plan(newest, least(newest, retention, held), held);
   }
 
   /**
@@ -67,25 +70,35 @@ public final class CleanUp {
    * @param atOnce runs its argument while no snapshot is taken in this process
    */
   public CleanUpPlan run(Retention retention, Snapshots atOnce) {
-    Manifest newest = stores.manifests().readNewest();
-    long least = least(newest, retention, openSnapshots.get());
+    // Read before the manifest, so that the manifest has every tag that was set before it.
     Optional<Boundary> before = history.boundary();
-    boolean isWorthwhile =
-        least > leastOf(before) && !plan(newest, least, openSnapshots.get()).items().isEmpty();
+    Manifest newest = stores.manifests().readNewest();
+    SortedSet<Long> held = held();
+    long least = least(newest, retention, held);
+    CleanUpPlan planned = plan(newest, least, held);
+    boolean isWorthwhile = least > leastOf(before) && !planned.items().isEmpty();
+    Manifest announced = isWorthwhile ? announce(least) : newest;
     SortedSet<Long> open =
         atOnce.none(
             () -> {
               if (isWorthwhile) {
-                record(newest, least, before);
+                record(announced, planned, before);
               }
-              return openSnapshots.get();
+              return held();
             });
     long recorded = isWorthwhile ? least : leastOf(before);
     before.filter(known -> !isWorthwhile).ifPresent(history::makeDurable);
-    CleanUpPlan plan = plan(newest, recorded, open);
-    deleteTables(plan);
-    deleteManifests(newest, recorded, open);
+    CleanUpPlan plan = plan(announced, recorded, open);
+    Pace pace = new Pace(stores.environment(), retention.deletesPerSecond());
+    deleteTables(plan, pace);
+    deleteManifests(plan, pace);
+    endLeases();
     return plan;
+  }
+
+  /** Rule A. What is below can be tagged no more. Spec: {@code CleanUpAnnounce}. */
+  private Manifest announce(long least) {
+    return new KeptPut(stores).put(kept -> kept.from(least));
   }
 
   /** Keeps snapshots from being taken. */
@@ -100,18 +113,47 @@ public final class CleanUp {
   }
 
   /** Rule B. Of several clean-ups at once one records. Spec: {@code CleanUpRecord}. */
-  private void record(Manifest newest, long least, Optional<Boundary> before) {
+  private void record(Manifest announced, CleanUpPlan planned, Optional<Boundary> before) {
     long run = before.map(Boundary::run).orElse(0L) + 1;
-    Boundary boundary = new Boundary(newest.group(), run, least, stores.environment().now());
+    Boundary boundary =
+        new Boundary(
+            announced.group(),
+            run,
+            planned.least(),
+            stores.environment().now(),
+            planned.items().size(),
+            planned.bytes());
     if (history.record(boundary) == Created.EXISTS) {
       throw new StoreException(
           "another clean-up has begun meanwhile. Nothing was deleted; try again when it is done");
     }
   }
 
+  /**
+   * The manifests that somebody reads: snapshots of this process, and leases of any. A lease that
+   * comes after this finds the boundary. Spec: {@code CleanUpNoteLeases}.
+   */
+  private SortedSet<Long> held() {
+    SortedSet<Long> held = new TreeSet<>(openSnapshots.get());
+    Instant now = stores.environment().now();
+    history.leases().stream()
+        .filter(lease -> lease.until().isAfter(now))
+        .map(Lease::version)
+        .forEach(held::add);
+    return held;
+  }
+
+  private void endLeases() {
+    Instant now = stores.environment().now();
+    history.leases().stream()
+        .filter(lease -> !lease.until().isAfter(now))
+        .map(Lease::id)
+        .forEach(history::release);
+  }
+
   /** The least manifest that is kept. Manifests are read from the newest down to there. */
   private long least(Manifest newest, Retention retention, SortedSet<Long> open) {
-    long bottom = Math.max(2, leastOf(history.boundary()));
+    long bottom = Math.max(2, Math.max(newest.kept().least(), leastOf(history.boundary())));
     Instant cut = stores.environment().now().minus(retention.age());
     int commits = 0;
     Manifest current = newest;
@@ -140,34 +182,58 @@ public final class CleanUp {
                         + " when it is done"));
   }
 
-  /** Rule D. What is not kept is what is below {@code least} and not open. */
+  /** Rule D. What is not kept is what is below {@code least}, not open and not tagged. */
   private CleanUpPlan plan(Manifest newest, long least, SortedSet<Long> open) {
+    SortedSet<Long> named = newest.kept().tagged();
+    named.addAll(open);
     Map<TableId, Long> floors = new TreeMap<>();
     for (long version = least; version < newest.version(); version++) {
       needed(require(version), floors);
     }
     needed(newest, floors);
-    for (long version : open) {
+    for (long version : named) {
       needed(require(version), floors);
     }
     basesOfPending(floors);
     List<CleanUpPlan.Item> items = new ArrayList<>();
     Set<TableId> dropped = new TreeSet<>();
     List<CleanUpPlan.Item> manifests = new ArrayList<>();
-    for (long version : expired(least, open)) {
+    for (long version : expired(least, named)) {
       history.read(version).ifPresent(stored -> addExpired(stored, floors, dropped, manifests));
     }
-    dropped.forEach(table -> tables.all(table).forEach(all -> items.add(item(all))));
+    dropped.addAll(abortedCreates(newest, floors.keySet()));
+    dropped.forEach(table -> tables.all(table).forEach(all -> items.add(item(Kind.DATASET, all))));
     floors.forEach(
-        (table, floor) -> tables.below(table, floor).forEach(file -> items.add(item(file))));
+        (table, floor) ->
+            tables.below(table, floor).forEach(file -> items.add(item(Kind.TABLE_FILE, file))));
     items.addAll(manifests);
     return new CleanUpPlan(newest.version(), least, items);
   }
 
+  /**
+   * Datasets of aborted operations that no manifest which is kept shows. While the abort is in the
+   * manifest, or the sidecar there, the dataset is the fence of its owner, and stays.
+   */
+  private Set<TableId> abortedCreates(Manifest newest, Set<TableId> shown) {
+    Set<TableId> aborted = new TreeSet<>();
+    for (OperationId operation : stores.audits().list()) {
+      stores
+          .audits()
+          .read(operation)
+          .filter(audit -> audit.verdict() == Verdict.ABORTED)
+          .filter(audit -> newest.decisionOf(operation).isEmpty())
+          .filter(audit -> !stores.sidecars().exists(operation))
+          .map(audit -> audit.tables().values())
+          .ifPresent(aborted::addAll);
+    }
+    aborted.removeAll(shown);
+    return aborted;
+  }
+
   /** Ascending: what is created again under such a number goes with the next clean-up. */
-  private List<Long> expired(long least, SortedSet<Long> open) {
+  private List<Long> expired(long least, SortedSet<Long> named) {
     return history.numbers().stream()
-        .filter(version -> version > 1 && version < least && !open.contains(version))
+        .filter(version -> version > 1 && version < least && !named.contains(version))
         .toList();
   }
 
@@ -184,13 +250,14 @@ public final class CleanUp {
         .forEach(dropped::add);
     manifests.add(
         new CleanUpPlan.Item(
-            "manifest " + manifest.version(),
+            Kind.MANIFEST,
+            Long.toString(manifest.version()),
             stored.bytes(),
             "made at " + manifest.time() + ", and not kept"));
   }
 
-  private static CleanUpPlan.Item item(Removable removable) {
-    return new CleanUpPlan.Item(removable.path(), removable.bytes(), removable.why());
+  private static CleanUpPlan.Item item(Kind kind, Removable removable) {
+    return new CleanUpPlan.Item(kind, removable.path(), removable.bytes(), removable.why());
   }
 
   private static void needed(Manifest manifest, Map<TableId, Long> floors) {
@@ -219,15 +286,20 @@ public final class CleanUp {
         .orElse(plan.base());
   }
 
-  private void deleteTables(CleanUpPlan plan) {
+  /** Spec: {@code CleanUpVersion}. */
+  private void deleteTables(CleanUpPlan plan, Pace pace) {
     plan.items().stream()
-        .filter(item -> !item.path().startsWith("manifest "))
+        .filter(item -> item.kind() != Kind.MANIFEST)
         .map(item -> new Removable(item.path(), item.bytes(), item.why()))
-        .forEach(tables::delete);
+        .forEach(pace.each(tables::delete));
   }
 
   /** Last, because they say which datasets there were. Spec: {@code CleanUpManifest}. */
-  private void deleteManifests(Manifest newest, long least, SortedSet<Long> open) {
-    expired(Math.min(least, newest.version()), open).forEach(history::delete);
+  private void deleteManifests(CleanUpPlan plan, Pace pace) {
+    plan.items().stream()
+        .filter(item -> item.kind() == Kind.MANIFEST)
+        .map(CleanUpPlan.Item::path)
+        .map(Long::parseLong)
+        .forEach(pace.each(history::delete));
   }
 }

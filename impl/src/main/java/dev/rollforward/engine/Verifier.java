@@ -3,6 +3,7 @@ package dev.rollforward.engine;
 import dev.rollforward.OperationId;
 import dev.rollforward.StoreException;
 import dev.rollforward.StoreException.Unreadable;
+import dev.rollforward.Tag;
 import dev.rollforward.Verdict;
 import dev.rollforward.Verification;
 import dev.rollforward.Verification.Finding;
@@ -75,6 +76,7 @@ public final class Verifier {
     List<TableId> datasets = tables.datasets();
     history.check(this::see).forEach(problem -> violation("ManifestChain", problem));
     Manifest newest = stores.manifests().readNewest();
+    newest.kept().tags().forEach(this::tagged);
     long rows = 0;
     for (Map.Entry<PinnedTable, Long> shown : shownLast.entrySet()) {
       rows += rows(shown.getKey(), shown.getValue(), newest);
@@ -96,10 +98,35 @@ public final class Verifier {
     }
     before = manifest;
     manifests++;
-    manifest.tables().values().forEach(table -> shownLast.put(table, manifest.version()));
+    seen(manifest);
+  }
+
+  private void seen(Manifest manifest) {
+    manifest
+        .tables()
+        .values()
+        .forEach(table -> shownLast.merge(table, manifest.version(), Math::max));
     addDatasets(manifest);
     manifest.committedBy().ifPresent(operation -> decided(operation, Verdict.COMMITTED));
     manifest.decisions().forEach((operation, how) -> decided(operation, how.verdict()));
+  }
+
+  private void tagged(String name, Tag tag) {
+    read("RetainedIsReadable", () -> history.read(tag.version()))
+        .ifPresentOrElse(
+            stored -> seen(stored.manifest()),
+            () -> {
+              if (isTagged(tag.version())) {
+                violation(
+                    "manifest " + tag.version(),
+                    new Succession.Violation(
+                        "RetainedIsReadable", "it is gone, and tag '" + name + "' names it"));
+              }
+            });
+  }
+
+  private boolean isTagged(long version) {
+    return stores.manifests().readNewest().kept().tagged().contains(version);
   }
 
   private void addDatasets(Manifest manifest) {
@@ -131,7 +158,7 @@ public final class Verifier {
 
   /** Whether a clean-up has begun meanwhile to take what only this manifest shows. */
   private boolean isFreed(long version) {
-    return version < history.boundary().map(Boundary::least).orElse(1L);
+    return version < history.boundary().map(Boundary::least).orElse(1L) && !isTagged(version);
   }
 
   private void derivedKeepContent() {

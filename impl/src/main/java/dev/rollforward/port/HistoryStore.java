@@ -2,9 +2,11 @@ package dev.rollforward.port;
 
 import dev.rollforward.StoreException;
 import dev.rollforward.core.Boundary;
+import dev.rollforward.core.Lease;
 import dev.rollforward.core.Manifest;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -70,6 +72,29 @@ public interface HistoryStore {
    * @throws StoreException.OutcomeUnknown if it may be lost
    */
   void makeDurable(Boundary boundary);
+
+  /**
+   * Creates {@code lease}.
+   *
+   * @throws StoreException if it may not be there
+   */
+  void lease(Lease lease);
+
+  /**
+   * The leases that there are, ended or not. One that was created before this call began, and was
+   * not released, is among them.
+   *
+   * @throws StoreException.Unreadable if one cannot be used
+   * @throws StoreException if they cannot be read
+   */
+  List<Lease> leases();
+
+  /**
+   * Removes a lease; does nothing if it is gone.
+   *
+   * @throws StoreException if it may still be there
+   */
+  void release(UUID lease);
 
   /**
    * Deletes manifest {@code version}; does nothing if it is gone.

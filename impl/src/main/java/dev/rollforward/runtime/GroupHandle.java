@@ -15,6 +15,7 @@ import dev.rollforward.StagedFragments;
 import dev.rollforward.StagingTarget;
 import dev.rollforward.TableDiff;
 import dev.rollforward.TableGroup;
+import dev.rollforward.Tags;
 import dev.rollforward.Transaction;
 import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
@@ -300,8 +301,18 @@ public final class GroupHandle implements TableGroup {
     return inside(() -> history().restore(at, List.of(tables)));
   }
 
+  /** The lease of a snapshot of {@code manifest}, which has none yet. */
+  SnapshotLease leaseOf(Manifest manifest) {
+    return new SnapshotLease(history().store(), environment(), manifest);
+  }
+
   private GroupHistory history() {
     return new GroupHistory(this, stores, snapshots);
+  }
+
+  @Override
+  public Tags tags() {
+    return new GroupTags(this, stores, history());
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.rollforward.StoreException;
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.TableDiff;
 import dev.rollforward.TableReader;
+import dev.rollforward.Tag;
 import dev.rollforward.Transaction;
 import dev.rollforward.core.Boundary;
 import dev.rollforward.core.Manifest;
@@ -106,9 +107,26 @@ final class GroupHistory {
 
   private Manifest manifest(At at) {
     Manifest newest = stores.manifests().readNewest();
-    return at instanceof At.Version version
-        ? manifest(version.number(), newest)
+    if (at instanceof At.Version version) {
+      return manifest(version.number(), newest);
+    }
+    return at instanceof At.Tagged tag
+        ? manifest(tagged(tag.name(), newest), newest)
         : manifest(((At.Time) at).instant(), newest);
+  }
+
+  private static long tagged(String name, Manifest newest) {
+    Tag tag = newest.kept().tags().get(name);
+    if (tag == null) {
+      throw new IllegalArgumentException(
+          "there is no tag '" + name + "'; there are " + newest.kept().tags().keySet());
+    }
+    return tag.version();
+  }
+
+  /** The number of the manifest that {@code at} is. */
+  long version(At at) {
+    return manifest(at).version();
   }
 
   private Manifest manifest(long version, Manifest newest) {
@@ -116,7 +134,10 @@ final class GroupHistory {
       throw new IllegalArgumentException(
           "there is no manifest " + version + ": the newest is " + newest.version());
     }
-    return version == newest.version() ? newest : require(version);
+    if (version == newest.version()) {
+      return newest;
+    }
+    return newest.kept().tagged().contains(version) ? read(version) : require(version);
   }
 
   /** Times never go back from one manifest to the next. */
@@ -227,6 +248,10 @@ final class GroupHistory {
     if (version < least) {
       throw gone("manifest " + version, least);
     }
+    return read(version);
+  }
+
+  private Manifest read(long version) {
     return store()
         .read(version)
         .map(HistoryStore.Stored::manifest)
@@ -242,7 +267,7 @@ final class GroupHistory {
         null);
   }
 
-  private HistoryStore store() {
+  HistoryStore store() {
     if (stores.manifests() instanceof HistoryStore history) {
       return history;
     }

@@ -7,6 +7,7 @@ import dev.rollforward.TableReader;
 import dev.rollforward.UpsertMode;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
+import dev.rollforward.lance.FileStatistics;
 import dev.rollforward.lance.FileSync;
 import dev.rollforward.lance.HandedFragments;
 import dev.rollforward.lance.LanceStagedChange;
@@ -210,7 +211,12 @@ final class LanceData implements TableData {
 
   @Override
   public Optional<TableCleanUp> cleanUp() {
-    return Optional.of(tables.cleanUp());
+    return storage.files().map(tables::cleanUp);
+  }
+
+  @Override
+  public Optional<FileStatistics> statistics(PinnedTable table) {
+    return Optional.of(tables.statistics(table));
   }
 
   @Override

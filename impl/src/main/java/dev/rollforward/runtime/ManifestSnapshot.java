@@ -7,6 +7,7 @@ import dev.rollforward.TableReader;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PinnedTable;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -19,6 +20,7 @@ public final class ManifestSnapshot implements Snapshot {
   private final Manifest manifest;
   private final OpenSnapshots registry;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private SnapshotLease lease;
 
   /**
    * What {@code manifest} shows.
@@ -85,8 +87,33 @@ public final class ManifestSnapshot implements Snapshot {
   }
 
   @Override
+  public void lease(Duration time) {
+    requireOpen();
+    group.requireWritable();
+    group.inside(
+        () -> {
+          lease().prolong(time);
+          return time;
+        });
+  }
+
+  private synchronized SnapshotLease lease() {
+    if (lease == null) {
+      lease = group.leaseOf(manifest);
+    }
+    return lease;
+  }
+
+  private synchronized void endLease() {
+    if (lease != null) {
+      lease.end();
+    }
+  }
+
+  @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      endLease();
       registry.closed(manifest.version());
     }
   }

@@ -384,8 +384,8 @@ public final class StagedTransaction implements Transaction {
   private CommitResult commit(Timer deadline) {
     seal();
     Attempts attempts = new Attempts(group, id, writes.intents(), terms(), basis, deadline);
-    try {
-      return attempts.run();
+    try (ObservedCommit observed = new ObservedCommit(group.options().observer(), id)) {
+      return observed.ended(attempts.run(), attempts.made());
     } finally {
       id = attempts.id();
       result = attempts.result();

@@ -328,7 +328,8 @@ class DecisionsTest {
         List.of(),
         from.sources(),
         new TreeMap<>(),
-        Optional.empty());
+        Optional.empty(),
+        Kept.ALL);
   }
 
   private static Manifest withTable(Manifest manifest, String name, PinnedTable table) {
@@ -343,7 +344,8 @@ class DecisionsTest {
         manifest.tombstones(),
         manifest.sources(),
         manifest.decisions(),
-        Optional.empty());
+        Optional.empty(),
+        Kept.ALL);
   }
 
   private static Manifest ready(Publish.Attempt attempt) {

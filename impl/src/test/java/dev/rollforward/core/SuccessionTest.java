@@ -33,7 +33,8 @@ class SuccessionTest {
         List.of(),
         sources,
         manifest.decisions(),
-        manifest.committedBy());
+        manifest.committedBy(),
+        new Kept(2, new TreeMap<>()));
   }
 
   private static List<String> after(Manifest next) {
@@ -63,9 +64,36 @@ class SuccessionTest {
     Manifest silent =
         Manifest.of(
             GROUP, 3, manifest(3, Map.of("a", 4L), Map.of()).pins(), Map.of(), Optional.empty());
-    assertThat(Succession.of(manifest(2, Map.of("a", 3L), Map.of()), silent))
+    assertThat(
+            Succession.of(
+                Manifest.of(
+                    GROUP,
+                    2,
+                    manifest(2, Map.of("a", 3L), Map.of()).pins(),
+                    Map.of(),
+                    Optional.empty()),
+                silent))
         .extracting(Succession.Violation::property)
         .containsExactly("AtomicVisibility");
+  }
+
+  @Test
+  void aCleanUpThatIsTakenBack() {
+    Manifest forgets = manifest(3, Map.of("a", 3L), Map.of("s", 7L));
+    assertThat(
+            after(
+                new Manifest(
+                    GROUP,
+                    3,
+                    forgets.time(),
+                    forgets.origin(),
+                    forgets.tables(),
+                    List.of(),
+                    forgets.sources(),
+                    forgets.decisions(),
+                    forgets.committedBy(),
+                    Kept.ALL)))
+        .containsExactly("NoResurrection");
   }
 
   @Test

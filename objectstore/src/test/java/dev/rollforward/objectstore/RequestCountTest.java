@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -137,16 +136,7 @@ class RequestCountTest {
   }
 
   private static Manifest next(Manifest before) {
-    return new Manifest(
-        before.group(),
-        before.version() + 1,
-        before.time(),
-        before.origin(),
-        before.tables(),
-        before.tombstones(),
-        before.sources(),
-        before.decisions(),
-        Optional.empty());
+    return before.keeping(before.kept());
   }
 
   private static String[] names(int tables) {

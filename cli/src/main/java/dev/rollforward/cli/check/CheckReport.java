@@ -11,6 +11,7 @@ import dev.rollforward.spec.report.LaneReport;
 import dev.rollforward.spec.report.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -68,6 +69,16 @@ record CheckReport(LaneReport spec, List<CodeOutcome> code, Duration elapsed) {
     node.put("schedules", outcome.schedules());
     node.put("verdict", outcome.verdict().label());
     node.put("millis", outcome.elapsed().toMillis());
+    ArrayNode windows = node.putArray("windows");
+    outcome
+        .windows()
+        .forEach(
+            (window, times) ->
+                windows
+                    .addObject()
+                    .put("after", window.action().name())
+                    .put("halt", window.halt().name().toLowerCase(Locale.ROOT))
+                    .put("times", times));
     ArrayNode violations = node.putArray("violations");
     outcome
         .violations()

@@ -82,6 +82,7 @@ final class CodeCheck {
             store,
             scenario,
             result.plays(),
+            result.windows(),
             result.violations(),
             Duration.ofNanos(System.nanoTime() - start));
     listener.finished(outcome);

@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 
 /** The command {@code replay --exec}: another implementation taken along the steps of a model. */
 public final class ExecCheck {
-  private static final String MODEL = "replay-alone";
+  /** What an implementation is driven along. */
+  public static final String MODEL = "replay-alone";
 
   private final Console console;
 

@@ -6,7 +6,9 @@ import dev.rollforward.cli.runs.RunRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The library itself: under schedules, along the graph, against planted mistakes. */
 final class CodeSections {
@@ -36,6 +38,12 @@ final class CodeSections {
         "The library's own code",
         Html.tag("h3", Html.of("Schedules: processes that stop and die at every step"))
             .and(schedules)
+            .and(Html.tag("h3", Html.of("Crash windows: where a process was halted")))
+            .and(
+                project
+                    .run("check")
+                    .map(this::windows)
+                    .orElseGet(() -> Source.missing("crash windows", "./rollforward check")))
             .and(Html.tag("h3", Html.of("Replay: the code along every step of a model")))
             .and(replayed));
   }
@@ -58,6 +66,38 @@ final class CodeSections {
     return Html.table(
             "Schedules", List.of("scenario", "store", ">schedules", ">time", "result"), rows)
         .and(project.source(run).line());
+  }
+
+  /** By step, and how often its process died or stalled right after it, in memory and on Lance. */
+  private Html windows(RunRecord run) {
+    Map<String, Map<String, Long>> times = new TreeMap<>();
+    for (JsonNode outcome : run.result().path("code")) {
+      for (JsonNode window : outcome.path("windows")) {
+        String how = window.path("halt").asText() + " on " + outcome.path("store").asText();
+        times
+            .computeIfAbsent(window.path("after").asText(), after -> new TreeMap<>())
+            .merge(how, window.path("times").asLong(), Long::sum);
+      }
+    }
+    List<String> ways =
+        times.values().stream().flatMap(t -> t.keySet().stream()).distinct().sorted().toList();
+    List<String> heads = new ArrayList<>(List.of("right after"));
+    ways.forEach(way -> heads.add(">" + way));
+    List<List<Html>> rows = new ArrayList<>();
+    times.forEach(
+        (after, found) -> {
+          List<Html> row = new ArrayList<>(List.of(Html.code(after)));
+          ways.forEach(way -> row.add(Html.count(found.getOrDefault(way, 0L))));
+          rows.add(row);
+        });
+    return times.isEmpty()
+        ? Source.missing("crash windows", run.command())
+        : Html.paragraph(
+                "A window is the time between the effect of a step and the next one. How often a"
+                    + " process died or stalled in it, over all schedules; a step that is missing here was"
+                    + " the last of no halted process.")
+            .and(Html.table("Crash windows", heads, rows))
+            .and(project.source(run).line());
   }
 
   private Html replay(RunRecord run) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Each property: where it is defined on both sides, what is known of it, and what breaks it. */
 final class InvariantSection {
@@ -34,14 +33,17 @@ final class InvariantSection {
     }
     List<List<Html>> rows = new ArrayList<>();
     List<Html> definitions = new ArrayList<>();
+    List<Html> inJava = new ArrayList<>();
     for (int i = 0; i < table.get().rows().size(); i++) {
       List<String> text = table.get().texts().get(i);
       rows.add(row(table.get().rows().get(i), text));
       definition(text.get(1)).ifPresent(definitions::add);
+      javaDefinition(text.get(1), text.get(4)).ifPresent(inJava::add);
     }
     Html body =
         Html.paragraph(
-                "A property links to its definition in the specification, below. A fault is a rule"
+                "A property links to its definition in the specification, and its Java symbol to the"
+                    + " code that evaluates it, both below. A fault is a rule"
                     + " taken away: the property must then break, and the number says after how many"
                     + " steps TLC saw it.")
             .and(
@@ -50,8 +52,10 @@ final class InvariantSection {
                     List.of(
                         "property", "what it says", "in Java", "evidence", "proved", "broken by"),
                     rows))
-            .and(Html.tag("h3", Html.of("Definitions")))
+            .and(Html.tag("h3", Html.of("Definitions in the specification")))
             .and(Html.join(definitions))
+            .and(Html.tag("h3", Html.of("What evaluates them on running code")))
+            .and(Html.join(inJava))
             .and(project.source(DOCUMENT, "InvariantsDocTest").line());
     return new Section("invariants", "Properties", body);
   }
@@ -67,25 +71,52 @@ final class InvariantSection {
             ? Html.element("span", "soft", Html.of("within bounds only"))
             : cells.get(7);
     return List.of(
-        property, cells.get(2), java(text.get(4)), cells.get(5), proved, faults(text.get(6)));
+        property, cells.get(2), java(name, text.get(4)), cells.get(5), proved, faults(text.get(6)));
   }
 
-  /** A symbol with the line that it is on. */
-  private Html java(String symbol) {
+  /** A symbol, which links to its source below. */
+  private Html java(String property, String symbol) {
     if (symbol.isEmpty()) {
       return Html.element("span", "soft", Html.of("model only"));
     }
-    String name = symbol.substring(symbol.indexOf('.') + 1);
-    String file =
-        symbol.startsWith("Invariant.")
-            ? TESTKIT
-            : symbol.equals("ScheduleRun") ? SCHEDULES : RECOVERY;
-    return Html.code(symbol)
-        .and(
-            project
-                .place(file, Pattern.compile("\\b" + Pattern.quote(name) + "\\b(?!;)"))
-                .map(place -> Html.element("span", "place", Html.of(" " + place)))
-                .orElse(Html.NONE));
+    return source(property, symbol).isPresent()
+        ? Html.link("java-" + property, Html.code(symbol))
+        : Html.code(symbol);
+  }
+
+  private static String file(String symbol) {
+    if (symbol.startsWith("Invariant.")) {
+      return TESTKIT;
+    }
+    return symbol.equals("ScheduleRun") ? SCHEDULES : RECOVERY;
+  }
+
+  private Optional<JavaSource.Part> source(String property, String symbol) {
+    return project
+        .text(file(symbol))
+        .map(JavaSource::new)
+        .flatMap(
+            java ->
+                symbol.startsWith("Invariant.")
+                    ? java.constant(property)
+                    : java.methodThatNames(property));
+  }
+
+  private Optional<Html> javaDefinition(String property, String symbol) {
+    return symbol.isEmpty()
+        ? Optional.empty()
+        : source(property, symbol)
+            .map(
+                part ->
+                    Html.details(
+                        "java-" + property,
+                        Html.code(symbol.contains(".") ? symbol : symbol + ": " + property)
+                            .and(
+                                Html.element(
+                                    "span",
+                                    "place",
+                                    Html.of(" " + file(symbol) + ":" + part.line()))),
+                        Html.tag("pre", Html.tag("code", Html.of(part.text())))));
   }
 
   private Html faults(String text) {

@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * All that a page is made of: the specification, the documents of the project, and what its
@@ -61,20 +59,5 @@ record Project(Path home, SpecFiles spec, Map<String, Known> known, Git git) {
         commit.orElse(""),
         commit.flatMap(git::date).orElse(""),
         commit.map(id -> git.changedSince(id, SPECIFICATION)).orElse(false));
-  }
-
-  /** Where a text first matches in a file, as {@code file:line}; empty if it does not. */
-  Optional<String> place(String path, Pattern pattern) {
-    Optional<String> text = text(path);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    List<String> lines = text.get().lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      if (pattern.matcher(lines.get(i)).find()) {
-        return Optional.of(path + ":" + (i + 1));
-      }
-    }
-    return Optional.empty();
   }
 }

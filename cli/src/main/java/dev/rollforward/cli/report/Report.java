@@ -81,6 +81,7 @@ public final class Report {
             new RivalSection(project).section(),
             code.matrix(),
             code.coverage(),
+            new CostSection(project).section(),
             new PictureSection(project).section());
     return Page.of(
         "Rollforward: the evidence",

@@ -1,6 +1,7 @@
 'use strict';
 // The protocol is in the graph; this only walks it.
-const graph = JSON.parse(document.getElementById('graph').textContent);
+const page = JSON.parse(document.getElementById('graph').textContent);
+let graph = page;
 const byId = (id) => document.getElementById(id);
 const text = (number) => graph.texts[number];
 const lines = (number) => (text(number) === '' ? [] : text(number).split('\n'));
@@ -33,7 +34,7 @@ function element(name, kind, content) {
 }
 
 function hash(upTo) {
-  return `#trace=${encodeURIComponent(graph.name)}:${graph.digest}:${choices.slice(0, upTo).join('.')}`;
+  return `#trace=${encodeURIComponent(graph.name)}:${page.digest}:${choices.slice(0, upTo).join('.')}`;
 }
 
 function list(now, before) {
@@ -78,19 +79,32 @@ function showSteps(state) {
     return item;
   }));
   byId('end').hidden = steps.length > 0;
-  byId('end').textContent = graph.broken ? 'Here TLC stopped: the property is violated.' : 'Nothing can happen any more.';
+  byId('end').textContent = graph.broken ? 'Here it ends: the property is violated.' : 'Nothing can happen any more.';
 }
 
-function showProperties(isLast) {
+/** The first step after which the property of a fault is violated; -1 for none so far. */
+function brokenAt(states) {
+  return graph.violated ? states.findIndex((state) => graph.violated.includes(state)) : -1;
+}
+
+function showProperties(isLast, states) {
   const box = byId('properties');
+  if (graph.violated) {
+    const since = brokenAt(states);
+    box.replaceChildren(since < 0
+      ? element('p', '', `${graph.property} holds so far. With this fault it breaks in ${graph.violated.length} of ${graph.states.length} states, or on the way there.`)
+      : element('p', 'broken', `${graph.property} is violated since step ${since}${graph.harm ? ': ' + graph.harm : ''}.`));
+    return;
+  }
   if (graph.broken) {
     const { property, harm } = graph.broken;
-    box.replaceChildren(isLast
+    box.replaceChildren(isLast || position >= graph.broken.step
       ? element('p', 'broken', `${property} is violated${harm ? ': ' + harm : ''}.`)
       : element('p', '', `${property} will be violated at the end of this walk.`));
     return;
   }
   const names = element('ul');
+  if (!graph.held) { box.replaceChildren(element('p', 'empty', 'Of this behaviour none is known to be violated.')); return; }
   graph.held.forEach((name) => { const item = element('li'); item.append(element('code', '', name)); names.append(item); });
   box.replaceChildren(element('p', 'empty', 'TLC found these to hold in every state of this model:'), names);
 }
@@ -123,7 +137,7 @@ function show() {
   byId('last').textContent = step ? `${step.who} ${step.sentence}`.trim() : 'the start: tables and manifest agree';
   showState(state, before);
   showSteps(state);
-  showProperties(graph.steps[state].length === 0);
+  showProperties(graph.steps[state].length === 0, states.slice(0, position + 1));
   showWalk(states);
   byId('back').disabled = position === 0;
   byId('start').disabled = position === 0;
@@ -157,10 +171,13 @@ function open() {
   const match = /^#trace=([^:]*):([^:]*):([\d.]*)$/.exec(location.hash);
   choices = [];
   position = 0;
+  use(page);
   if (match && match[3] !== '') {
     const wanted = match[3].split('.').map(Number);
     let state = 0;
-    const fits = decodeURIComponent(match[1]) === graph.name && match[2] === graph.digest
+    const named = [page, ...page.faults].find((one) => one.name === decodeURIComponent(match[1]));
+    if (named) use(named);
+    const fits = named && match[2] === page.digest
       && wanted.every((choice) => {
         state = graph.steps[state] && graph.steps[state][2 * choice + 1];
         return state !== undefined;
@@ -178,12 +195,67 @@ function open() {
   show();
 }
 
+/** Walks another graph from now on: the page's own, or that of a fault. */
+function use(other) {
+  graph = other;
+  byId('fault').value = graph.name;
+  byId('violation').hidden = !graph.violated;
+  byId('what-fault').textContent = graph.fault ? `${graph.fault}: ${graph.sentence}` : '';
+}
+
+/** The same steps with the fault switched on or off, as far as they can be taken there. */
+function switchTo(name) {
+  const wanted = choices.slice(0, position).map((choice, i) => text(graph.steps[visited()[i]][2 * choice]));
+  use([page, ...page.faults].find((one) => one.name === name));
+  choices = [];
+  let state = 0;
+  for (const step of wanted) {
+    const found = stepTexts(state).indexOf(step);
+    if (found < 0) break;
+    choices.push(found);
+    state = graph.steps[state][2 * found + 1];
+  }
+  position = choices.length;
+  remember();
+}
+
+function stepTexts(state) {
+  return graph.steps[state].filter((unused, i) => i % 2 === 0).map(text);
+}
+
+/** The fewest steps from the start to a state in which the property is violated. */
+function shortestViolation() {
+  const ways = new Map([[0, []]]);
+  for (const [state, way] of ways) {
+    if (graph.violated.includes(state)) return way;
+    for (let i = 0; i < graph.steps[state].length; i += 2) {
+      const to = graph.steps[state][i + 1];
+      if (!ways.has(to)) ways.set(to, [...way, i / 2]);
+    }
+  }
+  return [];
+}
+
+if (page.faults.length > 0) {
+  byId('switch').hidden = false;
+  [page, ...page.faults].forEach((one) => {
+    const option = element('option', '', one.fault || 'none: the protocol as it is');
+    option.value = one.name;
+    byId('fault').append(option);
+  });
+  byId('fault').addEventListener('change', (event) => switchTo(event.target.value));
+  byId('violation').addEventListener('click', () => {
+    choices = shortestViolation();
+    position = choices.length;
+    remember();
+  });
+}
 byId('back').addEventListener('click', () => go(position - 1));
 byId('forward').addEventListener('click', () => go(position + 1));
 byId('start').addEventListener('click', () => go(0));
 addEventListener('hashchange', open);
 addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.target === byId('fault')) return;
   const state = visited()[position];
   if (event.key >= '1' && event.key <= '9' && Number(event.key) <= graph.steps[state].length / 2) take(Number(event.key) - 1);
   else if (event.key === 'ArrowLeft') go(position - 1);

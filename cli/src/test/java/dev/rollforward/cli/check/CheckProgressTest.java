@@ -14,6 +14,7 @@ import dev.rollforward.spec.tlc.TlcProgress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,7 +48,7 @@ class CheckProgressTest {
 
   private static CodeOutcome code(Violation... violations) {
     return new CodeOutcome(
-        "memory", Scenario.SameTables, 7, List.of(violations), Duration.ofSeconds(1));
+        "memory", Scenario.SameTables, 7, Map.of(), List.of(violations), Duration.ofSeconds(1));
   }
 
   @Test

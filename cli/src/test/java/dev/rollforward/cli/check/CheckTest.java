@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rollforward.Action;
 import dev.rollforward.cli.CliException;
+import dev.rollforward.conformance.CrashWindow;
 import dev.rollforward.conformance.Scenario;
+import dev.rollforward.conformance.Schedule;
 import dev.rollforward.conformance.Violation;
 import dev.rollforward.spec.model.Lane;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,7 +42,12 @@ class CheckTest {
 
   private static CodeOutcome code(Violation... violations) {
     return new CodeOutcome(
-        "memory", Scenario.SameTables, 7, List.of(violations), Duration.ofSeconds(1));
+        "memory",
+        Scenario.SameTables,
+        7,
+        Map.of(new CrashWindow(Action.Publish, Schedule.Halt.DIES), 3),
+        List.of(violations),
+        Duration.ofSeconds(1));
   }
 
   @Test
@@ -74,6 +83,8 @@ class CheckTest {
     assertThat(report.at("/verdict").asText()).isEqualTo("held");
     assertThat(report.at("/spec/models/0/result/stats/distinct").asLong()).isEqualTo(9);
     assertThat(report.at("/code/0/schedules").asInt()).isEqualTo(7);
+    assertThat(report.at("/code/0/windows/0").toString())
+        .isEqualTo("{\"after\":\"Publish\",\"halt\":\"dies\",\"times\":3}");
     assertThat(clock.home().resolve("target/rollforward/TEST-rollforward-check.xml"))
         .content()
         .contains("tests=\"9\"", "failures=\"0\"");

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +36,7 @@ class PartialCheckTest {
             "memory",
             Scenario.SameTables,
             1,
+            Map.of(),
             List.of(new Violation("PinExact", "")),
             Duration.ZERO));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rollforward.cli.LibraryTrace;
 import dev.rollforward.cli.Recorder;
 import dev.rollforward.spec.graph.StateGraph;
 import dev.rollforward.spec.model.SpecFiles;
@@ -13,9 +14,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The page on which a model is walked. */
 class ExploreTest {
@@ -89,10 +92,29 @@ class ExploreTest {
   void whatIsTooLargeOrUnknownIsRefused() {
     Explore explore = new Explore(new Recorder().console());
 
-    assertThatThrownBy(() -> explore.page("smoke"))
+    assertThatThrownBy(() -> explore.page(List.of("smoke"), List.of()))
         .hasMessage("model smoke has more than 20000 states");
-    assertThatThrownBy(() -> explore.page("replay-alon"))
+    assertThatThrownBy(() -> explore.page(List.of("replay-alon"), List.of()))
         .hasMessage("no small model or fault is called \"replay-alon\"");
+    assertThatThrownBy(() -> explore.page(List.of("replay-alone"), List.of("WriterStops")))
+        .hasMessageContaining("which is no invariant of replay-alone");
+    assertThatThrownBy(() -> explore.page(List.of("NoFence"), List.of("NoFence")))
+        .hasMessageContaining("--fault switches a fault on in a model");
+  }
+
+  /** What real processes did is one behaviour, walked like that of a fault. */
+  @Test
+  void aTraceIsWalkedStepByStep(@TempDir Path folder) throws Exception {
+    String page =
+        new Explore(new Recorder().console())
+            .page(List.of(LibraryTrace.of(folder).toString()), List.of());
+    String embedded = page.replaceFirst("(?s).*id=\"graph\">(.*?)</script>.*", "$1");
+    JsonNode json = new JsonMapper().readTree(embedded);
+
+    assertThat(json.get("states")).hasSize(9);
+    assertThat(json.get("steps").get(8)).isEmpty();
+    assertThat(json.get("lifelines").findValuesAsText("name")).contains("process 1", "manifest");
+    assertThat(texts(json, json.get("steps").get(0), 2).get(0)).contains("ReadManifest");
   }
 
   @Test

@@ -51,9 +51,9 @@ class BrowserTest {
     Recorder recorder = new Recorder();
     new Report(recorder.console(), Path.of("..")).run(folder);
     Path walk = folder.resolve("walk.html");
-    new Explore(recorder.console()).write("replay-alone", walk);
+    new Explore(recorder.console()).write(List.of("replay-alone"), List.of("NoFence"), walk);
     Path fault = folder.resolve("fault.html");
-    new Explore(recorder.console()).write("NoFence", fault);
+    new Explore(recorder.console()).write(List.of("NoFence"), List.of(), fault);
     pages = Map.of("report", folder.resolve("index.html"), "walk", walk, "fault", fault);
     browser = start(chromium.orElseThrow(), driver.orElseThrow());
   }
@@ -317,6 +317,31 @@ class BrowserTest {
     assertThat(browser.findElement(By.id("last")).getText())
         .startsWith("This link is of another model");
     assertThat(heading()).isEqualTo("after 0 steps");
+  }
+
+  @Test
+  void aFaultIsSwitchedOnAndThePropertyBreaks() {
+    open("walk");
+    press("1");
+    press("1");
+    browser.findElement(By.cssSelector("#fault option:nth-child(2)")).click();
+    assertThat(heading()).isEqualTo("after 2 steps");
+    assertThat(browser.findElement(By.id("properties")).getText())
+        .startsWith("NoDriftAfterDecision holds so far");
+    browser.findElement(By.id("violation")).click();
+    String broken = browser.findElement(By.cssSelector(".broken")).getText();
+    assertThat(broken)
+        .startsWith(
+            "NoDriftAfterDecision is violated since step " + heading().replaceAll("\\D", ""));
+    String link = browser.findElement(By.id("link")).getDomAttribute("href");
+
+    open("walk", link);
+    assertThat(browser.findElement(By.cssSelector(".broken")).getText()).isEqualTo(broken);
+    press(Keys.ARROW_LEFT);
+    assertThat(browser.findElements(By.cssSelector(".broken"))).isEmpty();
+    browser.findElement(By.cssSelector("#fault option:first-child")).click();
+    assertThat(browser.findElement(By.id("properties")).getText())
+        .startsWith("TLC found these to hold");
   }
 
   @Test

@@ -24,6 +24,8 @@ class ReportTest {
   private static final Path PROJECT = Path.of("..");
   private static final JsonMapper JSON = new JsonMapper();
 
+  private static String projectPage;
+
   @TempDir Path home;
   private String digest;
 
@@ -38,6 +40,14 @@ class ReportTest {
     assertThat(new Report(recorder.console(), project).run(folder)).isZero();
     assertThat(recorder.out()).contains("index.html (");
     return Files.readString(folder.resolve("index.html"));
+  }
+
+  /** Made once: it is the largest. */
+  private String ofThisProject() throws IOException {
+    if (projectPage == null) {
+      projectPage = page(PROJECT);
+    }
+    return projectPage;
   }
 
   private static List<String> all(String pattern, String text) {
@@ -107,6 +117,56 @@ class ReportTest {
   }
 
   @Test
+  void crashWindowsAreThoseOfTheRun() throws IOException {
+    ObjectNode check = JSON.createObjectNode();
+    var outcome = check.putArray("code").addObject().put("store", "Lance");
+    outcome
+        .putArray("windows")
+        .addObject()
+        .put("after", "SweepAudit")
+        .put("halt", "stalls")
+        .put("times", 1234);
+    RunRecord.keep(home, "check", "rollforward check", digest, check);
+    String code = section("code", page(home));
+
+    assertThat(code)
+        .contains("<th scope=\"col\" class=\"number\">stalls on Lance</th>")
+        .contains("<td><code>SweepAudit</code></td><td class=\"number\">1,234</td>");
+  }
+
+  @Test
+  void costsArePlottedFromTheCountsOfTheTests() throws IOException {
+    String cost = section("cost", ofThisProject());
+    String counted = Files.readString(PROJECT.resolve("docs/object-stores.md"));
+    String ours = all("commit 10 tables \\| \\*\\*(\\d+)", counted).get(0);
+
+    assertThat(all("<desc>(.*?)</desc>", cost))
+        .hasSize(2)
+        .satisfies(
+            plots -> assertThat(plots.get(0)).contains("commit 10 tables: " + ours + " ours"))
+        .satisfies(
+            plots ->
+                assertThat(plots.get(1))
+                    .contains("APPEND: 1 Lance commits, ", "calls: table; OVERWRITE: "));
+    assertThat(cost).contains("RequestCountTest", "KindsDocTest");
+    assertThat(section("cost", page(home)))
+        .contains("No record of requests")
+        .doesNotContain("<svg");
+  }
+
+  @Test
+  void everyPropertyLinksToTheCodeThatEvaluatesIt() throws IOException {
+    String invariants = section("invariants", ofThisProject());
+
+    assertThat(all("<a href=\"#java-(\\w+)\"", invariants))
+        .contains("PinExact", "DecisionStable", "OwnerCanLearn", "EverySidecarGoes")
+        .hasSizeGreaterThan(18);
+    assertThat(invariants)
+        .contains("private static boolean pinExact(Evidence evidence) {")
+        .containsPattern("testkit/Invariant\\.java:\\d+");
+  }
+
+  @Test
   void noTextOfARunBecomesMarkup() throws IOException {
     ObjectNode check = JSON.createObjectNode();
     check
@@ -135,7 +195,7 @@ class ReportTest {
 
   @Test
   void ofThisProjectItShowsEveryPropertyAndEveryPicture() throws IOException {
-    String page = page(PROJECT);
+    String page = ofThisProject();
 
     assertThat(all("<td><a href=\"#def-(\\w+)\"", section("invariants", page)))
         .contains("PinExact", "EveryLiveWriterFinishes")
@@ -154,7 +214,7 @@ class ReportTest {
 
   @Test
   void everyLinkLeadsSomewhereOnThePageAndNothingIsLoaded() throws IOException {
-    String page = page(PROJECT);
+    String page = ofThisProject();
     Set<String> anchors = Set.copyOf(all(" id=\"([^\"]+)\"", page));
 
     assertThat(all("href=\"#([^\"]+)\"", page)).isNotEmpty().allMatch(anchors::contains);

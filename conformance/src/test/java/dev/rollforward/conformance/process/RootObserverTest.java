@@ -192,7 +192,8 @@ class RootObserverTest {
             newest.tombstones(),
             takenIn,
             newest.decisions(),
-            Optional.of(operation)));
+            Optional.of(operation),
+            newest.kept()));
   }
 
   private void pinBack(String table) {

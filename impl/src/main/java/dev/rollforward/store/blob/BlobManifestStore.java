@@ -4,6 +4,7 @@ import dev.rollforward.StoreException;
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.core.Boundary;
 import dev.rollforward.core.GroupId;
+import dev.rollforward.core.Lease;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.Gallop;
@@ -14,6 +15,7 @@ import dev.rollforward.store.json.ManifestCodec;
 import dev.rollforward.store.json.Place;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -47,6 +49,7 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
   private final StoredObjects<ChainedManifest> manifests;
   private final NewestHint hint;
   private final Boundaries boundaries;
+  private final Leases leases;
   private final ManifestChain chain;
   private final Newest newest = new Newest();
   private final ManifestCache cache = new ManifestCache();
@@ -62,6 +65,7 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
     manifests = new StoredObjects<>(blobs, FOLDER, new ManifestCodec());
     hint = new NewestHint(blobs, FOLDER + "/" + HINT);
     boundaries = new Boundaries(blobs, this::group);
+    leases = new Leases(blobs, this::group);
     chain = new ManifestChain(manifests, boundaries);
   }
 
@@ -331,6 +335,21 @@ public final class BlobManifestStore implements ManifestStore, HistoryStore {
   @Override
   public void makeDurable(Boundary boundary) {
     boundaries.makeDurable(boundary.run());
+  }
+
+  @Override
+  public void lease(Lease lease) {
+    leases.create(lease);
+  }
+
+  @Override
+  public List<Lease> leases() {
+    return leases.all();
+  }
+
+  @Override
+  public void release(UUID lease) {
+    leases.delete(lease);
   }
 
   @Override

@@ -23,12 +23,22 @@ public final class BoundaryCodec extends ObjectCodec<Boundary, BoundaryForm> {
   @Override
   protected BoundaryForm form(Boundary boundary) {
     return new BoundaryForm(
-        boundary.group().value(), boundary.run(), boundary.least(), boundary.time().toString());
+        boundary.group().value(),
+        boundary.run(),
+        boundary.least(),
+        boundary.time().toString(),
+        boundary.items(),
+        boundary.bytes());
   }
 
   @Override
   protected Boundary object(BoundaryForm form) {
     return new Boundary(
-        new GroupId(form.group()), form.run(), form.least(), Forms.instant(form.time()));
+        new GroupId(form.group()),
+        form.run(),
+        form.least(),
+        Forms.instant(form.time()),
+        form.items(),
+        form.bytes());
   }
 }

@@ -1,10 +1,12 @@
 package dev.rollforward.store.json;
 
 import dev.rollforward.OperationId;
+import dev.rollforward.Tag;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Expectation;
 import dev.rollforward.core.GroupId;
+import dev.rollforward.core.Kept;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Origin;
 import dev.rollforward.core.Pin;
@@ -61,7 +63,11 @@ public final class ManifestCodec extends ObjectCodec<ChainedManifest, ManifestFo
         Forms.map(
             manifest.sources(),
             s -> new ManifestForm.Stream(s.sequence(), s.operation().value(), s.manifestVersion())),
-        decisions(manifest));
+        decisions(manifest),
+        manifest.kept().least(),
+        Forms.map(
+            manifest.kept().tags(),
+            tag -> new ManifestForm.Tagged(tag.version(), tag.time().toString())));
   }
 
   private static ManifestForm.Table form(PinnedTable table) {
@@ -115,7 +121,10 @@ public final class ManifestCodec extends ObjectCodec<ChainedManifest, ManifestFo
                 form.sources(),
                 s -> new Source(s.sequence(), new OperationId(s.operation()), s.manifest())),
             decisions(form),
-            Optional.ofNullable(form.committedBy()).map(OperationId::new));
+            Optional.ofNullable(form.committedBy()).map(OperationId::new),
+            new Kept(
+                form.least(),
+                Forms.map(form.tags(), tag -> new Tag(tag.manifest(), Forms.instant(tag.time())))));
     return new ChainedManifest(manifest, Optional.ofNullable(form.parent()));
   }
 

@@ -25,7 +25,9 @@ record ManifestForm(
     SortedMap<String, Table> tables,
     List<Dropped> tombstones,
     SortedMap<String, Stream> sources,
-    SortedMap<String, Decided> decisions) {
+    SortedMap<String, Decided> decisions,
+    long least,
+    SortedMap<String, Tagged> tags) {
   ManifestForm {
     require(group, "group");
     require(time, "time");
@@ -34,6 +36,14 @@ record ManifestForm(
     require(tombstones, "tombstones");
     require(sources, "sources");
     require(decisions, "decisions");
+    require(tags, "tags");
+  }
+
+  /** A manifest that stays. */
+  record Tagged(long manifest, String time) {
+    Tagged {
+      require(time, "time");
+    }
   }
 
   /**

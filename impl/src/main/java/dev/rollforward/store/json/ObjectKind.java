@@ -57,6 +57,15 @@ public record ObjectKind(String jsonName, int format, int minReader, String reme
               + " read nor changed. Do not delete it: a process that was stopped before a clean-up"
               + " could take a number again that the clean-up has freed");
 
+  /** Keeps what a manifest shows from being cleaned up. */
+  public static final ObjectKind LEASE =
+      new ObjectKind(
+          "lease",
+          2,
+          2,
+          "No data is at risk. Move this file out of its folder once no process reads a snapshot any"
+              + " more; until then nothing is cleaned up");
+
   /** Says which protocol made a root. */
   public static final ObjectKind ROOT_MARK =
       new ObjectKind(

@@ -45,7 +45,7 @@ class CleanedManifestsTest {
   }
 
   private Boundary boundary(long run, long least) {
-    return new Boundary(store.group(), run, least, Instant.EPOCH);
+    return new Boundary(store.group(), run, least, Instant.EPOCH, 0, 0);
   }
 
   /** Fault ProbeBelieved: the first number that was freed looks like the end. */

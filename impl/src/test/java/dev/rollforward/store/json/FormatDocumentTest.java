@@ -36,14 +36,15 @@ class FormatDocumentTest {
   private static final Path DOCUMENT = Path.of("../docs/format.md");
   private static final Pattern FIELD = Pattern.compile("^\\| `([^`]+)` \\|", Pattern.MULTILINE);
   private static final Set<String> MAPS =
-      Set.of("properties", "tables", "sources", "decisions", "expected", "reads");
+      Set.of("properties", "tables", "sources", "decisions", "expected", "reads", "tags");
   private static final Map<Written, String> HEADINGS =
       Map.of(
           Written.MANIFEST, "Manifest",
           Written.SIDECAR, "Sidecar",
           Written.AUDIT, "Audit record",
           Written.ROOT_MARK, "Mark",
-          Written.CLEAN_UP, "Record of a clean-up");
+          Written.CLEAN_UP, "Record of a clean-up",
+          Written.LEASE, "Lease");
 
   @ParameterizedTest
   @EnumSource

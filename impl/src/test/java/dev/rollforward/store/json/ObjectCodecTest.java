@@ -8,9 +8,11 @@ import dev.rollforward.OperationId;
 import dev.rollforward.StoreException;
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.StoreException.Unreadable.Reason;
+import dev.rollforward.Tag;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.GroupId;
+import dev.rollforward.core.Kept;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Origin;
 import dev.rollforward.core.Pin;
@@ -73,7 +75,8 @@ class ObjectCodecTest {
               List.of(),
               new TreeMap<>(),
               new TreeMap<>(),
-              Optional.empty());
+              Optional.empty(),
+              new Kept(1, new TreeMap<>(Map.of("t", new Tag(1, time)))));
       byte[] content = new ManifestCodec().encode(new ChainedManifest(manifest, Optional.empty()));
       assertThat(decode(content, 1)).isEqualTo(manifest);
     }

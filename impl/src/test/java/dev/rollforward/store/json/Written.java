@@ -1,12 +1,15 @@
 package dev.rollforward.store.json;
 
 import dev.rollforward.OperationId;
+import dev.rollforward.Tag;
 import dev.rollforward.Verdict;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Boundary;
 import dev.rollforward.core.Decision;
 import dev.rollforward.core.Expectation;
 import dev.rollforward.core.GroupId;
+import dev.rollforward.core.Kept;
+import dev.rollforward.core.Lease;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Origin;
 import dev.rollforward.core.Pin;
@@ -54,6 +57,10 @@ enum Written {
         },
         "decisions": {
           "op-a": {"verdict": "COMMITTED", "manifest": 7, "basedOn": 6, "expected": {"events": {"dataset": "events-1", "version": 2}, "users": null}}
+        },
+        "least": 4,
+        "tags": {
+          "before-import": {"manifest": 2, "time": "2026-11-29T10:00:00Z"}
         }
       }
       """) {
@@ -76,7 +83,11 @@ enum Written {
               List.of(logs),
               new TreeMap<>(Map.of("kafka", new Source(17, OPERATION, 7))),
               new TreeMap<>(Map.of(OPERATION, decision)),
-              Optional.of(OPERATION));
+              Optional.of(OPERATION),
+              new Kept(
+                  4,
+                  new TreeMap<>(
+                      Map.of("before-import", new Tag(2, Instant.parse("2026-11-29T10:00:00Z"))))));
       return new ChainedManifest(manifest, Optional.of("6".repeat(64)));
     }
 
@@ -220,12 +231,14 @@ enum Written {
         "group": "g",
         "run": 3,
         "least": 120,
-        "time": "2026-11-30T10:00:00Z"
+        "time": "2026-11-30T10:00:00Z",
+        "items": 480,
+        "bytes": 27000000
       }
       """) {
     @Override
     Object object() {
-      return new Boundary(GROUP, 3, 120, Instant.parse("2026-11-30T10:00:00Z"));
+      return new Boundary(GROUP, 3, 120, Instant.parse("2026-11-30T10:00:00Z"), 480, 27_000_000);
     }
 
     @Override
@@ -236,6 +249,32 @@ enum Written {
     @Override
     String objectName() {
       return "00000000000000000003";
+    }
+  },
+
+  LEASE(
+      """
+      {"rollforward":"lease","format":2,"minReader":2,"sha256":"@"}
+      {
+        "group": "g",
+        "id": "00000000-0000-0000-0000-000000000007",
+        "manifest": 118,
+        "until": "2026-11-30T10:00:00Z"
+      }
+      """) {
+    @Override
+    Object object() {
+      return new Lease(GROUP, new UUID(0, 7), 118, Instant.parse("2026-11-30T10:00:00Z"));
+    }
+
+    @Override
+    ObjectCodec<?, ?> codec() {
+      return new LeaseCodec();
+    }
+
+    @Override
+    String objectName() {
+      return "00000000-0000-0000-0000-000000000007";
     }
   };
 

@@ -150,7 +150,11 @@ public record Manifest(
   }
 
   private Selection.Injection injection(Fault fault) {
-    Model base = find(fault.base());
+    return injection(fault, find(fault.base()));
+  }
+
+  /** A fault in another model of its module than its own. */
+  public Selection.Injection injection(Fault fault, Model base) {
     References references = new References(module(base.module()), modelsOf(base.module()).toList());
     Model broken = fault.injectedInto(base, references.isInvariant(fault.breaks()));
     return new Selection.Injection(fault, base, broken.readFrom(module(base.module()).faultRoot()));

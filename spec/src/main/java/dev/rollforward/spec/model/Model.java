@@ -155,6 +155,15 @@ public record Model(
     return new Copy().root(newRoot).model();
   }
 
+  /**
+   * This model, of which only the states are explored that satisfy a predicate, and what leads
+   * there through such states alone.
+   */
+  public Model within(String predicate) {
+    Names.check(constraint == null, "constraint", "is there already");
+    return new Copy().constraint(predicate).model();
+  }
+
   /** This model, checking one of its properties and nothing else. */
   public Model checkingOnly(String property) {
     List<String> one = List.of(property);
@@ -189,6 +198,7 @@ public record Model(
     private String copySpecification = specification;
     private List<String> copyInvariants = invariants;
     private List<String> copyProperties = properties;
+    private String copyConstraint = constraint;
     private boolean copyDeadlock = deadlock;
     private boolean copyCoverage = coverage;
     private Simulation copySimulation = simulation;
@@ -209,6 +219,11 @@ public record Model(
     Copy checking(List<String> newInvariants, List<String> newProperties) {
       copyInvariants = newInvariants;
       copyProperties = newProperties;
+      return this;
+    }
+
+    Copy constraint(String wanted) {
+      copyConstraint = wanted;
       return this;
     }
 
@@ -240,7 +255,7 @@ public record Model(
           lanes,
           sentence,
           copyConstants,
-          constraint,
+          copyConstraint,
           view,
           symmetry,
           copySpecification,

@@ -36,6 +36,7 @@ public final class OpenOptions {
   private final Duration longestRetryPause;
   private final Optional<String> actor;
   private final ProtocolListener listener;
+  private final CommitObserver observer;
   private final Optional<BufferAllocator> allocator;
   private final boolean networkFileSystem;
   private final boolean expectsExternalCommits;
@@ -54,6 +55,7 @@ public final class OpenOptions {
     this.longestRetryPause = builder.longestRetryPause;
     this.actor = builder.actor;
     this.listener = builder.listener;
+    this.observer = builder.observer;
     this.networkFileSystem = builder.networkFileSystem;
     this.expectsExternalCommits = builder.expectsExternalCommits;
     this.durability = builder.durability;
@@ -89,6 +91,7 @@ public final class OpenOptions {
     builder.longestRetryPause = longestRetryPause;
     builder.actor = actor;
     builder.listener = listener;
+    builder.observer = observer;
     builder.networkFileSystem = networkFileSystem;
     builder.expectsExternalCommits = expectsExternalCommits;
     builder.durability = durability;
@@ -197,6 +200,11 @@ public final class OpenOptions {
     return listener;
   }
 
+  /** Is notified of commits and clean-ups as a whole. */
+  public CommitObserver observer() {
+    return observer;
+  }
+
   /** Changes options one by one. Not safe for use by several threads. */
   public static final class Builder {
     private boolean writable = true;
@@ -209,6 +217,7 @@ public final class OpenOptions {
     private Duration longestRetryPause = DEFAULT_LONGEST_RETRY_PAUSE;
     private Optional<String> actor = Optional.empty();
     private ProtocolListener listener = ProtocolListener.NONE;
+    private CommitObserver observer = CommitObserver.NONE;
     private boolean networkFileSystem;
     private boolean expectsExternalCommits = true;
     private Durability durability = Durability.PROCESS;
@@ -368,6 +377,12 @@ public final class OpenOptions {
         throw new IllegalArgumentException("storage deadline is too short: " + newDeadline);
       }
       storageDeadline = newDeadline;
+      return this;
+    }
+
+    /** Sets {@link OpenOptions#observer()}. Default: none. */
+    public Builder observer(CommitObserver newObserver) {
+      observer = Objects.requireNonNull(newObserver, "observer");
       return this;
     }
 

@@ -530,9 +530,11 @@ public final class Writer {
 
   /**
    * A compare-and-set that is lost had no effect, and is tried again on what is there now. The
-   * first time it is tried on what is known: only who loses need read.
+   * first time it is tried on what is known: only who loses need read. That is done after the
+   * pause: what was read before it would be old again in a group that is written to all the time.
    */
   private void publish() {
+    boolean goesOn = backoff.again();
     Manifest newest = putBefore ? stores.manifests().readNewest() : stores.manifests().readKnown();
     Publish.Attempt attempt = Publish.attempt(newest, sidecar);
     if (!(attempt instanceof Publish.Ready) && !putBefore) {
@@ -540,7 +542,7 @@ public final class Writer {
       attempt = Publish.attempt(newest, sidecar);
     }
     putBefore = true;
-    if (attempt instanceof Publish.Ready ready && backoff.again()) {
+    if (attempt instanceof Publish.Ready ready && goesOn) {
       steps.actIf(
           Action.Publish,
           Optional.empty(),

@@ -36,6 +36,7 @@ public final class OpenOptions {
   private final Duration longestRetryPause;
   private final Optional<String> actor;
   private final ProtocolListener listener;
+  private final CommitObserver observer;
   private final Optional<BufferAllocator> allocator;
   private final boolean networkFileSystem;
   private final Durability durability;
@@ -53,6 +54,7 @@ public final class OpenOptions {
     this.longestRetryPause = builder.longestRetryPause;
     this.actor = builder.actor;
     this.listener = builder.listener;
+    this.observer = builder.observer;
     this.networkFileSystem = builder.networkFileSystem;
     this.durability = builder.durability;
     this.storageOptions = Map.copyOf(builder.storageOptions);
@@ -87,6 +89,7 @@ public final class OpenOptions {
     builder.longestRetryPause = longestRetryPause;
     builder.actor = actor;
     builder.listener = listener;
+    builder.observer = observer;
     builder.networkFileSystem = networkFileSystem;
     builder.durability = durability;
     builder.storageOptions.putAll(storageOptions);
@@ -186,6 +189,11 @@ public final class OpenOptions {
     return listener;
   }
 
+  /** Is notified of commits and clean-ups as a whole. */
+  public CommitObserver observer() {
+    return observer;
+  }
+
   /** Changes options one by one. Not safe for use by several threads. */
   public static final class Builder {
     private boolean writable = true;
@@ -198,6 +206,7 @@ public final class OpenOptions {
     private Duration longestRetryPause = DEFAULT_LONGEST_RETRY_PAUSE;
     private Optional<String> actor = Optional.empty();
     private ProtocolListener listener = ProtocolListener.NONE;
+    private CommitObserver observer = CommitObserver.NONE;
     private boolean networkFileSystem;
     private Durability durability = Durability.PROCESS;
     private final Map<String, String> storageOptions = new TreeMap<>();
@@ -340,6 +349,12 @@ public final class OpenOptions {
         throw new IllegalArgumentException("storage deadline is too short: " + newDeadline);
       }
       storageDeadline = newDeadline;
+      return this;
+    }
+
+    /** Sets {@link OpenOptions#observer()}. Default: none. */
+    public Builder observer(CommitObserver newObserver) {
+      observer = Objects.requireNonNull(newObserver, "observer");
       return this;
     }
 

@@ -58,10 +58,18 @@ class CleanUpTest {
     long before = bytes();
     long files = files();
 
+    long start = System.nanoTime();
+    assertThat(group.maintenance().verify(false).findings()).isEmpty();
+    long verified = System.nanoTime();
     CleanUpPlan planned = group.maintenance().plan(NEWEST);
     assertThat(bytes()).as("a plan writes nothing").isEqualTo(before);
+    long cleaning = System.nanoTime();
     CleanUpPlan done = group.maintenance().cleanUp(NEWEST);
 
+    LOG.info(
+        "verify {} ms, clean-up {} ms",
+        Duration.ofNanos(verified - start).toMillis(),
+        Duration.ofNanos(System.nanoTime() - cleaning).toMillis());
     LOG.info(
         "{} commits over 4 tables: {} bytes in {} files, then {} in {}",
         COMMITS,

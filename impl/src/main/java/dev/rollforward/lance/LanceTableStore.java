@@ -266,6 +266,16 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     return datasets.at(table);
   }
 
+  /**
+   * How the rows of a version lie in its files.
+   *
+   * @throws StoreException as {@link #openDataset}
+   */
+  public FileStatistics statistics(PinnedTable table) {
+    ensureOpen();
+    return FileStatistics.of(datasets, table);
+  }
+
   /** What of its tables, which are {@code files}, can be deleted. Used before this is closed. */
   public TableCleanUp cleanUp(TableFiles files) {
     ensureOpen();

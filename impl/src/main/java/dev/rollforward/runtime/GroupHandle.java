@@ -25,6 +25,7 @@ import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.port.Environment;
+import dev.rollforward.port.TableStore.StagedChange;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -258,6 +259,15 @@ public final class GroupHandle implements TableGroup {
             return fragments;
           });
     }
+  }
+
+  /** Deletes what was staged here and nobody can commit any more. */
+  void discard(List<StagedChange> staged) {
+    inside(
+        () -> {
+          staged.forEach(data::discard);
+          return staged;
+        });
   }
 
   /** What {@code manifest} shows of table {@code name}, for others to stage rows for. */

@@ -205,6 +205,9 @@ public final class InMemory {
     }
 
     @Override
+    public void discard(StagedChange staged) {}
+
+    @Override
     public StagedChange stageDelete(PinnedTable table, String predicate) {
       throw new UnsupportedOperationException(STRINGS);
     }

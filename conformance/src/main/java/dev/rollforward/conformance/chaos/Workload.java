@@ -132,6 +132,8 @@ final class Workload {
     try (Snapshot snapshot = group.snapshot()) {
       Transaction transaction = happens(SNAPSHOT_PERCENT) ? group.begin(snapshot) : group.begin();
       build(transaction, snapshot.tables());
+      // Others may commit between its begin and its commit, so that what it knows is old.
+      process.pass();
       log.accept("commits " + transaction.id());
       CommitResult result = transaction.commit();
       log.accept("is told: " + result);

@@ -48,6 +48,7 @@ class ChaosTest {
     assertThat(report.found()).as(words(report)).isEmpty();
     assertThat(report.schedules()).isEqualTo(SCHEDULES);
     assertThat(report.outcomes()).containsKeys("committed", "rejected", "unknown", "killed");
+    assertThat(report.outcomes()).containsKey(ChaosRun.PLANNED_ON_AN_OLD_MANIFEST);
   }
 
   @Test

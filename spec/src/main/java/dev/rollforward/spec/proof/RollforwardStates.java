@@ -250,7 +250,7 @@ final class RollforwardStates implements GraphStates {
               ? (int) number(field(all, name))
               : 0;
       set("seqs", reached, c);
-      for (int o = 0; o < scenario.operations(); o++) {
+      for (int o = 0; reached > 0 && o < scenario.operations(); o++) {
         if (scenario.sources().get(o).equals(name)
             && scenario.sequences().get(o) == reached
             && committed(o)) {

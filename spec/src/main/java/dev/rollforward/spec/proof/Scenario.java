@@ -91,7 +91,8 @@ record Scenario(
     if (!start.find()) {
       throw new ProofFormException("Scenarios.tla does not define " + operator);
     }
-    int end = scenarios.indexOf("\n\n", start.end());
+    Matcher next = Pattern.compile("(?m)^\\w+ ==|^$").matcher(scenarios);
+    int end = next.find(start.end() + 1) ? next.start() : scenarios.length();
     Map<String, String> cases = new TreeMap<>();
     Matcher entry =
         Pattern.compile("(?:Scenario = \"(\\w+)\"|(OTHER))\\s*-> (.*)")

@@ -208,7 +208,8 @@ DecideUnanswered(s) ==
 \* Based on the version that was logged.
 Prepare(e, o) ==
     /\ PrepareTable(o)
-    /\ "base" \in DOMAIN e.f => wbase'[o][NextDataset(o)] = e.f.base
+    /\ IF "base" \in DOMAIN e.f THEN wpc'[o] # "repair" /\ wbase'[o][NextDataset(o)] = e.f.base
+       ELSE wpc'[o] = "repair"
 
 \* A commit in the way that it was logged: refused or landed.
 CommitOrNot(o, facts) ==

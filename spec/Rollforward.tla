@@ -26,6 +26,8 @@
 (*   - PrepareTable and SweepClassify read sidecars and tables at once:    *)
 (*     tables only grow, and a decision outlives its sidecar, so what they *)
 (*     find is what the last read finds.                                   *)
+(*   - ReadManifest may be one of a manifest that its process has read     *)
+(*     before: a writer that has stalled since.                            *)
 (*   - Converge reads the manifest and then the audit, and not the other   *)
 (*     way round: fault AuditReadFirst.                                    *)
 (*   - Publish reads the manifest and replaces it at once: a               *)
@@ -40,6 +42,7 @@ CONSTANTS
     LostAnswers,    \* a writer's call may get no answer: see LoseAnswer
     Repeats,        \* how often such a call may take effect again: see Arrives
     ListsFirst,     \* FALSE: see SweepListSidecars
+    Remembers,      \* FALSE: see Bases
     Strangers       \* how many commits there may be that are not ours
 
 NoVersion == 0      \* the pin of a dataset that was never visible
@@ -292,6 +295,18 @@ Refuse(o) ==
     /\ Tell(o, "failed")
     /\ UNCHANGED <<stores, wexp, wbase, sweep, decided, crashes>>
 
+\* What the next dataset may be prepared against: HEAD, if it resolves to the pin; or a
+\* version that the writer's process has seen and that resolves to the pin, which is a
+\* fact for good.  Whatever else lies above that, the parent check finds out (rule 4).
+\* Java: engine.Remembered.  Models that have no room for it leave it out.
+IsBase(t, v, pin) == Resolve(chain[t], v) = pin
+RememberedBases(o) ==
+    LET t == NextDataset(o) IN
+    IF ~Remembers \/ Finding(o) = "unmet" THEN {}
+    ELSE {v \in 1..HEAD(chain[t]) : IsBase(t, v, wexp[o][t])}
+Bases(o) ==
+    RememberedBases(o) \cup IF Finding(o) = "ready" THEN {HEAD(chain[NextDataset(o)])} ELSE {}
+
 \* Java: Writer.prepareTable.  A foreign commit is refused, or undone if the
 \* caller says so.
 PrepareTable(o) ==
@@ -299,14 +314,13 @@ PrepareTable(o) ==
     /\ LET t == NextDataset(o)
            done == wdone[o] \cup {t}
            last == Cardinality(done) = Len(DatasetsOf[o])
-       IN CASE Finding(o) = "ready" ->
-                /\ wbase' = [wbase EXCEPT ![o][t] = HEAD(chain[t])]
+       IN \/ \E base \in Bases(o) :
+                /\ wbase' = [wbase EXCEPT ![o][t] = base]
                 /\ Goto(o, IF last THEN "arm" ELSE "prepare")
                 /\ wdone' = [wdone EXCEPT ![o] = IF last THEN {} ELSE done]
-            [] Finding(o) \in {"behind", "foreign"} ->
-                /\ Goto(o, "repair")
-                /\ UNCHANGED <<wbase, wdone>>
-            [] OTHER -> FALSE
+          \/ /\ Finding(o) \in {"behind", "foreign"}
+             /\ Goto(o, "repair")
+             /\ UNCHANGED <<wbase, wdone>>
     /\ UNCHANGED <<stores, wexp, sweep, witnesses, crashes>>
 
 \* Java: Writer.restart.  HEAD is somebody else's and undecided (a sweep helps
@@ -715,16 +729,17 @@ Next ==
     \/ Actors
     \/ \E o \in Ops : ForgetDecision(o)
     \/ \E t \in Tables : CommitForeign(t)
-    \/ \E o \in Ops : TakeSnapshot(o)
+    \/ \E o \in OnSnapshot : TakeSnapshot(o)
 
 Spec == Init /\ [][Next]_vars
 
 (***************************************************************************)
 (* Fairness: live processes go on.  Nothing is asked of crashes, lost      *)
-(* answers, late arrivals or tidying.                                      *)
+(* answers, late arrivals or tidying.  Every step of a writer changes where *)
+(* it stands or how far it is, and every one of a sweep its record.        *)
 (***************************************************************************)
-WritersGoOn == \A o \in Ops : WF_vars(WriterStep(o))
-SweepsGoOn == \A s \in Sweeps : WF_vars(SweepStep(s))
+WritersGoOn == \A o \in Ops : WF_<<wpc[o], wdone[o]>>(WriterStep(o))
+SweepsGoOn == \A s \in Sweeps : WF_<<sweep[s]>>(SweepStep(s))
 
 FairSpec == Spec /\ WritersGoOn /\ SweepsGoOn
 OnlySweepsFair == Spec /\ SweepsGoOn
@@ -735,8 +750,9 @@ OnlyWritersFair == Spec /\ WritersGoOn
 (* stands; no decision of the protocol is taken for true.                  *)
 (***************************************************************************)
 
+\* What a reader sees of a table: nothing where the pin names no version.
 PinnedRows(t) ==
-    IF manifest.pins[t] = Dropped THEN <<>> ELSE Rows(chain[t], manifest.pins[t])
+    LET pin == manifest.pins[t] IN IF pin \in DOMAIN chain[t] THEN chain[t][pin].rows ELSE <<>>
 IsDropped(t) == manifest.pins[t] = Dropped
 DroppedByCommitted(t) == \E o \in Ops : t \in DroppableOf[o] /\ Committed(o)
 
@@ -747,7 +763,8 @@ OwnCommits == [o \in Ops |-> [t \in TablesOf[o] |->
     {CommitId(o, i) : i \in {j \in DOMAIN PlanOf[o] : PlanOf[o][j] = t}}]]
 IsWholeOn(o, t) == \A i \in DOMAIN PlanOf[o] : PlanOf[o][i] = t => HasLanded(o, i)
 LandedSomewhere(o, t) == \E v \in DOMAIN chain[t] : chain[t][v].op \in OwnCommits[o][t]
-Holds(rows, commits) == \E i \in DOMAIN rows : rows[i] \in commits
+AllCommits == [o \in Ops |-> UNION {OwnCommits[o][t] : t \in TablesOf[o]}]
+Visible == UNION {Range(PinnedRows(t)) : t \in Tables}
 
 WriterPlaces ==
     {"start", "prepare", "repair", "arm", "armed?", "commit", "landed?", "publish", "converge",
@@ -761,40 +778,51 @@ Progress(o) ==
 Droppers == Ops \cup {NoOp}
 Verdicts == {"none", "COMMITTED", "ABORTED"}
 Replies == {"none", "ok", "failed"}
-SweepPlaces == {"read", "rollforward", "rollback", "fence", "audit", "delete"}
+
+\* What a sweep has learnt of the decision where it stands.
+LearntAt ==
+    [read |-> Verdicts, rollforward |-> {"none"}, rollback |-> {"none"}, fence |-> {"ABORTED"},
+     audit |-> {"COMMITTED", "ABORTED"}, delete |-> {"COMMITTED", "ABORTED"}]
+SweepPlaces == DOMAIN LearntAt
+LastPlaces == {"audit", "delete"}
+SweepShapes ==
+    [place \in SweepPlaces |-> [o \in Ops |->
+        [pc : {place}, op : {o}, dec : LearntAt[place],
+         pins : IF place \in LastPlaces THEN {<<>>} ELSE [RelevantOf[o] -> Nat],
+         done : IF place = "fence" THEN 0..(Len(DatasetsOf[o]) - 1) ELSE {0}]]]
 SweepIsWellFormed(r) ==
     \/ r = IdleSweep
     \/ r.pc = "listed" /\ r = [IdleSweep EXCEPT !.pc = "listed", !.op = r.op]
-    \/ /\ r.pc \in SweepPlaces
-       /\ r.op \in Ops
-       /\ DOMAIN r.pins = IF r.pc \in {"audit", "delete"} THEN {} ELSE RelevantOf[r.op]
-       /\ r.dec \in CASE r.pc = "read"                        -> Verdicts
-                      [] r.pc \in {"rollforward", "rollback"} -> {"none"}
-                      [] r.pc = "fence"                       -> {"ABORTED"}
-                      [] OTHER                                -> {"COMMITTED", "ABORTED"}
-       /\ IF r.pc = "fence" THEN r.done < Len(DatasetsOf[r.op]) ELSE r.done = 0
+    \/ r.pc \in SweepPlaces /\ r \in SweepShapes[r.pc][r.op]
+
+\* One of these for each operation.  TLC asks a function as a whole for less than its
+\* values one by one.
+VerdictEach == [Ops -> Verdicts]
+PlaceEach == [Ops -> WriterPlaces]
+HistoryEach == [Ops -> {<<>>} \cup CommittedSo \cup AbortedSo]
+ReplyEach == [Ops -> Replies]
+TombEach == [Tables -> [by : Droppers, pin : Nat]]
+Crashes == 0..MaxCrashes
 
 \* INV TypeOK: every variable is of its shape.
 TypeOK ==
     /\ \A t \in Tables :
-        /\ manifest.tombs[t].by \in Droppers
-        /\ IF manifest.pins[t] = Dropped THEN manifest.tombs[t].by # NoOp
-            ELSE manifest.pins[t] \in 0..HEAD(chain[t])
+        IF manifest.pins[t] = Dropped THEN manifest.tombs[t].by # NoOp
+        ELSE manifest.pins[t] \in 0..HEAD(chain[t])
+    /\ manifest.tombs \in TombEach
     /\ DOMAIN manifest.seqs = Sources
-    /\ \A o \in Ops :
-        /\ manifest.dec[o] \in Verdicts
-        /\ wpc[o] \in WriterPlaces
-        /\ wexp[o] = <<>> \/ DOMAIN wexp[o] = RelevantOf[o]
-        /\ Progress(o)
-        /\ decided[o] = <<>> \/ decided[o] \in CommittedSo \/ decided[o] \in AbortedSo
-        /\ reply[o] \in Replies
+    /\ manifest.dec \in VerdictEach
+    /\ wpc \in PlaceEach
+    /\ \A o \in Ops : (wexp[o] = <<>> \/ DOMAIN wexp[o] = RelevantOf[o]) /\ Progress(o)
+    /\ decided \in HistoryEach
+    /\ reply \in ReplyEach
     /\ sidecars \subseteq Ops
     /\ \A call \in flight :
         /\ call.kind \in {"arm", "commit", "publish"}
         /\ call.op \in Ops
         /\ call.kind = "commit" => call.commit \in DOMAIN PlanOf[call.op]
     /\ \A s \in Sweeps : SweepIsWellFormed(sweep[s])
-    /\ crashes \in 0..MaxCrashes
+    /\ crashes \in Crashes
 
 \* Sweeps are never compared, ordered or stored, so permuting them permutes
 \* behaviours, and every safety property treats them alike.  For safety only.
@@ -803,13 +831,13 @@ SweepsAreAlike == Permutations(Sweeps)
 \* INV PinExact: a pinned version holds the commits of the committed operations on
 \* its table, each once, and nothing else; only a committed drop takes it away.
 PinExact ==
+    LET committed == {o \in Ops : Committed(o)} IN
     \A t \in Tables :
         IF IsDropped(t) THEN DroppedByCommitted(t)
         ELSE LET rows == PinnedRows(t)
-                 committed == {o \in OpsOn[t] : Committed(o)}
-             IN IF rows = <<>> THEN committed = {}
-                ELSE /\ Len(rows) = Cardinality(UNION {OwnCommits[o][t] : o \in committed})
-                     /\ \A o \in committed : OwnCommits[o][t] \subseteq Range(rows)
+                 held == Range(rows)
+             IN /\ held = UNION {OwnCommits[o][t] : o \in OpsOn[t] \cap committed}
+                /\ Cardinality(held) = Len(rows)
 
 \* The pairs of datasets that stand for one name.
 Namesakes == {{t, u} : <<t, u>> \in {p \in Tables \X Tables : p[1] # p[2] /\ NameOf[p[1]] = NameOf[p[2]]}}
@@ -824,8 +852,9 @@ ShownOn(o, t) == IsDropped(t) \/ OwnCommits[o][t] \subseteq Range(PinnedRows(t))
 \* INV AtomicVisibility: an operation is visible on all of its tables, and what it
 \* drops is gone, or it is visible on none; save for those that were dropped.
 AtomicVisibility ==
+    LET visible == Visible IN
     \A o \in Ops :
-        \/ \A t \in TablesOf[o] : ~Holds(PinnedRows(t), OwnCommits[o][t])
+        \/ AllCommits[o] \cap visible = {}
         \/ (\A t \in TablesOf[o] : ShownOn(o, t)) /\ HasDropped(o)
 
 \* INV AckedIsVisible: what was acknowledged is visible, and what it dropped is gone.
@@ -834,57 +863,59 @@ AckedIsVisible ==
 
 \* INV FailedIsInvisible: what was reported failed is not visible, and dropped nothing.
 FailedIsInvisible ==
-    \A o \in Ops : reply[o] = "failed" =>
-        /\ ~Committed(o)
-        /\ \A t \in TablesOf[o] : ~Holds(PinnedRows(t), OwnCommits[o][t])
+    LET visible == Visible IN
+    \A o \in Ops : reply[o] = "failed" => ~Committed(o) /\ AllCommits[o] \cap visible = {}
+
+AtMostOneEach == [Ops -> {<<>>, <<"COMMITTED">>, <<"ABORTED">>}]
 
 \* INV DecisionStable: an operation is never decided both ways.
-DecisionStable == \A o \in Ops : Len(decided[o]) <= 1
+DecisionStable == decided \in AtMostOneEach
 
 \* INV AuditAtMostOnce: an operation has at most one audit record.
-AuditAtMostOnce == \A o \in Ops : Len(audits[o]) <= 1
+AuditAtMostOnce == audits \in AtMostOneEach
 
 \* INV AuditTruth: an audit record says what was decided first.
 AuditTruth ==
     \A o \in Ops : audits[o] # <<>> => decided[o] # <<>> /\ Range(audits[o]) = {decided[o][1]}
 
 \* INV AbortIsAudited: the sidecar of an aborted operation goes only after its audit.
-AbortIsAudited == \A o \in Ops : audits[o] = <<>> /\ o \notin sidecars => ~Aborted(o)
+AbortIsAudited == \A o \in Ops \ sidecars : audits[o] = <<>> => ~Aborted(o)
 
 \* INV RecoveredIsAudited: the sidecar of a committed operation goes only after its
 \* audit, unless its owner deletes it, who was told.
 RecoveredIsAudited ==
-    \A o \in Ops : audits[o] = <<>> /\ o \notin sidecars => reply[o] = "ok" \/ ~Committed(o)
+    \A o \in Ops \ sidecars : audits[o] = <<>> => reply[o] = "ok" \/ ~Committed(o)
 
 OwnerPlaces == {"commit", "landed?", "publish", "converge"}
 
 \* INV OwnerCanLearn: an owner that does not know how its operation ends finds it in
 \* the manifest or in the audit, once the sidecar is gone; and none ends untold.
 OwnerCanLearn ==
-    \A o \in Ops :
-        /\ o \notin sidecars /\ wpc[o] \in OwnerPlaces => Answer(o) # "none"
-        /\ wpc[o] = "done" /\ reply[o] = "none" => PlanOf[o] = <<>>
+    /\ \A o \in Ops \ sidecars : wpc[o] \in OwnerPlaces => Answer(o) # "none"
+    /\ \A o \in Ops : reply[o] = "none" /\ wpc[o] = "done" => PlanOf[o] = <<>>
 
 \* INV EffectAfterIntent: a table moves for an operation only when its sidecar
 \* stands or it is decided.
 EffectAfterIntent ==
-    \A o \in Ops :
-        \/ o \in sidecars \/ decided[o] # <<>>
-        \/ \A t \in TablesOf[o] : ~LandedSomewhere(o, t)
+    \A o \in Ops \ sidecars :
+        decided[o] # <<>> \/ \A t \in TablesOf[o] : ~LandedSomewhere(o, t)
 
 \* INV NoDriftAfterDecision: once the sidecar of an aborted operation is gone,
 \* nothing of it can land any more, and no HEAD of a visible table holds it.
 NoDriftAfterDecision ==
-    \A o \in Ops : o \notin sidecars /\ Aborted(o) =>
-        \A t \in TablesOf[o] :
-            /\ \A i \in DOMAIN PlanOf[o] : PlanOf[o][i] = t => ~Accepts(chain[t], wbase[o][t], KindAt(o, i))
-            /\ wexp[o][t] # NoVersion =>
-                ~Holds(Rows(chain[t], HEAD(chain[t])), OwnCommits[o][t])
+    \A o \in Ops \ sidecars : Aborted(o) =>
+        /\ \A i \in DOMAIN PlanOf[o] :
+            LET t == PlanOf[o][i] IN ~Accepts(chain[t], wbase[o][t], KindAt(o, i))
+        /\ \A t \in TablesOf[o] : wexp[o][t] # NoVersion =>
+            OwnCommits[o][t] \cap Range(Rows(chain[t], HEAD(chain[t]))) = {}
+
+CarryingOn == {o \in Ops : SourceOf[o] # NoSource}
+Retries == {o \in Ops : RetryOf[o] # NoOp}
 
 \* INV SourceOnce: of the operations with one sequence number of a source at most one
 \* is committed, and none after one with a later number.
 SourceOnce ==
-    \A o \in Ops : SourceOf[o] # NoSource /\ Committed(o) =>
+    \A o \in CarryingOn : Committed(o) =>
         /\ manifest.seqs[SourceOf[o]] >= SequenceOf[o]
         /\ \A p \in Ops \ {o} :
             Committed(p) => SourceOf[p] # SourceOf[o] \/ SequenceOf[p] # SequenceOf[o]
@@ -892,17 +923,19 @@ SourceOnce ==
 \* INV RetryIsNew: staged data is committed again only once the operation before it can
 \* never be visible, and as another one.
 RetryIsNew ==
-    \A o \in Ops : RetryOf[o] # NoOp /\ wexp[o] # <<>> =>
+    \A o \in Retries : wpc[o] # "start" =>
         ~Committed(RetryOf[o]) /\ reply[RetryOf[o]] = "failed"
 
 \* Of the properties of steps: TLC asks what stands in the brackets before it looks
 \* whether the subscript changes, so each says first where it has nothing to say.
 Commits(o) == ~Committed(o) /\ Committed(o)'
 
+Readers == {o \in Ops : ReadsOf[o] # {}}
+
 \* PROP ReadsUnchanged: an operation is committed only while the rows that it declares to
 \* have read are those of its expectation.
 ReadsUnchanged ==
-    [][UNCHANGED decided \/ \A o \in Ops : Commits(o) =>
+    [][Readers = {} \/ UNCHANGED decided \/ \A o \in Readers : Commits(o) =>
         \A t \in ReadsOf[o] :
             \/ manifest.pins[t] = wexp[o][t]
             \/ SameRows(t, manifest.pins[t], wexp[o][t])]_<<manifest, decided>>
@@ -910,12 +943,12 @@ ReadsUnchanged ==
 \* What a pinned version holds, but for what changes no row.
 DerivedCommits == UNION {{CommitId(o, i) : i \in {j \in DOMAIN PlanOf[o] : IsDerived(o, j)}} : o \in Ops}
 LogicalRows(t) == SelectSeq(PinnedRows(t), LAMBDA c : c \notin DerivedCommits)
-IsWhollyDerived(o) == PlanOf[o] # <<>> /\ \A i \in DOMAIN PlanOf[o] : IsDerived(o, i)
+Deriving == {o \in Ops : PlanOf[o] # <<>> /\ \A i \in DOMAIN PlanOf[o] : IsDerived(o, i)}
 
 \* PROP DerivedKeepsContent: the commit of an operation that is derived changes no row of
 \* any table.
 DerivedKeepsContent ==
-    [][UNCHANGED decided \/ \A o \in Ops : Commits(o) /\ IsWhollyDerived(o) =>
+    [][Deriving = {} \/ UNCHANGED decided \/ \A o \in Deriving : Commits(o) =>
         \A t \in Tables : LogicalRows(t)' = LogicalRows(t)]_<<manifest, decided>>
 
 \* PROP PinsOnlyAdvance: the pin of a table never goes back.
@@ -1092,16 +1125,22 @@ DropBeatsAppend ==
 NeverDropBeatsAppend == ~DropBeatsAppend
 
 (***************************************************************************)
-(* Liveness, with finitely many crashes                                    *)
+(* Liveness, with finitely many crashes.  What is decided or finished stays *)
+(* so; therefore "each of them once" is "all of them from some time on".   *)
+(* TLC looks for the counterexamples to properties of that form together,  *)
+(* and evaluates fairness once for all.                                    *)
 (***************************************************************************)
 
 \* LIVE EveryOperationDecided: an armed operation is decided.
-EveryOperationDecided == \A o \in Ops : (o \in sidecars) ~> (decided[o] # <<>>)
+\* It is decided before its sidecar goes, and no sidecar stays undecided.
+EveryOperationDecided ==
+    /\ [][\A o \in sidecars \ sidecars' : decided[o] # <<>>]_sidecars
+    /\ <>[](\A o \in sidecars : decided[o] # <<>>)
 
 \* LIVE EverySidecarGoes: every sidecar is deleted, for good.
 EverySidecarGoes == <>[](sidecars = {})
 
 \* LIVE EveryLiveWriterFinishes: a writer that does not die gets an answer; so
 \* every HEAD that it needs comes to resolve to its pin.
-EveryLiveWriterFinishes == \A o \in Ops : <>(wpc[o] \in {"done", "dead"})
+EveryLiveWriterFinishes == <>[](\A o \in Ops : wpc[o] \in {"done", "dead"})
 =============================================================================

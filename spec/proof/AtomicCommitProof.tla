@@ -14,13 +14,16 @@
 (***************************************************************************)
 EXTENDS Integers
 
-CONSTANTS Ops, Tables, Names
+CONSTANTS Ops, Tables, Names, Sources
 
 CONSTANTS
     NameOf,         \* the name of a table
     ChangedBy,       \* what an operation changes or creates
     DroppedBy,    \* what it drops, where it stands
     SeenOf,         \* what it sees: all of that, by name, and what it declares
+    HasSource,      \* whether it carries on a source
+    SourceOf,       \* which one
+    SequenceOf,     \* how far
     OnSnapshot,     \* operations that begin on a snapshot of their caller's
     Created         \* tables that are absent at the start
 
@@ -29,6 +32,9 @@ ASSUME ScenarioTypes ==
     /\ ChangedBy \in [Ops -> [Tables -> BOOLEAN]]
     /\ DroppedBy \in [Ops -> [Tables -> BOOLEAN]]
     /\ SeenOf \in [Ops -> [Tables -> BOOLEAN]]
+    /\ HasSource \in [Ops -> BOOLEAN]
+    /\ SourceOf \in [Ops -> Sources]
+    /\ SequenceOf \in [Ops -> Int]
     /\ OnSnapshot \in [Ops -> BOOLEAN]
     /\ Created \in [Tables -> BOOLEAN]
 
@@ -84,7 +90,15 @@ HasMovedOn(o, t) ==
     \/ shows[t] # sawShows[o][t]
     \/ size[t] # sawSize[o][t]
     \/ \E p \in Ops : place[t][p] # sawPlace[o][t][p]
-HasMoved(o) == begun[o] /\ \E t \in Tables : SeenOf[o][t] /\ HasMovedOn(o, t)
+
+\* Its source has come as far without it.
+IsBehind(o) ==
+    /\ HasSource[o]
+    /\ \E p \in Ops :
+        /\ p # o /\ HasSource[p] /\ SourceOf[p] = SourceOf[o] /\ SequenceOf[p] >= SequenceOf[o]
+        /\ verdict[p] = "COMMITTED"
+HasMovedFrom(o) == \E t \in Tables : SeenOf[o][t] /\ HasMovedOn(o, t)
+HasMoved(o) == begun[o] /\ (HasMovedFrom(o) \/ IsBehind(o))
 
 (***************************************************************************)
 (* What a user sees                                                        *)
@@ -119,7 +133,8 @@ PlaceAfter(o, t, p) ==
 Appear(o, told) ==
     /\ verdict[o] = "none"
     /\ begun[o]
-    /\ ~HasMoved(o)
+    /\ ~HasMovedFrom(o)
+    /\ ~IsBehind(o)
     /\ \A t \in Tables : ChangedBy[o][t] => shows[t] # "dropped"
     /\ \A t \in Tables : ChangedBy[o][t] /\ shows[t] = "absent" => NameIsFree(o, t)
     /\ shows' = [t \in Tables |-> ShowsAfter(o, t)]

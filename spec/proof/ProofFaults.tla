@@ -26,7 +26,7 @@ AuditEarly(s) ==
 AuditBeforeDecision_Also == \E s \in Sweeps : AuditEarly(s)
 
 \* FAULT PublishIgnoresDecision: the owner publishes over a decision.
-PublishIgnoresDecision_MayPublish(o) == PinsAsExpected(o)
+PublishIgnoresDecision_MayPublish(o) == PinsAsExpected(o) /\ SourceIsNew(o)
 
 \* FAULT PublishTableByTable: the pins move one after another.
 PublishFirst(o, t) ==
@@ -38,13 +38,13 @@ PublishFirst(o, t) ==
     /\ Goto(o, "cleanup")
     /\ Tell(o, "ok")
     /\ VoidPuts
-    /\ UNCHANGED <<chain, dropped, tomb, dec, sidecars, audits, auditCount, armSent, commitSent,
-                   writer, progress, sweep, aborted>>
+    /\ UNCHANGED <<chain, dropped, tomb, dec, seqs, carried, sidecars, audits, auditCount, armSent,
+                   commitSent, writer, progress, sweep, aborted>>
 PublishTableByTable_Also == \E o \in Ops, t \in Tables : PublishFirst(o, t)
 
 \* FAULT LastWriterWinsManifest: the owner's put is not conditional, and writes
 \* everything as it was once read.
-LastWriterWinsManifest_MayPublish(o) == TRUE
+LastWriterWinsManifest_MayPublish(o) == SourceIsNew(o)
 LastWriterWinsManifest_PinAfter(o, t) ==
     IF TablesOf(o, t) THEN NewPin(o, t) ELSE IF RelevantOf[o][t] THEN wexp[o][t] ELSE pins[t]
 
@@ -70,6 +70,7 @@ ReadsUnchecked_PinsAsExpected(o) ==
 \* FAULT SnapshotIgnored: the writer looks again although its caller began on a snapshot.
 LookAgain(o) ==
     /\ wpc[o] = "start"
+    /\ MayBegin(o)
     /\ ExpectPins(o)
     /\ Goto(o, ToPrepare(o))
     /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, wbase, wprep, progress,
@@ -84,6 +85,26 @@ ReadsUncheckedByRecovery_Unmoved(s) ==
     /\ dec[sop[s]] = "none"
     /\ \A t \in Tables : TablesOf(sop[s], t) \/ DroppableOf(sop[s], t) =>
         SamePin(pins[t], dropped[t], spins[s][t], sgone[s][t])
+
+\* FAULT SourceUnchecked: a batch of a source is committed however far that has come.
+SourceUnchecked_SourceIsNew(o) == TRUE
+
+\* FAULT SourceRepeatsOnly: only what was committed last is known again.
+SourceRepeatsOnly_SourceIsNew(o) == HasSource[o] => seqs[SourceOf[o]] # SequenceOf[o]
+
+\* FAULT SourceUncheckedByRecovery: a sweep rolls forward whatever is complete.
+ForwardBlindly(s) ==
+    /\ spc[s] = "rollforward"
+    /\ Unmoved(s)
+    /\ WithCommit(sop[s], [p \in Ops |-> FALSE])
+    /\ Decided(s, "COMMITTED", "audit")
+    /\ UNCHANGED <<chain, sidecars, audits, auditCount, wpc, writer, progress, reply>>
+SourceUncheckedByRecovery_Also == \E s \in Sweeps : ForwardBlindly(s)
+
+\* FAULT RetryInDoubt: the next attempt begins when the one before has given up, and is
+\* not decided yet.
+RetryInDoubt_MayBegin(o) ==
+    IsRetry[o] => wpc[RetryOf[o]] = "converge" \/ reply[RetryOf[o]] = "failed"
 
 \* FAULT DropGivenUp: an owner that only drops says failed when its sidecar is not there.
 DropGivenUp_ReadBackSidecar(o) ==
@@ -111,7 +132,7 @@ VersionArithmetic_LandedClean(o, t) == head[t] >= Landing(o, t)
 NoParentCheck_LandsCleanly(o, t) == TRUE
 
 \* FAULT HeadNeedNotResolve: a writer prepares on whatever HEAD holds.
-HeadNeedNotResolve_HeadResolvesTo(t, v) == TRUE
+HeadNeedNotResolve_IsBase(t, v, pin) == TRUE
 
 \* FAULT OverwriteUnfenced: a change is of a kind that no restore refuses.
 OverwriteUnfenced_Accepts(t, read) == read # 0 \/ head[t] = 0

@@ -21,7 +21,7 @@
 (***************************************************************************)
 EXTENDS Integers
 
-CONSTANTS Ops, Tables, Names, Sweeps    \* any sets
+CONSTANTS Ops, Tables, Names, Sources, Sweeps   \* any sets
 
 CONSTANTS
     CommitsOf,      \* how many commits an operation makes to a dataset
@@ -31,6 +31,11 @@ CONSTANTS
     NameOf,         \* the table name that a dataset stands for
     Created,        \* whether a dataset does not exist at the start
     CreatorOf,      \* the only operation that may create it
+    HasSource,      \* whether an operation carries on a source: a stream of batches
+    SourceOf,       \* which one
+    SequenceOf,     \* how far
+    IsRetry,        \* whether its staged data is that of another operation
+    RetryOf,        \* which one
     NoOp            \* fills a variable that names no operation
 
 ASSUME ScenarioTypes ==
@@ -41,6 +46,11 @@ ASSUME ScenarioTypes ==
     /\ NameOf \in [Tables -> Names]
     /\ Created \in [Tables -> BOOLEAN]
     /\ CreatorOf \in [Tables -> Ops]
+    /\ HasSource \in [Ops -> BOOLEAN]
+    /\ SourceOf \in [Ops -> Sources]
+    /\ SequenceOf \in [Ops -> Int]
+    /\ IsRetry \in [Ops -> BOOLEAN]
+    /\ RetryOf \in [Ops -> Ops]
     /\ NoOp \in Ops
 
 TablesOf(o, t) == CommitsOf[o][t] > 0
@@ -58,6 +68,7 @@ ASSUME Scenarios ==
     /\ \A o \in Ops, t, u \in Tables :
         TablesOf(o, t) /\ NameOf[t] = NameOf[u] => RelevantOf[o][u]
     /\ \A o \in Ops : HasTables(o) \/ HasDrops(o)
+    /\ \A o \in Ops : HasSource[o] => SequenceOf[o] > 0
     /\ \A o \in Ops, t, u \in Tables :
         TablesOf(o, t) /\ TablesOf(o, u) /\ NameOf[t] = NameOf[u] => t = u
     /\ \A t, u \in Tables : ~Created[t] /\ ~Created[u] /\ NameOf[t] = NameOf[u] => t = u
@@ -82,7 +93,9 @@ VARIABLES           \* the newest manifest
     pins,           \* the version that is visible, or was when it was dropped
     dropped,        \* whether the dataset is dropped
     tomb,           \* the operation that dropped it
-    dec             \* the decision of an operation
+    dec,            \* the decision of an operation
+    seqs,           \* how far a source has come
+    carried         \* the operation that brought it there
 
 VARIABLES
     sidecars,       \* whether the sidecar of an operation stands
@@ -125,7 +138,7 @@ VARIABLES
     reply           \* what the caller was told
 
 chain == <<head, res, restored, by, rows, foreign, size, place, landed>>
-manifest == <<pins, dropped, tomb, dec>>
+manifest == <<pins, dropped, tomb, dec, seqs, carried>>
 flight == <<armSent, commitSent, publishSent, publishForgets>>
 writer == <<begun, wexp, wgone, wbase, wprep>>
 progress == <<wdone, wawait>>
@@ -149,6 +162,8 @@ TypeOK ==
     /\ dropped \in [Tables -> BOOLEAN]
     /\ tomb \in [Tables -> Ops]
     /\ dec \in [Ops -> Verdicts]
+    /\ seqs \in [Sources -> Int]
+    /\ carried \in [Sources -> Ops]
     /\ sidecars \in [Ops -> BOOLEAN]
     /\ audits \in [Ops -> Verdicts]
     /\ auditCount \in [Ops -> Int]
@@ -190,6 +205,8 @@ Init ==
     /\ dropped = [t \in Tables |-> FALSE]
     /\ tomb = [t \in Tables |-> NoOp]
     /\ dec = [o \in Ops |-> "none"]
+    /\ seqs = [c \in Sources |-> 0]
+    /\ carried = [c \in Sources |-> NoOp]
     /\ sidecars = [o \in Ops |-> FALSE]
     /\ audits = [o \in Ops |-> "none"]
     /\ auditCount = [o \in Ops |-> 0]
@@ -221,6 +238,7 @@ Init ==
 
 IsRestore(t, v) == res[t][v] # v
 HeadResolvesTo(t, v) == res[t][head[t]] = v
+IsBase(t, v, pin) == res[t][v] = pin
 
 Accepts(t, read) == IF read = 0 THEN head[t] = 0 ELSE restored[t] <= read
 
@@ -277,6 +295,10 @@ PinAfter(o, t) == IF TablesOf(o, t) THEN NewPin(o, t) ELSE pins[t]
 DropsNow(o, t) == ~TablesOf(o, t) /\ DroppableOf(o, t) /\ ~dropped[t] /\ pins[t] # NoVersion
 DroppedAfter(o, t) == IF TablesOf(o, t) THEN FALSE ELSE dropped[t] \/ DropsNow(o, t)
 
+\* A source is only carried on.
+SourceIsNew(o) == HasSource[o] => seqs[SourceOf[o]] < SequenceOf[o]
+CarriesOn(o, c) == HasSource[o] /\ SourceOf[o] = c
+
 \* Whether what a pin says differs from what an operation expects.
 MovedAfter(p, o, t) ==
     RelevantOf[p][t] /\ ~SamePin(PinAfter(o, t), DroppedAfter(o, t), wexp[p][t], wgone[p][t])
@@ -308,6 +330,8 @@ WithCommit(o, forgotten) ==
     /\ tomb' = [t \in Tables |-> IF DropsNow(o, t) THEN o ELSE tomb[t]]
     /\ dec' = [p \in Ops |-> IF forgotten[p] THEN "none"
                              ELSE IF p = o THEN "COMMITTED" ELSE dec[p]]
+    /\ seqs' = [c \in Sources |-> IF CarriesOn(o, c) THEN SequenceOf[o] ELSE seqs[c]]
+    /\ carried' = [c \in Sources |-> IF CarriesOn(o, c) THEN o ELSE carried[c]]
     /\ committed' = [committed EXCEPT ![o] = TRUE]
     /\ VoidPuts
     /\ UNCHANGED <<aborted, armSent, commitSent>>
@@ -318,7 +342,7 @@ WithAbort(o, forgotten) ==
                              ELSE IF p = o THEN "ABORTED" ELSE dec[p]]
     /\ aborted' = [aborted EXCEPT ![o] = TRUE]
     /\ VoidPuts
-    /\ UNCHANGED <<pins, dropped, tomb, committed, armSent, commitSent>>
+    /\ UNCHANGED <<pins, dropped, tomb, seqs, carried, committed, armSent, commitSent>>
 
 (***************************************************************************)
 (* The writer (Java: engine.Writer)                                        *)
@@ -340,9 +364,14 @@ TakeSnapshot(o) ==
     /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, wpc, wbase, wprep, progress,
                    sweep, committed, aborted, reply>>
 
+\* The caller commits the staged data of another operation again, once it was told that
+\* the other failed.
+MayBegin(o) == IsRetry[o] => reply[RetryOf[o]] = "failed"
+
 \* On a snapshot it is that of the caller that counts.
 ReadManifest(o) ==
     /\ wpc[o] = "start"
+    /\ MayBegin(o)
     /\ IF OnSnapshot[o] THEN begun[o] /\ UNCHANGED <<begun, wexp, wgone>> ELSE ExpectPins(o)
     /\ Goto(o, ToPrepare(o))
     /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, wbase, wprep, progress,
@@ -364,7 +393,7 @@ ToBePrepared(o, t) == TablesOf(o, t) /\ ~wprep[o][t]
 \* Also where a commit that is not ours lies above the pin, and where the snapshot
 \* of the caller has moved.
 Refuse(o) ==
-    /\ \/ wpc[o] = "prepare" /\ OnSnapshot[o]
+    /\ \/ wpc[o] = "prepare" /\ (OnSnapshot[o] \/ ~SourceIsNew(o))
        \/ /\ wpc[o] = "prepare"
           /\ \E t \in Tables :
                 ToBePrepared(o, t) /\ (Unmet(o, t) \/ ~HeadResolvesTo(t, wexp[o][t]))
@@ -378,17 +407,20 @@ Refuse(o) ==
 LastPrepared(o, t) == \A u \in Tables : ToBePrepared(o, u) => u = t
 
 \* Rule 5: HEAD resolves to the pin, or the pin may be restored (rule 6).
-PrepareTable(o, t) ==
+\* Against HEAD, or against a version that its process remembers.
+PrepareTable(o, t, base) ==
     /\ wpc[o] = "prepare"
     /\ ToBePrepared(o, t)
     /\ ~Unmet(o, t)
-    /\ IF HeadResolvesTo(t, wexp[o][t])
-       THEN /\ wbase' = [wbase EXCEPT ![o][t] = head[t]]
-            /\ wprep' = [wprep EXCEPT ![o][t] = TRUE]
-            /\ Goto(o, IF LastPrepared(o, t) THEN "arm" ELSE "prepare")
-       ELSE /\ AsExpected(o, t)
-            /\ Goto(o, "repair")
-            /\ UNCHANGED <<wbase, wprep>>
+    /\ \/ /\ base = head[t] \/ (1 <= base /\ base <= head[t])
+          /\ IsBase(t, base, wexp[o][t])
+          /\ wbase' = [wbase EXCEPT ![o][t] = base]
+          /\ wprep' = [wprep EXCEPT ![o][t] = TRUE]
+          /\ Goto(o, IF LastPrepared(o, t) THEN "arm" ELSE "prepare")
+       \/ /\ ~HeadResolvesTo(t, wexp[o][t])
+          /\ AsExpected(o, t)
+          /\ Goto(o, "repair")
+          /\ UNCHANGED <<wbase, wprep>>
     /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, begun, wexp, wgone, progress,
                    sweep, committed, aborted, reply>>
 
@@ -469,7 +501,7 @@ ReadBackTable(o, t, lost) ==
     /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, writer, sweep, committed,
                    aborted, reply>>
 
-MayPublish(o) == PinsAsExpected(o) /\ dec[o] = "none"
+MayPublish(o) == PinsAsExpected(o) /\ SourceIsNew(o) /\ dec[o] = "none"
 
 \* Rule 2: decision and pins in one compare-and-set.  Its answer may get lost.
 Publish(o, heard, forgotten) ==
@@ -615,14 +647,15 @@ Contained(s) == audits[sop[s]] = "COMMITTED" \/ \E t \in Tables : ContainedIn(s,
 
 IsGone(s) == ~sidecars[sop[s]]
 
-SweepClassify(s) ==
+\* With `late` it has found that the source has come as far without the operation.
+SweepClassify(s, late) ==
     /\ spc[s] = "read"
     /\ IF IsGone(s) THEN IdleSweep(s)
        ELSE IF sdec[s] = "COMMITTED" \/ (sdec[s] = "ABORTED" /\ ~HasTables(sop[s]))
             THEN Decided(s, sdec[s], "audit")
        ELSE IF sdec[s] = "ABORTED" THEN Continue(s, "ABORTED", "fence")
        ELSE IF Contained(s) THEN Decided(s, "COMMITTED", "audit")
-       ELSE IF Complete(s) THEN Continue(s, "none", "rollforward")
+       ELSE IF Complete(s) /\ (late => SourceIsNew(sop[s])) THEN Continue(s, "none", "rollforward")
        ELSE Continue(s, "none", "rollback")
     /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, wpc, writer, progress,
                    committed, aborted, reply>>
@@ -638,6 +671,7 @@ SweepRollForward(s, lost, forgotten) ==
     /\ spc[s] = "rollforward"
     /\ IF ~lost
        THEN /\ Unmoved(s)
+            /\ SourceIsNew(sop[s])
             /\ \A p \in Ops : forgotten[p] => MayForgetAfter(p, sop[s])
             /\ WithCommit(sop[s], forgotten)
             /\ Decided(s, "COMMITTED", "audit")
@@ -709,8 +743,8 @@ ForgetDecision(o) ==
     /\ MayForget(o)
     /\ dec' = [dec EXCEPT ![o] = "none"]
     /\ VoidPuts
-    /\ UNCHANGED <<chain, pins, dropped, tomb, sidecars, audits, auditCount, armSent, commitSent,
-                   wpc, writer, progress, sweep, committed, aborted, reply>>
+    /\ UNCHANGED <<chain, pins, dropped, tomb, seqs, carried, sidecars, audits, auditCount, armSent,
+                   commitSent, wpc, writer, progress, sweep, committed, aborted, reply>>
 
 \* Somebody commits to a table without this protocol.
 CommitForeign(t) ==
@@ -725,16 +759,16 @@ CommitForeign(t) ==
                    writer, progress, sweep, committed, aborted, reply>>
 
 Next ==
-    \E o \in Ops, t \in Tables, s \in Sweeps, i \in Int, again, heard, lost, skip, refused \in BOOLEAN,
+    \E o \in Ops, t \in Tables, s \in Sweeps, i \in Int, again, heard, lost, skip, refused, late \in BOOLEAN,
        forgotten \in [Ops -> BOOLEAN] :
         \/ TakeSnapshot(o)
-        \/ ReadManifest(o) \/ Refuse(o) \/ PrepareTable(o, t) \/ Restart(o, t) \/ RepairTable(o, t)
+        \/ ReadManifest(o) \/ Refuse(o) \/ PrepareTable(o, t, i) \/ Restart(o, t) \/ RepairTable(o, t)
         \/ ArmSidecar(o, again) \/ ReadBackSidecar(o) \/ CommitTable(o, t, refused) \/ ReadBackTable(o, t, lost)
         \/ Publish(o, heard, forgotten) \/ LosePublish(o) \/ Converge(o) \/ DeleteSidecar(o)
         \/ CrashWriter(o)
         \/ LoseAnswerOfArm(o) \/ LoseAnswerOfCommit(o, t) \/ LoseAnswerOfPublish(o, forgotten)
         \/ ArriveSidecar(o, again) \/ ArriveCommit(o, t, i, again, refused) \/ ArrivePublish(o)
-        \/ SweepListSidecars(s, o) \/ SweepReadManifest(s, o) \/ SweepClassify(s)
+        \/ SweepListSidecars(s, o) \/ SweepReadManifest(s, o) \/ SweepClassify(s, late)
         \/ SweepRollForward(s, lost, forgotten) \/ SweepRollBack(s, lost, forgotten)
         \/ SweepFenceTable(s, t, skip) \/ SweepAudit(s) \/ SweepDeleteSidecar(s) \/ CrashSweep(s)
         \/ ForgetDecision(o) \/ CommitForeign(t)
@@ -840,6 +874,28 @@ CommittedHasMoved ==
     /\ \A o \in Ops, t \in Tables :
         committed[o] /\ DroppableOf(o, t) /\ ~TablesOf(o, t) /\ wexp[o][t] # NoVersion =>
             dropped[t] /\ (wgone[o][t] \/ tomb[t] = o)
+
+\* LEMMA SourcesAreCarried: a source is as far as a committed operation has brought it.
+SourcesAreCarried ==
+    /\ \A c \in Sources : seqs[c] >= 0
+    /\ \A c \in Sources : seqs[c] > 0 =>
+        /\ committed[carried[c]]
+        /\ CarriesOn(carried[c], c)
+        /\ SequenceOf[carried[c]] = seqs[c]
+
+\* INV SourceOnce: of the operations with one sequence number of a source at most one
+\* is committed, and none after one with a later number.
+SourceOnce ==
+    /\ \A o \in Ops : HasSource[o] /\ committed[o] => seqs[SourceOf[o]] >= SequenceOf[o]
+    /\ \A o, p \in Ops :
+        committed[o] /\ committed[p] /\ HasSource[o] /\ HasSource[p]
+            /\ SourceOf[o] = SourceOf[p] /\ SequenceOf[o] = SequenceOf[p] => o = p
+
+\* INV RetryIsNew: staged data is committed again only once the operation before it can
+\* never be visible, and as another one.
+RetryIsNew ==
+    \A o \in Ops : IsRetry[o] /\ wpc[o] # "start" =>
+        ~committed[RetryOf[o]] /\ reply[RetryOf[o]] = "failed"
 
 \* LEMMA PreparedOnPins: a writer prepares on versions that hold what it expects.
 PreparedOnPins ==
@@ -951,6 +1007,7 @@ PutsAreCurrent ==
     /\ \A o \in Ops : publishSent[o] =>
         dec[o] = "none" /\ wpc[o] \in {"converge", "dead"}
     /\ \A o \in Ops, t \in Tables : publishSent[o] /\ RelevantOf[o][t] => AsExpected(o, t)
+    /\ \A o \in Ops : publishSent[o] => SourceIsNew(o)
     /\ \A o \in Ops, t \in Tables : publishSent[o] => LandedClean(o, t)
     /\ \A o, p \in Ops : publishSent[o] /\ publishForgets[o][p] /\ aborted[p] =>
         \E t \in Tables : MovedAfter(p, o, t)
@@ -1019,7 +1076,8 @@ RepliesAreTrue ==
 Inv ==
     /\ TypeOK /\ ChainsWellFormed /\ PinsAreClean /\ PinnedRows
     /\ NameUnique /\ TombstonesAreTrue /\ DecisionStable /\ DecisionsStand /\ CommittedHasMoved
-    /\ PreparedOnPins /\ CreatedByItsOwn /\ NothingBeforeIntent /\ OwnCommits /\ NothingAboveFence
+    /\ SourcesAreCarried /\ SourceOnce /\ RetryIsNew /\ PreparedOnPins /\ CreatedByItsOwn
+    /\ NothingBeforeIntent /\ OwnCommits /\ NothingAboveFence
     /\ CommitsInOrder /\ PutsAreCurrent /\ FencedBeforeTidy /\ AuditTruth /\ AuditAtMostOnce
     /\ AbortIsAudited /\ RecoveredIsAudited /\ SweepsKnow /\ RepliesAreTrue
 
@@ -1092,6 +1150,7 @@ CompleteIsForwarded ==
     \A s \in Sweeps : spc[s] = "read" /\ spc'[s] = "rollback" =>
         \/ \E t \in Tables : RelevantOf[sop[s]][t] /\
             ~(spins[s][t] = wexp[sop[s]][t] /\ sgone[s][t] = wgone[sop[s]][t])
+        \/ ~SourceIsNew(sop[s])
         \/ \E t \in Tables : TablesOf(sop[s], t) /\ landed[sop[s]][t] # CommitsOf[sop[s]][t]
 
 \* PROP PinsOnlyAdvance: the pin of a table never goes back.

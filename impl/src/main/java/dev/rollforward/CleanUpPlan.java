@@ -29,7 +29,7 @@ public record CleanUpPlan(long newest, long least, List<Item> items) {
    * Something that goes.
    *
    * @param kind what it is
-   * @param path where it is, a file or a folder; of a manifest its number
+   * @param path where it is, a file, or a folder with a slash at its end; of a manifest its number
    * @param bytes how much room it takes
    * @param why why nobody needs it
    */

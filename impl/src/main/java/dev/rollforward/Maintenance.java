@@ -1,5 +1,7 @@
 package dev.rollforward;
 
+import java.util.List;
+
 /**
  * Looking after a group: clean-up, and checks of all that there is. Safe beside writers, readers,
  * recoveries and other clean-ups, in any process: whoever stalled across it finds out and does no
@@ -54,4 +56,24 @@ public interface Maintenance {
    * @throws IllegalStateException if the group is closed
    */
   RecoveryPlan planRecovery();
+
+  /**
+   * What {@link #optimize} would do now. Writes nothing.
+   *
+   * @throws StoreException if a table cannot be read
+   * @throws IllegalStateException if the group is closed
+   */
+  List<Optimization> planOptimize(OptimizePolicy policy);
+
+  /**
+   * Compacts tables and optimizes indexes where {@code policy} says so, each in a derived
+   * transaction of its own: readers see no change, and it gives way to every writer, as its result
+   * says then. An index of a table that was compacted has lost those rows until the next call.
+   *
+   * @return what was worth doing, and how that ended
+   * @throws StoreException if a table cannot be read, or files cannot be written; what was done
+   *     before stays
+   * @throws IllegalStateException if the group is read-only or closed
+   */
+  List<Optimization> optimize(OptimizePolicy policy);
 }

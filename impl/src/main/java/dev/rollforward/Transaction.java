@@ -140,10 +140,13 @@ public interface Transaction {
   StagingTarget stagingTarget(String name);
 
   /**
-   * Deletes the data files of the {@link StagedFragments} that this transaction was given, if it
-   * can never be committed any more: it was rejected, or not committed and cannot be now, or has
-   * changed nothing because what it takes in {@linkplain CommitResult.Committed#isRepeat was taken
-   * in before} by another. What it has staged itself stays. Does nothing a second time.
+   * Deletes the data files of the rows that this transaction has staged, and of the {@link
+   * StagedFragments} that it was given, if it can never be committed any more: it was rejected, or
+   * not committed and cannot be now, or has changed nothing because what it takes in {@linkplain
+   * CommitResult.Committed#isRepeat was taken in before} by another. A transaction that is dropped
+   * without this leaves its files behind. Files of compactions and indexes stay, and those that
+   * mark rows as deleted, and what an attempt to commit has written again for a newer version. Does
+   * nothing a second time.
    *
    * @throws IllegalStateException if it was committed, how it ended is not known, a table shows
    *     these rows because another transaction was given them too, or the group is closed; nothing

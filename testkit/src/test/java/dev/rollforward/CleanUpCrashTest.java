@@ -14,6 +14,7 @@ import dev.rollforward.port.Created;
 import dev.rollforward.port.HistoryStore;
 import dev.rollforward.port.TableCleanUp;
 import dev.rollforward.store.contract.Tree;
+import dev.rollforward.store.local.LocalTableFiles;
 import dev.rollforward.testkit.LanceTestStores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,7 +116,8 @@ class CleanUpCrashTest {
           new CleanUp(
               stores,
               new DyingHistory((HistoryStore) stores.manifests(), dying),
-              new DyingTables(((LanceTableStore) stores.tables()).cleanUp(), dying),
+              new DyingTables(
+                  ((LanceTableStore) stores.tables()).cleanUp(new LocalTableFiles(root)), dying),
               Collections::emptySortedSet);
       if (dying.isBeyond(cleanUp.plan(NEWEST).items().size() + 1)) {
         return false;

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.junit.jupiter.api.Test;
@@ -173,6 +174,46 @@ class StagedFragmentsTest extends TwoLanceTables {
     assertThatThrownBy(rejected::commit).isInstanceOf(IllegalStateException.class);
     commit(group.begin().append("a", List.of(kept)));
     assertThat(count("a")).isEqualTo(3);
+  }
+
+  @Test
+  void whatATransactionHasStagedItselfIsAbandonedToo() throws IOException {
+    List<Path> before = files();
+    Transaction dropped =
+        group
+            .begin()
+            .append("a", numbers(2))
+            .append("a", numbers(3))
+            .update("b", "true", Map.of("n", "n + 1"))
+            .create("c", numbers(4));
+    Transaction merged = group.begin().upsert("a", numbers(5), "n");
+    Transaction replaced = group.begin().overwrite("a", texts()).addColumns("b", Map.of("m", "n"));
+    assertThat(files()).hasSize(before.size() + 7);
+
+    for (Transaction one : List.of(dropped, merged, replaced)) {
+      one.abandon();
+      one.abandon();
+      assertThatThrownBy(one::commit).isInstanceOf(IllegalStateException.class);
+    }
+
+    assertThat(files()).isEqualTo(before);
+    assertThat(count("a")).isEqualTo(1);
+  }
+
+  @Test
+  void whatARejectedTransactionHasStagedItselfIsAbandoned() throws IOException {
+    Transaction rejected;
+    try (Snapshot snapshot = group.snapshot()) {
+      rejected = group.begin(snapshot).append("a", numbers(2)).append("b", numbers(2));
+    }
+    commit(group.begin().append("a", numbers(9)));
+    assertThat(rejected.commit()).isInstanceOf(Rejected.class);
+    List<Path> before = files();
+
+    rejected.abandon();
+
+    assertThat(files()).hasSize(before.size() - 2);
+    assertThat(count("a")).isEqualTo(2);
   }
 
   @Test

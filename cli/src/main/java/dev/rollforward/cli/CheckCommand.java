@@ -21,8 +21,9 @@ import picocli.CommandLine.ParentCommand;
           + " property notice each rule that is removed? Can the situations that matter happen? Does the"
           + " Java library keep the same invariants while its processes are halted and killed at"
           + " every step, in memory and on Lance? What do the alternatives violate?",
-      "Time, on two cores that have nothing else to do: lane quick about a minute, smoke (the"
-          + " default) 5 to 10 minutes, full tens of minutes, exhaustive hours.",
+      "Time, on two cores that have nothing else to do: quick 1 minute, smoke (the default) 5"
+          + " minutes and 3 more for alternatives that are not kept, full and simulation tens of"
+          + " minutes, exhaustive hours.",
       "Results of the alternatives are kept in .rollforward until a module, a model or TLC changes;"
           + " in the lane quick, all results. With --model, --fault, --scene or --module, and in the"
           + " lane simulation, only TLC runs."

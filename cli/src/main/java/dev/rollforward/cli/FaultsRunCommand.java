@@ -45,8 +45,8 @@ final class FaultsRunCommand implements Callable<Integer> {
       names = "--engine",
       paramLabel = "NAME",
       description =
-          "Ask this one, and no other: tlc, replay, schedules, trace, failpoints, lincheck or"
-              + " jcstress. May stand there several times.")
+          "Ask this one, and no other: tlc, replay, schedules, chaos, trace, failpoints, lincheck"
+              + " or jcstress. May stand there several times.")
   private List<String> engines = List.of();
 
   @Option(

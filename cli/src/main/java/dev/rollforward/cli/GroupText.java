@@ -3,6 +3,8 @@ package dev.rollforward.cli;
 import dev.rollforward.GroupView;
 import dev.rollforward.OperationId;
 import dev.rollforward.core.Protocol;
+import dev.rollforward.spec.text.Prose;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,11 +21,11 @@ final class GroupText {
   }
 
   void print(String root, GroupView view) {
-    console.println("Group " + view.group() + " at " + root);
-    console.println("Protocol " + Protocol.ROLLFORWARD.name());
-    console.println("Manifest " + view.manifestVersion() + ", " + origin(view));
+    wrapped(summary(view)).forEach(line -> console.println(console.styled(Style.BOLD, line)));
     console.println();
-    console.println(console.styled(Style.BOLD, summary(view)));
+    console.println("Group " + brief(view.group().toString()) + " at " + root);
+    console.println("Protocol " + Protocol.ROLLFORWARD.name());
+    wrapped("Manifest " + view.manifestVersion() + ", " + origin(view)).forEach(console::println);
     section("Tables", tables(view));
     section("Above the pins", abovePins(view));
     if (!view.sources().isEmpty()) {
@@ -43,10 +45,17 @@ final class GroupText {
         .orElse("records a decision or the end of one; no table became newer");
   }
 
-  /** Enough to tell operations apart; --json has all of it. */
+  private List<String> wrapped(String text) {
+    return Prose.wrap(text, console.width());
+  }
+
   private static String brief(OperationId operation) {
-    String whole = operation.value();
-    return whole.substring(0, Math.min(BRIEF, whole.length()));
+    return brief(operation.value());
+  }
+
+  /** Enough to tell groups, operations and datasets apart; --json has all of it. */
+  private static String brief(String id) {
+    return id.substring(0, Math.min(BRIEF, id.length()));
   }
 
   private void section(String title, TextTable table) {
@@ -80,7 +89,7 @@ final class GroupText {
         table.<Object>map(GroupView.Table::head).orElse("?"),
         table.<Object>map(GroupView.Table::resolved).orElse("?"),
         table.map(GroupText::state).orElse(new Cell("unreadable", Style.RED)),
-        pin.dataset());
+        brief(pin.dataset()));
   }
 
   private static Cell state(GroupView.Table table) {
@@ -109,7 +118,7 @@ final class GroupText {
   }
 
   private static String by(GroupView.Version version) {
-    return version.operation().map(GroupText::brief).orElse("none: another tool made it");
+    return version.operation().map(GroupText::brief).orElse("none: another tool");
   }
 
   private static String versionOf(long version) {

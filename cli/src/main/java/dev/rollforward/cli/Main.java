@@ -42,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RecoverCommand.class,
       AdoptCommand.class,
       DiscardCommand.class,
+      MaintainCommand.class,
       CleanupCommand.class
     },
     optionListHeading = "%nOptions:%n",

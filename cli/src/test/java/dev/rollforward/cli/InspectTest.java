@@ -62,7 +62,7 @@ class InspectTest {
         .contains("Protocol rollforward")
         .contains("Manifest 2, published by operation ", "Nothing is unfinished.")
         .containsPattern("  TABLE  PIN  HEAD  CONTENT OF  STATE    DATASET\\R")
-        .containsPattern("  a        1     1           1  settled  \\S+\\.lance\\R")
+        .containsPattern("  a        1     1           1  settled  [0-9a-f]{8}\\R")
         .contains("Sidecars: none", "Audit records: none", "Above the pins: none");
     JsonNode json = inspected.node();
     assertThat(json.get("format").asInt()).isEqualTo(2);
@@ -75,7 +75,27 @@ class InspectTest {
   }
 
   private static String brief(OperationId operation) {
-    return operation.value().substring(0, 8);
+    return brief(operation.value());
+  }
+
+  private static String brief(String id) {
+    return id.substring(0, 8);
+  }
+
+  @Test
+  void atSixtyColumnsTheVerdictIsFirstAndNoLineIsLonger() {
+    group.crashAfter(Action.CommitTable, "c", "d");
+    group.recover();
+    group.crashAfter(Action.CommitTable, "e");
+    Recorder recorder = new Recorder(new Terminal(true, true, false, 60));
+
+    recorder.run("inspect", group.root().toString());
+
+    assertThat(recorder.out().lines().findFirst().orElseThrow())
+        .startsWith("Unfinished operations: 1.");
+    assertThat(recorder.out().lines().filter(line -> !line.endsWith(group.root().toString())))
+        .hasSizeGreaterThan(15)
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(60));
   }
 
   @Test
@@ -202,8 +222,8 @@ class InspectTest {
     Inspected inspected = inspect(group.root());
     assertOneProblem(inspected, "MISSING", dataset, "neither version 1 nor a newer one is there");
     assertThat(inspected.text())
-        .containsPattern("  a        1     1           1  settled     \\S+\\.lance")
-        .containsPattern("  b        1     \\?           \\?  unreadable  " + folderOfB);
+        .containsPattern("  a        1     1           1  settled     [0-9a-f]{8}\\R")
+        .containsPattern("  b        1     \\?           \\?  unreadable  " + brief(folderOfB));
     assertThat(inspected.node().get("tables").get(1).get("head").isNull()).isTrue();
   }
 

@@ -7,6 +7,7 @@ import dev.rollforward.Action;
 import dev.rollforward.OperationId;
 import dev.rollforward.Snapshot;
 import dev.rollforward.TableGroup;
+import dev.rollforward.TableReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -212,6 +213,28 @@ class OperatorCommandsTest {
     assertThat(new Recorder().run("discard", root, "people")).isEqualTo(ExitCode.OK);
     assertThat(rows()).isEqualTo(1);
     assertThat(Recorder.json("verify", "--json", root).get("findings")).isEmpty();
+  }
+
+  @Test
+  void whatIsWorthCompactingIsShownAndDone() {
+    String[] eager = {"maintain", "--small-fragments", "2", "--json", root};
+    assertThat(Recorder.json(eager).get("optimizations")).as("two fragments").isEmpty();
+    try (TableGroup group = TableGroup.open(sample.root());
+        Snapshot now = group.snapshot();
+        TableReader people = now.read("people")) {
+      group.begin().append("people", people.scan()).commit();
+    }
+    JsonNode planned =
+        Recorder.json("maintain", "--dry-run", "--small-fragments", "2", "--json", root);
+    assertThat(planned.get("optimizations").findValuesAsText("table")).containsExactly("people");
+    assertThat(planned.get("optimizations").get(0).get("result").isNull()).isTrue();
+
+    assertThat(Recorder.json(eager).get("optimizations").findValuesAsText("result"))
+        .containsExactly("Committed");
+    assertThat(rows()).isEqualTo(4);
+    assertThat(Recorder.json(eager).get("optimizations")).isEmpty();
+    assertThat(new Recorder().run("maintain", "--deleted-share", "2", root))
+        .isEqualTo(ExitCode.USAGE);
   }
 
   private void external(String table, String predicate) {

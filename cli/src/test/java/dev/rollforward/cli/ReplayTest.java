@@ -37,6 +37,15 @@ class ReplayTest {
   }
 
   @Test
+  void aModelThatRemovesRowsIsRefusedOnLance() {
+    assertThat(recorder.run("replay", "--model", "replay-kinds", "--store", "lance"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(recorder.err())
+        .contains("model replay-kinds cannot be replayed on Lance: it replaces or removes rows")
+        .contains("--store memory", "replay, replay-alone");
+  }
+
+  @Test
   void aTypoIsAnsweredWithASuggestion() {
     assertThat(recorder.run("replay", "--model", "replay-alnoe")).isEqualTo(ExitCode.USAGE);
     assertThat(recorder.err()).contains("replay-alnoe", "replay-alone");

@@ -96,7 +96,7 @@ public enum Scenario {
   MoreKinds(
       List.of("a", "b"),
       of(at -> List.of(at.inPlace("a", new Upsert()), at.inPlace("b", new Upsert()))),
-      of(at -> List.of(at.inPlace("a", new OptimizeIndex()), at.inPlace("b", new Compact()))));
+      of(at -> List.of(at.inPlace("a", new OptimizeIndex()), at.inPlace("b", new BuildIndex()))));
 
   /** Those that are explored to every depth: what kinds are to the stores makes no difference. */
   public static final List<Scenario> DEEPLY = List.of(SameTables, SharedTable, CreateSame);

@@ -18,6 +18,7 @@ import dev.rollforward.engine.Writer;
 import dev.rollforward.testkit.Evidence;
 import dev.rollforward.testkit.EvidenceRecorder;
 import dev.rollforward.testkit.Invariant;
+import dev.rollforward.testkit.KnownManifests;
 import dev.rollforward.testkit.Network;
 import dev.rollforward.testkit.RecoveryChecks;
 import dev.rollforward.testkit.TestStores;
@@ -53,6 +54,7 @@ final class ScheduleRun {
   private final TestStores testStores;
   private final EvidenceRecorder evidenceRecorder;
   private final Stores stores;
+  private final List<Stores> writers;
   private final Network network;
   private final List<ScheduleStep> halting;
   private final int[] steps;
@@ -86,7 +88,8 @@ final class ScheduleRun {
     this.network = network;
     this.traces = traces;
     this.stores = network.around(evidenceRecorder.stores());
-    write("setup", this::setUp, trace("setup"), ProtocolListener.NONE);
+    write("setup", stores, this::setUp, trace("setup"), ProtocolListener.NONE);
+    this.writers = List.of(longOpen(), longOpen());
     this.halting = schedule.halting();
     this.steps = steps.clone();
     this.reached = new boolean[halting.size()];
@@ -122,8 +125,8 @@ final class ScheduleRun {
     ProtocolListener halting = new Halting(act);
     try {
       switch (act.process()) {
-        case WRITER_1 -> write("writer-1", ofWriter(0), trace, halting);
-        case WRITER_2 -> write("writer-2", ofWriter(1), trace, halting);
+        case WRITER_1 -> write("writer-1", writers.get(0), ofWriter(0), trace, halting);
+        case WRITER_2 -> write("writer-2", writers.get(1), ofWriter(1), trace, halting);
         case SWEEP -> sweep(both(trace, halting));
       }
     } catch (SimulatedCrash death) {
@@ -131,6 +134,11 @@ final class ScheduleRun {
     } catch (Staging.NoSuchTable gone) {
       story.add(act.process() + " finds no table " + gone.getMessage());
     }
+  }
+
+  /** A process that has been there since before any other began: it knows an old manifest. */
+  private Stores longOpen() {
+    return KnownManifests.in(stores, stores.manifests().readNewest());
   }
 
   /** The listener that traces a new process. */
@@ -166,16 +174,17 @@ final class ScheduleRun {
 
   private CommitResult write(
       String id,
+      Stores own,
       Function<Staging, Intended> caller,
       ProtocolListener trace,
       ProtocolListener listener) {
     OperationId operation = new OperationId(id);
-    Recovery helper = new Recovery(stores, trace);
+    Recovery helper = new Recovery(own, trace);
     Manifest seen = testStores.stores().manifests().readNewest();
     Intended intended = caller.apply(new Staging(testStores, operation, seen));
     Writer writer =
         new Writer(
-            stores,
+            own,
             operation,
             intended.intents(),
             intended.terms(),
@@ -222,7 +231,7 @@ final class ScheduleRun {
     if (!evidenceRecorder.undecided().isEmpty()) {
       violate("EveryOperationDecided");
     }
-    if (!(write("probe", this::probe, trace("probe"), new Counting())
+    if (!(write("probe", stores, this::probe, trace("probe"), new Counting())
         instanceof CommitResult.Committed)) {
       violate("EveryLiveWriterFinishes");
     }

@@ -45,20 +45,20 @@ class FailpointPlacesTest {
   private static final class Log {
     private final List<Object> entries = new ArrayList<>();
     private final Map<Integer, List<Object>> byProcess = new TreeMap<>();
-    private FailpointHarness rig;
+    private FailpointHarness harness;
 
     /** Not during set-up. */
     void add(Object entry) {
-      if (rig != null) {
+      if (harness != null) {
         entries.add(entry);
-        byProcess.computeIfAbsent(rig.running(), process -> new ArrayList<>()).add(entry);
+        byProcess.computeIfAbsent(harness.running(), process -> new ArrayList<>()).add(entry);
       }
     }
   }
 
   private static Log logOf(WriterScenario way, boolean withFailpoints) {
     Log log = new Log();
-    try (FailpointHarness rig =
+    try (FailpointHarness harness =
         new FailpointHarness(
             new MemoryTestStores(),
             false,
@@ -67,15 +67,15 @@ class FailpointPlacesTest {
             log::add)) {
       List<Activation> activations = withFailpoints ? activateAll(log) : List.of();
       try {
-        way.before(rig);
-        log.rig = rig;
-        way.run(rig);
-        log.rig = null;
-        rig.settle();
+        way.before(harness);
+        log.harness = harness;
+        way.run(harness);
+        log.harness = null;
+        harness.settle();
       } finally {
         activations.forEach(Activation::close);
       }
-      assertThat(rig.violations()).isEmpty();
+      assertThat(harness.violations()).isEmpty();
     }
     return log;
   }

@@ -31,38 +31,38 @@ final class FailpointScenarios {
    * @return whether it was reached
    */
   static boolean failsOnce(
-      FailpointHarness rig, WriterScenario way, Failpoint failpoint, int nth, FailureMode how) {
-    return failsOnce(rig, way, () -> way.run(rig), failpoint, nth, how);
+      FailpointHarness harness, WriterScenario way, Failpoint failpoint, int nth, FailureMode how) {
+    return failsOnce(harness, way, () -> way.run(harness), failpoint, nth, how);
   }
 
   /** The same of a writer that makes {@code change}. */
   static boolean failsOnce(
-      FailpointHarness rig,
+      FailpointHarness harness,
       WriterScenario way,
       OwnersChange change,
       Failpoint failpoint,
       int nth,
       FailureMode how) {
-    Runnable owner = () -> way.run(rig, process -> process.write("owner", change));
-    return failsOnce(rig, way, owner, failpoint, nth, how);
+    Runnable owner = () -> way.run(harness, process -> process.write("owner", change));
+    return failsOnce(harness, way, owner, failpoint, nth, how);
   }
 
   private static boolean failsOnce(
-      FailpointHarness rig,
+      FailpointHarness harness,
       WriterScenario way,
       Runnable owner,
       Failpoint failpoint,
       int nth,
       FailureMode how) {
-    way.before(rig);
+    way.before(harness);
     boolean fired;
     try (Activation failing = Failpoints.activate(failpoint, nth, how.effect()).mayNotFire()) {
       owner.run();
       fired = failing.fired() > 0;
     }
-    rig.sweep();
-    rig.write("next");
-    rig.settle();
+    harness.sweep();
+    harness.write("next");
+    harness.settle();
     return fired;
   }
 
@@ -74,7 +74,7 @@ final class FailpointScenarios {
    * @return where recoveries halted, in order
    */
   static List<Failpoint> recoveryHaltsTwice(
-      FailpointHarness rig,
+      FailpointHarness harness,
       WriterScenario way,
       Failpoint stall,
       int nth,
@@ -82,29 +82,29 @@ final class FailpointScenarios {
       Failpoint second,
       Resumes resumes) {
     List<Failpoint> halts = new ArrayList<>();
-    way.before(rig);
+    way.before(harness);
     Effect sweeps =
         name -> {
-          rig.sweepUpTo(first).ifPresent(halts::add);
+          harness.sweepUpTo(first).ifPresent(halts::add);
           if (resumes != Resumes.AFTER_FIRST_HALT) {
-            rig.sweepUpTo(second).ifPresent(halts::add);
+            harness.sweepUpTo(second).ifPresent(halts::add);
           }
           if (resumes == Resumes.AFTER_RECOVERY) {
-            rig.sweep();
+            harness.sweep();
           }
           if (resumes == Resumes.NEVER) {
             Effect.halt().at(name);
           }
         };
     try (Activation stalled = Failpoints.activate(stall, nth, sweeps).mayNotFire()) {
-      way.run(rig);
+      way.run(harness);
       if (stalled.fired() > 0 && resumes == Resumes.AFTER_FIRST_HALT) {
-        rig.sweepUpTo(second).ifPresent(halts::add);
+        harness.sweepUpTo(second).ifPresent(halts::add);
       }
     }
-    rig.sweep();
-    rig.write("next");
-    rig.settle();
+    harness.sweep();
+    harness.write("next");
+    harness.settle();
     return halts;
   }
 
@@ -114,8 +114,8 @@ final class FailpointScenarios {
    *
    * @return whether the recovery reached {@code failpoint}
    */
-  static boolean ownerGoesOnFirst(FailpointHarness rig, Failpoint stall, Failpoint failpoint) {
-    FutureTask<Void> owner = new FutureTask<>(() -> rig.write("owner"), null);
+  static boolean ownerGoesOnFirst(FailpointHarness harness, Failpoint stall, Failpoint failpoint) {
+    FutureTask<Void> owner = new FutureTask<>(() -> harness.write("owner"), null);
     boolean fired;
     try (Rendezvous stalled = Failpoints.rendezvous(stall)) {
       new Thread(owner, "owner").start();
@@ -124,16 +124,16 @@ final class FailpointScenarios {
           Effect.callback(
               () -> {
                 finish(owner, stalled);
-                rig.write("rival");
+                harness.write("rival");
               });
       try (Activation sweepStalls = Failpoints.activate(failpoint, 1, others).mayNotFire()) {
-        rig.sweep();
+        harness.sweep();
         fired = sweepStalls.fired() > 0;
       }
       finish(owner, stalled);
     }
-    rig.write("next");
-    rig.settle();
+    harness.write("next");
+    harness.settle();
     return fired;
   }
 

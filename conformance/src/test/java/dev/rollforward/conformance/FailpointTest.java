@@ -81,12 +81,12 @@ class FailpointTest {
       boolean everyStep,
       String what,
       ToIntFunction<FailpointHarness> body) {
-    try (FailpointHarness rig = new FailpointHarness(newStores.get(), everyStep)) {
+    try (FailpointHarness harness = new FailpointHarness(newStores.get(), everyStep)) {
       plays++;
       allPlays++;
-      int result = body.applyAsInt(rig);
-      if (!rig.violations().isEmpty()) {
-        Violation first = rig.violations().get(0);
+      int result = body.applyAsInt(harness);
+      if (!harness.violations().isEmpty()) {
+        Violation first = harness.violations().get(0);
         fail("%s is violated: %s\n%s", first.property(), what, first.story());
       }
       return result;
@@ -104,11 +104,11 @@ class FailpointTest {
             newStores,
             everyStep,
             "%s, %s at %s, arrival %s".formatted(way, how, failpoint, nth),
-            rig -> FailpointScenarios.failsOnce(rig, way, failpoint, nth, how) ? 1 : 0)
+            harness -> FailpointScenarios.failsOnce(harness, way, failpoint, nth, how) ? 1 : 0)
         > 0;
   }
 
-  private TestStores newLanceBed() {
+  private TestStores newLanceStores() {
     return new LanceTestStores(folder.resolve("group-" + ++lanceGroups));
   }
 
@@ -175,7 +175,8 @@ class FailpointTest {
             newStores,
             everyStep,
             "%s in %s, %s at %s, arrival %s".formatted(change, way, how, failpoint, nth),
-            rig -> FailpointScenarios.failsOnce(rig, way, change, failpoint, nth, how) ? 1 : 0)
+            harness ->
+                FailpointScenarios.failsOnce(harness, way, change, failpoint, nth, how) ? 1 : 0)
         > 0;
   }
 
@@ -187,7 +188,8 @@ class FailpointTest {
   void everyInvariantHoldsOnLanceWhereverAChangeOfAnyKindHalts(OwnersChange change) {
     for (Failpoint failpoint : onTheStraightWay()) {
       WriterScenario way = WriterScenario.Undisturbed;
-      assertThat(failsOnce(this::newLanceBed, false, way, change, failpoint, 1, FailureMode.Halted))
+      assertThat(
+              failsOnce(this::newLanceStores, false, way, change, failpoint, 1, FailureMode.Halted))
           .as("%s is reached", failpoint)
           .isTrue();
     }
@@ -227,7 +229,7 @@ class FailpointTest {
               MemoryTestStores::new,
               true,
               "owner stalls at %s, goes on while a sweep stalls at %s".formatted(stall, failpoint),
-              rig -> FailpointScenarios.ownerGoesOnFirst(rig, stall, failpoint) ? 1 : 0);
+              harness -> FailpointScenarios.ownerGoesOnFirst(harness, stall, failpoint) ? 1 : 0);
     }
 
     assertThat(stalls).isPositive();
@@ -280,9 +282,10 @@ class FailpointTest {
         true,
         "%s, owner stalls at %s, arrival %s; sweeps halt at %s and %s; it resumes %s"
             .formatted(way, stall, nth, first, second, resumes),
-        rig -> {
+        harness -> {
           halts.addAll(
-              FailpointScenarios.recoveryHaltsTwice(rig, way, stall, nth, first, second, resumes));
+              FailpointScenarios.recoveryHaltsTwice(
+                  harness, way, stall, nth, first, second, resumes));
           return halts.size();
         });
     return halts;
@@ -293,7 +296,7 @@ class FailpointTest {
   void everyInvariantHoldsOnLanceWhateverFails(FailureMode how) {
     for (Failpoint failpoint : Failpoint.values()) {
       WriterScenario way = firstWayTo(failpoint);
-      assertThat(failsOnce(this::newLanceBed, false, way, failpoint, 1, how))
+      assertThat(failsOnce(this::newLanceStores, false, way, failpoint, 1, how))
           .as("%s is reached in %s", failpoint, way)
           .isTrue();
     }
@@ -329,13 +332,13 @@ class FailpointTest {
   private List<Failpoint> haltTwiceOnLance(Failpoint first, Failpoint second, int commits) {
     List<Failpoint> halts = new ArrayList<>();
     play(
-        this::newLanceBed,
+        this::newLanceStores,
         false,
         "sweeps halt at %s and %s after commit %s".formatted(first, second, commits),
-        rig -> {
+        harness -> {
           halts.addAll(
               FailpointScenarios.recoveryHaltsTwice(
-                  rig,
+                  harness,
                   WriterScenario.Undisturbed,
                   Failpoint.AfterCommitTable,
                   commits,
@@ -357,25 +360,28 @@ class FailpointTest {
         violated.addAll(
             violatedBy(
                 fault,
-                rig -> FailpointScenarios.failsOnce(rig, way, failpoint, 1, FailureMode.Halted)));
+                harness ->
+                    FailpointScenarios.failsOnce(harness, way, failpoint, 1, FailureMode.Halted)));
       }
     }
     for (Failpoint failpoint : recovery()) {
       violated.addAll(
           violatedBy(
               fault,
-              rig -> FailpointScenarios.ownerGoesOnFirst(rig, Failpoint.BeforePublish, failpoint)));
+              harness ->
+                  FailpointScenarios.ownerGoesOnFirst(
+                      harness, Failpoint.BeforePublish, failpoint)));
     }
 
     assertThat(violated).contains(fault.breaks().name());
   }
 
   private static List<String> violatedBy(PlantedFault fault, Consumer<FailpointHarness> play) {
-    try (FailpointHarness rig =
+    try (FailpointHarness harness =
         new FailpointHarness(
             new MemoryTestStores(), true, fault.plant(), UnaryOperator.identity(), event -> {})) {
-      play.accept(rig);
-      return rig.violations().stream().map(Violation::property).toList();
+      play.accept(harness);
+      return harness.violations().stream().map(Violation::property).toList();
     }
   }
 }

@@ -64,8 +64,8 @@ class FailpointTraceTest {
 
   private static boolean failAt(
       Failpoint failpoint, WriterScenario way, FailureMode how, TraceFile trace) {
-    FailpointHarness[] rig = new FailpointHarness[1];
-    rig[0] =
+    FailpointHarness[] harness = new FailpointHarness[1];
+    harness[0] =
         new FailpointHarness(
             new MemoryTestStores(),
             false,
@@ -73,11 +73,11 @@ class FailpointTraceTest {
             UnaryOperator.identity(),
             event -> {
               // A trace begins with a group at rest, so what sets it up is not of it.
-              if (rig[0] != null) {
-                trace.as("process " + rig[0].running()).onStep(event);
+              if (harness[0] != null) {
+                trace.as("process " + harness[0].running()).onStep(event);
               }
             });
-    try (FailpointHarness playing = rig[0]) {
+    try (FailpointHarness playing = harness[0]) {
       boolean fired = FailpointScenarios.failsOnce(playing, way, failpoint, 1, how);
       assertThat(playing.violations()).isEmpty();
       return fired;

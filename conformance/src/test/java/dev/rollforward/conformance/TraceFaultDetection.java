@@ -74,6 +74,17 @@ final class TraceFaultDetection {
     return TraceReader.read(List.of(file)).groups();
   }
 
+  /** The traces of all runs of a schedule with some scenarios, without a fault. */
+  List<GroupTrace> traces(List<Scenario> scenarios, Schedule schedule) {
+    Path file = folder.resolve("scenarios");
+    try (TraceFile trace = TraceFile.create(file, "scenarios")) {
+      new Explorer(MemoryTestStores::new, UnaryOperator.identity(), result -> true)
+          .tracedBy(trace)
+          .explore(scenarios, List.of(schedule));
+    }
+    return TraceReader.read(List.of(file)).groups();
+  }
+
   /** The verdicts of TLC on {@code traces}. */
   List<TraceVerdict> check(List<GroupTrace> traces) {
     return new TraceCheck(folder, events -> {}).check(traces);

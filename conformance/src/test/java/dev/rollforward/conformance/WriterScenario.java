@@ -10,16 +10,16 @@ import java.util.function.Consumer;
 /** What happens before and while a writer runs; together they lead it through every action. */
 enum WriterScenario {
   /** No other process runs. */
-  Undisturbed(rig -> {}),
+  Undisturbed(harness -> {}),
   /** Its tables are not at the version that its caller requires. */
-  Refused(rig -> {}),
+  Refused(harness -> {}),
   /** Another writer died with one of two tables changed. */
-  Blocked(rig -> rig.writeUpTo(Failpoint.AfterCommitTable, 1, "rival")),
+  Blocked(harness -> harness.writeUpTo(Failpoint.AfterCommitTable, 1, "rival")),
   /** The same, and a recovery died before it restored the table it had decided to restore. */
   Leftovers(
-      rig -> {
-        rig.writeUpTo(Failpoint.AfterCommitTable, 1, "rival");
-        rig.sweepUpTo(Failpoint.AfterSweepRollBack);
+      harness -> {
+        harness.writeUpTo(Failpoint.AfterCommitTable, 1, "rival");
+        harness.sweepUpTo(Failpoint.AfterSweepRollBack);
       }),
   /** Its sidecar exists, but the answer is lost. */
   ArmUnanswered(Failpoint.AfterArmSidecar, 1, FailureMode.Unanswered),
@@ -38,11 +38,11 @@ enum WriterScenario {
   /** A recovery runs between its last read of the manifest and its publish. */
   SweptAtPublish(Failpoint.BeforePublish, 1, FailpointHarness::sweep),
   /** Another writer commits after it has read the manifest. */
-  PinsMoved(Failpoint.BeforePrepareTable, 1, rig -> rig.write("rival")),
+  PinsMoved(Failpoint.BeforePrepareTable, 1, harness -> harness.write("rival")),
   /** Another writer commits after it has prepared. */
-  Overtaken(Failpoint.BeforeArmSidecar, 1, rig -> rig.write("rival")),
+  Overtaken(Failpoint.BeforeArmSidecar, 1, harness -> harness.write("rival")),
   /** Another writer commits after its sidecar was written. */
-  OvertakenLate(Failpoint.BeforeCommitTable, 1, rig -> rig.write("rival"));
+  OvertakenLate(Failpoint.BeforeCommitTable, 1, harness -> harness.write("rival"));
 
   private static final long NO_SUCH_VERSION = 99;
 
@@ -51,22 +51,23 @@ enum WriterScenario {
 
   WriterScenario(Consumer<FailpointHarness> before) {
     this.before = before;
-    this.around = (rig, owner) -> owner.run();
+    this.around = (harness, owner) -> owner.run();
   }
 
   WriterScenario(Failpoint failpoint, int nth, FailureMode failing) {
-    this.before = rig -> {};
-    this.around = (rig, owner) -> during(failpoint, nth, failing.effect(), owner);
+    this.before = harness -> {};
+    this.around = (harness, owner) -> during(failpoint, nth, failing.effect(), owner);
   }
 
   WriterScenario(Failpoint failpoint, int nth, Consumer<FailpointHarness> meanwhile) {
-    this.before = rig -> {};
+    this.before = harness -> {};
     this.around =
-        (rig, owner) -> during(failpoint, nth, Effect.callback(() -> meanwhile.accept(rig)), owner);
+        (harness, owner) ->
+            during(failpoint, nth, Effect.callback(() -> meanwhile.accept(harness)), owner);
   }
 
   private interface Around {
-    void run(FailpointHarness rig, Runnable owner);
+    void run(FailpointHarness harness, Runnable owner);
   }
 
   /** A failpoint under test may stop the owner before it gets here. */
@@ -78,19 +79,19 @@ enum WriterScenario {
   }
 
   /** What other processes do before. */
-  void before(FailpointHarness rig) {
-    before.accept(rig);
+  void before(FailpointHarness harness) {
+    before.accept(harness);
   }
 
   /** Runs a writer that appends, and what happens meanwhile. */
-  void run(FailpointHarness rig) {
+  void run(FailpointHarness harness) {
     OptionalLong required =
         this == Refused ? OptionalLong.of(NO_SUCH_VERSION) : OptionalLong.empty();
-    run(rig, owner -> owner.write("owner", required));
+    run(harness, owner -> owner.write("owner", required));
   }
 
   /** Runs the writer, and what happens meanwhile. */
-  void run(FailpointHarness rig, Consumer<FailpointHarness> owner) {
-    around.run(rig, () -> owner.accept(rig));
+  void run(FailpointHarness harness, Consumer<FailpointHarness> owner) {
+    around.run(harness, () -> owner.accept(harness));
   }
 }

@@ -21,7 +21,7 @@ import java.util.OptionalLong;
  * @param staged the data of each commit, in commit order
  * @param replaced the dataset that {@code table} takes the name from; empty if it has the name
  *     already, or no table has it
- * @param demanded the only pin on which the caller wants it; empty if any will do
+ * @param demanded the pin that the table must have; empty if there is no such condition
  * @param onExternal what to do about external commits above the pin
  */
 public record TableIntent(

@@ -47,7 +47,14 @@ public final class Tagging {
    * @throws Unreadable as {@link #create}
    */
   public Tag move(String name, long version) {
-    return tag(name, version, known -> known.orElseThrow(() -> noTag(name)));
+    return tag(
+        name,
+        version,
+        known -> {
+          if (known.isEmpty()) {
+            throw noTag(name);
+          }
+        });
   }
 
   private Tag tag(String name, long version, Consumer<Optional<Tag>> check) {

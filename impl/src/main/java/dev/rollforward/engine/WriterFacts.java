@@ -59,6 +59,9 @@ final class WriterFacts {
           .and("manifest", found.newest().version());
     }
     Facts based = Facts.of("base", found.base().getAsLong());
+    if (found.remembered()) {
+      return based.and("remembered", true);
+    }
     return found.isAdopted() ? based.and("adopted", found.external().version()) : based;
   }
 
@@ -74,9 +77,18 @@ final class WriterFacts {
 
   static Facts armed(Sidecar sidecar) {
     Facts facts = Facts.of("tables", sidecar.tables().stream().map(TablePlan::name).toList());
-    return sidecar.reads().isEmpty()
-        ? facts
-        : facts.and("reads", List.copyOf(sidecar.reads().keySet()));
+    List<String> renames =
+        sidecar.tables().stream()
+            .filter(plan -> !plan.nameAfter().equals(plan.name()))
+            .map(TablePlan::name)
+            .toList();
+    facts = named(facts, "reads", List.copyOf(sidecar.reads().keySet()));
+    facts = named(facts, "sources", List.copyOf(sidecar.sources().keySet()));
+    return named(facts, "renames", renames);
+  }
+
+  private static Facts named(Facts facts, String name, List<String> values) {
+    return values.isEmpty() ? facts : facts.and(name, values);
   }
 
   static Facts failed(RuntimeException failure) {

@@ -240,6 +240,11 @@ final class FragmentWriter {
     }
   }
 
+  /** The data files that it has completed so far. */
+  List<String> written() {
+    return List.copyOf(written);
+  }
+
   /** The number of rows in {@code fragments}. */
   static long rowsIn(List<FragmentMetadata> fragments) {
     return fragments.stream().mapToLong(FragmentMetadata::getNumRows).sum();

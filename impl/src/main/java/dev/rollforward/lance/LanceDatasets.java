@@ -5,6 +5,8 @@ import dev.rollforward.core.Pin;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -139,9 +141,20 @@ class LanceDatasets {
     kept.close();
   }
 
-  /** Whether HEAD was seen not to be below {@code version}, at some time since this was made. */
-  boolean hasReached(TableId table, long version) {
-    return version <= seen.getOrDefault(table, (long) Pin.ABSENT);
+  /**
+   * Whether {@code version}, or one above it, was seen at some time since this was made, and it was
+   * not cleaned up since. Versions go from the oldest on, so while this one is there, so is each
+   * above it that ever was.
+   */
+  boolean isStillThere(TableId table, long version) {
+    return version == Pin.ABSENT
+        || (version <= seen.getOrDefault(table, (long) Pin.ABSENT) && !isCleanedUp(table, version));
+  }
+
+  /** Only in a local folder are versions cleaned up. */
+  private boolean isCleanedUp(TableId table, long version) {
+    return location.isLocal()
+        && !Files.exists(new VersionFiles(Path.of(location.uri(table))).manifest(version));
   }
 
   /**

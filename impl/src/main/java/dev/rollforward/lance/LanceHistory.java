@@ -65,7 +65,7 @@ final class LanceHistory {
       if (head == start
           && listed < start
           && found.isEmpty()
-          && !datasets.hasReached(table, start)) {
+          && !datasets.isStillThere(table, start)) {
         requireVersion(start);
       }
       reached = head;

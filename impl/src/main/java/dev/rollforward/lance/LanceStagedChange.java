@@ -5,6 +5,7 @@ import dev.rollforward.StoreException;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.port.TableStore.StagedChange;
+import java.util.List;
 import org.lance.Dataset;
 import org.lance.operation.Operation;
 
@@ -13,13 +14,14 @@ import org.lance.operation.Operation;
  * change that commits anything, and nothing else in this package distinguishes kinds.
  *
  * <p>Its files are written, and no version of the table names them yet. Immutable; holds no native
- * memory, so there is nothing to close. If it is never committed, its files stay until Lance's
- * clean-up removes them.
+ * memory, so there is nothing to close. If it is never committed, its data files stay until {@link
+ * LanceStaging#discard} or Lance's clean-up removes them.
  */
 public abstract class LanceStagedChange implements StagedChange {
   private final TableId table;
   private final Change change;
   private final long base;
+  private List<String> files = List.of();
 
   LanceStagedChange(TableId table, Change change, long base) {
     this.table = table;
@@ -40,6 +42,16 @@ public abstract class LanceStagedChange implements StagedChange {
   /** The version that it was staged against, 0 for a create. */
   public final long base() {
     return base;
+  }
+
+  /** Before it is handed out: the data files that were written for it. */
+  final void written(List<String> names) {
+    files = List.copyOf(names);
+  }
+
+  /** The data files that were written for it, by their names within the table. */
+  final List<String> files() {
+    return files;
   }
 
   /** The number of rows that it brings in. */

@@ -11,6 +11,7 @@ import dev.rollforward.core.Pin;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.port.TableStore.StagedChange;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,7 +111,7 @@ public final class LanceStaging {
    * @throws StoreException as {@link #stageAppend(PinnedTable, ArrowReader)}
    */
   public HandedFragments stageFragments(PinnedTable table, ArrowReader rows) {
-    return staging(
+    return writing(
         table.pin().table(), writer -> StagedAppend.toHandOver(writer, datasets, table, rows));
   }
 
@@ -305,8 +306,37 @@ public final class LanceStaging {
     return derived.optimizeIndex(table, index);
   }
 
-  /** What is staged; if that fails, the files that it has completed are removed. */
-  private <T> T staging(TableId table, Function<FragmentWriter, T> change) {
+  /**
+   * Deletes the data files of {@code staged}, which nobody can commit any more. Files that are gone
+   * already are no error. What a commit has written again, for another version than the one that it
+   * was staged against, and files that mark rows as deleted, stay.
+   *
+   * @throws StoreException if a file could not be deleted; the others may be
+   */
+  public void discard(LanceStagedChange staged) {
+    for (String file : staged.files()) {
+      try {
+        datasets.location().delete(staged.table(), file);
+      } catch (IOException e) {
+        throw datasets.failure(staged.table(), "cannot delete staged data file " + file, e);
+      }
+    }
+  }
+
+  /** What is staged, and knows its files. */
+  private LanceStagedChange staging(
+      TableId table, Function<FragmentWriter, LanceStagedChange> change) {
+    return writing(
+        table,
+        writer -> {
+          LanceStagedChange staged = change.apply(writer);
+          staged.written(writer.written());
+          return staged;
+        });
+  }
+
+  /** What is written; if that fails, the files that it has completed are removed. */
+  private <T> T writing(TableId table, Function<FragmentWriter, T> change) {
     FragmentWriter writer = new FragmentWriter(datasets);
     try {
       return change.apply(writer);

@@ -13,6 +13,7 @@ import dev.rollforward.core.change.Append;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.port.TableCheck;
 import dev.rollforward.port.TableCleanUp;
+import dev.rollforward.port.TableFiles;
 import dev.rollforward.port.TableStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -265,10 +266,20 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
     return datasets.at(table);
   }
 
-  /** What of its tables can be deleted. Used before this store is closed. */
-  public TableCleanUp cleanUp() {
+  /**
+   * How the rows of a version lie in its files.
+   *
+   * @throws StoreException as {@link #openDataset}
+   */
+  public FileStatistics statistics(PinnedTable table) {
     ensureOpen();
-    return new LanceCleanUp(datasets);
+    return FileStatistics.of(datasets, table);
+  }
+
+  /** What of its tables, which are {@code files}, can be deleted. Used before this is closed. */
+  public TableCleanUp cleanUp(TableFiles files) {
+    ensureOpen();
+    return new LanceCleanUp(datasets, files);
   }
 
   /**

@@ -49,6 +49,11 @@ final class VersionFiles {
     }
   }
 
+  /** The folder of the dataset. */
+  Path home() {
+    return home;
+  }
+
   Path transaction(long readVersion, String uuid) {
     return home.resolve("_transactions").resolve(readVersion + "-" + uuid + ".txn");
   }

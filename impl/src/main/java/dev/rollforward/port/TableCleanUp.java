@@ -12,7 +12,7 @@ public interface TableCleanUp {
   /**
    * Something that can be deleted.
    *
-   * @param path where it is; a folder stands for all that is in it
+   * @param path where it is; a folder, whose path ends in a slash, stands for all that is in it
    * @param bytes how much room it takes
    * @param why why nobody needs it
    */

@@ -26,6 +26,7 @@ final class Attempts {
   private final Timer deadline;
   private OperationId id;
   private Optional<CommitResult> result = Optional.empty();
+  private int made;
 
   /**
    * @param first the id of the first attempt
@@ -54,6 +55,11 @@ final class Attempts {
     return id;
   }
 
+  /** How many were begun. */
+  int made() {
+    return made;
+  }
+
   /** How the last attempt that has ended did; empty if none has. */
   Optional<CommitResult> result() {
     return result;
@@ -63,6 +69,7 @@ final class Attempts {
   CommitResult run() {
     Retries retries = new Retries(group.options(), group.environment(), deadline);
     while (true) {
+      made++;
       CommitResult ended = overtaken(attempt());
       result = Optional.of(ended);
       if (!(ended instanceof Rejected rejected && isWorthRetrying(rejected))
@@ -75,9 +82,7 @@ final class Attempts {
   }
 
   private CommitResult attempt() {
-    Committer committer = group.committer();
-    return committer.commit(
-        id, committer.owner(id, intents, terms, deadline), terms.sources(), deadline);
+    return group.committer().commit(id, intents, terms, deadline);
   }
 
   /** A derived change that others kept from being committed has given way. */

@@ -22,9 +22,11 @@ import dev.rollforward.core.Manifest;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.engine.Recovery;
+import dev.rollforward.engine.Remembered;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.port.Environment;
+import dev.rollforward.port.TableStore.StagedChange;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -82,7 +84,7 @@ public final class GroupHandle implements TableGroup {
       Supplier<OperationId> ids) {
     this.root = root;
     this.options = options;
-    this.stores = stores.remembering();
+    this.stores = stores.remembering(Remembered.nothingYet(!options.expectsExternalCommits()));
     this.data = data;
     this.ids = ids;
     this.gate = new CloseGate("the group at " + root);
@@ -258,6 +260,15 @@ public final class GroupHandle implements TableGroup {
             return fragments;
           });
     }
+  }
+
+  /** Deletes what was staged here and nobody can commit any more. */
+  void discard(List<StagedChange> staged) {
+    inside(
+        () -> {
+          staged.forEach(data::discard);
+          return staged;
+        });
   }
 
   /** What {@code manifest} shows of table {@code name}, for others to stage rows for. */

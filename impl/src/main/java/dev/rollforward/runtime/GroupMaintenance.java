@@ -2,6 +2,8 @@ package dev.rollforward.runtime;
 
 import dev.rollforward.CleanUpPlan;
 import dev.rollforward.Maintenance;
+import dev.rollforward.Optimization;
+import dev.rollforward.OptimizePolicy;
 import dev.rollforward.RecoveryPlan;
 import dev.rollforward.Retention;
 import dev.rollforward.Verification;
@@ -12,6 +14,7 @@ import dev.rollforward.engine.Verifier;
 import dev.rollforward.port.HistoryStore;
 import dev.rollforward.port.TableCheck;
 import dev.rollforward.port.TableCleanUp;
+import java.util.List;
 
 /** The maintenance of one handle. */
 final class GroupMaintenance implements Maintenance {
@@ -33,7 +36,9 @@ final class GroupMaintenance implements Maintenance {
   @Override
   public CleanUpPlan cleanUp(Retention retention) {
     group.requireWritable();
-    return group.inside(() -> engine().run(retention, snapshots::holding));
+    CleanUpPlan done = group.inside(() -> engine().run(retention, snapshots::holding));
+    ObservedCommit.shielded(() -> group.options().observer().cleanedUp(done));
+    return done;
   }
 
   @Override
@@ -50,6 +55,17 @@ final class GroupMaintenance implements Maintenance {
     return group.inside(() -> new RecoveryPreview(stores).plan());
   }
 
+  @Override
+  public List<Optimization> planOptimize(OptimizePolicy policy) {
+    return new Optimizing(group, policy).plan();
+  }
+
+  @Override
+  public List<Optimization> optimize(OptimizePolicy policy) {
+    group.requireWritable();
+    return new Optimizing(group, policy).run();
+  }
+
   private CleanUp engine() {
     TableCleanUp tables = group.data().cleanUp().orElseThrow(this::nothingKept);
     return new CleanUp(stores, history(), tables, snapshots::versions);
@@ -64,6 +80,8 @@ final class GroupMaintenance implements Maintenance {
 
   private UnsupportedOperationException nothingKept() {
     return new UnsupportedOperationException(
-        "the stores of the group at " + group.root() + " are those of a test");
+        "the group at "
+            + group.root()
+            + " is in memory: its files cannot be looked at, and are gone when this JVM ends");
   }
 }

@@ -16,9 +16,14 @@ final class InstalledListeners {
 
   private InstalledListeners() {}
 
+  /** Whether anybody may ask for one. */
+  static boolean areThere() {
+    return !PROVIDERS.isEmpty();
+  }
+
   /**
    * Those for the group at {@code root}, and after them {@code own}. They hear first, because what
-   * {@code own} throws may end the process that it hears of.
+   * {@code own} throws may end the process that it sees.
    */
   static ProtocolListener before(ProtocolListener own, URI root) {
     List<ProtocolListener> installed =

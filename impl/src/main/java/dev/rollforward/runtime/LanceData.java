@@ -7,6 +7,7 @@ import dev.rollforward.TableReader;
 import dev.rollforward.UpsertMode;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
+import dev.rollforward.lance.FileStatistics;
 import dev.rollforward.lance.FileSync;
 import dev.rollforward.lance.HandedFragments;
 import dev.rollforward.lance.LanceStagedChange;
@@ -140,6 +141,11 @@ final class LanceData implements TableData {
     keys(fragments).forEach(storage.blobs()::delete);
   }
 
+  @Override
+  public void discard(StagedChange staged) {
+    tables.staging().discard((LanceStagedChange) staged);
+  }
+
   private static boolean isFor(PinnedTable table, List<StagedFragments> fragments) {
     return fragments.stream()
         .anyMatch(staged -> ((HandedFragments) staged).table().equals(table.pin().table()));
@@ -205,7 +211,12 @@ final class LanceData implements TableData {
 
   @Override
   public Optional<TableCleanUp> cleanUp() {
-    return Optional.of(tables.cleanUp());
+    return storage.files().map(tables::cleanUp);
+  }
+
+  @Override
+  public Optional<FileStatistics> statistics(PinnedTable table) {
+    return Optional.of(tables.statistics(table));
   }
 
   @Override

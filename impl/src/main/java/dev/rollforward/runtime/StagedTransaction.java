@@ -57,6 +57,7 @@ public final class StagedTransaction implements Transaction {
   private Optional<String> message = Optional.empty();
   private OperationId id;
   private boolean committed;
+  private boolean abandoned;
   private Optional<CommitResult> result = Optional.empty();
 
   StagedTransaction(GroupHandle group, OperationId id, Manifest manifest, Basis basis) {
@@ -143,7 +144,7 @@ public final class StagedTransaction implements Transaction {
 
   @Override
   public void abandon() {
-    if (committed && !(hasChangedNothing() && group.committer().isOver(id))) {
+    if (committed && !abandoned && !(hasChangedNothing() && group.committer().isOver(id))) {
       throw new IllegalStateException(
           "transaction "
               + id
@@ -151,8 +152,9 @@ public final class StagedTransaction implements Transaction {
               + " TableGroup.resolve first");
     }
     committed = true;
-    writes.intents().clear();
+    abandoned = true;
     group.abandon(writes.handedOver());
+    group.discard(writes.staged());
     writes.clear();
   }
 
@@ -382,8 +384,8 @@ public final class StagedTransaction implements Transaction {
   private CommitResult commit(Timer deadline) {
     seal();
     Attempts attempts = new Attempts(group, id, writes.intents(), terms(), basis, deadline);
-    try {
-      return attempts.run();
+    try (ObservedCommit observed = new ObservedCommit(group.options().observer(), id)) {
+      return observed.ended(attempts.run(), attempts.made());
     } finally {
       id = attempts.id();
       result = attempts.result();

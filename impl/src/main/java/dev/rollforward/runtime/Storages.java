@@ -4,10 +4,13 @@ import dev.rollforward.OpenOptions;
 import dev.rollforward.store.blob.Storage;
 import dev.rollforward.store.blob.StorageProvider;
 import dev.rollforward.store.local.LocalBlobs;
+import dev.rollforward.store.local.LocalTableFiles;
 import dev.rollforward.store.memory.MemoryStorage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,7 +30,11 @@ final class Storages {
     if (root.folder().isPresent()) {
       Path folder = root.folder().get();
       return new Storage(
-          new LocalBlobs(folder, options.allowsNetworkFileSystem()), folder.toString());
+          new LocalBlobs(folder, options.allowsNetworkFileSystem()),
+          folder.toString(),
+          Map.of(),
+          Optional.of(new LocalTableFiles(folder)),
+          () -> {});
     }
     if (root.scheme().equals(MemoryStorage.SCHEME)) {
       return MemoryStorage.open(root.uri());

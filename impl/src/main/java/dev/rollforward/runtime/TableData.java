@@ -8,6 +8,7 @@ import dev.rollforward.UpsertMode;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Change;
+import dev.rollforward.lance.FileStatistics;
 import dev.rollforward.lance.SchemaEdit;
 import dev.rollforward.port.TableCheck;
 import dev.rollforward.port.TableCleanUp;
@@ -90,6 +91,9 @@ public interface TableData {
    */
   void abandon(List<StagedFragments> fragments, Collection<PinnedTable> visible);
 
+  /** Deletes the data files of what was staged here and nobody can commit any more. */
+  void discard(StagedChange staged);
+
   /** Fewer rows for {@code table}: those that {@code predicate} does not select. */
   StagedChange stageDelete(PinnedTable table, String predicate);
 
@@ -126,6 +130,11 @@ public interface TableData {
 
   /** What of the tables can be deleted; empty if they keep everything. */
   default Optional<TableCleanUp> cleanUp() {
+    return Optional.empty();
+  }
+
+  /** How the rows of what {@code table} shows lie in its files; empty if there are no files. */
+  default Optional<FileStatistics> statistics(PinnedTable table) {
     return Optional.empty();
   }
 

@@ -66,6 +66,11 @@ final class WriteSet {
     return intents;
   }
 
+  /** All that was staged, by this transaction and by others. */
+  List<StagedChange> staged() {
+    return intents.stream().flatMap(intent -> intent.staged().stream()).toList();
+  }
+
   /** Table {@code name}, for others to stage rows for. */
   StagingTarget target(String name) {
     PinnedTable pinned = pinned(name);

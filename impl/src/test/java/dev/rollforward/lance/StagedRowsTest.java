@@ -565,6 +565,31 @@ class StagedRowsTest extends OnTestTables {
     assertThat(filtered(7, "id = 7")).containsExactly(7L);
   }
 
+  /** Were a column said to be modified, its index would give up fragments that it still knows. */
+  @Test
+  void anUpdateLeavesAnIndexTheFragmentsThatItCovers() {
+    try (Dataset dataset = tables.store.openDataset(at(2))) {
+      dataset.createIndex(
+          List.of("id"),
+          IndexType.BTREE,
+          Optional.of("by_id"),
+          IndexParams.builder().setScalarIndexParams(ScalarIndexParams.create("btree")).build(),
+          true);
+    }
+    assertThat(covered(3)).containsExactly(0, 1);
+
+    land(tables.store.staging().stageUpdate(at(3), "id = 2", Map.of("id", "id + 40")), 3);
+    land(upsert(4, UpsertMode.UPDATE_AND_INSERT, 4, 43), 4);
+
+    assertThat(covered(5)).containsExactly(0, 1);
+  }
+
+  private List<Integer> covered(long version) {
+    try (Dataset dataset = tables.store.openDataset(at(version))) {
+      return dataset.getIndexes().get(0).fragments().orElseThrow();
+    }
+  }
+
   private List<Long> filtered(long version, String filter) {
     try (LanceVersionReader reader = tables.store.openVersion(T, version)) {
       return SampleRows.read(reader.scan(Scan.all().select("id").where(filter))).stream()

@@ -31,7 +31,7 @@ public final class AtomicCommitVerifier extends CachedVerifier {
 
   @Override
   public boolean verifyResults(ExecutionScenario scenario, ExecutionResult results) {
-    RunStatistics.countPlay();
+    RunStatistics.countInvocation();
     return super.verifyResults(scenario, results);
   }
 

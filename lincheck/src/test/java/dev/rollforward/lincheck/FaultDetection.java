@@ -79,8 +79,10 @@ public final class FaultDetection {
   private static Finding hunt(FaultyGroup planted, Mode mode, boolean again) {
     Options<?, ?> options =
         mode == Mode.STRESS
-            ? TestOptions.stress(List.of(planted.scenario()), 20 * TestOptions.PLAYS_FOR_A_FAULT)
-            : TestOptions.modelChecking(List.of(planted.scenario()), TestOptions.PLAYS_FOR_A_FAULT);
+            ? TestOptions.stress(
+                List.of(planted.scenario()), 20 * TestOptions.INVOCATIONS_FOR_A_FAULT)
+            : TestOptions.modelChecking(
+                List.of(planted.scenario()), TestOptions.INVOCATIONS_FOR_A_FAULT);
     try {
       options.check(planted.type());
       return new Finding.Missed();

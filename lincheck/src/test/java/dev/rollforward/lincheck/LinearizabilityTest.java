@@ -25,18 +25,19 @@ class LinearizabilityTest {
   /** Fewer histories would mean that Lincheck saw fewer points at which to switch. */
   @Test
   void everyModelCheckedScheduleIsLinearizable() {
-    TestOptions.modelChecking(List.of(Scenario.values()), TestOptions.PLAYS)
+    TestOptions.modelChecking(List.of(Scenario.values()), TestOptions.INVOCATIONS)
         .check(MemoryGroup.class);
 
     System.out.println("model checking: " + RunStatistics.summary());
-    assertThat(RunStatistics.plays()).isGreaterThanOrEqualTo(Scenario.values().length);
+    assertThat(RunStatistics.invocations()).isGreaterThanOrEqualTo(Scenario.values().length);
     assertThat(RunStatistics.histories()).isGreaterThanOrEqualTo(60);
     assertEveryAnswerWasGiven();
   }
 
   @Test
   void modelCheckedThreadsOfOneProcessTakeTurns() {
-    TestOptions.modelChecking(List.of(Scenario.TWO_COMMITS, Scenario.EVERYBODY), TestOptions.PLAYS)
+    TestOptions.modelChecking(
+            List.of(Scenario.TWO_COMMITS, Scenario.EVERYBODY), TestOptions.INVOCATIONS)
         .check(SharedHandle.class);
 
     System.out.println("shared handle: " + RunStatistics.summary());

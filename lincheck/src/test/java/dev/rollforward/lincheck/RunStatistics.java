@@ -9,19 +9,19 @@ import java.util.Map;
  */
 final class RunStatistics {
   private static final Map<Outcome, Integer> TOLD = new EnumMap<>(Outcome.class);
-  private static int plays;
+  private static int invocations;
   private static int histories;
 
   private RunStatistics() {}
 
   static synchronized void reset() {
     TOLD.clear();
-    plays = 0;
+    invocations = 0;
     histories = 0;
   }
 
-  static synchronized void countPlay() {
-    plays++;
+  static synchronized void countInvocation() {
+    invocations++;
   }
 
   /** Counts what is different from all before it. */
@@ -33,8 +33,8 @@ final class RunStatistics {
   }
 
   /** How many schedules were run. */
-  static synchronized int plays() {
-    return plays;
+  static synchronized int invocations() {
+    return invocations;
   }
 
   /** Different histories they led to. */
@@ -48,7 +48,7 @@ final class RunStatistics {
   }
 
   static synchronized String summary() {
-    return "%s plays, %s different histories, in which commits were told %s"
-        .formatted(plays, histories, TOLD);
+    return "%s invocations, %s different histories, in which commits were told %s"
+        .formatted(invocations, histories, TOLD);
   }
 }

@@ -24,6 +24,7 @@ class StructuresTest {
   private static final String NOT_LINEARIZABLE = "Invalid execution results";
   private static final String WAITS = "should be non-blocking, but a lock is detected";
   private static final int ITERATIONS = 3;
+  private static final int INVOCATIONS = 40 * TestOptions.TIMES;
 
   /**
    * The registry of failpoints is not among them: from its static lock Lincheck follows references
@@ -100,8 +101,8 @@ class StructuresTest {
 
   private static ModelCheckingOptions modelChecking(Class<?> spec, int threads) {
     return sized(new ModelCheckingOptions(), spec, threads)
-        .invocationsPerIteration(TestOptions.PLAYS)
-        // Immutable values; switches inside them would use up the plays.
+        .invocationsPerIteration(INVOCATIONS)
+        // Immutable values; switches inside them would use up the invocations.
         .addGuarantee(
             forClasses(name -> name.startsWith("dev.rollforward.core.")).allMethods().ignore());
   }

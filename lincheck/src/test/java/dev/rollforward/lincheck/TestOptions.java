@@ -16,13 +16,13 @@ final class TestOptions {
   static final int TIMES = Integer.getInteger("rollforward.lincheck", 1);
 
   /** Interleavings of each scenario. */
-  static final int PLAYS = 25 * TIMES;
+  static final int INVOCATIONS = 25 * TIMES;
 
   /** Runs of each scenario under stress. */
-  static final int STRESS_PLAYS = 100 * TIMES;
+  static final int STRESS_INVOCATIONS = 100 * TIMES;
 
   /** Which one finds a fault differs between JDKs; a check ends with the one that does. */
-  static final int PLAYS_FOR_A_FAULT = 1_000;
+  static final int INVOCATIONS_FOR_A_FAULT = 1_000;
 
   private TestOptions() {}
 
@@ -30,9 +30,9 @@ final class TestOptions {
    * Interleavings of store calls, those with few switches first. Lincheck assumes sequential
    * consistency here.
    */
-  static ModelCheckingOptions modelChecking(Collection<Scenario> scenarios, int plays) {
+  static ModelCheckingOptions modelChecking(Collection<Scenario> scenarios, int invocations) {
     ModelCheckingOptions options =
-        common(new ModelCheckingOptions()).iterations(0).invocationsPerIteration(plays);
+        common(new ModelCheckingOptions()).iterations(0).invocationsPerIteration(invocations);
     scenarios.forEach(scenario -> options.addCustomScenario(scenario.execution()));
     // Immutable values and pure functions over them; and what is disabled here, or only logs.
     options.addGuarantee(forClasses(TestOptions::isPassive).allMethods().ignore());
@@ -57,16 +57,16 @@ final class TestOptions {
   }
 
   /** As processor and JIT compiler happen to interleave them, the stores' insides included. */
-  static StressOptions stress(Collection<Scenario> scenarios, int plays) {
+  static StressOptions stress(Collection<Scenario> scenarios, int invocations) {
     StressOptions options =
-        common(new StressOptions()).iterations(0).invocationsPerIteration(plays);
+        common(new StressOptions()).iterations(0).invocationsPerIteration(invocations);
     scenarios.forEach(scenario -> options.addCustomScenario(scenario.execution()));
     return options;
   }
 
   /** All scenarios, and as many random ones. */
   static StressOptions stress(int threads) {
-    return stress(List.of(Scenario.values()), STRESS_PLAYS)
+    return stress(List.of(Scenario.values()), STRESS_INVOCATIONS)
         .iterations(Scenario.values().length)
         .threads(threads)
         .actorsBefore(0)

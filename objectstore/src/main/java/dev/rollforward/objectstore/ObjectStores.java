@@ -52,7 +52,12 @@ public final class ObjectStores implements StorageProvider {
     Location location = Location.of(root);
     AsyncOperator operator = operator(service, location, settings);
     OpenDalBlobs blobs = new OpenDalBlobs(operator, root.toString(), deadline);
-    return new Storage(blobs, root.toString(), settings.forLance(deadline), blobs::close);
+    return new Storage(
+        blobs,
+        root.toString(),
+        settings.forLance(deadline),
+        Optional.of(new OpenDalTableFiles(blobs)),
+        blobs::close);
   }
 
   private static AsyncOperator operator(Service service, Location location, Settings settings) {

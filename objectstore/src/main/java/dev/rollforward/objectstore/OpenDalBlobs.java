@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.opendal.AsyncOperator;
@@ -148,6 +150,16 @@ final class OpenDalBlobs implements Blobs, AutoCloseable {
   @Override
   public List<String> list(String folder) {
     return names(folder, 0);
+  }
+
+  /** How large each object in {@code folder}, which ends in a slash, is, by its key. */
+  SortedMap<String, Long> sizes(String folder) {
+    ListOptions all = ListOptions.builder().recursive(true).build();
+    SortedMap<String, Long> sizes = new TreeMap<>();
+    attempt("cannot list", folder, () -> calls.await(() -> reads.list(folder, all))).stream()
+        .filter(entry -> !entry.getPath().endsWith("/"))
+        .forEach(entry -> sizes.put(entry.getPath(), entry.getMetadata().getContentLength()));
+    return sizes;
   }
 
   /**

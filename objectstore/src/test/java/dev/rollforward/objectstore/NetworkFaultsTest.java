@@ -224,6 +224,21 @@ class NetworkFaultsTest {
     never.countDown();
   }
 
+  /** Nothing below it gives up earlier. */
+  @Test
+  void aLongerDeadlineIsWaitedFor() {
+    ours.close();
+    ours = open(Duration.ofSeconds(4));
+    CountDownLatch never = new CountDownLatch(1);
+    network.script(ANY, 100, new Fault.Held(new CountDownLatch(1), never));
+    long begin = System.nanoTime();
+    assertThatThrownBy(() -> blobs().exists(KEY))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("no answer within 4000 ms");
+    assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(4_000_000_000L);
+    never.countDown();
+  }
+
   @Test
   void aListingThatLagsIsOnlyAListing() {
     assertThat(blobs().list("__recovery")).isEmpty();

@@ -6,14 +6,12 @@ import dev.rollforward.StagedFragments;
 import dev.rollforward.StoreException;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
-import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.ArrowUtils;
 
@@ -128,20 +126,13 @@ public final class RollforwardSpark {
         .toList();
   }
 
-  /**
-   * The rows as Spark has them. They are reached by a method that each class of datasets has, and
-   * that belongs to another class in every second release of Spark.
-   */
+  /** The rows as Spark itself has them. */
   private static RDD<InternalRow> internal(Dataset<Row> rows) {
-    try {
-      return ((QueryExecution) rows.getClass().getMethod("queryExecution").invoke(rows)).toRdd();
-    } catch (NoSuchMethodException | IllegalAccessException e) {
-      throw new IllegalArgumentException(
-          rows.getClass().getName()
-              + " has no plan in this JVM (it is of Spark Connect, perhaps). Write from the driver",
-          e);
-    } catch (InvocationTargetException e) {
-      throw new IllegalStateException("Spark cannot plan these rows", e.getCause());
+    if (rows instanceof org.apache.spark.sql.classic.Dataset<Row> planned) {
+      return planned.queryExecution().toRdd();
     }
+    throw new IllegalArgumentException(
+        rows.getClass().getName()
+            + " has no plan in this JVM (it is of Spark Connect, perhaps). Write from the driver");
   }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** What executors write is what the dataset has. */
 class WriteTest extends SparkTables {
-  /** More rows than a batch has, so that its memory is not used again too early. */
+  /** More rows than a batch has. */
   @Test
   void severalTablesBecomeVisibleAtOnce() {
     long many = 3L * SparkRows.BATCH + 1;

@@ -66,6 +66,11 @@ public final class Forwarding {
     }
 
     @Override
+    public Manifest readKnown() {
+      return inner.readKnown();
+    }
+
+    @Override
     public void makeDurable(long version) {
       inner.makeDurable(version);
     }

@@ -97,7 +97,8 @@ public final class InMemory {
 
   /** Opens a handle; its operations have these ids. */
   public TableGroup open(OpenOptions options, Supplier<OperationId> ids) {
-    return new GroupHandle(root, options, options.listener(), stores, new NoLance(), ids);
+    return new GroupHandle(
+        root, options, options.listener(), KnownManifests.in(stores), new NoLance(), ids);
   }
 
   /** Opens it as if it were at {@code path}. */
@@ -106,7 +107,7 @@ public final class InMemory {
         URI.create("memory://" + path),
         OpenOptions.readWrite(),
         ProtocolListener.NONE,
-        stores,
+        KnownManifests.in(stores),
         new NoLance(),
         OperationId::random);
   }
@@ -202,6 +203,9 @@ public final class InMemory {
     public void abandon(List<StagedFragments> fragments, Collection<PinnedTable> visible) {
       throw new UnsupportedOperationException(STRINGS);
     }
+
+    @Override
+    public void discard(StagedChange staged) {}
 
     @Override
     public StagedChange stageDelete(PinnedTable table, String predicate) {

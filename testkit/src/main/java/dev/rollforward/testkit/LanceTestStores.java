@@ -19,6 +19,7 @@ import dev.rollforward.store.blob.BlobAuditStore;
 import dev.rollforward.store.blob.BlobManifestStore;
 import dev.rollforward.store.blob.BlobSidecarStore;
 import dev.rollforward.store.blob.Blobs;
+import dev.rollforward.store.blob.Storage;
 import dev.rollforward.store.local.LocalBlobs;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,13 +40,15 @@ public final class LanceTestStores implements TestStores {
 
   /** A new group at {@code root}, which must be empty or not exist. */
   public LanceTestStores(Path root) {
-    this(root, new LocalBlobs(root));
+    this(local(root));
     stores.manifests().create(Manifest.first(GroupId.random()));
   }
 
-  private LanceTestStores(Path root, Blobs blobs) {
+  private LanceTestStores(Storage storage) {
+    Blobs blobs = storage.blobs();
     BlobManifestStore manifests = new BlobManifestStore(blobs);
-    this.tables = new LanceTableStore(root, allocator);
+    this.tables =
+        new LanceTableStore(storage.tables(), storage.tableOptions(), allocator, Optional.empty());
     this.stores =
         new Stores(
             manifests,
@@ -56,7 +59,18 @@ public final class LanceTestStores implements TestStores {
 
   /** The existing group at {@code root}. */
   public static LanceTestStores at(Path root) {
-    return new LanceTestStores(root, new LocalBlobs(root));
+    return new LanceTestStores(local(root));
+  }
+
+  /** A new group in {@code storage}, which must be empty and is closed by the caller. */
+  public static LanceTestStores in(Storage storage) {
+    LanceTestStores made = new LanceTestStores(storage);
+    made.stores.manifests().create(Manifest.first(GroupId.random()));
+    return made;
+  }
+
+  private static Storage local(Path root) {
+    return new Storage(new LocalBlobs(root), root.toAbsolutePath().normalize().toString());
   }
 
   @Override

@@ -86,6 +86,15 @@ public final class ReplayCheck {
     List<Model> all = SpecFiles.bundled().manifest().models();
     List<Model> playable = all.stream().filter(model -> canPlay(model, store)).toList();
     List<String> names = playable.stream().map(Model::name).toList();
+    if (all.stream().anyMatch(m -> m.name().equals(name) && ReplayRun.canPlay(m))
+        && !names.contains(name)) {
+      throw CliException.usage(
+          "model "
+              + name
+              + " cannot be replayed on Lance: it replaces or removes rows, and a version without"
+              + " the rows of an operation does not tell any more that it is built on it",
+          "replay it in memory, with --store memory, or use one of " + String.join(", ", names));
+    }
     if (all.stream().anyMatch(m -> m.name().equals(name)) && !names.contains(name)) {
       throw CliException.usage(
           "model " + name + " cannot be replayed: the library takes no such steps",

@@ -42,6 +42,9 @@ public final class ChaosRun {
   private static final int MOST_LIVES = 8;
   private static final int MOST_TURNS = 6000;
 
+  /** Counted along with the outcomes. */
+  static final String PLANNED_ON_AN_OLD_MANIFEST = "planned on an old manifest";
+
   /**
    * What came of it.
    *
@@ -156,11 +159,21 @@ public final class ChaosRun {
       log.add(
           name, event.operation() + " " + event.action() + inTable(event) + " " + event.detail());
       keepWaiting(name, event);
+      countOld(event);
       // What a sweep finds is not judged: here its reads happen at different moments.
       if (event.action() == Action.SweepDeleteSidecar) {
         RecoveryChecks.violatedBy(event, recorder.evidence()).forEach(p -> violate(p, name));
       }
     };
+  }
+
+  /** Whoever plans on what it knows may plan on what is old. */
+  private void countOld(ProtocolEvent event) {
+    long newest = recorder.stores().manifests().readNewest().version();
+    if (event.action() == Action.ReadManifest
+        && !event.facts().values().get("manifest").equals(newest)) {
+      count(PLANNED_ON_AN_OLD_MANIFEST);
+    }
   }
 
   private static String inTable(ProtocolEvent event) {

@@ -97,12 +97,13 @@ final class Workload {
   }
 
   private OpenOptions options(ProtocolListener listener) {
-    return OpenOptions.builder()
-        .listener(listener)
-        .recovery(RecoveryPolicy.values()[choose(RecoveryPolicy.values().length)])
-        .retries(choose(3))
-        .patience(Duration.ofMillis(choose(2) * 500L))
-        .build();
+    OpenOptions.Builder options =
+        OpenOptions.builder()
+            .listener(listener)
+            .recovery(RecoveryPolicy.values()[choose(RecoveryPolicy.values().length)])
+            .retries(choose(3))
+            .patience(Duration.ofMillis(choose(2) * 500L));
+    return (choose(2) == 0 ? options : options.noExternalCommits()).build();
   }
 
   /** The ids of a process do not depend on others, so that a run can be shrunk. */
@@ -132,6 +133,8 @@ final class Workload {
     try (Snapshot snapshot = group.snapshot()) {
       Transaction transaction = happens(SNAPSHOT_PERCENT) ? group.begin(snapshot) : group.begin();
       build(transaction, snapshot.tables());
+      // Others may commit between its begin and its commit, so that what it knows is old.
+      process.pass();
       log.accept("commits " + transaction.id());
       CommitResult result = transaction.commit();
       log.accept("is told: " + result);

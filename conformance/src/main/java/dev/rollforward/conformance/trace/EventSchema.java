@@ -4,6 +4,7 @@ import dev.rollforward.Action;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The facts that an event of each action must have, and their types. */
 final class EventSchema {
@@ -15,6 +16,7 @@ final class EventSchema {
           Map.entry("kinds", Map.class),
           Map.entry("creates", List.class),
           Map.entry("base", Long.class),
+          Map.entry("remembered", Boolean.class),
           Map.entry("head", Long.class),
           Map.entry("repair", Boolean.class),
           Map.entry("pin", Long.class),
@@ -55,6 +57,31 @@ final class EventSchema {
         .filter(fact -> !event.has(fact))
         .findFirst()
         .map(fact -> event.action() + " has no fact \"" + fact + "\"");
+  }
+
+  /**
+   * What {@code event} tells that {@code spec/TraceRollforward.tla} has no constants for: it would
+   * reject what is right. Empty if it can be followed.
+   */
+  static Optional<String> beyondTheSpecification(TraceEvent event) {
+    return Stream.of("reads", "sources", "renames")
+        .filter(event::has)
+        .findFirst()
+        .or(() -> Optional.of("REPLACE").filter(kind -> replaces(event)))
+        .map(
+            what ->
+                "operation "
+                    + event.operation()
+                    + " has "
+                    + what
+                    + ", which spec/TraceRollforward.tla does not follow. Trace operations without;"
+                    + " the schedules of ./rollforward check and ./rollforward chaos have them");
+  }
+
+  private static boolean replaces(TraceEvent event) {
+    return event.has("kinds")
+        && event.<List<String>>map("kinds").values().stream()
+            .anyMatch(kinds -> kinds.contains("REPLACE"));
   }
 
   private static Class<?> kind(TraceEvent event, String fact) {

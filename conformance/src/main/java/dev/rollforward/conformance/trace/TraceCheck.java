@@ -96,16 +96,16 @@ public final class TraceCheck {
   }
 
   private List<Optional<TraceVerdict>> follow(List<GroupTrace> traces, boolean explain) {
-    TlaTrace film = new TlaTrace(traces);
+    TlaTrace trace = new TlaTrace(traces);
     try {
       Path folder = Files.createTempDirectory(workspace, "trace-");
       SpecFiles.bundled().unpackTo(folder);
-      Files.writeString(folder.resolve(FILE), film.tla());
+      Files.writeString(folder.resolve(FILE), trace.tla());
       Files.createFile(folder.resolve(VERDICTS));
       TlcResult result =
-          new TlcRunner(folder, folder, TlcOptions.defaults().withBrief(film.isShort()))
+          new TlcRunner(folder, folder, TlcOptions.defaults().withBrief(trace.isShort()))
               .run(model(explain), progress -> {});
-      List<Optional<TraceVerdict>> verdicts = film.verdicts(result, folder.resolve(VERDICTS));
+      List<Optional<TraceVerdict>> verdicts = trace.verdicts(result, folder.resolve(VERDICTS));
       clear(folder);
       return verdicts;
     } catch (IOException e) {
@@ -129,6 +129,7 @@ public final class TraceCheck {
     constants.put("MaxCrashes", "1000000000");
     constants.put("LostAnswers", "TRUE");
     constants.put("ListsFirst", "TRUE");
+    constants.put("Remembers", "TRUE");
     constants.put("PlanOf", "<- TracePlanOf");
     constants.put("KindsOf", "<- TraceKindsOf");
     constants.put("DropsOf", "<- TraceDropsOf");

@@ -140,6 +140,7 @@ public final class TraceReader {
             node.has("table") ? Optional.of(text(node, "table")) : Optional.empty(),
             facts(facts));
     EventSchema.problemWith(event)
+        .or(() -> EventSchema.beyondTheSpecification(event))
         .ifPresent(
             problem -> {
               throw unreadable(problem, null);

@@ -116,14 +116,14 @@ public final class LaneCheck {
       listener.started(model.name());
       return isOurs(model)
           ? own.get()
-              .computeIfAbsent(model.module(), module -> reusedTlc(true))
+              .computeIfAbsent(model.module(), module -> reusedTlc(!isBrief(module)))
               .run(model.readFrom(manifest.module(model.module()).faultRoot()), progress(model))
           : own.get()
               .computeIfAbsent("", alternatives -> reusedTlc(false))
               .run(model, progress(model));
     }
 
-    private ReusedTlc reusedTlc(boolean forOurs) {
+    private ReusedTlc reusedTlc(boolean forLarge) {
       TlcOptions small = options.faults();
       TlcOptions large =
           small
@@ -131,14 +131,18 @@ public final class LaneCheck {
               .withHeapMegabytes(
                   Math.max(small.heapMegabytes(), options.models().heapMegabytes() / 2));
       ReusedTlc tlc =
-          new ReusedTlc(modules, options.workspace(), forOurs && !isBrief() ? large : small);
+          new ReusedTlc(modules, options.workspace(), forLarge ? large : small);
       reused.add(tlc);
       return tlc;
     }
 
     /** Whether the models that share a JVM are together too small for the optimising compiler. */
-    private boolean isBrief() {
-      return selection.models().stream().filter(this::shares).mapToLong(this::weight).sum()
+    private boolean isBrief(String module) {
+      return selection.models().stream()
+              .filter(model -> model.module().equals(module))
+              .filter(this::shares)
+              .mapToLong(this::weight)
+              .sum()
           <= BRIEF_TOGETHER;
     }
 

@@ -30,7 +30,8 @@ final class AtomicCommitStates implements GraphStates {
             Map.of(
                 "Ops", scenario.operations(),
                 "Tables", scenario.tables(),
-                "Names", scenario.distinctNames()),
+                "Names", scenario.distinctNames(),
+                "Sources", scenario.distinctSources().size()),
             numbers,
             module.strings().size());
   }
@@ -56,6 +57,9 @@ final class AtomicCommitStates implements GraphStates {
 
   private void operation(GroundState ground, Map<String, TlaValue> state, int o) {
     set(ground, "OnSnapshot", scenario.onSnapshot().contains(o) ? 1 : 0, o);
+    set(ground, "HasSource", scenario.hasSource(o) ? 1 : 0, o);
+    set(ground, "SourceOf", scenario.source(o), o);
+    set(ground, "SequenceOf", scenario.sequences().get(o), o);
     TlaValue based = elements(state.get("based")).get(o);
     set(ground, "begun", based.equals(NOT_BEGUN) ? 0 : 1, o);
     for (int t = 0; t < scenario.tables(); t++) {

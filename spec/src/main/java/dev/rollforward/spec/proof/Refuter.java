@@ -74,7 +74,11 @@ final class Refuter implements AutoCloseable {
           return new Finite(
               new Bounds(
                   Map.of(
-                      "Ops", sizes[0], "Tables", sizes[1], "Sweeps", sizes[2], "Names", sizes[1]),
+                      "Ops", sizes[0],
+                      "Tables", sizes[1],
+                      "Sweeps", sizes[2],
+                      "Names", sizes[1],
+                      "Sources", 1),
                   VERSIONS,
                   module.strings().size()));
         });

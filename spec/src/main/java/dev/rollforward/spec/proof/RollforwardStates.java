@@ -50,6 +50,7 @@ final class RollforwardStates implements GraphStates {
                 "Ops", scenario.operations(),
                 "Tables", scenario.tables(),
                 "Names", scenario.distinctNames(),
+                "Sources", scenario.distinctSources().size(),
                 "Sweeps", sweeps.size()),
             versions,
             module.strings().size());
@@ -106,6 +107,9 @@ final class RollforwardStates implements GraphStates {
         chain(t);
         pin(t);
       }
+      for (int c = 0; c < scenario.distinctSources().size(); c++) {
+        source(c);
+      }
       for (int o = 0; o < scenario.operations(); o++) {
         operation(o);
       }
@@ -134,6 +138,11 @@ final class RollforwardStates implements GraphStates {
         for (int n : scenario.drops().get(o)) {
           set("DropsOf", 1, o, n);
         }
+        set("HasSource", scenario.hasSource(o) ? 1 : 0, o);
+        set("SourceOf", scenario.source(o), o);
+        set("SequenceOf", scenario.sequences().get(o), o);
+        set("IsRetry", scenario.retries().get(o) < 0 ? 0 : 1, o);
+        set("RetryOf", Math.max(0, scenario.retries().get(o)), o);
       }
     }
 
@@ -230,6 +239,22 @@ final class RollforwardStates implements GraphStates {
         long seen = expected(o, t);
         if (scenario.droppable(o, t) && committed(o) && seen != 0 && seen != DROPPED) {
           set("tomb", o, t);
+        }
+      }
+    }
+
+    private void source(int c) {
+      String name = scenario.distinctSources().get(c);
+      int reached =
+          field(state.get("manifest"), "seqs") instanceof TlaValue.Fields all
+              ? (int) number(field(all, name))
+              : 0;
+      set("seqs", reached, c);
+      for (int o = 0; reached > 0 && o < scenario.operations(); o++) {
+        if (scenario.sources().get(o).equals(name)
+            && scenario.sequences().get(o) == reached
+            && committed(o)) {
+          set("carried", o, c);
         }
       }
     }

@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
  * @param onSnapshot the operations whose caller begins on a snapshot
  * @param names the name that each dataset stands for
  * @param created the datasets that do not exist at the start
+ * @param sources the source that each operation carries on, or an empty string
+ * @param sequences how far
+ * @param retries the operation whose staged data each one commits again, or -1
  */
 record Scenario(
     List<List<Integer>> plans,
@@ -27,7 +30,10 @@ record Scenario(
     List<List<Integer>> reads,
     List<Integer> onSnapshot,
     List<Integer> names,
-    List<Integer> created) {
+    List<Integer> created,
+    List<String> sources,
+    List<Integer> sequences,
+    List<Integer> retries) {
   private static final String OTHER = "OTHER";
 
   /** The scenario of this name. */
@@ -43,6 +49,12 @@ record Scenario(
     List<Integer> names = texts.subList(0, tables).stream().map(distinct::indexOf).toList();
     List<List<Integer>> drops = new ArrayList<>();
     List<List<Integer>> reads = new ArrayList<>();
+    List<String> sources = new ArrayList<>();
+    List<Integer> sequences = new ArrayList<>();
+    List<Integer> retries = new ArrayList<>();
+    TlaValue source = entry(scenarios, "SourceOf", name);
+    TlaValue sequence = entry(scenarios, "SequenceOf", name);
+    TlaValue retry = entry(scenarios, "RetryOf", name);
     TlaValue dropped = entry(scenarios, "DropsOf", name);
     TlaValue read = entry(scenarios, "ReadsOf", name);
     for (int o = 0; o < plans.size(); o++) {
@@ -52,6 +64,9 @@ record Scenario(
           dropped instanceof TlaValue.Tuple tuple
               ? texts(tuple.elements().get(o)).stream().map(distinct::indexOf).toList()
               : List.of());
+      sources.add(source instanceof TlaValue.Tuple all ? texts(all).get(o) : "");
+      sequences.add(sequence instanceof TlaValue.Tuple all ? numbers(all).get(o) : 0);
+      retries.add(retry instanceof TlaValue.Tuple all ? numbered(all).get(o) : -1);
     }
     return new Scenario(
         plans,
@@ -59,7 +74,10 @@ record Scenario(
         reads,
         numbered(entry(scenarios, "OnSnapshot", name)),
         names,
-        numbered(entry(scenarios, "Created", name)));
+        numbered(entry(scenarios, "Created", name)),
+        sources,
+        sequences,
+        retries);
   }
 
   /** Numbers from 0 for numbers from 1. */
@@ -73,7 +91,8 @@ record Scenario(
     if (!start.find()) {
       throw new ProofFormException("Scenarios.tla does not define " + operator);
     }
-    int end = scenarios.indexOf("\n\n", start.end());
+    Matcher next = Pattern.compile("(?m)^\\w+ ==|^$").matcher(scenarios);
+    int end = next.find(start.end() + 1) ? next.start() : scenarios.length();
     Map<String, String> cases = new TreeMap<>();
     Matcher entry =
         Pattern.compile("(?:Scenario = \"(\\w+)\"|(OTHER))\\s*-> (.*)")
@@ -115,6 +134,21 @@ record Scenario(
 
   int distinctNames() {
     return 1 + names.stream().mapToInt(n -> n).max().orElse(0);
+  }
+
+  /** The sources that are carried on; at least one, for a set has a member. */
+  List<String> distinctSources() {
+    List<String> all = sources.stream().filter(s -> !s.isEmpty()).distinct().sorted().toList();
+    return all.isEmpty() ? List.of("") : all;
+  }
+
+  boolean hasSource(int operation) {
+    return !sources.get(operation).isEmpty();
+  }
+
+  /** The source that an operation carries on, by its number; 0 if none. */
+  int source(int operation) {
+    return Math.max(0, distinctSources().indexOf(sources.get(operation)));
   }
 
   /** How many commits an operation makes to a dataset. */

@@ -12,6 +12,9 @@ final class TlcCommand {
   /** A week in minutes: TLC prints coverage at the end in any case, and this is never earlier. */
   private static final String COVERAGE_INTERVAL = "10080";
 
+  /** By default TLC writes the states that wait to files, 8192 at a time. */
+  private static final int STATES_IN_MEMORY = 65_536;
+
   private TlcCommand() {}
 
   static List<String> of(Model model, TlcOptions options, RunDirectory directory) {
@@ -50,7 +53,11 @@ final class TlcCommand {
     command.addAll(
         options.brief()
             ? List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-            : List.of("-XX:+UseParallelGC", "-XX:ParallelGCThreads=" + options.workers()));
+            : List.of(
+                "-XX:+UseParallelGC",
+                "-XX:ParallelGCThreads=" + options.workers(),
+                // Nearly all of what TLC allocates is garbage at once.
+                "-Xmn" + options.heapMegabytes() / 2 + "m"));
     command.addAll(settings(options, directory));
     options
         .classes()
@@ -68,6 +75,8 @@ final class TlcCommand {
         // Out of memory, TLC may spend hours printing the state that it could not hold.
         "-XX:+ExitOnOutOfMemoryError",
         "-Xmx" + options.heapMegabytes() + "m",
+        // More states wait in memory before any is written to a file.
+        "-Dtlc2.tool.queue.DiskStateQueue.BufSize=" + STATES_IN_MEMORY,
         "-Djava.io.tmpdir=" + directory.temporary(),
         "-Dfile.encoding=UTF-8",
         "-Dsun.stdout.encoding=UTF-8",

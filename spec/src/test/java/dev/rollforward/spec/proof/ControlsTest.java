@@ -33,6 +33,7 @@ class ControlsTest {
     "NeverForward, CompleteIsForwarded, SweepClassify",
     "SnapshotIgnored, RefinesAtomicCommit, LookAgain",
     "NoParentCheck, CommitsInOrder, CommitTable",
+    "RetryInDoubt, RetryIsNew, ReadManifest",
   })
   void withoutARuleAnObligationIsRefuted(String fault, String lemma, String action) {
     Refutation refutation = PROOF.refute(fault).orElseThrow();
@@ -80,7 +81,7 @@ class ControlsTest {
 
     assertThatThrownBy(() -> Proof.in(folder))
         .isInstanceOf(ProofFormException.class)
-        .hasMessageContaining("SweepDeleteSidecar does not say what becomes of [dec, ");
+        .hasMessageContaining("SweepDeleteSidecar does not say what becomes of [carried, dec, ");
   }
 
   private static Proof.Options options(Optional<String> fault, Optional<Path> cache) {

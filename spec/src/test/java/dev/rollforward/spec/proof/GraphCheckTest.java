@@ -129,6 +129,19 @@ class GraphCheckTest {
     compare("WriteSkew", Map.of(), false);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"SameSequence", "OlderSequence"})
+  void twoBatchesOfOneSource(String scenario) {
+    GraphReport report = compare(scenario, Map.of(), false);
+
+    assertThat(report.taken()).containsKeys("Refuse", "SweepRollForward", "SweepRollBack");
+  }
+
+  @Test
+  void stagedDataThatIsCommittedAgain() {
+    compare("Retry", Map.of("LostAnswers", "TRUE"), false);
+  }
+
   @Test
   void aStepThatTheProofDoesNotAllowIsToldWithItsStateAndReason() {
     Model model = model("Alone", Map.of());
@@ -174,7 +187,7 @@ class GraphCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Alone", "WriteSkew", "CreateOnly", "OnlyDrop", "OnSnapshot"})
+  @ValueSource(strings = {"Alone", "WriteSkew", "CreateOnly", "OnlyDrop", "OnSnapshot", "SameSequence"})
   void theContractIsThatOfTheSpecificationBothWays(String scenario) throws IOException {
     GraphReport report = PROOF.compareContract(scenario, contractGraph(scenario));
 

@@ -20,21 +20,13 @@ class ProofNamesTest {
   private static final Set<String> SHAPES = Set.of("TypeOK");
 
   /**
-   * The proof is of the protocol with kinds that change rows, without sources, and without attempts
-   * that share staged data: there these say nothing, or what ReadsAreCurrent says.
+   * The proof is of the protocol with kinds that change rows: there these say nothing, or what
+   * ReadsAreCurrent says.
    */
-  private static final Set<String> WITHIN_BOUNDS =
-      Set.of("SourceOnce", "RetryIsNew", "ReadsUnchanged", "DerivedKeepsContent");
+  private static final Set<String> WITHIN_BOUNDS = Set.of("ReadsUnchanged", "DerivedKeepsContent");
 
   private static final Set<String> FAULTS_WITHIN_BOUNDS =
-      Set.of(
-          "DerivedRebased",
-          "DerivedUnnoticed",
-          "DerivedBreaksReads",
-          "SourceUnchecked",
-          "SourceRepeatsOnly",
-          "SourceUncheckedByRecovery",
-          "RetryInDoubt");
+      Set.of("DerivedRebased", "DerivedUnnoticed", "DerivedBreaksReads");
 
   @Test
   void everyInvariantAndPropertyOfAStepIsProvedInTheSameWords() throws IOException {

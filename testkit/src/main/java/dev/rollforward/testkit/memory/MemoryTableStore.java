@@ -9,7 +9,12 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.TableVersion;
 import dev.rollforward.core.change.Append;
+import dev.rollforward.core.change.Change;
+import dev.rollforward.core.change.Compact;
+import dev.rollforward.core.change.Derived;
+import dev.rollforward.core.change.MergeColumns;
 import dev.rollforward.core.change.RowChange;
+import dev.rollforward.core.change.SchemaChange;
 import dev.rollforward.port.TableStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,12 +33,50 @@ import java.util.UUID;
  */
 public final class MemoryTableStore implements TableStore {
   /**
+   * What a commit does, as far as it tells what is refused over what. Spec: {@code KindsRefused};
+   * all rows are in one fragment.
+   */
+  private enum Effect {
+    ADDS_ROWS,
+    REWRITES_ROWS,
+    ALTERS_COLUMNS,
+    MERGES_COLUMNS,
+    INDEXES,
+    COMPACTS;
+
+    private static Effect of(TablePlan plan, PlannedCommit commit) {
+      Change change = plan.change();
+      if (commit.read() != plan.base() || change instanceof Append) {
+        // What is committed on top of a plan's first commit appends.
+        return ADDS_ROWS;
+      }
+      if (change instanceof SchemaChange) {
+        return change instanceof MergeColumns ? MERGES_COLUMNS : ALTERS_COLUMNS;
+      }
+      if (change instanceof Derived) {
+        return change instanceof Compact ? COMPACTS : INDEXES;
+      }
+      return change instanceof RowChange ? REWRITES_ROWS : ADDS_ROWS;
+    }
+
+    private boolean isRefusedOver(Effect earlier) {
+      return switch (this) {
+        case ADDS_ROWS -> false;
+        case REWRITES_ROWS -> earlier == REWRITES_ROWS || earlier == MERGES_COLUMNS;
+        case ALTERS_COLUMNS -> earlier == ALTERS_COLUMNS || earlier == MERGES_COLUMNS;
+        case MERGES_COLUMNS -> earlier != INDEXES;
+        case INDEXES -> earlier == COMPACTS;
+        case COMPACTS -> earlier == INDEXES || earlier == MERGES_COLUMNS;
+      };
+    }
+  }
+
+  /**
    * One version.
    *
-   * @param rewrites whether it removed or replaced rows of the version below
    * @param rows the log of the operations that made it: a kind that replaces rows adds to it, too
    */
-  private record Stored(TableVersion version, boolean rewrites, List<String> rows) {}
+  private record Stored(TableVersion version, Effect effect, List<String> rows) {}
 
   private final Map<TableId, List<Stored>> chains = new HashMap<>();
   private long restores;
@@ -68,8 +111,8 @@ public final class MemoryTableStore implements TableStore {
     }
     List<Stored> chain = chain(plan.table());
     requireVersion(plan.table(), chain, commit.read());
-    boolean rewrites = rewrites(plan, commit);
-    Optional<String> conflict = conflict(plan, commit, rewrites, chain);
+    Effect effect = Effect.of(plan, commit);
+    Optional<String> conflict = conflict(plan, commit, effect, chain);
     if (conflict.isPresent()) {
       return new CommitOutcome.Refused(conflict.get());
     }
@@ -81,15 +124,8 @@ public final class MemoryTableStore implements TableStore {
             commit.transaction(),
             Optional.of(operation),
             new TableVersion.Change(),
-            rewrites,
+            effect,
             rows));
-  }
-
-  /** What is committed on top of a plan's first commit appends. */
-  private static boolean rewrites(TablePlan plan, PlannedCommit commit) {
-    return plan.change() instanceof RowChange change
-        && !(change instanceof Append)
-        && commit.read() == plan.base();
   }
 
   /**
@@ -110,7 +146,7 @@ public final class MemoryTableStore implements TableStore {
             new UUID(0, ++restores),
             Optional.of(operation),
             new TableVersion.Restore(pin),
-            false,
+            Effect.ADDS_ROWS,
             rowsAt(chain, (int) pin)));
   }
 
@@ -134,7 +170,12 @@ public final class MemoryTableStore implements TableStore {
     List<String> all = new ArrayList<>(rowsAt(chain(table), chain(table).size()));
     all.addAll(List.of(rows));
     return append(
-        table, new UUID(1, ++externals), Optional.empty(), new TableVersion.Change(), false, all);
+        table,
+        new UUID(1, ++externals),
+        Optional.empty(),
+        new TableVersion.Change(),
+        Effect.ADDS_ROWS,
+        all);
   }
 
   private List<Stored> chain(TableId table) {
@@ -142,12 +183,12 @@ public final class MemoryTableStore implements TableStore {
   }
 
   private static Optional<String> conflict(
-      TablePlan plan, PlannedCommit commit, boolean rewrites, List<Stored> chain) {
+      TablePlan plan, PlannedCommit commit, Effect effect, List<Stored> chain) {
     if (commit.read() == Pin.ABSENT) {
       return chain.isEmpty() ? Optional.empty() : Optional.of("Dataset already exists");
     }
     for (Stored stored : chain.subList((int) commit.read(), chain.size())) {
-      if (stored.version().isRestore() || (rewrites && stored.rewrites())) {
+      if (stored.version().isRestore() || effect.isRefusedOver(stored.effect())) {
         return Optional.of(
             plan.change().kind()
                 + " is incompatible with "
@@ -164,12 +205,12 @@ public final class MemoryTableStore implements TableStore {
       UUID transaction,
       Optional<OperationId> operation,
       TableVersion.Content content,
-      boolean rewrites,
+      Effect effect,
       List<String> rows) {
     List<Stored> chain = chains.computeIfAbsent(table, t -> new ArrayList<>());
     long version = chain.size() + 1L;
     TableVersion made = new TableVersion(version, Optional.of(transaction), operation, content);
-    chain.add(new Stored(made, rewrites, List.copyOf(rows)));
+    chain.add(new Stored(made, effect, List.copyOf(rows)));
     return version;
   }
 

@@ -178,6 +178,10 @@ LandedIfDerived(o, i) == IF IsDerived(o, i) THEN HasLandedAnywhere(o, i) ELSE Ha
 
 \* FAULT HeadNeedNotResolve: IsReady <- Always2.
 
+\* FAULT RememberedUnchecked: IsBase <- AnyBase.  What a writer remembers of a table is not
+\* what its manifest shows, and it builds on that.
+AnyBase(t, v, pin) == TRUE
+
 \* RepairUndecided, which breaks nothing: AllAboveDecided <- Always2.
 
 \* FAULT NoFence: NeedsNoFence <- FencedOrUntouched.

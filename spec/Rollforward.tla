@@ -26,6 +26,8 @@
 (*   - PrepareTable and SweepClassify read sidecars and tables at once:    *)
 (*     tables only grow, and a decision outlives its sidecar, so what they *)
 (*     find is what the last read finds.                                   *)
+(*   - ReadManifest may be one of a manifest that its process has read     *)
+(*     before: a writer that has stalled since.                            *)
 (*   - Converge reads the manifest and then the audit, and not the other   *)
 (*     way round: fault AuditReadFirst.                                    *)
 (*   - Publish reads the manifest and replaces it at once: a               *)
@@ -40,6 +42,7 @@ CONSTANTS
     LostAnswers,    \* a writer's call may get no answer: see LoseAnswer
     Repeats,        \* how often such a call may take effect again: see Arrives
     ListsFirst,     \* FALSE: see SweepListSidecars
+    Remembers,      \* FALSE: see Bases
     Strangers       \* how many commits there may be that are not ours
 
 NoVersion == 0      \* the pin of a dataset that was never visible
@@ -292,6 +295,18 @@ Refuse(o) ==
     /\ Tell(o, "failed")
     /\ UNCHANGED <<stores, wexp, wbase, sweep, decided, crashes>>
 
+\* What the next dataset may be prepared against: HEAD, if it resolves to the pin; or a
+\* version that the writer's process has seen and that resolves to the pin, which is a
+\* fact for good.  Whatever else lies above that, the parent check finds out (rule 4).
+\* Java: engine.Remembered.  Models that have no room for it leave it out.
+IsBase(t, v, pin) == Resolve(chain[t], v) = pin
+RememberedBases(o) ==
+    LET t == NextDataset(o) IN
+    IF ~Remembers \/ Finding(o) = "unmet" THEN {}
+    ELSE {v \in 1..HEAD(chain[t]) : IsBase(t, v, wexp[o][t])}
+Bases(o) ==
+    RememberedBases(o) \cup IF Finding(o) = "ready" THEN {HEAD(chain[NextDataset(o)])} ELSE {}
+
 \* Java: Writer.prepareTable.  A foreign commit is refused, or undone if the
 \* caller says so.
 PrepareTable(o) ==
@@ -299,14 +314,13 @@ PrepareTable(o) ==
     /\ LET t == NextDataset(o)
            done == wdone[o] \cup {t}
            last == Cardinality(done) = Len(DatasetsOf[o])
-       IN CASE Finding(o) = "ready" ->
-                /\ wbase' = [wbase EXCEPT ![o][t] = HEAD(chain[t])]
+       IN \/ \E base \in Bases(o) :
+                /\ wbase' = [wbase EXCEPT ![o][t] = base]
                 /\ Goto(o, IF last THEN "arm" ELSE "prepare")
                 /\ wdone' = [wdone EXCEPT ![o] = IF last THEN {} ELSE done]
-            [] Finding(o) \in {"behind", "foreign"} ->
-                /\ Goto(o, "repair")
-                /\ UNCHANGED <<wbase, wdone>>
-            [] OTHER -> FALSE
+          \/ /\ Finding(o) \in {"behind", "foreign"}
+             /\ Goto(o, "repair")
+             /\ UNCHANGED <<wbase, wdone>>
     /\ UNCHANGED <<stores, wexp, sweep, witnesses, crashes>>
 
 \* Java: Writer.restart.  HEAD is somebody else's and undecided (a sweep helps

@@ -92,10 +92,13 @@ Blockers(t, pin) ==
     {OpOf(chain[t][v].op) : v \in {v \in (pin + 1)..HEAD(chain[t]) :
                                ~IsRestore(chain[t], v) /\ Undecided(OpOf(chain[t][v].op))}}
 
-PrepareFacts(o) ==
+\* Where it is based on a version below HEAD, it has remembered that.
+PrepareFacts(o, facts) ==
     LET t == NextDataset(o)
         pin == wexp[o][t]
-    IN IF HeadResolvesTo(t, pin) THEN [table |-> t, base |-> HEAD(chain[t])]
+    IN IF "remembered" \in DOMAIN facts
+       THEN [table |-> t, base |-> facts.base, remembered |-> facts.base \in RememberedBases(o)]
+       ELSE IF HeadResolvesTo(t, pin) THEN [table |-> t, base |-> HEAD(chain[t])]
        ELSE [table |-> t, repair |-> TRUE, head |-> HEAD(chain[t]), manifest |-> version]
 
 RestartFacts(o) ==
@@ -159,7 +162,7 @@ FactsOf(e) ==
     IN CASE e.a = "ReadManifest" ->
               [manifest |-> version,
                pins |-> [t \in TablesOf[o] |-> PinOfName(manifest.pins, o, t)]]
-         [] e.a = "PrepareTable" -> PrepareFacts(o)
+         [] e.a = "PrepareTable" -> PrepareFacts(o, e.f)
          [] e.a \in {"Refuse", "RefuseDemand"} ->
               [table |-> NextDataset(o), pin |-> PinOfName(wexp[o], o, NextDataset(o))]
          [] e.a = "Restart" -> RestartFacts(o)
@@ -202,6 +205,11 @@ DecideUnanswered(s) ==
     /\ sweep[s].pc \in {"rollforward", "rollback"}
     /\ UNCHANGED vars
 
+\* Based on the version that was logged.
+Prepare(e, o) ==
+    /\ PrepareTable(o)
+    /\ "base" \in DOMAIN e.f => wbase'[o][NextDataset(o)] = e.f.base
+
 \* A commit in the way that it was logged: refused or landed.
 CommitOrNot(o, facts) ==
     /\ CommitTable(o)
@@ -220,7 +228,7 @@ Fence(s, fenced) ==
 
 WriterAction(e, o) ==
     CASE e.a = "ReadManifest" -> ReadManifest(o)
-      [] e.a = "PrepareTable" -> PrepareTable(o)
+      [] e.a = "PrepareTable" -> Prepare(e, o)
       [] e.a = "Refuse" -> Refuse(o)
       [] e.a = "RefuseDemand" -> RefuseDemand(o)
       [] e.a = "Restart" -> Restart(o)

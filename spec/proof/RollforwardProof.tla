@@ -238,6 +238,7 @@ Init ==
 
 IsRestore(t, v) == res[t][v] # v
 HeadResolvesTo(t, v) == res[t][head[t]] = v
+IsBase(t, v, pin) == res[t][v] = pin
 
 Accepts(t, read) == IF read = 0 THEN head[t] = 0 ELSE restored[t] <= read
 
@@ -406,17 +407,20 @@ Refuse(o) ==
 LastPrepared(o, t) == \A u \in Tables : ToBePrepared(o, u) => u = t
 
 \* Rule 5: HEAD resolves to the pin, or the pin may be restored (rule 6).
-PrepareTable(o, t) ==
+\* Against HEAD, or against a version that its process remembers.
+PrepareTable(o, t, base) ==
     /\ wpc[o] = "prepare"
     /\ ToBePrepared(o, t)
     /\ ~Unmet(o, t)
-    /\ IF HeadResolvesTo(t, wexp[o][t])
-       THEN /\ wbase' = [wbase EXCEPT ![o][t] = head[t]]
-            /\ wprep' = [wprep EXCEPT ![o][t] = TRUE]
-            /\ Goto(o, IF LastPrepared(o, t) THEN "arm" ELSE "prepare")
-       ELSE /\ AsExpected(o, t)
-            /\ Goto(o, "repair")
-            /\ UNCHANGED <<wbase, wprep>>
+    /\ \/ /\ base = head[t] \/ (1 <= base /\ base <= head[t])
+          /\ IsBase(t, base, wexp[o][t])
+          /\ wbase' = [wbase EXCEPT ![o][t] = base]
+          /\ wprep' = [wprep EXCEPT ![o][t] = TRUE]
+          /\ Goto(o, IF LastPrepared(o, t) THEN "arm" ELSE "prepare")
+       \/ /\ ~HeadResolvesTo(t, wexp[o][t])
+          /\ AsExpected(o, t)
+          /\ Goto(o, "repair")
+          /\ UNCHANGED <<wbase, wprep>>
     /\ UNCHANGED <<chain, manifest, sidecars, audits, auditCount, flight, begun, wexp, wgone, progress,
                    sweep, committed, aborted, reply>>
 
@@ -758,7 +762,7 @@ Next ==
     \E o \in Ops, t \in Tables, s \in Sweeps, i \in Int, again, heard, lost, skip, refused, late \in BOOLEAN,
        forgotten \in [Ops -> BOOLEAN] :
         \/ TakeSnapshot(o)
-        \/ ReadManifest(o) \/ Refuse(o) \/ PrepareTable(o, t) \/ Restart(o, t) \/ RepairTable(o, t)
+        \/ ReadManifest(o) \/ Refuse(o) \/ PrepareTable(o, t, i) \/ Restart(o, t) \/ RepairTable(o, t)
         \/ ArmSidecar(o, again) \/ ReadBackSidecar(o) \/ CommitTable(o, t, refused) \/ ReadBackTable(o, t, lost)
         \/ Publish(o, heard, forgotten) \/ LosePublish(o) \/ Converge(o) \/ DeleteSidecar(o)
         \/ CrashWriter(o)

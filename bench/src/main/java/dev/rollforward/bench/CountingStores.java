@@ -4,6 +4,7 @@ import dev.rollforward.core.GroupId;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableVersion;
+import dev.rollforward.engine.Remembered;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.port.AuditStore;
 import dev.rollforward.port.ManifestStore;
@@ -50,7 +51,7 @@ final class CountingStores {
                 counting(SidecarStore.class, inner.sidecars()),
                 counting(AuditStore.class, inner.audits()),
                 counting(TableStore.class, inner.tables()))
-            .remembering();
+            .remembering(Remembered.nothingYet(false));
   }
 
   Stores stores() {

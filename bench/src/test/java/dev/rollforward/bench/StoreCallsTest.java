@@ -40,7 +40,6 @@ class StoreCallsTest {
                   "ManifestStore.makeDurable", 1,
                   "ManifestStore.readNewest", 1,
                   "SidecarStore.delete", 1,
-                  "SidecarStore.exists", 1,
                   "SidecarStore.read", 1,
                   "TableHistory.at", 3,
                   "TableStore.makeDurable", 1));
@@ -58,7 +57,6 @@ class StoreCallsTest {
                   "ManifestStore.makeDurable", 1,
                   "ManifestStore.readNewest", 1,
                   "SidecarStore.delete", 1,
-                  "SidecarStore.exists", 1,
                   "SidecarStore.read", 1,
                   "TableHistory.at", 5,
                   "TableHistory.head", 3,

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
@@ -50,13 +51,15 @@ final class HeadCheck {
    * @param newest the manifest that it was compared with
    * @param onExternal what the caller wants done about external commits
    * @param fitted the data as it is to be committed on the base; empty without one
+   * @param remembered whether the table was not looked at
    */
   record Result(
       PrepareTable.Finding finding,
       long head,
       Manifest newest,
       OnExternal onExternal,
-      List<StagedChange> fitted) {
+      List<StagedChange> fitted,
+      boolean remembered) {
 
     /** The version to build on; empty unless HEAD can be built upon. */
     OptionalLong base() {
@@ -95,7 +98,7 @@ final class HeadCheck {
     }
 
     private Result with(List<StagedChange> data) {
-      return new Result(finding, head, newest, onExternal, data);
+      return new Result(finding, head, newest, onExternal, data, remembered);
     }
 
     private boolean isExternal() {
@@ -112,14 +115,39 @@ final class HeadCheck {
    * Compares a table's HEAD with its pin. Only if HEAD is somebody else's, more is read: sidecars
    * after the table, as an operation is armed before it moves a table; the manifest after the
    * sidecars, as it is decided before its sidecar goes. Blocked by nobody is how a moved pin is
-   * reported.
+   * reported. What is remembered will do: that a version resolves to the pin stays true, and what
+   * lies above it by now is found by the parent check (rule 4).
    *
+   * @param looks whether what is remembered will not do
    * @throws SchemaException if the data of {@code intent} fits what it would be based on no longer
    * @throws StoreException if a store cannot be read
    */
-  Result of(TableIntent intent, Planning planning) {
-    Result result = compareUnlessFreed(intent, planning);
+  Result of(TableIntent intent, Planning planning, boolean looks) {
+    Optional<Result> known = looks ? Optional.empty() : remembered(intent, planning);
+    Result result = known.orElseGet(() -> compareUnlessFreed(intent, planning));
     return result.base().isPresent() ? result.with(fit(intent, result.base().getAsLong())) : result;
+  }
+
+  /**
+   * Whose caller says something of external commits expects some; and what is derived gives way to
+   * what it finds.
+   */
+  private Optional<Result> remembered(TableIntent intent, Planning planning) {
+    long pin = planning.pinnedVersion(intent);
+    OptionalLong base =
+        intent.onExternal() == OnExternal.REFUSE && !intent.isDerived()
+            ? stores.remembered().base(intent.table(), pin)
+            : OptionalLong.empty();
+    return base.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Result(
+                new PrepareTable.Ready(base.getAsLong()),
+                base.getAsLong(),
+                planning.manifest(),
+                intent.onExternal(),
+                List.of(),
+                true));
   }
 
   /** A pin that has moved since it was read may have been cleaned up. */
@@ -133,7 +161,7 @@ final class HeadCheck {
         throw gone;
       }
       long pin = planning.pinnedVersion(intent);
-      return new Result(BY_NOBODY, pin, newest, intent.onExternal(), List.of());
+      return new Result(BY_NOBODY, pin, newest, intent.onExternal(), List.of(), false);
     }
   }
 
@@ -157,7 +185,7 @@ final class HeadCheck {
 
   private static Result result(
       PrepareTable.Finding finding, TableHistory history, Manifest newest, TableIntent intent) {
-    return new Result(finding, history.head(), newest, intent.onExternal(), List.of());
+    return new Result(finding, history.head(), newest, intent.onExternal(), List.of(), false);
   }
 
   private List<StagedChange> fit(TableIntent intent, long base) {

@@ -54,7 +54,12 @@ final class Planning {
   }
 
   /** One commit to one table, with its data. */
-  record Commit(TablePlan plan, PlannedCommit planned, StagedChange change) {}
+  record Commit(TablePlan plan, PlannedCommit planned, StagedChange change) {
+    /** Whether it is on top of no other commit of the same operation. */
+    boolean isFirst() {
+      return planned.read() == plan.base();
+    }
+  }
 
   Manifest manifest() {
     return manifest;
@@ -72,6 +77,11 @@ final class Planning {
   /** Whether every table that is committed to is prepared. */
   boolean isComplete() {
     return prepared.size() == writes.size();
+  }
+
+  /** What is to be prepared, in commit order. */
+  List<TableIntent> writes() {
+    return writes;
   }
 
   /** The next table to prepare. */

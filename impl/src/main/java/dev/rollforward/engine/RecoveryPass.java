@@ -395,6 +395,7 @@ public final class RecoveryPass {
   }
 
   private Facts tableFenced(TableFence fence, Restored restored) {
+    stores.remembered().moved(fence.plan().table());
     sealed = sealed.or(() -> fence.seal(restored.at()));
     if (!restored.undone().isEmpty()) {
       reason +=

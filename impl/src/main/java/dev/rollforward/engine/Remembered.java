@@ -1,8 +1,12 @@
 package dev.rollforward.engine;
 
 import dev.rollforward.OperationId;
+import dev.rollforward.core.Sidecar;
+import dev.rollforward.core.TableId;
+import dev.rollforward.core.TablePlan;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,29 +18,74 @@ public final class Remembered {
   private static final int MOST = 1024;
 
   private final int most;
+  private final boolean preparesFromMemory;
   private final Set<OperationId> tidying = ConcurrentHashMap.newKeySet();
-  private final Map<OperationId, Long> gone =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+  private final Map<OperationId, Long> gone = new Latest<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<OperationId, Long> eldest) {
-          return size() > most;
-        }
-      };
+  /** The pin that was HEAD: that a version resolves to itself is a fact for good. */
+  private final Map<TableId, Long> bases = new Latest<>();
 
-  /** Nothing yet. */
-  public Remembered() {
-    this(MOST);
+  private Remembered(int most, boolean preparesFromMemory) {
+    this.most = most;
+    this.preparesFromMemory = preparesFromMemory;
   }
 
-  private Remembered(int most) {
-    this.most = most;
+  /**
+   * Nothing yet.
+   *
+   * @param preparesFromMemory whether a table is prepared without a look at it, on what the last
+   *     commit of this process has left there
+   */
+  public static Remembered nothingYet(boolean preparesFromMemory) {
+    return new Remembered(MOST, preparesFromMemory);
   }
 
   /** A process that remembers nothing, and asks whenever it wants to know. */
   public static Remembered nothing() {
-    return new Remembered(0);
+    return new Remembered(0, false);
+  }
+
+  /** The entries that were made last. */
+  private final class Latest<K, V> extends LinkedHashMap<K, V> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > most;
+    }
+  }
+
+  /** The last commit of {@code sidecar} to each table is HEAD there, and the pin. */
+  void published(Sidecar sidecar) {
+    synchronized (bases) {
+      for (TablePlan plan : sidecar.committing()) {
+        plan.pinAfter().ifPresent(pin -> bases.put(plan.table(), pin.version()));
+      }
+    }
+  }
+
+  /** HEAD of {@code table} is no longer what this process has left there. */
+  void moved(TableId table) {
+    synchronized (bases) {
+      bases.remove(table);
+    }
+  }
+
+  /** What {@code sidecar} was to commit came too late, to at least one of its tables. */
+  void cameTooLate(Sidecar sidecar) {
+    sidecar.committing().forEach(plan -> moved(plan.table()));
+  }
+
+  /** What {@code table} may be prepared on, without a look, if {@code pin} is its pin. */
+  OptionalLong base(TableId table, long pin) {
+    if (!preparesFromMemory) {
+      return OptionalLong.empty();
+    }
+    synchronized (bases) {
+      return Long.valueOf(pin).equals(bases.get(table))
+          ? OptionalLong.of(pin)
+          : OptionalLong.empty();
+    }
   }
 
   /** This process is going to delete the sidecar of {@code operation}; until then it exists. */

@@ -55,8 +55,8 @@ public record Stores(
     return new Stores(manifests, sidecars, audits, tables, other);
   }
 
-  /** These stores, used by a process that remembers what it has seen of them. */
-  public Stores remembering() {
-    return new Stores(manifests, sidecars, audits, tables, environment, new Remembered());
+  /** These stores, used by a process that remembers {@code what} of them. */
+  public Stores remembering(Remembered what) {
+    return new Stores(manifests, sidecars, audits, tables, environment, what);
   }
 }

@@ -71,10 +71,12 @@ public final class Writer {
   private final Recovery recovery;
   private final Steps steps;
   private final Backoff backoff;
+  private final Ahead<TableIntent, HeadCheck.Result> looked;
+  private final Ahead<Commit, CommitOutcome> sent;
 
   private Phase phase = Phase.START;
   private Planning planning;
-  private boolean looksFirst;
+  private boolean looks;
   private Sidecar sidecar;
   private List<Commit> commits = List.of();
   private int committed;
@@ -114,13 +116,18 @@ public final class Writer {
     this.stores = Objects.requireNonNull(stores, "stores");
     this.decisions = new Decisions(stores);
     this.backoff = new Backoff(stores.environment());
+    this.looked = new Ahead<>(stores.environment());
+    this.sent = new Ahead<>(stores.environment());
     this.operation = Objects.requireNonNull(operation, "operation");
     this.intents = List.copyOf(intents);
     this.terms = Objects.requireNonNull(terms, "terms");
     this.heads = new HeadCheck(stores, operation, resolver);
     this.steps = new Steps(listener, operation);
     this.recovery = new Recovery(stores, listener);
-    this.looksFirst = terms.once() || !intents.stream().allMatch(TableIntent::changesInPlace);
+    this.looks =
+        terms.once()
+            || !terms.reads().pins().isEmpty()
+            || !intents.stream().allMatch(TableIntent::changesInPlace);
   }
 
   /**
@@ -269,8 +276,6 @@ public final class Writer {
    * since it was read. Nothing is refused because of an old one.
    */
   private Planning manifestToPlanOn() {
-    boolean looks = looksFirst || !terms.reads().pins().isEmpty();
-    looksFirst = true;
     if (!looks) {
       Planning known = planOn(stores.manifests().readKnown());
       if (known.unmetAny().isEmpty()) {
@@ -301,11 +306,14 @@ public final class Writer {
       refuse(unmet.get());
       return;
     }
+    if (planning.prepared().isEmpty()) {
+      looked.make(planning.writes(), table -> heads.of(table, planning, looks));
+    }
     HeadCheck.Result found =
         steps.actIf(
             Action.PrepareTable,
             Optional.of(intent.name()),
-            () -> heads.of(intent, planning),
+            () -> looked.take(intent, () -> heads.of(intent, planning, looks)),
             HeadCheck.Result::isFree,
             this::prepared);
     if (found.isBlocked()) {
@@ -342,6 +350,7 @@ public final class Writer {
   }
 
   private Facts restarted(HeadCheck.Result blocked) {
+    looks = true;
     phase = Phase.START;
     return WriterFacts.restarted(blocked);
   }
@@ -357,6 +366,8 @@ public final class Writer {
   }
 
   private Facts repaired(long pin, OptionalLong landed) {
+    stores.remembered().moved(planning.next().table());
+    looks = true;
     phase = Phase.START;
     return WriterFacts.repaired(pin, landed);
   }
@@ -452,11 +463,18 @@ public final class Writer {
 
   private void commitTable() {
     Commit next = commits.get(committed);
+    if (committed == 0) {
+      sent.make(commits.stream().filter(Commit::isFirst).toList(), this::commit);
+    }
     act(
         Action.CommitTable,
         next.plan().name(),
-        () -> stores.tables().commit(operation, next.plan(), next.planned(), next.change()),
+        () -> sent.take(next, () -> commit(next)),
         outcome -> tableCommitted(next, outcome));
+  }
+
+  private CommitOutcome commit(Commit next) {
+    return stores.tables().commit(operation, next.plan(), next.planned(), next.change());
   }
 
   private Facts tableCommitted(Commit commit, CommitOutcome outcome) {
@@ -547,6 +565,7 @@ public final class Writer {
 
   private Facts published(ManifestPut put) {
     if (put.won()) {
+      stores.remembered().published(sidecar);
       succeed(put.manifest().version());
     } else {
       giveUp(Rejection.rolledBack("the answer to publishing got lost"));
@@ -564,6 +583,7 @@ public final class Writer {
   }
 
   private void giveUp(Rejection why) {
+    stores.remembered().cameTooLate(sidecar);
     rejection = why;
     phase = Phase.CONVERGE;
   }

@@ -59,6 +59,9 @@ final class WriterFacts {
           .and("manifest", found.newest().version());
     }
     Facts based = Facts.of("base", found.base().getAsLong());
+    if (found.remembered()) {
+      return based.and("remembered", true);
+    }
     return found.isAdopted() ? based.and("adopted", found.external().version()) : based;
   }
 

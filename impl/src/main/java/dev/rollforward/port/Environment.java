@@ -1,14 +1,16 @@
 package dev.rollforward.port;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
- * What the protocol takes from the machine it runs on, beside its stores: time, names and pauses.
- * None of it decides anything but progress. A simulation has one of its own, so that a run can be
- * repeated and no pause takes time. Safe for use by several threads.
+ * What the protocol takes from the machine it runs on, beside its stores: time, names, pauses and
+ * threads. None of it decides anything but progress. A simulation has one of its own, so that a run
+ * can be repeated and no pause takes time. Safe for use by several threads.
  */
 public interface Environment {
   /** The clock, the randomness and the pauses of this JVM. */
@@ -59,4 +61,20 @@ public interface Environment {
 
   /** Waits that many nanoseconds, or less if the thread is interrupted, which it stays. */
   void pause(long nanos);
+
+  /** How many calls of one process may be under way at once; at least 1. */
+  default int width() {
+    return 1;
+  }
+
+  /**
+   * Makes {@code calls}, up to {@link #width()} of them at once, and waits for all, also if some
+   * fail, and without regard to interrupts, which stay set.
+   *
+   * @return what they have returned, in their order
+   * @throws RuntimeException if one has thrown it; the first, in their order
+   */
+  default <T> List<T> all(List<Supplier<T>> calls) {
+    return calls.stream().map(Supplier::get).toList();
+  }
 }

@@ -82,9 +82,7 @@ final class Attempts {
   }
 
   private CommitResult attempt() {
-    Committer committer = group.committer();
-    return committer.commit(
-        id, committer.owner(id, intents, terms, deadline), terms.sources(), deadline);
+    return group.committer().commit(id, intents, terms, deadline);
   }
 
   /** A derived change that others kept from being committed has given way. */

@@ -23,10 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Commits the operations of one handle, one at a time, and says how an operation ended. Safe for
- * use by several threads.
+ * Commits the operations of one handle, those on one table one at a time, and says how an operation
+ * ended. Safe for use by several threads.
  */
 final class Committer {
   private final Stores stores;
@@ -84,10 +86,12 @@ final class Committer {
     }
   }
 
-  /** Runs {@code owner}; {@code sources} is how far it takes in which streams. */
+  /** Makes one attempt, when it has its turn. */
   CommitResult commit(
-      OperationId operation, Writer owner, Map<String, Long> sources, Timer deadline) {
-    CommitResult result = commit(operation, owner, deadline);
+      OperationId operation, List<TableIntent> intents, Terms terms, Timer deadline) {
+    Map<String, Long> sources = terms.sources();
+    CommitResult result =
+        commit(operation, intents, owner(operation, intents, terms, deadline), deadline);
     return result instanceof CommitResult.Rejected && !sources.isEmpty()
         ? gate.inside(() -> takenIn(sources)).orElse(result)
         : result;
@@ -113,10 +117,11 @@ final class Committer {
     return Optional.of(new CommitResult.Committed(last.operation(), last.manifestVersion(), true));
   }
 
-  private CommitResult commit(OperationId operation, Writer owner, Timer deadline) {
+  private CommitResult commit(
+      OperationId operation, List<TableIntent> intents, Writer owner, Timer deadline) {
     running.add(operation);
     try {
-      return queue.run(owner::run, deadline);
+      return queue.run(namesOf(intents), owner::run, deadline);
     } catch (DeadlinePassed passed) {
       return new CommitResult.Rejected(
           operation, Reason.DEADLINE, Optional.empty(), passed.getMessage());
@@ -136,6 +141,12 @@ final class Committer {
     } finally {
       running.remove(operation);
     }
+  }
+
+  private static Set<String> namesOf(List<TableIntent> intents) {
+    return intents.stream()
+        .flatMap(intent -> Stream.of(intent.name(), intent.change().nameAfter(intent.name())))
+        .collect(Collectors.toSet());
   }
 
   Resolution settle(OperationId operation) {

@@ -22,6 +22,7 @@ import dev.rollforward.core.Manifest;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.engine.Recovery;
+import dev.rollforward.engine.Remembered;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.port.Environment;
@@ -83,7 +84,7 @@ public final class GroupHandle implements TableGroup {
       Supplier<OperationId> ids) {
     this.root = root;
     this.options = options;
-    this.stores = stores.remembering();
+    this.stores = stores.remembering(Remembered.nothingYet(!options.expectsExternalCommits()));
     this.data = data;
     this.ids = ids;
     this.gate = new CloseGate("the group at " + root);

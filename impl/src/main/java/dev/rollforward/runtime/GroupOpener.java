@@ -2,15 +2,18 @@ package dev.rollforward.runtime;
 
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
+import dev.rollforward.ProtocolListener;
 import dev.rollforward.StagedFragments;
 import dev.rollforward.StagingTarget;
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.TableGroup;
 import dev.rollforward.core.Protocol;
+import dev.rollforward.engine.Step;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.lance.FileSync;
 import dev.rollforward.lance.HandedFragments;
 import dev.rollforward.lance.LanceRuntime;
+import dev.rollforward.port.Environment;
 import dev.rollforward.store.blob.BlobAuditStore;
 import dev.rollforward.store.blob.BlobManifestStore;
 import dev.rollforward.store.blob.BlobRoot;
@@ -103,7 +106,8 @@ public final class GroupOpener {
             manifests,
             new BlobSidecarStore(blobs, manifests::group),
             new BlobAuditStore(blobs, manifests::group),
-            data.tables());
+            data.tables(),
+            environment(options));
     return new GroupHandle(
         root,
         options,
@@ -111,6 +115,15 @@ public final class GroupOpener {
         stores,
         data,
         OperationId::random);
+  }
+
+  /** Who listens hears of each step when it is taken, so then they are taken one by one. */
+  private static Environment environment(OpenOptions options) {
+    boolean isHeard =
+        options.listener() != ProtocolListener.NONE
+            || InstalledListeners.areThere()
+            || !Step.installed().isEmpty();
+    return isHeard ? Environment.SYSTEM : SideBySide.INSTANCE;
   }
 
   /** What an object store acknowledges is durable. */

@@ -16,6 +16,11 @@ final class InstalledListeners {
 
   private InstalledListeners() {}
 
+  /** Whether anybody may ask for one. */
+  static boolean areThere() {
+    return !PROVIDERS.isEmpty();
+  }
+
   /**
    * Those for the group at {@code root}, and after them {@code own}. They hear first, because what
    * {@code own} throws may end the process that it sees.

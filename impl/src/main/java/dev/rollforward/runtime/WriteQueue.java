@@ -1,20 +1,35 @@
 package dev.rollforward.runtime;
 
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
- * The commits of one handle, one after another in order of arrival: two writers of one process
- * would only abort each other.
+ * The commits of one handle: those that have a table in common one after another, in order of
+ * arrival, since two writers of one process would only abort each other there; all others side by
+ * side.
  *
- * <p>What one did happens before the next begins. All of them run inside a {@link CloseGate}, so
+ * <p>Each table has one of a fixed number of locks, which it shares with few others; a commit takes
+ * those of its tables in ascending order, so that no two wait for each other. What one did happens
+ * before the next with a table in common begins. All of them run inside a {@link CloseGate}, so
  * closing that refuses newcomers and waits for those that have arrived. Safe for use by several
  * threads.
  */
 public final class WriteQueue {
+  private static final int LOCKS = 256;
+  private static final String TURN = "its turn among the commits of this handle";
+
   private final CloseGate gate;
-  private final ReentrantLock turn = new ReentrantLock(true);
+  private final List<ReentrantLock> turns =
+      IntStream.range(0, LOCKS).mapToObj(i -> new ReentrantLock(true)).toList();
 
   /** An empty queue, which ends when {@code gate} is closed. */
   WriteQueue(CloseGate gate) {
@@ -22,15 +37,17 @@ public final class WriteQueue {
   }
 
   /**
-   * Runs {@code commit} in this thread, when everybody who came before is done.
+   * Runs {@code commit} in this thread, when everybody with a table in common who came before is
+   * done.
    *
+   * @param tables the names of its tables, before and after
    * @return what it returns
-   * @throws IllegalStateException if the gate is closed, or this thread is in its turn already; it
+   * @throws IllegalStateException if the gate is closed, or this thread is in a turn already; it
    *     was not run
    * @throws InterruptedBeforeStart if the thread is interrupted before its turn; it was not run
    */
-  <T> T run(Supplier<T> commit) {
-    return run(commit, Timer.ENDLESS);
+  <T> T run(Collection<String> tables, Supplier<T> commit) {
+    return run(tables, commit, Timer.ENDLESS);
   }
 
   /**
@@ -38,36 +55,48 @@ public final class WriteQueue {
    *
    * @throws DeadlinePassed if it is; it was not run
    */
-  <T> T run(Supplier<T> commit, Timer deadline) {
-    return gate.inside(() -> inTurn(commit, deadline));
+  <T> T run(Collection<String> tables, Supplier<T> commit, Timer deadline) {
+    return gate.inside(() -> inTurn(tables, commit, deadline));
   }
 
-  private <T> T inTurn(Supplier<T> commit, Timer deadline) {
-    if (turn.isHeldByCurrentThread()) {
+  private <T> T inTurn(Collection<String> tables, Supplier<T> commit, Timer deadline) {
+    if (turns.stream().anyMatch(ReentrantLock::isHeldByCurrentThread)) {
       throw new IllegalStateException("a commit cannot be begun from within another one");
     }
-    awaitTurn(deadline);
+    Deque<ReentrantLock> held = new ArrayDeque<>();
     try {
+      for (int turn : turnsOf(tables)) {
+        awaitTurn(turns.get(turn), deadline);
+        held.push(turns.get(turn));
+      }
       return commit.get();
     } finally {
-      turn.unlock();
+      held.forEach(ReentrantLock::unlock);
     }
   }
 
-  private void awaitTurn(Timer deadline) {
+  /** Names that differ in case only are of one table to some file systems. */
+  private static SortedSet<Integer> turnsOf(Collection<String> tables) {
+    SortedSet<Integer> turns = new TreeSet<>();
+    tables.forEach(
+        name -> turns.add(Math.floorMod(name.toLowerCase(Locale.ROOT).hashCode(), LOCKS)));
+    return turns;
+  }
+
+  private static void awaitTurn(ReentrantLock turn, Timer deadline) {
     try {
       if (deadline.isEndless()) {
         turn.lockInterruptibly();
       } else if (!turn.tryLock(deadline.leftNanos(), TimeUnit.NANOSECONDS)) {
-        throw new DeadlinePassed("its turn among the commits of this handle");
+        throw new DeadlinePassed(TURN);
       }
     } catch (InterruptedException e) {
-      throw new InterruptedBeforeStart("its turn among the commits of this handle");
+      throw new InterruptedBeforeStart(TURN);
     }
   }
 
   /** How many wait for their turn; for tests. */
   int waiting() {
-    return turn.getQueueLength();
+    return turns.stream().mapToInt(ReentrantLock::getQueueLength).sum();
   }
 }

@@ -12,8 +12,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One after another, in order of arrival. */
+/** Those with a table in common one after another, in order of arrival; the others at once. */
 class WriteQueueTest {
+  private static final List<String> ONE = List.of("a");
+
   private final CloseGate gate = new CloseGate("the group at x");
   private final WriteQueue queue = new WriteQueue(gate);
   private final CountDownLatch end = new CountDownLatch(1);
@@ -23,7 +25,7 @@ class WriteQueueTest {
 
   @BeforeEach
   void oneIsInItsTurn() {
-    first = Aside.of(() -> queue.run(this::waitForTheEnd));
+    first = Aside.of(() -> queue.run(ONE, this::waitForTheEnd));
     first.awaitWaiting();
   }
 
@@ -69,7 +71,7 @@ class WriteQueueTest {
             });
     closing.awaitWaiting();
 
-    assertThatThrownBy(() -> queue.run(() -> 3))
+    assertThatThrownBy(() -> queue.run(ONE, () -> 3))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("the group at x");
     end.countDown();
@@ -79,18 +81,49 @@ class WriteQueueTest {
   }
 
   @Test
+  void whoHasNoTableInCommonWaitsForNobody() {
+    assertThat(queue.run(List.of("b", "c"), () -> 7)).isEqualTo(7);
+    assertThat(served).as("the first one is still in its turn").isEmpty();
+  }
+
+  @Test
+  void oneTableInCommonIsEnough() {
+    Aside<Integer> other = arrive(List.of("b", "A"), 1);
+
+    end.countDown();
+
+    assertThat(other.result()).isEqualTo(1);
+    assertThat(served).containsExactly(0, 1);
+  }
+
+  /** Whoever waits for a table holds up others that need what it has taken already. */
+  @Test
+  void twoThatNameTheirTablesInAnotherOrderDoNotWaitForEachOther() {
+    Aside<Integer> forth = arrive(List.of("a", "b", "c"), 1);
+    Aside<Integer> back = arrive(List.of("c", "b", "a"), 2);
+
+    end.countDown();
+
+    assertThat(List.of(forth.result(), back.result())).containsExactly(1, 2);
+  }
+
+  @Test
   void aTurnWithinATurnIsRefused() {
     end.countDown();
 
-    assertThatThrownBy(() -> queue.run(() -> queue.run(() -> 1)))
+    assertThatThrownBy(() -> queue.run(ONE, () -> queue.run(ONE, () -> 1)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("within another");
-    assertThat(queue.run(() -> 2)).as("the outer turn has ended").isEqualTo(2);
+    assertThat(queue.run(ONE, () -> 2)).as("the outer turn has ended").isEqualTo(2);
   }
 
   private Aside<Integer> arrive(int number) {
+    return arrive(ONE, number);
+  }
+
+  private Aside<Integer> arrive(List<String> tables, int number) {
     int before = queue.waiting();
-    Aside<Integer> arriving = Aside.of(() -> queue.run(() -> serve(number)));
+    Aside<Integer> arriving = Aside.of(() -> queue.run(tables, () -> serve(number)));
     while (queue.waiting() == before) {
       Thread.onSpinWait();
     }

@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.rollforward.jcstress.ShortDelay;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -134,13 +135,13 @@ public final class TurnIsHandedOver {
     /** Commits. */
     @Actor
     public void ann(III_Result result) {
-      result.r1 = queue.run(this::commit);
+      result.r1 = queue.run(List.of("a"), this::commit);
     }
 
     /** Commits. */
     @Actor
     public void bob(III_Result result) {
-      result.r2 = queue.run(this::commit);
+      result.r2 = queue.run(List.of("a"), this::commit);
     }
 
     /** Counts. */

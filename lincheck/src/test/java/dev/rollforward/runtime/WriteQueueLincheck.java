@@ -1,6 +1,7 @@
 package dev.rollforward.runtime;
 
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jetbrains.lincheck.datastructures.Operation;
 
@@ -37,7 +38,7 @@ public class WriteQueueLincheck {
   }
 
   <T> T run(Supplier<T> turn) {
-    return queue.run(turn);
+    return queue.run(List.of("a"), turn);
   }
 
   void close(Runnable free) {

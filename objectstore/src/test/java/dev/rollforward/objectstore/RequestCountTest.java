@@ -66,6 +66,7 @@ class RequestCountTest {
       group.numbers("t0");
       row("snapshot and scan of one table with 5 data files");
     }
+    withoutExternalCommits(root);
     raw(root);
     openings(root, "");
     addManifests(root);
@@ -81,6 +82,18 @@ class RequestCountTest {
     row("stage appends to " + tables + of(tables));
     append.commit();
     row("commit " + tables + of(tables));
+  }
+
+  private void withoutExternalCommits(URI root) {
+    OpenOptions options = options().noExternalCommits().build();
+    try (GroupAtUri group = new GroupAtUri(root, options)) {
+      group.appendTo(1, names(3)).commit();
+      Transaction append = group.begin();
+      group.appendTo(append, 1, names(3));
+      network.forgetRequests();
+      append.commit();
+      row("commit 3 tables with `noExternalCommits()`");
+    }
   }
 
   private void raw(URI root) {

@@ -144,17 +144,21 @@ class RetriesTest extends GroupInMemory {
       Aside<CommitResult> first = Aside.of(InMemory.append(group.begin(), "a", "1")::commit);
       parked.awaitReached();
       events.clear();
-      Transaction second = InMemory.append(group.begin(), "b", "1");
+      Transaction second = InMemory.append(group.begin(), "a", "2");
 
       Rejected late = (Rejected) second.commitWithin(SHORT);
 
       assertThat(late.reason()).isEqualTo(Reason.DEADLINE);
       assertThat(late.reason().isRetryable()).isTrue();
       assertThat(late.detail()).contains("its turn among the commits of this handle");
+      assertThat(InMemory.append(group.begin(), "b", "1").commit())
+          .as("no table in common")
+          .isInstanceOf(Committed.class);
       parked.release();
       assertThat(first.result()).isInstanceOf(Committed.class);
     }
-    assertThat(rows("b")).isEmpty();
+    assertThat(rows("a")).containsExactly("1");
+    assertThat(rows("b")).containsExactly("1");
   }
 
   @Test

@@ -154,8 +154,10 @@ final class SimulatedStores {
     return new StoreException.OutcomeUnknown("the answer to " + what + " got lost", null);
   }
 
+  /** A process knows of no newer manifest than it has read or made. */
   private final class Manifests implements ManifestStore {
     private final SimulatedProcess process;
+    private Optional<Manifest> known = Optional.empty();
 
     Manifests(SimulatedProcess process) {
       this.process = process;
@@ -163,7 +165,19 @@ final class SimulatedStores {
 
     @Override
     public Manifest readNewest() {
-      return ask(process, "reading the manifest", inner.manifests()::readNewest);
+      return know(ask(process, "reading the manifest", inner.manifests()::readNewest));
+    }
+
+    @Override
+    public Manifest readKnown() {
+      return known.orElseGet(this::readNewest);
+    }
+
+    private Manifest know(Manifest manifest) {
+      if (known.isEmpty() || known.get().version() < manifest.version()) {
+        known = Optional.of(manifest);
+      }
+      return manifest;
     }
 
     @Override
@@ -173,8 +187,13 @@ final class SimulatedStores {
 
     @Override
     public Created create(Manifest manifest) {
-      return change(
-          process, "manifest " + manifest.version(), () -> inner.manifests().create(manifest));
+      Created created =
+          change(
+              process, "manifest " + manifest.version(), () -> inner.manifests().create(manifest));
+      if (created == Created.CREATED) {
+        know(manifest);
+      }
+      return created;
     }
   }
 

@@ -97,12 +97,13 @@ final class Workload {
   }
 
   private OpenOptions options(ProtocolListener listener) {
-    return OpenOptions.builder()
-        .listener(listener)
-        .recovery(RecoveryPolicy.values()[choose(RecoveryPolicy.values().length)])
-        .retries(choose(3))
-        .patience(Duration.ofMillis(choose(2) * 500L))
-        .build();
+    OpenOptions.Builder options =
+        OpenOptions.builder()
+            .listener(listener)
+            .recovery(RecoveryPolicy.values()[choose(RecoveryPolicy.values().length)])
+            .retries(choose(3))
+            .patience(Duration.ofMillis(choose(2) * 500L));
+    return (choose(2) == 0 ? options : options.noExternalCommits()).build();
   }
 
   /** The ids of a process do not depend on others, so that a run can be shrunk. */

@@ -33,7 +33,7 @@ enum Enabledness {
           of(state.manifest == event.number("manifest") && op.sidecar != Op.Sidecar.NOT_YET);
       case PrepareTable ->
           event.has("base")
-              ? of(dataset.head == event.number("base"))
+              ? of(event.has("remembered") || dataset.head == event.number("base"))
               : weakly(event, dataset, state);
       case Restart -> weakly(event, dataset, state);
       case ReadBackTable -> readBack(event, op, dataset);

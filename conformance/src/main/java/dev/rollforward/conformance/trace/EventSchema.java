@@ -16,6 +16,7 @@ final class EventSchema {
           Map.entry("kinds", Map.class),
           Map.entry("creates", List.class),
           Map.entry("base", Long.class),
+          Map.entry("remembered", Boolean.class),
           Map.entry("head", Long.class),
           Map.entry("repair", Boolean.class),
           Map.entry("pin", Long.class),

@@ -113,6 +113,9 @@ final class StepBuilder {
     Map<String, String> facts = onTable(event, op);
     if (event.has("base")) {
       facts.put("base", number(event, "base"));
+      if (event.has("remembered")) {
+        facts.put("remembered", "TRUE");
+      }
       op.bases.put(op.dataset(event), event.number("base"));
       op.done++;
       op.phase = op.done == op.datasets.size() ? Op.Phase.ARM : Op.Phase.PREPARE;

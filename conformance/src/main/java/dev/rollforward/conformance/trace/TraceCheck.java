@@ -129,6 +129,7 @@ public final class TraceCheck {
     constants.put("MaxCrashes", "1000000000");
     constants.put("LostAnswers", "TRUE");
     constants.put("ListsFirst", "TRUE");
+    constants.put("Remembers", "TRUE");
     constants.put("PlanOf", "<- TracePlanOf");
     constants.put("KindsOf", "<- TraceKindsOf");
     constants.put("DropsOf", "<- TraceDropsOf");

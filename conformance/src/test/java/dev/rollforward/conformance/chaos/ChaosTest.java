@@ -23,7 +23,7 @@ class ChaosTest {
   private static final int SCHEDULES = Integer.getInteger("rollforward.chaos.schedules", 150);
 
   /** How many it takes, at most, to find a fault in the stores. */
-  private static final int ENOUGH = 40;
+  private static final int ENOUGH = 400;
 
   private static final int SHRINKING_RUNS = 200;
 

@@ -110,7 +110,8 @@ public final class Explore {
     return page(
         PicturePage.of(picture),
         picture.title(),
-        picture.caption().isEmpty() ? "a behaviour, step by step" : picture.caption(),
+        (picture.caption().isEmpty() ? "one behaviour" : picture.caption())
+            + "; each store shows what has happened to it so far, not what it holds",
         "From " + String.join(", ", files));
   }
 

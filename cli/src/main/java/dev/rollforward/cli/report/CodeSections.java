@@ -73,7 +73,9 @@ final class CodeSections {
     Map<String, Map<String, Long>> times = new TreeMap<>();
     for (JsonNode outcome : run.result().path("code")) {
       for (JsonNode window : outcome.path("windows")) {
-        String how = window.path("halt").asText() + " on " + outcome.path("store").asText();
+        String store = outcome.path("store").asText();
+        String how =
+            window.path("halt").asText() + (store.equals("memory") ? " in " : " on ") + store;
         times
             .computeIfAbsent(window.path("after").asText(), after -> new TreeMap<>())
             .merge(how, window.path("times").asLong(), Long::sum);

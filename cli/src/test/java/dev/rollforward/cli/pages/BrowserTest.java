@@ -2,6 +2,7 @@ package dev.rollforward.cli.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollforward.cli.LibraryTrace;
 import dev.rollforward.cli.Recorder;
 import dev.rollforward.cli.explore.Explore;
 import dev.rollforward.cli.report.Report;
@@ -54,7 +55,12 @@ class BrowserTest {
     new Explore(recorder.console()).write(List.of("replay-alone"), List.of("NoFence"), walk);
     Path fault = folder.resolve("fault.html");
     new Explore(recorder.console()).write(List.of("NoFence"), List.of(), fault);
-    pages = Map.of("report", folder.resolve("index.html"), "walk", walk, "fault", fault);
+    Path trace = folder.resolve("trace.html");
+    String file = LibraryTrace.of(Files.createDirectory(folder.resolve("of-a-trace"))).toString();
+    new Explore(recorder.console()).write(List.of(file), List.of(), trace);
+    pages =
+        Map.of(
+            "report", folder.resolve("index.html"), "walk", walk, "fault", fault, "trace", trace);
     browser = start(chromium.orElseThrow(), driver.orElseThrow());
   }
 
@@ -136,14 +142,17 @@ class BrowserTest {
   }
 
   static Stream<Object[]> looks() {
-    return Stream.of("report", "walk", "fault")
-        .flatMap(
-            page ->
-                Stream.of(
-                    new Object[] {page, WIDE, "light"},
-                    new Object[] {page, WIDE, "dark"},
-                    new Object[] {page, NARROW, "light"},
-                    new Object[] {page, NARROW, "dark"}));
+    Stream<Object[]> all =
+        Stream.of("report", "walk", "fault")
+            .flatMap(
+                page ->
+                    Stream.of(
+                        new Object[] {page, WIDE, "light"},
+                        new Object[] {page, WIDE, "dark"},
+                        new Object[] {page, NARROW, "light"},
+                        new Object[] {page, NARROW, "dark"}));
+    // The same page as that of a fault, but for names that may be as long as a path.
+    return Stream.concat(all, Stream.<Object[]>of(new Object[] {"trace", NARROW, "light"}));
   }
 
   @ParameterizedTest(name = "{0}, {1} pixels, {2}")

@@ -130,8 +130,7 @@ public final class LaneCheck {
               .withBrief(false)
               .withHeapMegabytes(
                   Math.max(small.heapMegabytes(), options.models().heapMegabytes() / 2));
-      ReusedTlc tlc =
-          new ReusedTlc(modules, options.workspace(), forLarge ? large : small);
+      ReusedTlc tlc = new ReusedTlc(modules, options.workspace(), forLarge ? large : small);
       reused.add(tlc);
       return tlc;
     }

@@ -187,7 +187,8 @@ class GraphCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Alone", "WriteSkew", "CreateOnly", "OnlyDrop", "OnSnapshot", "SameSequence"})
+  @ValueSource(
+      strings = {"Alone", "WriteSkew", "CreateOnly", "OnlyDrop", "OnSnapshot", "SameSequence"})
   void theContractIsThatOfTheSpecificationBothWays(String scenario) throws IOException {
     GraphReport report = PROOF.compareContract(scenario, contractGraph(scenario));
 

@@ -749,6 +749,7 @@ OnlyWritersFair == Spec /\ WritersGoOn
 (* Safety.  Invariants read stores and witnesses, and where a writer       *)
 (* stands; no decision of the protocol is taken for true.                  *)
 (***************************************************************************)
+\* Java: core.Succession.  What of them two manifests show by themselves, for `verify`.
 
 \* What a reader sees of a table: nothing where the pin names no version.
 PinnedRows(t) ==

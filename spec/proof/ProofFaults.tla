@@ -132,7 +132,11 @@ VersionArithmetic_LandedClean(o, t) == head[t] >= Landing(o, t)
 NoParentCheck_LandsCleanly(o, t) == TRUE
 
 \* FAULT HeadNeedNotResolve: a writer prepares on whatever HEAD holds.
-HeadNeedNotResolve_IsBase(t, v, pin) == TRUE
+HeadNeedNotResolve_IsBase(t, v, pin) == res[t][v] = pin \/ v = head[t]
+
+\* FAULT RememberedUnchecked: what a writer remembers of a table is not what its manifest
+\* shows, and it builds on that.
+RememberedUnchecked_IsBase(t, v, pin) == TRUE
 
 \* FAULT OverwriteUnfenced: a change is of a kind that no restore refuses.
 OverwriteUnfenced_Accepts(t, read) == read # 0 \/ head[t] = 0

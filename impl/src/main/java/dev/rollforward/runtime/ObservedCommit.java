@@ -44,12 +44,10 @@ final class ObservedCommit implements AutoCloseable {
     context.close();
   }
 
-  /** What an observer throws, an Error too, is no reason to end a commit. */
+  /** What an observer throws is logged. */
   static void shielded(Runnable notification) {
-    try {
-      notification.run();
-    } catch (Throwable failure) {
-      LOG.error("an observer failed; what it observes goes on", failure);
-    }
+    Shield.around(notification)
+        .ifPresent(
+            failure -> LOG.error("an observer failed; what it observes goes on", failure));
   }
 }

@@ -26,17 +26,17 @@ final class ShieldedListener implements ProtocolListener {
 
   @Override
   public void onStep(ProtocolEvent event) {
-    try {
-      listener.onStep(event);
-    } catch (Throwable failure) { // an Error of a listener is no reason to end a commit either
-      if (reported.compareAndSet(false, true)) {
-        LOG.error(
-            "a protocol listener failed at {} of operation {}; the operation goes on, and further"
-                + " failures are not logged",
-            event.action(),
-            event.operation(),
-            failure);
-      }
+    Shield.around(() -> listener.onStep(event)).ifPresent(failure -> report(event, failure));
+  }
+
+  private void report(ProtocolEvent event, Throwable failure) {
+    if (reported.compareAndSet(false, true)) {
+      LOG.error(
+          "a protocol listener failed at {} of operation {}; the operation goes on, and further"
+              + " failures are not logged",
+          event.action(),
+          event.operation(),
+          failure);
     }
   }
 }

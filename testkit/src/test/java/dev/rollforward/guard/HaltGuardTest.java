@@ -48,14 +48,14 @@ class HaltGuardTest {
     assertThat(check(body)).isEmpty();
   }
 
-  /** A listener is no step of the protocol, so its errors end none: that is the one exception. */
+  /** Who only watches is no step of the protocol, and ends none: that is the one exception. */
   @Test
-  void nothingInTheLibraryStopsItButTheShieldAroundListeners() {
+  void nothingInTheLibraryStopsItButTheShieldAroundWhoWatches() {
     assertThat(HaltGuard.check(Sources.production(Path.of("..", "impl"))))
         .singleElement()
         .satisfies(
             complaint ->
                 assertThat(complaint.toString())
-                    .contains("runtime/ShieldedListener.java", "catches Throwable"));
+                    .contains("runtime/Shield.java", "catches Throwable"));
   }
 }

@@ -24,6 +24,7 @@ class ControlsTest {
   @CsvSource({
     "NoFence, SweepsKnow, SweepFenceTable",
     "HeadNeedNotResolve, PreparedOnPins, PrepareTable",
+    "RememberedUnchecked, PreparedOnPins, PrepareTable",
     "LostResponseIsFailure, PutsAreCurrent, FailInDoubt",
     "AuditReadFirst, RepliesAreTrue, MissBoth",
     "CommitBeforeSidecar, NothingBeforeIntent, SkipSidecar",

@@ -131,8 +131,10 @@ class LaneCheckTest {
     assertThat(events)
         .contains("started climb", "held climb")
         .contains("started Leap", "held Leap", "started Top", "held Top")
-        .endsWith("held Counter")
-        .hasSize(13);
+        .endsWith("held Counter");
+    // What a shared JVM does not find is sought again, so one may start twice.
+    assertThat(events).filteredOn(event -> event.startsWith("held ")).hasSize(7);
+    assertThat(events.stream().filter(event -> event.startsWith("started ")).distinct()).hasSize(6);
   }
 
   @Test

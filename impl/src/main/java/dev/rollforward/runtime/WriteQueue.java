@@ -31,6 +31,9 @@ public final class WriteQueue {
   private final List<ReentrantLock> turns =
       IntStream.range(0, LOCKS).mapToObj(i -> new ReentrantLock(true)).toList();
 
+  /** Set while this thread is in a turn, or waits for it. */
+  private final ThreadLocal<Boolean> isIn = new ThreadLocal<>();
+
   /** An empty queue, which ends when {@code gate} is closed. */
   WriteQueue(CloseGate gate) {
     this.gate = gate;
@@ -60,9 +63,10 @@ public final class WriteQueue {
   }
 
   private <T> T inTurn(Collection<String> tables, Supplier<T> commit, Timer deadline) {
-    if (turns.stream().anyMatch(ReentrantLock::isHeldByCurrentThread)) {
+    if (isIn.get() != null) {
       throw new IllegalStateException("a commit cannot be begun from within another one");
     }
+    isIn.set(true);
     Deque<ReentrantLock> held = new ArrayDeque<>();
     try {
       for (int turn : turnsOf(tables)) {
@@ -72,6 +76,7 @@ public final class WriteQueue {
       return commit.get();
     } finally {
       held.forEach(ReentrantLock::unlock);
+      isIn.remove();
     }
   }
 

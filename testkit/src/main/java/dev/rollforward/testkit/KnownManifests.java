@@ -32,7 +32,9 @@ public final class KnownManifests extends Forwarding.Manifests {
 
   @Override
   public Manifest readNewest() {
-    return saw(inner.readNewest());
+    Manifest newest = inner.readNewest();
+    saw(newest);
+    return newest;
   }
 
   @Override
@@ -50,8 +52,9 @@ public final class KnownManifests extends Forwarding.Manifests {
     return created;
   }
 
-  private Manifest saw(Manifest seen) {
-    return known.accumulateAndGet(
-        seen, (one, other) -> one == null || one.version() < other.version() ? other : one);
+  /** What the store shows is believed before what was asked of it: a store may be at fault. */
+  private void saw(Manifest seen) {
+    known.accumulateAndGet(
+        seen, (one, other) -> one == null || one.version() <= other.version() ? other : one);
   }
 }

@@ -47,7 +47,6 @@ final class ObservedCommit implements AutoCloseable {
   /** What an observer throws is logged. */
   static void shielded(Runnable notification) {
     Shield.around(notification)
-        .ifPresent(
-            failure -> LOG.error("an observer failed; what it observes goes on", failure));
+        .ifPresent(failure -> LOG.error("an observer failed; what it observes goes on", failure));
   }
 }

@@ -6,7 +6,9 @@ import java.util.Optional;
 final class Shield {
   private Shield() {}
 
-  /** What {@code notification} threw. An Error of a listener is no reason to end a commit either. */
+  /**
+   * What {@code notification} threw. An Error of a listener is no reason to end a commit either.
+   */
   static Optional<Throwable> around(Runnable notification) {
     try {
       notification.run();

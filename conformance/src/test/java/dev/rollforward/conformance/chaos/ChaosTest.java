@@ -85,7 +85,9 @@ class ChaosTest {
         .isLessThan(failing.choices().print().length() / 2);
   }
 
-  /** Found DropGivenUp, which the library had: with its patch this seed does, and none before it. */
+  /**
+   * Found DropGivenUp, which the library had: with its patch this seed does, and none before it.
+   */
   @ParameterizedTest
   @ValueSource(longs = 2025)
   void whatWasFoundIsMended(long seed) throws Exception {

@@ -1,10 +1,7 @@
 package dev.rollforward.cli;
 
-import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** Makes visible what another tool has committed past a group. */
 @Command(
@@ -25,14 +22,8 @@ import picocli.CommandLine.Parameters;
       "JSON, format 1: root, operation, result (Committed, Rejected, Unknown), text."
     })
 final class AdoptCommand extends CommitCommand {
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "TABLE", description = "Which tables.")
-  private List<String> tables;
-
-  /** It has to go with a change of each table: one that removes no row. */
   @Override
-  Transaction transaction(TableGroup group) {
-    Transaction transaction = group.begin();
-    tables.forEach(table -> transaction.delete(table, "false").adoptExternal(table));
-    return transaction;
+  void settle(Transaction transaction, String table) {
+    transaction.adoptExternal(table);
   }
 }

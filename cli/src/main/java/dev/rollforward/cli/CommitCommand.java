@@ -5,9 +5,11 @@ import dev.rollforward.CommitResult;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
+import java.util.List;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** A command that commits one transaction, and shows how that ended. */
+/** A command that settles what another tool has committed to tables, all of it at once. */
 abstract class CommitCommand extends ShowCommand<CommitResult> {
   @Option(names = "--actor", paramLabel = "NAME", description = "Who does it; for the history.")
   private String actor;
@@ -15,8 +17,18 @@ abstract class CommitCommand extends ShowCommand<CommitResult> {
   @Option(names = "--message", paramLabel = "TEXT", description = "Why; for the history.")
   private String message;
 
-  /** The transaction to commit. */
-  abstract Transaction transaction(TableGroup group);
+  @Parameters(index = "1..*", arity = "1..*", paramLabel = "TABLE", description = "Which tables.")
+  private List<String> tables;
+
+  /** Says in {@code transaction} what is to become of the commits of others to {@code table}. */
+  abstract void settle(Transaction transaction, String table);
+
+  /** It has to go with a change of each table: one that removes no row. */
+  private Transaction transaction(TableGroup group) {
+    Transaction transaction = group.begin();
+    tables.forEach(table -> settle(transaction.delete(table, "false"), table));
+    return transaction;
+  }
 
   @Override
   final OpenOptions options() {

@@ -182,23 +182,18 @@ public record Manifest(
 
   /** The next manifest, in which only what is kept is other. */
   public Manifest keeping(Kept other) {
-    return new Manifest(
-        group,
-        version + 1,
-        time,
-        Origin.UNKNOWN,
-        tables,
-        tombstones,
-        sources,
-        decisions,
-        Optional.empty(),
-        other);
+    return next(decisions, other);
   }
 
   /** The next manifest, in which only the verdict on {@code sidecar}'s operation is new. */
   Manifest deciding(Sidecar sidecar, Verdict verdict) {
     SortedMap<OperationId, Decision> all = new TreeMap<>(decisions);
     all.put(sidecar.operation(), new Decision(verdict, sidecar.expected(), version + 1));
+    return next(all, kept);
+  }
+
+  /** The next manifest, which shows the same tables. */
+  private Manifest next(SortedMap<OperationId, Decision> decided, Kept keeps) {
     return new Manifest(
         group,
         version + 1,
@@ -207,9 +202,9 @@ public record Manifest(
         tables,
         tombstones,
         sources,
-        all,
+        decided,
         Optional.empty(),
-        kept);
+        keeps);
   }
 
   /** The next manifest, in which {@code sidecar}'s operation is visible and decided. */

@@ -86,12 +86,8 @@ public final class Decisions {
   /** Those of {@code operations} that have a sidecar, readable or not. */
   Set<OperationId> withSidecar(Set<OperationId> operations) {
     Set<OperationId> with = new TreeSet<>();
-    operations.stream().filter(this::hasSidecar).forEach(with::add);
+    operations.stream().filter(stores.sidecars()::exists).forEach(with::add);
     return with;
-  }
-
-  private boolean hasSidecar(OperationId operation) {
-    return stores.remembered().isTidying(operation) || stores.sidecars().exists(operation);
   }
 
   /**

@@ -7,8 +7,6 @@ import dev.rollforward.core.TablePlan;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What one process remembers from one operation to the next, so that it need not ask. Facts that
@@ -19,7 +17,6 @@ public final class Remembered {
 
   private final int most;
   private final boolean preparesFromMemory;
-  private final Set<OperationId> tidying = ConcurrentHashMap.newKeySet();
   private final Map<OperationId, Long> gone = new Latest<>();
 
   /** The pin that was HEAD: that a version resolves to itself is a fact for good. */
@@ -88,11 +85,6 @@ public final class Remembered {
     }
   }
 
-  /** This process is going to delete the sidecar of {@code operation}; until then it exists. */
-  void tidies(OperationId operation) {
-    tidying.add(operation);
-  }
-
   /**
    * The sidecar of {@code operation} was deleted, after manifest {@code decidedIn} had decided it.
    * Only for that decision it is gone: an id may be used again.
@@ -101,17 +93,6 @@ public final class Remembered {
     synchronized (gone) {
       gone.put(operation, decidedIn);
     }
-    tidying.remove(operation);
-  }
-
-  /** The sidecar of {@code operation} may be there or not. */
-  void leaves(OperationId operation) {
-    tidying.remove(operation);
-  }
-
-  /** Whether this process is about to delete the sidecar of {@code operation}. */
-  boolean isTidying(OperationId operation) {
-    return tidying.contains(operation);
   }
 
   /** Whether the sidecar of {@code operation} was gone after {@code decidedIn} had decided it. */

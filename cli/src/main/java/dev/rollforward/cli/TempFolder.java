@@ -19,11 +19,12 @@ public final class TempFolder implements AutoCloseable {
   /**
    * Makes it.
    *
-   * @param prefix how its name starts
+   * @param prefix how its name starts; the number of this process follows, so that what a killed one
+   *     has left is known as nobody's
    */
   public TempFolder(String prefix) {
     try {
-      path = Files.createTempDirectory(prefix);
+      path = Files.createTempDirectory(prefix + ProcessHandle.current().pid() + "-");
     } catch (IOException e) {
       throw CliException.unknown(
           "cannot make a folder under " + System.getProperty("java.io.tmpdir") + ": " + e,

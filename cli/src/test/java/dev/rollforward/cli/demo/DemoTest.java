@@ -45,11 +45,13 @@ class DemoTest {
     assertThat(leftovers()).isEqualTo(before);
   }
 
+  /** Of this process only: the temporary folder is everybody's, and another one tests beside it. */
   private static List<String> leftovers() throws IOException {
+    String own = "rollforward-(demo|child)-" + ProcessHandle.current().pid() + "-.*";
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> name.matches("rollforward-(demo|child)-.*"))
+          .filter(name -> name.matches(own))
           .sorted()
           .toList();
     }

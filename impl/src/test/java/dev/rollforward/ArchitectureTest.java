@@ -142,6 +142,7 @@ class ArchitectureTest {
                     "dev.rollforward.core..",
                     "dev.rollforward.port",
                     "dev.rollforward.engine",
+                    "dev.failsafe",
                     "java.lang..",
                     "java.time",
                     "java.util",

@@ -8,7 +8,13 @@ import dev.rollforward.conformance.trace.TraceEvent;
 import dev.rollforward.conformance.trace.TraceReader;
 import dev.rollforward.conformance.trace.TraceText;
 import dev.rollforward.conformance.trace.TraceVerdict;
+import dev.rollforward.core.Manifest;
+import dev.rollforward.core.PinnedTable;
+import dev.rollforward.core.Tombstone;
+import dev.rollforward.engine.Stores;
+import dev.rollforward.port.Created;
 import dev.rollforward.testkit.FlakyStores;
+import dev.rollforward.testkit.Forwarding;
 import dev.rollforward.testkit.MemoryTestStores;
 import dev.rollforward.trace.TraceFile;
 import java.nio.file.Path;
@@ -16,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -61,10 +68,61 @@ class TraceTest {
   @Test
   void playsOfEveryKindAreAccepted() {
     List<GroupTrace> traces =
-        new TraceFaultDetection(folder).traces(List.of(Scenario.values()), STALLS);
+        new TraceFaultDetection(folder)
+            .traces(UnaryOperator.identity(), List.of(Scenario.values()), STALLS);
 
     assertThat(traces).hasSizeGreaterThan(60);
     assertAccepted(traces.stream().filter(trace -> !trace.events().isEmpty()).toList());
+  }
+
+  /** Names stay with the datasets that should lose them, and streams are forgotten. */
+  private static Stores forgetful(Stores stores) {
+    return Forwarding.with(
+        stores,
+        new Forwarding.Manifests(stores.manifests()) {
+          @Override
+          public Created create(Manifest manifest) {
+            SortedMap<String, PinnedTable> tables = new TreeMap<>(manifest.tables());
+            Manifest before = inner.readNewest();
+            manifest.tombstones().stream()
+                .map(Tombstone::name)
+                .forEach(name -> before.table(name).ifPresent(table -> tables.put(name, table)));
+            return inner.create(
+                new Manifest(
+                    manifest.group(),
+                    manifest.version(),
+                    manifest.time(),
+                    manifest.origin(),
+                    tables,
+                    List.of(),
+                    Collections.emptySortedMap(),
+                    manifest.decisions(),
+                    manifest.committedBy(),
+                    manifest.kept()));
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DropAndAppend, ReadManifest",
+    "Replace, PrepareTable",
+    "Renames, ReadManifest",
+    "SameSequence, ReadManifest"
+  })
+  void whoseNamesAndStreamsAreForgottenIsRejected(Scenario scenario, String action) {
+    TraceFaultDetection detection = new TraceFaultDetection(folder);
+
+    List<TraceVerdict> verdicts =
+        detection.check(
+            detection.traces(TraceTest::forgetful, List.of(scenario), STALLS).stream()
+                .filter(trace -> !trace.events().isEmpty())
+                .toList());
+
+    assertThat(verdicts)
+        .filteredOn(TraceVerdict.Rejected.class::isInstance)
+        .extracting(verdict -> ((TraceVerdict.Rejected) verdict).action())
+        .contains(action);
   }
 
   @Test

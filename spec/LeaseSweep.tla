@@ -480,8 +480,8 @@ EffectAfterIntent ==
         \/ o \in sidecars \/ decided[o] # {}
         \/ \A t \in TablesOf[o] : ~LandedSomewhere(o, t)
 
-\* INV NoDriftAfterDecision: once the sidecar of an aborted operation is gone,
-\* nothing of it can land any more, and no HEAD holds it.
+\* INV NoDriftAfterDecision: once the sidecar of an aborted operation is deleted,
+\* none of its commits can land any more, and no HEAD has one.
 NoDriftAfterDecision ==
     \A o \in Ops : Aborted(o) /\ o \notin sidecars =>
         \A t \in TablesOf[o] :

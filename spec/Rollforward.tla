@@ -901,8 +901,8 @@ EffectAfterIntent ==
     \A o \in Ops \ sidecars :
         decided[o] # <<>> \/ \A t \in TablesOf[o] : ~LandedSomewhere(o, t)
 
-\* INV NoDriftAfterDecision: once the sidecar of an aborted operation is gone,
-\* nothing of it can land any more, and no HEAD of a visible table holds it.
+\* INV NoDriftAfterDecision: once the sidecar of an aborted operation is deleted,
+\* none of its commits can land any more, and HEAD of no visible table has one.
 NoDriftAfterDecision ==
     \A o \in Ops \ sidecars : Aborted(o) =>
         /\ \A i \in DOMAIN PlanOf[o] :

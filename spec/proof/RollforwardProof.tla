@@ -1131,8 +1131,8 @@ OwnerCanLearn ==
 EffectAfterIntent ==
     \A o \in Ops, t \in Tables : LandedSomewhere(o, t) => HasIntent(o)
 
-\* INV NoDriftAfterDecision: once the sidecar of an aborted operation is gone,
-\* nothing of it can land any more, and no HEAD of a visible table holds it.
+\* INV NoDriftAfterDecision: once the sidecar of an aborted operation is deleted,
+\* none of its commits can land any more, and HEAD of no visible table has one.
 NoDriftAfterDecision ==
     \A o \in Ops, t \in Tables : aborted[o] /\ ~sidecars[o] /\ TablesOf(o, t) =>
         /\ ~Accepts(t, wbase[o][t])

@@ -640,7 +640,7 @@ SweepRollBack(s) ==
 FenceTarget(s, t) ==
     IF sweep[s].pins[t] = Dropped THEN wexp[sweep[s].op][t] ELSE sweep[s].pins[t]
 
-\* Java: core.Fence.stands.
+\* Java: core.Fence.holds.
 IsFenced(o, t) == IsFencedAbove(chain[t], wbase[o][t])
 NeedsNoFence(o, t) == IsFenced(o, t)
 
@@ -895,8 +895,8 @@ OwnerCanLearn ==
     /\ \A o \in Ops \ sidecars : wpc[o] \in OwnerPlaces => Answer(o) # "none"
     /\ \A o \in Ops : reply[o] = "none" /\ wpc[o] = "done" => PlanOf[o] = <<>>
 
-\* INV EffectAfterIntent: a table moves for an operation only when its sidecar
-\* stands or it is decided.
+\* INV EffectAfterIntent: a table moves for an operation only while its sidecar
+\* exists or once it is decided.
 EffectAfterIntent ==
     \A o \in Ops \ sidecars :
         decided[o] # <<>> \/ \A t \in TablesOf[o] : ~LandedSomewhere(o, t)

@@ -1126,8 +1126,8 @@ OwnerCanLearn ==
         Answer(o) # "none"
     /\ \A o \in Ops : wpc[o] = "done" /\ HasTables(o) => reply[o] # "none"
 
-\* INV EffectAfterIntent: a table moves for an operation only when its sidecar
-\* stands or it is decided.
+\* INV EffectAfterIntent: a table moves for an operation only while its sidecar
+\* exists or once it is decided.
 EffectAfterIntent ==
     \A o \in Ops, t \in Tables : LandedSomewhere(o, t) => HasIntent(o)
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * Is notified of commits and clean-ups as a whole, in the thread that does them, so it has to be
  * quick. It cannot change the outcome of anything: what it throws is logged and goes no further.
- * Several threads notify it at the same time. {@link ProtocolListener} hears of every step.
+ * Several threads notify it at the same time. {@link ProtocolListener} is notified of every step.
  */
 public interface CommitObserver {
   /** An observer that does nothing. */

@@ -13,7 +13,7 @@ public final class Fence {
    *
    * @param history the table's versions above {@code plan.base()}
    */
-  public static boolean stands(TablePlan plan, TableHistory history) {
+  public static boolean holds(TablePlan plan, TableHistory history) {
     return switch (plan.change().fence()) {
       case EXISTS -> history.head() > Pin.ABSENT;
       case RESTORE -> hasRestore(plan.base(), history);

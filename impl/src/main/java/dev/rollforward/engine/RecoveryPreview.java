@@ -112,7 +112,7 @@ public final class RecoveryPreview {
     if (landed.contains(plan.name())) {
       return RecoveryPlan.State.LANDED;
     }
-    boolean fenced = fences.stream().anyMatch(fence -> fence.plan() == plan && fence.stands());
+    boolean fenced = fences.stream().anyMatch(fence -> fence.plan() == plan && fence.holds());
     return fenced ? RecoveryPlan.State.FENCED : RecoveryPlan.State.MISSING;
   }
 }

@@ -25,7 +25,7 @@ import java.util.OptionalLong;
  *     then what is above that is not found from there
  * @param registered the table's pin; empty for a dataset that is in no manifest any more, or was
  *     never in one
- * @param stands whether none of the commits can land any more, so that nothing need be done
+ * @param holds whether none of the commits can land any more, so that nothing need be done
  * @param taken the first planned commit whose version somebody else has made
  */
 record TableFence(
@@ -33,7 +33,7 @@ record TableFence(
     TableHistory history,
     TableHistory held,
     Optional<Pin> registered,
-    boolean stands,
+    boolean holds,
     Optional<PlannedCommit> taken) {
 
   /** Looks at a table of which {@code manifest} has the pin. */
@@ -42,8 +42,8 @@ record TableFence(
     long target = target(plan, registered);
     TableHistory history = decisions.above(plan.table(), Math.min(plan.base(), target));
     TableHistory held = target > plan.base() ? decisions.above(plan.table(), target) : history;
-    boolean stands = Fence.stands(plan, history);
-    return new TableFence(plan, history, held, registered, stands, taken(plan, history));
+    boolean holds = Fence.holds(plan, history);
+    return new TableFence(plan, history, held, registered, holds, taken(plan, history));
   }
 
   private static Optional<PlannedCommit> taken(TablePlan plan, TableHistory history) {
@@ -74,7 +74,7 @@ record TableFence(
    * be asked about those of a dataset that is in no manifest any more.
    */
   List<Long> inTheWay() {
-    return stands || registered.isEmpty() ? List.of() : external(held, held.head());
+    return holds || registered.isEmpty() ? List.of() : external(held, held.head());
   }
 
   /**
@@ -103,7 +103,7 @@ record TableFence(
    * can land there, which is all a fence is for.
    */
   Restored restore(OperationId operation, Stores stores, Decisions decisions) {
-    if (stands) {
+    if (holds) {
       return Restored.NOTHING;
     }
     try {
@@ -155,7 +155,7 @@ record TableFence(
 
   /** What the event says. */
   Facts facts(OptionalLong restored) {
-    return stands
+    return holds
         ? Facts.of("fenced", true).and("head", history.head())
         : Facts.of("restored", target()).and("landed", restored.orElse(Pin.ABSENT));
   }

@@ -39,7 +39,7 @@ import org.lance.fragment.DataFile;
  * {@link IllegalStateException}.
  *
  * <p>The JVM needs {@code --add-opens=java.base/java.nio=ALL-UNNAMED}. Lance's native code can end
- * the JVM instead of failing a call: on a damaged file, and when the history holds a foreign
+ * the JVM instead of failing a call: on a damaged file, and when the history holds an external
  * transaction that its Java binding cannot represent, such as a shallow clone.
  */
 public final class LanceTableStore implements TableStore, AutoCloseable {

@@ -56,7 +56,7 @@ final class LanceTransactions {
     return transaction(UUID.randomUUID(), readVersion, restore, named(operation));
   }
 
-  /** What the transaction of {@code version} says; one without any is a foreign change. */
+  /** What the transaction of {@code version} says; one without any is an external change. */
   static TableVersion describe(long version, Optional<Transaction> transaction) {
     Map<String, String> properties =
         transaction.flatMap(Transaction::transactionProperties).orElse(Map.of());
@@ -75,7 +75,7 @@ final class LanceTransactions {
   private static Optional<UUID> uuid(Transaction transaction) {
     try {
       return Optional.of(UUID.fromString(transaction.uuid()));
-    } catch (IllegalArgumentException foreign) {
+    } catch (IllegalArgumentException external) {
       return Optional.empty();
     }
   }

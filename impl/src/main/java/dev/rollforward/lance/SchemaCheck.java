@@ -43,7 +43,7 @@ final class SchemaCheck {
 
   /**
    * Data files name fields by number. Lance takes the numbers from HEAD when it writes them, and
-   * HEAD may have another schema than {@code base} by then, if a foreign tool changed it.
+   * HEAD may have another schema than {@code base} by then, if an external tool changed it.
    *
    * @throws StoreException if the files name fields that {@code base} does not have
    */

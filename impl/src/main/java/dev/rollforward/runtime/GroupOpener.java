@@ -117,7 +117,7 @@ public final class GroupOpener {
         OperationId::random);
   }
 
-  /** Who listens hears of each step when it is taken, so then they are taken one by one. */
+  /** A listener is notified of each step when it is taken, so then they are taken one by one. */
   private static Environment environment(OpenOptions options) {
     boolean isHeard =
         options.listener() != ProtocolListener.NONE

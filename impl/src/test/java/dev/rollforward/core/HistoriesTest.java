@@ -92,16 +92,16 @@ class HistoriesTest {
 
   @Test
   void aFenceStandsOnlyAboveTheBase() {
-    assertThat(Fence.stands(APPEND, history(3, change(4, OTHER), restore(5, 3)))).isFalse();
-    assertThat(Fence.stands(APPEND, history(5, change(6, OTHER), restore(7, 3)))).isTrue();
-    assertThat(Fence.stands(CREATE, history(N, 0))).isFalse();
-    assertThat(Fence.stands(CREATE, history(N, 0, restore(1, 0)))).isTrue();
-    assertThat(Fence.stands(CREATE, history(N, 0, change(1, ME)))).isTrue();
+    assertThat(Fence.holds(APPEND, history(3, change(4, OTHER), restore(5, 3)))).isFalse();
+    assertThat(Fence.holds(APPEND, history(5, change(6, OTHER), restore(7, 3)))).isTrue();
+    assertThat(Fence.holds(CREATE, history(N, 0))).isFalse();
+    assertThat(Fence.holds(CREATE, history(N, 0, restore(1, 0)))).isTrue();
+    assertThat(Fence.holds(CREATE, history(N, 0, change(1, ME)))).isTrue();
   }
 
   @Test
   void aChangeAboveTheBaseIsNoFence() {
-    assertThat(Fence.stands(APPEND, history(5, change(6, OTHER)))).isFalse();
+    assertThat(Fence.holds(APPEND, history(5, change(6, OTHER)))).isFalse();
   }
 
   @Test

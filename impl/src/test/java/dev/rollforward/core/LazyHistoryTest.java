@@ -73,7 +73,7 @@ class LazyHistoryTest {
 
   @Test
   void aFenceIsLookedForFromAbove() {
-    assertThat(Fence.stands(APPEND, aborted(1000))).isTrue();
+    assertThat(Fence.holds(APPEND, aborted(1000))).isTrue();
     assertThat(read).containsExactly(HEAD, 2001L);
   }
 
@@ -143,7 +143,7 @@ class LazyHistoryTest {
     TableHistory gone = reading(3, version -> Optional.empty());
 
     assertThat(Landing.isClean(APPEND, gone)).isFalse();
-    assertThat(Fence.stands(APPEND, gone)).isFalse();
+    assertThat(Fence.holds(APPEND, gone)).isFalse();
     assertThat(gone.versions()).isEmpty();
     assertThat(gone.lineage(3)).isEmpty();
     assertThat(gone.head()).isEqualTo(3);

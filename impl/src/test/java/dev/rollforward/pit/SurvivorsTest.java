@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The gate over PIT's report opens only when every survivor, and nothing else, has a reason. */
 class SurvivorsTest {
-  private static final String FIRST = "| Fence.stands | removed a call | 1 |";
-  private static final String SECOND = "| Fence.stands | removed a call | 2 |";
+  private static final String FIRST = "| Fence.holds | removed a call | 1 |";
+  private static final String SECOND = "| Fence.holds | removed a call | 2 |";
 
   @TempDir private Path folder;
 
@@ -122,7 +122,7 @@ class SurvivorsTest {
   private static String mutation(String status, int index) {
     return """
     <mutation status='%s'><sourceFile>Fence.java</sourceFile>
-    <mutatedClass>dev.rollforward.core.Fence</mutatedClass><mutatedMethod>stands</mutatedMethod>
+    <mutatedClass>dev.rollforward.core.Fence</mutatedClass><mutatedMethod>holds</mutatedMethod>
     <methodDescription>()Z</methodDescription><indexes><index>%s</index></indexes>
     <description>removed a call</description></mutation>"""
         .formatted(status, index);

@@ -232,7 +232,7 @@ public enum Invariant {
   private static boolean cannotDrift(Evidence evidence, OperationId o, TablePlan plan) {
     TableHistory history = evidence.histories().get(plan.table());
     boolean isVisibleTable = plan.expected().filter(plan::concerns).isPresent();
-    return Fence.stands(plan, history)
+    return Fence.holds(plan, history)
         && !(isVisibleTable && evidence.rows().at(plan.table(), history.head()).contains(o));
   }
 

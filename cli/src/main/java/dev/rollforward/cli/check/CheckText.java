@@ -109,14 +109,23 @@ public final class CheckText {
           case UNKNOWN -> "[unknown] Not everything finished, see below";
         };
     String states = grouped(distinct(report.spec())) + " states, ";
-    console.println(
-        console.styled(held ? Style.GREEN : Style.RED, summary)
-            + " ("
+    verdict(
+        console,
+        held,
+        summary,
+        "("
             + report.spec().label()
             + ", "
             + (distinct(report.spec()) == 0 ? "" : states)
             + time(report.elapsed())
             + ")");
+  }
+
+  /** Prints the line that says how it came out; what was found below it where there is no room. */
+  static void verdict(Console console, boolean held, String words, String found) {
+    boolean fits = words.length() + 1 + found.length() <= console.width();
+    console.println(
+        console.styled(held ? Style.GREEN : Style.RED, words) + (fits ? " " : "\n  ") + found);
   }
 
   private static String bad(CheckReport report) {

@@ -219,7 +219,8 @@ final class DemoReport {
   private void chapter(String title) {
     chapter++;
     console.println();
-    console.println(console.styled(Style.BOLD, chapter + ". " + title));
+    Prose.wrap(chapter + ". " + title, console.width())
+        .forEach(line -> console.println(console.styled(Style.BOLD, line)));
   }
 
   private void say(String sentence) {

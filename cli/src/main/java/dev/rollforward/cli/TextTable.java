@@ -141,17 +141,20 @@ public final class TextTable {
   /** Each row with its name first; below it the sentences, and what the other columns hold. */
   private List<String> stacked(boolean colour, int width) {
     List<String> lines = new ArrayList<>();
+    String indent = rows.stream().anyMatch(Row::isGroup) ? GAP : "";
     for (Row row : rows) {
       if (row.isGroup()) {
         lines.add(row.cells().get(0).style().on(row.cells().get(0).text(), colour));
       } else {
-        addParagraph(lines, row.cells(), colour, width);
+        paragraph(row.cells(), colour, width - indent.length())
+            .forEach(line -> lines.add(indent + line));
       }
     }
     return lines;
   }
 
-  private void addParagraph(List<String> lines, List<Cell> cells, boolean colour, int width) {
+  private List<String> paragraph(List<Cell> cells, boolean colour, int width) {
+    List<String> lines = new ArrayList<>();
     int name = firstWithTitle();
     lines.add(
         cells.subList(0, name + 1).stream()
@@ -168,6 +171,7 @@ public final class TextTable {
       }
     }
     addBelow(lines, String.join(", ", rest), width);
+    return lines;
   }
 
   private int firstWithTitle() {

@@ -54,10 +54,10 @@ class ConsoleTest {
     assertThat(narrow.out().lines())
         .containsExactly(
             "of a module",
-            "ok  ANameThatIsRatherLong",
-            "    one two three four five",
-            "    six",
-            "    COUNT 1234, RESULT held");
+            "  ok  ANameThatIsRatherLong",
+            "      one two three four five",
+            "      six",
+            "      COUNT 1234, RESULT held");
     assertThat(none.out().lines()).hasSize(3);
   }
 

@@ -151,7 +151,8 @@ public final class CheckText {
 
   static void title(Console console, String text) {
     console.println();
-    console.println(console.styled(Style.BOLD, text));
+    Prose.wrap(text, console.width())
+        .forEach(line -> console.println(console.styled(Style.BOLD, line)));
   }
 
   static Cell result(Verdict verdict, String good) {

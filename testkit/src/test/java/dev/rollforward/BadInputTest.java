@@ -44,7 +44,7 @@ class BadInputTest {
   private final BufferAllocator callers = new RootAllocator();
   private Path root;
   private TableGroup group;
-  private List<Case> cases;
+  private BadInputs inputs;
 
   @BeforeAll
   void tables(@TempDir Path folder) throws IOException {
@@ -68,7 +68,7 @@ class BadInputTest {
         Files.delete(file);
       }
     }
-    cases = new BadInputs(callers, lost, ofOther).all();
+    inputs = new BadInputs(callers, lost, ofOther);
   }
 
   @AfterAll
@@ -78,7 +78,7 @@ class BadInputTest {
   }
 
   private List<Case> cases() {
-    return cases;
+    return inputs.all();
   }
 
   @ParameterizedTest
@@ -94,7 +94,8 @@ class BadInputTest {
     assertThat(refusal.getMessage()).isNotBlank();
     assertThat(group.inspect().sidecars()).as("armed").isEmpty();
     assertThat(visible()).isEqualTo(visible);
-    assertThat(callers.getAllocatedMemory()).as("the reader is closed").isZero();
+    assertThat(inputs.handedOver()).allMatch(TestRows::isClosed);
+    assertThat(callers.getAllocatedMemory()).isZero();
     Set<Path> left = files();
     left.removeAll(before);
     assertThat(left).allSatisfy(file -> assertThat(words(refusal)).contains(folderOf(file)));
@@ -143,7 +144,7 @@ class BadInputTest {
   }
 
   private Set<String> with(Bad bad) {
-    return cases.stream()
+    return inputs.all().stream()
         .filter(one -> one.bad() == bad)
         .map(Case::method)
         .collect(Collectors.toCollection(TreeSet::new));

@@ -1,6 +1,5 @@
 package dev.rollforward;
 
-import dev.rollforward.testkit.OneBatch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -72,6 +71,7 @@ final class BadInputs {
   private final StagedFragments lost;
   private final StagedFragments ofOther;
   private final List<Case> all = new ArrayList<>();
+  private final List<TestRows> handedOver = new ArrayList<>();
 
   /**
    * @param callers where rows come from
@@ -253,16 +253,41 @@ final class BadInputs {
     }
   }
 
+  /** The rows that were handed over since this was asked last. */
+  List<TestRows> handedOver() {
+    List<TestRows> since = List.copyOf(handedOver);
+    handedOver.clear();
+    return since;
+  }
+
+  private ArrowReader handingOver(ArrowReader rows) {
+    handedOver.add((TestRows) rows);
+    return rows;
+  }
+
   private ArrowReader numbers(long... numbers) {
-    return NumberRows.of(callers, numbers);
+    return handingOver(NumberRows.of(callers, numbers));
   }
 
   private ArrowReader none(Schema schema) {
-    return TestRows.none(callers, schema);
+    return handingOver(TestRows.none(callers, schema));
   }
 
   private ArrowReader pairs(long... keys) {
-    return new OneBatch(callers, PAIRS, filled(keys));
+    return handingOver(
+        new TestRows(callers, PAIRS) {
+          private boolean read;
+
+          @Override
+          public boolean loadNextBatch() throws IOException {
+            boolean first = !read;
+            read = true;
+            if (first) {
+              filled(keys).accept(getVectorSchemaRoot());
+            }
+            return first;
+          }
+        });
   }
 
   private static Consumer<VectorSchemaRoot> filled(long... keys) {
@@ -280,7 +305,7 @@ final class BadInputs {
 
   private ArrowReader failing(Bad how, Schema schema) {
     if (how == Bad.READER_THROWS_HALF_WAY) {
-      return new FailingRows(callers, schema, 2);
+      return handingOver(new FailingRows(callers, schema, 2));
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (VectorSchemaRoot batch = VectorSchemaRoot.create(schema, callers);

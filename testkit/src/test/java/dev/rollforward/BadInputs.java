@@ -38,6 +38,7 @@ final class BadInputs {
     SCHEMA_MISMATCH,
     UNUSABLE_SCHEMA,
     UNPARSABLE,
+    UNCOMPUTABLE,
     NO_SUCH_COLUMN,
     NESTED_COLUMN,
     DUPLICATE_KEY,
@@ -170,6 +171,10 @@ final class BadInputs {
         .at("update(String,Map)", t -> t.update("a", "n >", Map.of("n", "1")))
         .at("update(String,Map)", t -> t.update("a", "true", Map.of("n", "n +")))
         .at("addColumns(Map)", t -> t.addColumns("a", Map.of("m", "n +")));
+    // In the second fragment: by then there are files for the first.
+    given(Bad.UNCOMPUTABLE, IllegalArgumentException.class)
+        .at("update(String,Map)", t -> t.update("b", "true", Map.of("n", "1 / (n - 2)")))
+        .at("addColumns(Map)", t -> t.addColumns("b", Map.of("m", "1 / (n - 2)")));
     given(Bad.NO_SUCH_COLUMN, IllegalArgumentException.class)
         .at("delete(String)", t -> t.delete("a", "x = 1"))
         .at("update(String,Map)", t -> t.update("a", "x = 1", Map.of("n", "1")))

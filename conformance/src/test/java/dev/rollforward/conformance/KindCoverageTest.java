@@ -107,7 +107,6 @@ class KindCoverageTest {
     Set<String> modelled = inModels(models);
     Set<String> replayed = inModels(models.stream().filter(ReplayRun::canPlay).toList());
     Set<String> scheduled = inScenarios(List.of(Scenario.values()));
-    Set<String> traced = inScenarios(TraceTest.FOLLOWED);
     Set<String> crashed = inOwnersChanges();
     String planned = read("spec/models/Names.json");
     Map<String, Predicate<Class<?>>> columns = new LinkedHashMap<>();
@@ -117,7 +116,7 @@ class KindCoverageTest {
             modelled.contains(name(k))
                 || planned.contains("\\\"" + name(k).toLowerCase(Locale.ROOT) + "\\\""));
     columns.put("replay", k -> replayed.contains(name(k)));
-    columns.put("traces", k -> traced.contains(name(k)));
+    columns.put("traces", k -> scheduled.contains(name(k)));
     columns.put("schedules", k -> scheduled.contains(name(k)));
     columns.put("Lincheck", k -> makes(LINCHECK, k) || calls(LINCHECK, k));
     columns.put("crash explorer", k -> crashed.contains(name(k)));

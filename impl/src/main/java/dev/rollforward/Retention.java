@@ -5,75 +5,83 @@ import java.util.Objects;
 
 /**
  * Which manifests a clean-up keeps: the newest always, and all that one of these asks for. What is
- * kept can be read as it was, by whoever has a snapshot of it. Immutable.
- *
- * @param commits how many of the commits that were made last are kept, at least 1
- * @param age how long ago, by the clocks of the processes that committed, something may have been
- *     visible last to be kept
- * @param acceptsFailingReaders whether {@code age} may be below {@link #SAFE_AGE}
- * @param deletesPerSecond how many things are deleted in a second at most; 0 for as many as can be
+ * kept can be read as it was, by whoever has a snapshot of it. Each method returns another one,
+ * with one thing changed. Immutable.
  */
-public record Retention(
-    int commits, Duration age, boolean acceptsFailingReaders, int deletesPerSecond) {
+public final class Retention {
   /**
-   * The least {@code age} that is taken without {@link #acceptingFailingReaders()}. Nothing that is
-   * committed is ever lost; but a process that has a snapshot open which is older than the age, and
-   * is not the process that cleans up, fails to read it.
+   * The least {@link #age()} that is taken without {@link #acceptingFailingReaders()}. Nothing that
+   * is committed is ever lost; but a process that has a snapshot open which is older than the age,
+   * and is not the process that cleans up, fails to read it.
    */
   public static final Duration SAFE_AGE = Duration.ofHours(1);
 
-  /**
-   * @throws IllegalArgumentException if {@code commits} is below 1, or {@code deletesPerSecond}
-   *     below 0, or {@code age} is negative, or below {@link #SAFE_AGE} without {@code
-   *     acceptsFailingReaders}
-   */
-  public Retention {
-    Objects.requireNonNull(age, "age");
-    if (commits < 1) {
-      throw new IllegalArgumentException("commits is " + commits + ": the newest is always kept");
-    }
-    if (deletesPerSecond < 0) {
-      throw new IllegalArgumentException("deletesPerSecond is " + deletesPerSecond);
-    }
-    if (age.isNegative()) {
-      throw new IllegalArgumentException("age is negative: " + age);
-    }
-    if (age.compareTo(SAFE_AGE) < 0 && !acceptsFailingReaders) {
-      throw new IllegalArgumentException(
-          "age is "
-              + age
-              + ", below "
-              + SAFE_AGE
-              + ": other processes may still read snapshots that were taken before, and would fail."
-              + " Keep them longer, or accept that by acceptingFailingReaders()");
-    }
+  private final int commits;
+  private final Duration age;
+  private final boolean acceptsFailingReaders;
+  private final int deletesPerSecond;
+
+  private Retention(int commits, Duration age, boolean acceptsFailingReaders, int perSecond) {
+    this.commits = commits;
+    this.age = Objects.requireNonNull(age, "age");
+    this.acceptsFailingReaders = acceptsFailingReaders;
+    this.deletesPerSecond = perSecond;
   }
 
-  /**
-   * Without a limit to what is deleted in a second.
-   *
-   * @throws IllegalArgumentException as the other constructor
-   */
-  public Retention(int commits, Duration age, boolean acceptsFailingReaders) {
-    this(commits, age, acceptsFailingReaders, 0);
-  }
-
-  /** Everything that was visible within the last week, and the last commit. */
+  /** Everything that was visible within the last week, and the last commit, at any pace. */
   public static Retention ofAWeek() {
-    return new Retention(1, Duration.ofDays(7), false);
+    return new Retention(1, Duration.ofDays(7), false, 0);
   }
 
-  /** These, and at least so many commits. */
+  /** How many of the commits that were made last are kept, at least 1. */
+  public int commits() {
+    return commits;
+  }
+
+  /**
+   * How long ago, by the clocks of the processes that committed, something may have been visible
+   * last to be kept.
+   */
+  public Duration age() {
+    return age;
+  }
+
+  /** How many things are deleted in a second at most; 0 for as many as can be. */
+  public int deletesPerSecond() {
+    return deletesPerSecond;
+  }
+
+  /**
+   * These, and at least so many commits.
+   *
+   * @throws IllegalArgumentException if {@code least} is below 1
+   */
   public Retention commits(int least) {
+    if (least < 1) {
+      throw new IllegalArgumentException("commits is " + least + ": the newest is always kept");
+    }
     return new Retention(least, age, acceptsFailingReaders, deletesPerSecond);
   }
 
   /**
    * What was visible so long ago or later.
    *
-   * @throws IllegalArgumentException as the constructor
+   * @throws IllegalArgumentException if {@code longest} is negative, or below {@link #SAFE_AGE} and
+   *     that was not accepted
    */
   public Retention age(Duration longest) {
+    if (longest.isNegative()) {
+      throw new IllegalArgumentException("age is negative: " + longest);
+    }
+    if (longest.compareTo(SAFE_AGE) < 0 && !acceptsFailingReaders) {
+      throw new IllegalArgumentException(
+          "age is "
+              + longest
+              + ", below "
+              + SAFE_AGE
+              + ": other processes may still read snapshots that were taken before, and would fail."
+              + " Keep them longer, or accept that first by acceptingFailingReaders()");
+    }
     return new Retention(commits, longest, acceptsFailingReaders, deletesPerSecond);
   }
 
@@ -88,9 +96,13 @@ public record Retention(
   /**
    * The same, deleting so many things in a second at most, so that others get to their disk.
    *
-   * @throws IllegalArgumentException as the constructor
+   * @param perSecond how many, or 0 for as many as can be
+   * @throws IllegalArgumentException if {@code perSecond} is below 0
    */
   public Retention deletingAtMost(int perSecond) {
+    if (perSecond < 0) {
+      throw new IllegalArgumentException("deletesPerSecond is " + perSecond);
+    }
     return new Retention(commits, age, acceptsFailingReaders, perSecond);
   }
 }

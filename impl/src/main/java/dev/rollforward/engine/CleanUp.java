@@ -35,6 +35,11 @@ import java.util.function.Supplier;
  * threads, and beside any number of clean-ups in other processes.
  */
 public final class CleanUp {
+  private record Plan(long newest, long least, List<CleanUpPlan.Item> items)
+      implements CleanUpPlan {}
+
+  private record Item(Kind kind, String path, long bytes, String why) implements CleanUpPlan.Item {}
+
   private final Stores stores;
   private final HistoryStore history;
   private final TableCleanUp tables;
@@ -207,7 +212,7 @@ public final class CleanUp {
         (table, floor) ->
             tables.below(table, floor).forEach(file -> items.add(item(Kind.TABLE_FILE, file))));
     items.addAll(manifests);
-    return new CleanUpPlan(newest.version(), least, items);
+    return new Plan(newest.version(), least, List.copyOf(items));
   }
 
   /**
@@ -249,7 +254,7 @@ public final class CleanUp {
         .filter(table -> !floors.containsKey(table))
         .forEach(dropped::add);
     manifests.add(
-        new CleanUpPlan.Item(
+        new Item(
             Kind.MANIFEST,
             Long.toString(manifest.version()),
             stored.bytes(),
@@ -257,7 +262,7 @@ public final class CleanUp {
   }
 
   private static CleanUpPlan.Item item(Kind kind, Removable removable) {
-    return new CleanUpPlan.Item(kind, removable.path(), removable.bytes(), removable.why());
+    return new Item(kind, removable.path(), removable.bytes(), removable.why());
   }
 
   private static void needed(Manifest manifest, Map<TableId, Long> floors) {

@@ -36,8 +36,7 @@ class WidthTest {
   @ParameterizedTest
   @CsvSource({
     "60, models", "80, models", "100, models",
-    "60, faults", "80, faults", "100, faults",
-    "60, rivals", "80, rivals", "100, rivals"
+    "60, faults", "80, faults", "100, faults"
   })
   void lists(int columns, String command) {
     assertThat(printed(columns, ExitCode.OK, command)).doesNotContain("  null");

@@ -123,9 +123,13 @@ public final class CheckText {
 
   /** Prints the line that says how it came out; what was found below it where there is no room. */
   static void verdict(Console console, boolean held, String words, String found) {
-    boolean fits = words.length() + 1 + found.length() <= console.width();
-    console.println(
-        console.styled(held ? Style.GREEN : Style.RED, words) + (fits ? " " : "\n  ") + found);
+    Style style = held ? Style.GREEN : Style.RED;
+    if (words.length() + 1 + found.length() <= console.width()) {
+      console.println(console.styled(style, words) + " " + found);
+    } else {
+      Prose.wrap(words, console.width()).forEach(line -> console.println(console.styled(style, line)));
+      console.println("  " + found);
+    }
   }
 
   private static String bad(CheckReport report) {

@@ -311,7 +311,8 @@ public final class RecoveryPass {
           seen.holdsIn(newest)
               && seen.in(newest).pins().equals(seen.pins())
               && newest.decisionOf(operation).isEmpty()
-              && sourceDone(newest).equals(sourceDone(manifest));
+              && sourceDone(newest).equals(sourceDone(manifest))
+              && newest.kept().stale().equals(manifest.kept().stale());
       if (!asRead) {
         return put.lostTo(newest);
       }

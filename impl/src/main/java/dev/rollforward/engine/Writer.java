@@ -377,7 +377,8 @@ public final class Writer {
       act(Action.ArmSidecar, () -> stores.sidecars().create(sidecar), created -> armed());
       return;
     }
-    Optional<Refusal> unmet = planning.unmetRest();
+    Optional<Refusal> unmet =
+        planning.unmetRest().or(() -> planning.unmetStaged(stores.tables()::isStagedSince));
     if (unmet.isPresent()) {
       refuse(unmet.get());
       return;

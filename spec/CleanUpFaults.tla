@@ -49,9 +49,10 @@ HasBase(o) == IsThere(wbase[o])
 \* FAULT StaleFilesPrepared: IsFresh <- Always2.  A writer that stalled before it was prepared does
 \* not look whether its files were announced to go.
 
-\* FAULT DecisionForgotten: IsOutdated <- IsOld, Announced <- WithoutDecisions, IsRecent <- Always2.
-\* An abort goes together with its audit, although it keeps its owner from publishing; so does
-\* rule E, and is taken away, too.
+\* FAULT DecisionForgotten: IsOutdated <- IsOld, Announced <- WithoutDecisions, IsRecent <- Always2,
+\* IsUnused <- Never2.  An abort goes together with its audit, although it keeps its owner from
+\* publishing; so does rule E, and is taken away, with the deletions that it is for.
+Never2(c, o) == FALSE
 IsOld(c, o) == audits[o] # NoAudit /\ audits[o].at < Mine(c) /\ o \notin sidecars
 WithoutDecisions(m, n, old) ==
     [Tidied(m) EXCEPT !.least = n, !.since = n, !.stale = @ \cup old,

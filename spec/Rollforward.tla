@@ -559,7 +559,7 @@ IsComplete(s) == PinsAsExpected(sweep[s].pins, sweep[s].op) /\ AllClean(sweep[s]
 \* from which the pins descend, or a tombstone names it.  Tombstones stay.  An audit
 \* record that says so will do, too; here it never says more than the pins, but a
 \* caller's id that was used again may have been committed by other commits.
-\* Java: core.Containment.  RecoveryPass.isContained asks it, or the audit record.
+\* Java: core.Containment.  engine.FoundSidecar asks it, or the audit record.
 LastPin(s, t) ==
     IF sweep[s].pins[t] = Dropped THEN manifest.tombs[t].pin ELSE sweep[s].pins[t]
 Contains(s, i) ==

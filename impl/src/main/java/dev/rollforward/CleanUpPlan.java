@@ -21,15 +21,20 @@ public record CleanUpPlan(long newest, long least, List<Item> items) {
     TABLE_FILE,
     /** All of a table that no manifest that is kept shows. */
     DATASET,
+    /** A file that a transaction has staged and never committed, or that is half written. */
+    STAGED,
     /** A manifest that is not kept. */
-    MANIFEST
+    MANIFEST,
+    /** The audit record of an operation that was decided before what is kept. */
+    AUDIT
   }
 
   /**
    * Something that goes.
    *
    * @param kind what it is
-   * @param path where it is, a file, or a folder with a slash at its end; of a manifest its number
+   * @param path where it is, a file, or a folder with a slash at its end; of a manifest its number,
+   *     of an audit record its operation
    * @param bytes how much room it takes
    * @param why why nobody needs it
    */

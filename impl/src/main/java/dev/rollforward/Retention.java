@@ -12,9 +12,19 @@ import java.util.Objects;
  *     visible last to be kept
  * @param acceptsFailingReaders whether {@code age} may be below {@link #SAFE_AGE}
  * @param deletesPerSecond how many things are deleted in a second at most; 0 for as many as can be
+ * @param staged how old a file has to be that a transaction has staged, or a dead process has left,
+ *     to go if no version names it. What is still to be committed then has to be staged again
+ * @param expiresAudits whether the audit records of operations go that were decided before what is
+ *     kept. Nobody is told any more then how such an operation ended, and an id of a caller ({@link
+ *     TableGroup#begin(OperationId)}) counts as new
  */
 public record Retention(
-    int commits, Duration age, boolean acceptsFailingReaders, int deletesPerSecond) {
+    int commits,
+    Duration age,
+    boolean acceptsFailingReaders,
+    int deletesPerSecond,
+    Duration staged,
+    boolean expiresAudits) {
   /**
    * The least {@code age} that is taken without {@link #acceptingFailingReaders()}. Nothing that is
    * committed is ever lost; but a process that has a snapshot open which is older than the age, and
@@ -22,10 +32,13 @@ public record Retention(
    */
   public static final Duration SAFE_AGE = Duration.ofHours(1);
 
+  /** How old what was staged has to be to go, if nobody says otherwise. */
+  public static final Duration STAGED_AGE = Duration.ofDays(7);
+
   /**
    * @throws IllegalArgumentException if {@code commits} is below 1, or {@code deletesPerSecond}
    *     below 0, or {@code age} is negative, or below {@link #SAFE_AGE} without {@code
-   *     acceptsFailingReaders}
+   *     acceptsFailingReaders}; or {@code staged} is
    */
   public Retention {
     Objects.requireNonNull(age, "age");
@@ -37,6 +50,19 @@ public record Retention(
     }
     if (age.isNegative()) {
       throw new IllegalArgumentException("age is negative: " + age);
+    }
+    Objects.requireNonNull(staged, "staged");
+    if (staged.isNegative()) {
+      throw new IllegalArgumentException("staged is negative: " + staged);
+    }
+    if (staged.compareTo(SAFE_AGE) < 0 && !acceptsFailingReaders) {
+      throw new IllegalArgumentException(
+          "staged is "
+              + staged
+              + ", below "
+              + SAFE_AGE
+              + ": transactions that are under way would have to stage their rows again. Keep what"
+              + " is staged longer, or accept that by acceptingFailingReaders()");
     }
     if (age.compareTo(SAFE_AGE) < 0 && !acceptsFailingReaders) {
       throw new IllegalArgumentException(
@@ -50,12 +76,13 @@ public record Retention(
   }
 
   /**
-   * Without a limit to what is deleted in a second.
+   * Without a limit to what is deleted in a second, and with what was staged in the last {@link
+   * #STAGED_AGE} and all audit records.
    *
    * @throws IllegalArgumentException as the other constructor
    */
   public Retention(int commits, Duration age, boolean acceptsFailingReaders) {
-    this(commits, age, acceptsFailingReaders, 0);
+    this(commits, age, acceptsFailingReaders, 0, STAGED_AGE, false);
   }
 
   /** Everything that was visible within the last week, and the last commit. */
@@ -65,7 +92,8 @@ public record Retention(
 
   /** These, and at least so many commits. */
   public Retention commits(int least) {
-    return new Retention(least, age, acceptsFailingReaders, deletesPerSecond);
+    return new Retention(
+        least, age, acceptsFailingReaders, deletesPerSecond, staged, expiresAudits);
   }
 
   /**
@@ -74,7 +102,8 @@ public record Retention(
    * @throws IllegalArgumentException as the constructor
    */
   public Retention age(Duration longest) {
-    return new Retention(commits, longest, acceptsFailingReaders, deletesPerSecond);
+    return new Retention(
+        commits, longest, acceptsFailingReaders, deletesPerSecond, staged, expiresAudits);
   }
 
   /**
@@ -82,7 +111,7 @@ public record Retention(
    * snapshot.
    */
   public Retention acceptingFailingReaders() {
-    return new Retention(commits, age, true, deletesPerSecond);
+    return new Retention(commits, age, true, deletesPerSecond, staged, expiresAudits);
   }
 
   /**
@@ -91,6 +120,21 @@ public record Retention(
    * @throws IllegalArgumentException as the constructor
    */
   public Retention deletingAtMost(int perSecond) {
-    return new Retention(commits, age, acceptsFailingReaders, perSecond);
+    return new Retention(commits, age, acceptsFailingReaders, perSecond, staged, expiresAudits);
+  }
+
+  /**
+   * The same, but what was staged goes once it is so old and no version names it.
+   *
+   * @throws IllegalArgumentException as the constructor
+   */
+  public Retention staged(Duration least) {
+    return new Retention(
+        commits, age, acceptsFailingReaders, deletesPerSecond, least, expiresAudits);
+  }
+
+  /** The same, and audit records go with the history that they belong to. */
+  public Retention expiringAudits() {
+    return new Retention(commits, age, acceptsFailingReaders, deletesPerSecond, staged, true);
   }
 }

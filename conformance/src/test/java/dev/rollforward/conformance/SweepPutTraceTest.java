@@ -17,6 +17,7 @@ import dev.rollforward.core.change.Create;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.engine.WriterState;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
 import dev.rollforward.testkit.Forwarding;
@@ -51,7 +52,7 @@ class SweepPutTraceTest {
     trace = TraceFile.create(folder.resolve("trace"), "sweep");
     writer(new OperationId("setup"), new Create(), "a", "b", "c").run();
     Writer left = writer(LEFT, new Append(), "a", "b");
-    while (left.state().phase() != Writer.Phase.COMMIT) {
+    while (left.state().phase() != WriterState.Phase.COMMIT) {
       left.step();
     }
   }

@@ -1,5 +1,6 @@
 package dev.rollforward.engine;
 
+import dev.rollforward.Facts;
 import dev.rollforward.OperationId;
 import dev.rollforward.StoreException;
 import dev.rollforward.StoreException.Unreadable;
@@ -49,6 +50,11 @@ public final class Decisions {
     /** Checks for nulls. */
     public Answer {
       Objects.requireNonNull(verdict, "verdict");
+    }
+
+    /** What the event of a process that was told so says. */
+    Facts facts() {
+      return Facts.of("verdict", verdict.name());
     }
   }
 

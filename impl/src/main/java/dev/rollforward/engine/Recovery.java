@@ -7,6 +7,7 @@ import dev.rollforward.StoreException;
 import dev.rollforward.core.Audit;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.port.SidecarStore;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
@@ -63,7 +64,25 @@ public final class Recovery {
      * committed to one of its tables. It blocks nobody; its sidecar stays until a transaction
      * adopts or discards the external commit.
      */
-    record HeldByExternal(String reason) implements Outcome {}
+    record HeldByExternal(String reason) implements Outcome {
+      /**
+       * By versions {@code external} of {@code table}.
+       *
+       * @param reason why the operation is rolled back
+       */
+      static HeldByExternal by(String table, List<Long> external, String reason) {
+        return new HeldByExternal(
+            "it is rolled back ("
+                + reason
+                + "), but table '"
+                + table
+                + "' has versions "
+                + external
+                + ", which an external tool has committed since, and which undoing it there would"
+                + " take away. Commit a transaction on the table that says discardExternal, or"
+                + " adoptExternal, and recover again");
+      }
+    }
   }
 
   /**

@@ -11,7 +11,7 @@ import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.engine.Recovery.Mode;
-import dev.rollforward.engine.RecoveryPass.Phase;
+import dev.rollforward.engine.RecoveryState.Phase;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -78,7 +78,7 @@ public final class RecoveryPreview {
             sidecar.tables().stream().map(plan -> table(plan, landed, fences)).toList()));
   }
 
-  private static Decision decision(RecoveryPass.State state, List<TableFence> fences) {
+  private static Decision decision(RecoveryState state, List<TableFence> fences) {
     boolean forward =
         state.phase() == Phase.ROLLFORWARD
             || state.verdict().filter(verdict -> verdict == Verdict.COMMITTED).isPresent();

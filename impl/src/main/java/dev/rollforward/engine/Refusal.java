@@ -57,8 +57,7 @@ record Refusal(String table, Rejection rejection, Facts facts) {
 
   /** What was staged may be gone. */
   static Refusal stale(String table, Stale stale) {
-    return new Refusal(
-        table, Rejection.stale(stale), Facts.of("stale", stale.before().toString()));
+    return new Refusal(table, Rejection.stale(stale), Facts.of("stale", stale.before().toString()));
   }
 
   /**

@@ -22,6 +22,7 @@ final class Steps {
   private final ProtocolListener listener;
   private final List<Step> steps = Step.installed();
   private Optional<ProtocolEvent> due = Optional.empty();
+  private Optional<Runnable> next = Optional.empty();
 
   Steps(ProtocolListener listener, OperationId operation) {
     this.listener = Objects.requireNonNull(listener, "listener");
@@ -34,9 +35,15 @@ final class Steps {
    * @param effect the one call that is the action's effect
    * @param conclude draws the conclusions of this process, and says what it saw and did
    */
-  <T> void act(
-      Action action, Optional<String> table, Supplier<T> effect, Function<T, Facts> conclude) {
-    actIf(action, table, effect, found -> true, conclude);
+  <T> void act(Action action, Supplier<T> effect, Function<T, Facts> conclude) {
+    actIf(action, Optional.empty(), effect, found -> true, conclude);
+  }
+
+  /**
+   * Takes a step that is about one table; otherwise as {@link #act(Action, Supplier, Function)}.
+   */
+  <T> void act(Action action, String table, Supplier<T> effect, Function<T, Facts> conclude) {
+    actIf(action, Optional.of(table), effect, found -> true, conclude);
   }
 
   /**
@@ -85,5 +92,17 @@ final class Steps {
     Optional<ProtocolEvent> event = due;
     due = Optional.empty();
     event.ifPresent(listener::onStep);
+  }
+
+  /** Something is to be done before the next step, and is none itself. */
+  void then(Runnable afterwards) {
+    next = Optional.of(afterwards);
+  }
+
+  /** Does what is to be done before the next step. */
+  void goOn() {
+    Optional<Runnable> afterwards = next;
+    next = Optional.empty();
+    afterwards.ifPresent(Runnable::run);
   }
 }

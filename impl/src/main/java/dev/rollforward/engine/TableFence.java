@@ -1,6 +1,8 @@
 package dev.rollforward.engine;
 
 import dev.rollforward.Facts;
+import dev.rollforward.OperationId;
+import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.core.Fence;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.core.Pin;
@@ -76,12 +78,52 @@ record TableFence(
   }
 
   /**
+   * A restore that was made, or was not needed.
+   *
+   * @param at where it has landed
+   * @param undone the versions of external tools that it has taken away
+   */
+  record Restored(OptionalLong at, List<Long> undone) {
+    private static final Restored NOTHING = new Restored(OptionalLong.empty(), List.of());
+
+    /** What to add to the reason of the roll-back. */
+    String note(String table) {
+      return undone.isEmpty()
+          ? ""
+          : "; this also undid what an external tool committed meanwhile to table '"
+              + table
+              + "' as versions "
+              + undone
+              + ", which Lance keeps until they are cleaned up";
+    }
+  }
+
+  /**
+   * Restores the pin, unless nothing can land any more. A dropped dataset may be gone: then nothing
+   * can land there, which is all a fence is for.
+   */
+  Restored restore(OperationId operation, Stores stores, Decisions decisions) {
+    if (stands) {
+      return Restored.NOTHING;
+    }
+    try {
+      OptionalLong at = stores.tables().restore(operation, plan.table(), target());
+      return new Restored(at, undone(at, decisions));
+    } catch (Unreadable gone) {
+      if (gone.reason() == Unreadable.Reason.MISSING && registered.isEmpty()) {
+        return Restored.NOTHING;
+      }
+      throw gone;
+    }
+  }
+
+  /**
    * The same of what a restore has taken away: what was committed after this look at the table, or
    * to a dataset that is in no manifest any more.
    *
    * @param restored where the restore has landed, if one was made
    */
-  List<Long> undone(OptionalLong restored, Decisions decisions) {
+  private List<Long> undone(OptionalLong restored, Decisions decisions) {
     if (restored.isEmpty()) {
       return List.of();
     }

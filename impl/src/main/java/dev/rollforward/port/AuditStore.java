@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Audit records, one per operation, kept until a clean-up is told to let them expire. Safe for use by several threads and processes.
+ * Audit records, one per operation, kept until a clean-up is told to let them expire. Safe for use
+ * by several threads and processes.
  */
 public interface AuditStore {
   /**

@@ -15,9 +15,11 @@ import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.Recovery.Mode;
 import dev.rollforward.engine.Recovery.Outcome;
 import dev.rollforward.engine.RecoveryPass;
+import dev.rollforward.engine.RecoveryState;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.engine.WriterState;
 import dev.rollforward.store.blob.BlobAuditStore;
 import dev.rollforward.store.blob.BlobManifestStore;
 import dev.rollforward.store.blob.BlobRoot;
@@ -161,7 +163,7 @@ class PointLookUpsTest {
     }
 
     RecoveryPass dies = new RecoveryPass(stores, dead, Mode.FULL, ProtocolListener.NONE);
-    while (dies.state().phase() != RecoveryPass.Phase.FENCE) {
+    while (dies.state().phase() != RecoveryState.Phase.FENCE) {
       dies.step();
     }
     openInAnotherProcess();
@@ -189,8 +191,8 @@ class PointLookUpsTest {
 
   private OperationId leave(int landed) {
     Writer writer = writer(appends());
-    while (writer.state().phase() != Writer.Phase.COMMIT || writer.state().done() < landed) {
-      if (writer.state().phase() == Writer.Phase.PUBLISH) {
+    while (writer.state().phase() != WriterState.Phase.COMMIT || writer.state().done() < landed) {
+      if (writer.state().phase() == WriterState.Phase.PUBLISH) {
         break;
       }
       writer.step();

@@ -15,6 +15,7 @@ import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.engine.WriterState;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
 import dev.rollforward.testkit.memory.MemoryTableStore;
@@ -264,7 +265,7 @@ class FromMemoryTest {
   void whatThisProcessHasFencedIsLookedAt() {
     Transaction dead = appendTo(other, "lost", "a", "b");
     Writer owner = InMemory.owner(dead);
-    while (owner.state().phase() != Writer.Phase.COMMIT || owner.state().done() == 0) {
+    while (owner.state().phase() != WriterState.Phase.COMMIT || owner.state().done() == 0) {
       owner.step();
     }
     group.recover();

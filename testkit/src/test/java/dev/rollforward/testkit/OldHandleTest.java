@@ -10,6 +10,7 @@ import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.engine.WriterState;
 import dev.rollforward.port.Environment;
 import dev.rollforward.testkit.memory.MemoryTableStore;
 import java.time.Instant;
@@ -86,7 +87,7 @@ class OldHandleTest {
   void whoHasLostReadsAfterItsPauseAndNotBefore() {
     Transaction transaction = InMemory.append(old.begin(), "people", "q");
     Writer owner = InMemory.owner(transaction);
-    while (owner.state().phase() != Writer.Phase.PUBLISH) {
+    while (owner.state().phase() != WriterState.Phase.PUBLISH) {
       owner.step();
     }
     commit(InMemory.append(other.begin(), "cities", "first"));

@@ -14,7 +14,9 @@ import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.RecoveryPass;
+import dev.rollforward.engine.RecoveryState;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.engine.WriterState;
 import dev.rollforward.failpoint.Activation;
 import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoint;
@@ -144,16 +146,16 @@ class RenameTableTest extends GroupInMemory {
   void aTableThatGetsItsNameBackIsNotTheOneThatAStalledOwnerExpects() {
     Transaction stalled = InMemory.append(InMemory.append(group.begin(), "a", "x"), "b", "x");
     Writer owner = InMemory.owner(stalled);
-    while (owner.state().done() != 1 || owner.state().phase() != Writer.Phase.COMMIT) {
+    while (owner.state().done() != 1 || owner.state().phase() != WriterState.Phase.COMMIT) {
       owner.step();
     }
     RecoveryPass sweep =
         new RecoveryPass(root.stores(), stalled.id(), Recovery.Mode.FULL, ProtocolListener.NONE);
-    while (sweep.state().phase() != RecoveryPass.Phase.ROLLBACK) {
+    while (sweep.state().phase() != RecoveryState.Phase.ROLLBACK) {
       sweep.step();
     }
     owner.step();
-    assertThat(owner.state().phase()).isEqualTo(Writer.Phase.PUBLISH);
+    assertThat(owner.state().phase()).isEqualTo(WriterState.Phase.PUBLISH);
     while (sweep.outcome().isEmpty()) {
       sweep.step();
     }

@@ -12,6 +12,7 @@ import dev.rollforward.Transaction;
 import dev.rollforward.core.Manifest;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.engine.WriterState;
 import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
 import dev.rollforward.testkit.memory.MemoryTableStore;
@@ -64,7 +65,7 @@ class SimulatedEnvironmentTest {
   /** Its owner dies when it has committed to one table of two. */
   private static void abandon(Transaction transaction) {
     Writer owner = InMemory.owner(transaction);
-    while (owner.state().done() < 1 || owner.state().phase() != Writer.Phase.COMMIT) {
+    while (owner.state().done() < 1 || owner.state().phase() != WriterState.Phase.COMMIT) {
       owner.step();
     }
   }

@@ -21,6 +21,7 @@ import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Terms;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.engine.WriterState;
 import dev.rollforward.testkit.EvidenceRecorder;
 import dev.rollforward.testkit.Invariant;
 import dev.rollforward.testkit.LosingStores;
@@ -132,7 +133,7 @@ final class Walk {
       sources.put("stream", 1L + random.nextInt(2));
     }
     Expectation seen = new Expectation(reads, 2);
-    return new Terms(Origin.UNKNOWN, Duration.ZERO, seen, sources, false);
+    return new Terms(Origin.UNKNOWN, Duration.ZERO, seen, sources, 0, false);
   }
 
   /** Who drops a table, who creates one of the same name in a dataset of its own, who appends. */
@@ -236,7 +237,7 @@ final class Walk {
     if (evidenceRecorder.reply(result.operation()).isEmpty()) {
       evidenceRecorder.told(result);
     }
-    if (writer.state().phase() == Writer.Phase.DONE) {
+    if (writer.state().phase() == WriterState.Phase.DONE) {
       writers.remove(writer);
     }
   }

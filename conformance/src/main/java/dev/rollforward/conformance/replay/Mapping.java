@@ -9,8 +9,8 @@ import dev.rollforward.core.Pin;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableVersion;
 import dev.rollforward.core.Tombstone;
-import dev.rollforward.engine.RecoveryPass;
-import dev.rollforward.engine.Writer;
+import dev.rollforward.engine.RecoveryState;
+import dev.rollforward.engine.WriterState;
 import dev.rollforward.spec.value.TlaValue;
 import dev.rollforward.testkit.EvidenceRecorder;
 import java.util.ArrayList;
@@ -179,7 +179,7 @@ final class Mapping {
         harness.isDead(operation) ? "dead" : word(harness.writerState(operation).phase()));
   }
 
-  private static String word(Writer.Phase phase) {
+  private static String word(WriterState.Phase phase) {
     return switch (phase) {
       case MAYBE_ARMED -> "armed?";
       case MAYBE_LANDED -> "landed?";
@@ -202,7 +202,7 @@ final class Mapping {
 
   private TlaValue wdone(int operation) {
     int done = harness.isDead(operation) ? 0 : harness.writerState(operation).done();
-    boolean preparing = harness.writerState(operation).phase().compareTo(Writer.Phase.ARM) < 0;
+    boolean preparing = harness.writerState(operation).phase().compareTo(WriterState.Phase.ARM) < 0;
     return Tla.set(
         IntStream.range(0, done)
             .mapToObj(i -> Tla.number(preparing ? parameters.datasetsOf(operation).get(i) : i + 1))
@@ -213,7 +213,7 @@ final class Mapping {
     if (harness.listed() != 0) {
       return record("listed", harness.listed(), EMPTY, NONE, 0);
     }
-    Optional<RecoveryPass.State> state = harness.sweepState();
+    Optional<RecoveryState> state = harness.sweepState();
     return state.map(this::sweep).orElseGet(Mapping::idle);
   }
 
@@ -221,7 +221,7 @@ final class Mapping {
     return record("idle", 0, EMPTY, NONE, 0);
   }
 
-  private TlaValue sweep(RecoveryPass.State state) {
+  private TlaValue sweep(RecoveryState state) {
     int operation = harness.swept();
     Manifest read = state.manifest().orElse(newest);
     TlaValue pins = Tla.function(parameters.relevantOf(operation), table -> pin(read, table));

@@ -14,9 +14,11 @@ import dev.rollforward.core.change.Create;
 import dev.rollforward.core.change.Drop;
 import dev.rollforward.engine.Recovery;
 import dev.rollforward.engine.RecoveryPass;
+import dev.rollforward.engine.RecoveryState;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.TableIntent;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.engine.WriterState;
 import dev.rollforward.testkit.EvidenceRecorder;
 import dev.rollforward.testkit.TestStores;
 import java.util.ArrayList;
@@ -236,7 +238,7 @@ final class ReplayHarness implements AutoCloseable {
   /** A recovery that lost its compare-and-set starts again by itself. */
   private void begin(int operation) {
     boolean again =
-        pass != null && swept == operation && pass.state().phase() == RecoveryPass.Phase.START;
+        pass != null && swept == operation && pass.state().phase() == RecoveryState.Phase.START;
     if (!again) {
       sweeps += listed == 0 ? 1 : 0;
       pass =
@@ -279,7 +281,7 @@ final class ReplayHarness implements AutoCloseable {
         .toList();
   }
 
-  Writer.State writerState(int operation) {
+  WriterState writerState(int operation) {
     return writers.get(operation).state();
   }
 
@@ -302,7 +304,7 @@ final class ReplayHarness implements AutoCloseable {
     return swept;
   }
 
-  Optional<RecoveryPass.State> sweepState() {
+  Optional<RecoveryState> sweepState() {
     return Optional.ofNullable(pass).map(RecoveryPass::state);
   }
 

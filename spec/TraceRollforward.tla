@@ -17,22 +17,36 @@ EXTENDS Rollforward, TraceLog
 
 CONSTANT Explains   \* FALSE: says nothing of a trace that is rejected, and is faster
 
-\* A trace has plan and so on: by operation, as in Scenarios.  name, rest: by dataset; rest is <<pin, HEAD>>
-\* before the first event.  created: set of datasets.  sweeps: how many at a
-\* time.  groups: each with its first manifest version and its steps, each
-\* with action a, operation o, sweep s and facts f.
+\* A trace has plan and so on: by operation, as in Scenarios.  rest: by dataset,
+\* <<pin, HEAD>> before the first event.  seqs: by source, how far it was taken in
+\* then.  created: set of datasets.  sweeps: how many at a time.  groups: each with
+\* its first manifest version and its steps, each with action a, operation o,
+\* sweep s and facts f.
+\*
+\* Names.  In Rollforward a dataset keeps its name.  One that is renamed in a trace
+\* has a title for each name that it bears: another dataset, which nobody commits to
+\* and which is visible while the name is borne.  The titles of a name are among the
+\* datasets that an operation on the name demands to be as they were.
+\* unnamed: the titles that are not borne at first.  gains: by operation, those that
+\* it makes.  bearers: by operation, <<t, u, d>> if t is under a name that dataset d
+\* has while u, itself or a title, is visible.  loses: by operation, what it drops or
+\* renames.  makes: what it creates.  renames: the titles whose name has to be free.  replaces: <<t, d>> if
+\* it makes t, to which the name of d passes.
 TracePlanOf == Trace.plan
 TraceKindsOf == Trace.kinds
-TraceDropsOf == Trace.dropnames
+TraceReadsOf == Trace.reads
+TraceSourceOf == Trace.source
+TraceSequenceOf == Trace.sequence
+TraceSources == DOMAIN Trace.seqs
 TraceTablesOf == Trace.tables
 TraceDatasetsOf == Trace.datasets
 TraceOrdinalOf == Trace.ordinals
 TraceCommitsOf == Trace.commits
 TraceDroppableOf == Trace.drops
 TraceRelevantOf == Trace.relevant
-TraceNameOf == Trace.name
+TraceNameOf == [t \in 1..Len(Trace.rest) |-> t]
 TraceCreated == Trace.created
-TraceTables == 1..Len(Trace.name)
+TraceTables == 1..Len(Trace.rest)
 TraceSweeps == 1..Trace.sweeps
 NoRows(chn, v) == <<>>
 
@@ -61,10 +75,10 @@ TraceInit ==
     /\ version = Trace.groups[group].first
     /\ read = [s \in Sweeps |-> 0]
     /\ chain = [t \in Tables |-> AtRest(Trace.rest[t][1], Trace.rest[t][2])]
-    /\ manifest = [pins |-> [t \in Tables |-> Trace.rest[t][1]],
+    /\ manifest = [pins |-> [t \in Tables |-> IF t \in Trace.unnamed THEN NoVersion ELSE Trace.rest[t][1]],
                    dec |-> [o \in Ops |-> "none"],
                    tombs |-> [t \in Tables |-> NoTomb],
-                   seqs |-> [c \in Sources |-> 0]]
+                   seqs |-> Trace.seqs]
     /\ sidecars = {}
     /\ audits = [o \in Ops |-> <<>>]
     /\ flight = {}
@@ -78,13 +92,42 @@ TraceInit ==
     /\ crashes = 0
 
 (***************************************************************************)
+(* What takes the place of the operators of Rollforward of the same names  *)
+(***************************************************************************)
+
+\* Who has the name of t, its own or one that it is to get.
+BearersOf(pins, o, t) == {b \in Trace.bearers[o] : b[1] = t /\ IsVisible(pins[b[2]])}
+Bears(pins, o, t, d) == \E b \in BearersOf(pins, o, t) : b[3] = d
+
+TraceNameIsTaken(o, t) ==
+    /\ t \in Trace.makes[o]
+    /\ \A r \in Trace.replaces[o] : r[1] # t
+    /\ \E b \in BearersOf(wexp[o], o, t) : b[3] # t
+TraceTableIsGone(o, t) ==
+    \/ t \notin Trace.makes[o] /\ ~Bears(wexp[o], o, t, t)
+    \/ wexp[o][t] = Dropped
+    \/ \E r \in Trace.replaces[o] : r[1] = t /\ ~Bears(wexp[o], o, t, r[2])
+TraceNothingToDrop(o) ==
+    \/ \E t \in Trace.loses[o] : ~Bears(wexp[o], o, t, t)
+    \/ \E t \in Trace.renames[o] : BearersOf(wexp[o], o, t) # {}
+
+\* Who is committed in this put makes its titles.
+TracePut(m) ==
+    LET committed == {o \in Ops : Trace.gains[o] # {} /\ m.dec[o] = "COMMITTED" /\ manifest.dec[o] = "none"}
+    IN IF committed = {} THEN m
+       ELSE [m EXCEPT !.pins = [t \in Tables |->
+                IF \E o \in committed : t \in Trace.gains[o] THEN 1 ELSE @[t]]]
+
+(***************************************************************************)
 (* What the model sees and does in a step, in the words of the events      *)
 (***************************************************************************)
 
 \* The pin under the name of t, whichever dataset has it.
 PinOfName(pins, o, t) ==
-    LET shown == {pins[u] : u \in {u \in RelevantOf[o] : NameOf[u] = NameOf[t]}}
-    IN IF \E p \in shown : IsVisible(p) THEN CHOOSE p \in shown : IsVisible(p) ELSE NoVersion
+    LET shown == BearersOf(pins, o, t)
+        d == (CHOOSE b \in shown : TRUE)[3]
+    IN IF shown = {} THEN NoVersion
+       ELSE IF d \in DOMAIN pins THEN pins[d] ELSE manifest.pins[d]
 
 RestoredAt(t, target) == IF target = 0 /\ chain[t] # <<>> THEN 0 ELSE HEAD(chain[t]) + 1
 
@@ -126,20 +169,29 @@ DecisionsWith(o) == {o} \cup {p \in Ops : manifest.dec[p] # "none"}
 PutFacts(o, won) ==
     [manifest |-> version + 1, answer |-> won, decisions |-> DecisionsWith(o)]
 
-ClassifyFacts(s) ==
+IsFound(e, finding) == "finding" \in DOMAIN e.f /\ e.f.finding = finding
+
+\* What is complete is rolled back all the same if its source has come as far.
+ClassifyFacts(s, e) ==
     LET o == sweep[s].op
         was == sweep[s].dec
     IN IF o \notin sidecars THEN [finding |-> "gone"]
        ELSE IF was # "none" THEN [finding |-> "decided", verdict |-> was]
+       ELSE IF IsComplete(s) /\ ~SourceIsNew(o) /\ IsFound(e, "incomplete") THEN [finding |-> "incomplete"]
        ELSE IF IsComplete(s) THEN [finding |-> "complete"]
        ELSE IF WasCommitted(s) THEN [finding |-> "contained"]
        ELSE IF ~PinsAsExpected(sweep[s].pins, o) THEN [finding |-> "incomplete"]
        ELSE [finding |-> "incomplete", landed |-> {t \in TablesOf[o] : IsWholeOn(o, t)}]
 
+\* Its source has come as far since it read the manifest.
+LosesToSource(s, e) ==
+    /\ "answer" \in DOMAIN e.f /\ e.f.answer = "LOST"
+    /\ read[s] < version /\ ~SourceIsNew(sweep[s].op)
+
 \* A sweep tries again over the manifests of others, until it has won or a manifest
 \* says that what it read has moved: a lost put names that one, as LosePublish does.
-DecideFacts(s) ==
-    IF Unmoved(s) THEN PutFacts(sweep[s].op, "WON")
+DecideFacts(s, e) ==
+    IF Unmoved(s) /\ ~LosesToSource(s, e) THEN PutFacts(sweep[s].op, "WON")
     ELSE [manifest |-> version, answer |-> "LOST"]
 
 \* An unanswered put is its first or a later one.
@@ -154,6 +206,13 @@ FenceFacts(s, fenced) ==
     IN IF fenced THEN [table |-> t, fenced |-> IsFenced(o, t)]
        ELSE [table |-> t, restored |-> FenceTarget(s, t), landed |-> RestoredAt(t, FenceTarget(s, t))]
 
+\* Before it prepares the next of its datasets, or of any that it has prepared, reads
+\* or drops.
+RefuseFacts(e, o) ==
+    LET t == IF wpc[o] = "prepare" THEN NextDataset(o)
+             ELSE IF "table" \in DOMAIN e.f THEN e.f.table ELSE 0
+    IN [table |-> t, pin |-> PinOfName(wexp[o], o, t)]
+
 \* The facts of step e, if its action is enabled.
 FactsOf(e) ==
     LET o == e.o
@@ -161,10 +220,10 @@ FactsOf(e) ==
         has == DOMAIN e.f
     IN CASE e.a = "ReadManifest" ->
               [manifest |-> version,
-               pins |-> [t \in TablesOf[o] |-> PinOfName(manifest.pins, o, t)]]
+               pins |-> [t \in TablesOf[o] \cup ReadsOf[o] |-> PinOfName(manifest.pins, o, t)],
+               takenIn |-> IF SourceOf[o] = NoSource THEN 0 ELSE manifest.seqs[SourceOf[o]]]
          [] e.a = "PrepareTable" -> PrepareFacts(o, e.f)
-         [] e.a \in {"Refuse", "RefuseDemand"} ->
-              [table |-> NextDataset(o), pin |-> PinOfName(wexp[o], o, NextDataset(o))]
+         [] e.a \in {"Refuse", "RefuseDemand"} -> RefuseFacts(e, o)
          [] e.a = "Restart" -> RestartFacts(o)
          [] e.a = "RepairTable" ->
               LET t == NextDataset(o) IN
@@ -181,8 +240,8 @@ FactsOf(e) ==
          [] e.a = "LosePublish" -> [manifest |-> version]
          [] e.a = "Converge" -> [verdict |-> Answer(o)]
          [] e.a = "SweepReadManifest" -> [manifest |-> version]
-         [] e.a = "SweepClassify" -> ClassifyFacts(s)
-         [] e.a \in {"SweepRollForward", "SweepRollBack"} -> DecideFacts(s)
+         [] e.a = "SweepClassify" -> ClassifyFacts(s, e)
+         [] e.a \in {"SweepRollForward", "SweepRollBack"} -> DecideFacts(s, e)
          [] e.a = "DecideUnanswered" -> UnansweredFacts(e)
          [] e.a = "SweepFenceTable" -> FenceFacts(s, "fenced" \in has)
          [] e.a = "SweepAudit" -> [verdict |-> sweep[s].dec, created |-> audits[o] = <<>>]
@@ -192,9 +251,10 @@ FactsOf(e) ==
 (* Steps that the code tells of and Rollforward has no action for          *)
 (***************************************************************************)
 
-\* The caller demands a pin that does not stand.  Nothing was done.
+\* The caller demands a pin that does not stand, of what it changes or reads.  Nothing
+\* was done.
 RefuseDemand(o) ==
-    /\ wpc[o] = "prepare"
+    /\ wpc[o] \in {"prepare", "arm"}
     /\ Goto(o, "done")
     /\ reply' = [reply EXCEPT ![o] = "failed"]
     /\ UNCHANGED <<stores, wexp, wbase, wdone, sweep, decided, crashes>>
@@ -204,6 +264,18 @@ RefuseDemand(o) ==
 DecideUnanswered(s) ==
     /\ sweep[s].pc \in {"rollforward", "rollback"}
     /\ UNCHANGED vars
+
+\* A sweep would decide, and its source has come as far since it looked: it begins anew.
+DecideOvertaken(s) ==
+    /\ sweep[s].pc \in {"rollforward", "rollback"}
+    /\ SetSweep(s, IdleSweep)
+    /\ UNCHANGED <<stores, writers, witnesses, crashes>>
+
+\* On to what was found.
+Classify(e, s) ==
+    /\ SweepClassify(s)
+    /\ IsFound(e, "complete") => sweep'[s].pc = "rollforward"
+    /\ IsFound(e, "incomplete") => sweep'[s].pc = "rollback"
 
 \* Based on the version that was logged.
 Prepare(e, o) ==
@@ -247,7 +319,8 @@ WriterAction(e, o) ==
 SweepAction(e, s) ==
     CASE e.a = "SweepListSidecars" -> SweepListSidecars(s, e.o)
       [] e.a = "SweepReadManifest" -> SweepReadManifest(s, e.o)
-      [] e.a = "SweepClassify" -> SweepClassify(s)
+      [] e.a = "SweepClassify" -> Classify(e, s)
+      [] e.a \in {"SweepRollForward", "SweepRollBack"} /\ LosesToSource(s, e) -> DecideOvertaken(s)
       [] e.a = "SweepRollForward" -> SweepRollForward(s)
       [] e.a = "SweepRollBack" -> SweepRollBack(s)
       [] e.a = "DecideUnanswered" -> DecideUnanswered(s)

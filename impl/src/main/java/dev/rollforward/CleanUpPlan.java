@@ -2,21 +2,24 @@ package dev.rollforward;
 
 import java.util.List;
 
-/**
- * What a clean-up would delete. Immutable.
- *
- * @param newest the newest manifest when it was planned
- * @param least the least manifest that stays; the first stays, too, as it says which group this is
- * @param items what goes, in this order
- */
-public record CleanUpPlan(long newest, long least, List<Item> items) {
-  /** Copies the list. */
-  public CleanUpPlan {
-    items = List.copyOf(items);
+/** What a clean-up would delete. Immutable; implemented by this library only. */
+public interface CleanUpPlan {
+  /** The newest manifest when it was planned. */
+  long newest();
+
+  /** The least manifest that stays; the first stays, too, as it says which group this is. */
+  long least();
+
+  /** What goes, in this order. */
+  List<Item> items();
+
+  /** How much room everything that goes takes, in bytes. */
+  default long bytes() {
+    return items().stream().mapToLong(Item::bytes).sum();
   }
 
   /** What something is that goes. */
-  public enum Kind {
+  enum Kind {
     /** A version of a table that is superseded, or a file that only such need. */
     TABLE_FILE,
     /** All of a table that no manifest that is kept shows. */
@@ -29,19 +32,21 @@ public record CleanUpPlan(long newest, long least, List<Item> items) {
     AUDIT
   }
 
-  /**
-   * Something that goes.
-   *
-   * @param kind what it is
-   * @param path where it is, a file, or a folder with a slash at its end; of a manifest its number,
-   *     of an audit record its operation
-   * @param bytes how much room it takes
-   * @param why why nobody needs it
-   */
-  public record Item(Kind kind, String path, long bytes, String why) {}
+  /** Something that goes. */
+  interface Item {
+    /** What it is. */
+    Kind kind();
 
-  /** How much room everything that goes takes, in bytes. */
-  public long bytes() {
-    return items.stream().mapToLong(Item::bytes).sum();
+    /**
+     * Where it is, a file, or a folder with a slash at its end; of a manifest its number, of an
+     * audit record its operation.
+     */
+    String path();
+
+    /** How much room it takes, in bytes; of an audit record 0. */
+    long bytes();
+
+    /** Why nobody needs it. */
+    String why();
   }
 }

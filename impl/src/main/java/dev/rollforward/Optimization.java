@@ -1,23 +1,21 @@
 package dev.rollforward;
 
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is worth doing to the files of a table, and how that ended. Immutable.
- *
- * @param table the name of the table
- * @param index the index to optimize; empty for a compaction
- * @param why what there is too much of
- * @param result how the transaction ended; empty if it was only planned
+ * What is worth doing to the files of a table, and how that ended. Immutable; implemented by this
+ * library only.
  */
-public record Optimization(
-    String table, Optional<String> index, String why, Optional<CommitResult> result) {
-  /** Checks for nulls. */
-  public Optimization {
-    Objects.requireNonNull(table, "table");
-    Objects.requireNonNull(index, "index");
-    Objects.requireNonNull(why, "why");
-    Objects.requireNonNull(result, "result");
-  }
+public interface Optimization {
+  /** The name of the table. */
+  String table();
+
+  /** The index to optimize; empty for a compaction. */
+  Optional<String> index();
+
+  /** What there is too much of. */
+  String why();
+
+  /** How the transaction ended; empty if it was only planned. */
+  Optional<CommitResult> result();
 }

@@ -3,19 +3,26 @@ package dev.rollforward;
 import java.util.List;
 import java.util.Objects;
 
-/**
- * What a look at everything in a group has found. Immutable.
- *
- * @param manifests how many manifests were read
- * @param versions how many versions of tables, each pinned by one of these, were opened
- * @param rows how many rows the newest manifest shows, in all tables
- * @param findings what is not as in a group that nobody uses and nobody has damaged, in the order
- *     in which it was found
- */
-public record Verification(long manifests, long versions, long rows, List<Finding> findings) {
-  /** Copies the list. */
-  public Verification {
-    findings = List.copyOf(findings);
+/** What a look at everything in a group has found. Immutable. */
+public interface Verification {
+  /** How many manifests were read. */
+  long manifests();
+
+  /** How many versions of tables, each pinned by one of these manifests, were opened. */
+  long versions();
+
+  /** How many rows the newest manifest shows, in all tables. */
+  long rows();
+
+  /**
+   * What is not as in a group that nobody uses and nobody has damaged, in the order in which it was
+   * found.
+   */
+  List<Finding> findings();
+
+  /** Whether nothing that was found is a violation. */
+  default boolean isSound() {
+    return findings().stream().noneMatch(Finding::isViolation);
   }
 
   /**
@@ -30,8 +37,7 @@ public record Verification(long manifests, long versions, long rows, List<Findin
    * @param problem what is there
    * @param remedy what to do about it
    */
-  public record Finding(
-      boolean isViolation, String check, String place, String problem, String remedy) {
+  record Finding(boolean isViolation, String check, String place, String problem, String remedy) {
     /** Checks for nulls. */
     public Finding {
       Objects.requireNonNull(check, "check");
@@ -39,10 +45,5 @@ public record Verification(long manifests, long versions, long rows, List<Findin
       Objects.requireNonNull(problem, "problem");
       Objects.requireNonNull(remedy, "remedy");
     }
-  }
-
-  /** Whether nothing that was found is a violation. */
-  public boolean isSound() {
-    return findings.stream().noneMatch(Finding::isViolation);
   }
 }

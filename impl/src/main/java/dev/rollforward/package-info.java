@@ -54,10 +54,11 @@
  * <h2>Layers</h2>
  *
  * <p>The interfaces here are implemented in {@code dev.rollforward.runtime}, and by this library
- * only: they may get new methods in any release. The values (ids, verdicts, results, exceptions,
- * events) are the vocabulary of all layers and depend on none of them; {@link
- * dev.rollforward.TableGroup}, as the entry, is the only type that knows what implements it. {@code
- * ArchitectureTest} holds both.
+ * only: they may get new methods in any release. Options come from builders or from methods that
+ * change one of them, so that there can be more. A record is a value that never grows. The values
+ * (ids, verdicts, results, exceptions, events) are the vocabulary of all layers and depend on none
+ * of them; {@link dev.rollforward.TableGroup}, as the entry, is the only type that knows what
+ * implements it. {@code ArchitectureTest} holds both.
  *
  * <p>Unless a type says otherwise, no parameter and no result is null, and everything here is
  * immutable or safe for use by several threads. A {@link dev.rollforward.StoreException} says

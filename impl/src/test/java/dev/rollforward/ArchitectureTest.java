@@ -142,6 +142,7 @@ class ArchitectureTest {
                     "dev.rollforward.core..",
                     "dev.rollforward.port",
                     "dev.rollforward.engine",
+                    "dev.failsafe",
                     "java.lang..",
                     "java.time",
                     "java.util",
@@ -372,6 +373,29 @@ class ArchitectureTest {
   @Test
   void noSignatureOfTheApiNamesAnythingElse() {
     assertThat(strangersIn(apiTypes())).isEmpty();
+  }
+
+  /**
+   * The constructor of a record is as public as the record, so that another component would break
+   * whoever calls it. What may come to say more is an interface or a class with methods that change
+   * one thing. These say all that there will ever be to say.
+   */
+  @Test
+  void aRecordOfTheApiIsAValueThatNeverGrows() {
+    assertThat(apiTypes().filter(Class::isRecord))
+        .containsExactlyInAnyOrder(
+            OperationId.class,
+            Tag.class,
+            Facts.class,
+            ProtocolEvent.class,
+            At.Version.class,
+            At.Time.class,
+            At.Tagged.class,
+            GroupView.Pin.class,
+            GroupView.Source.class,
+            GroupView.Commit.class,
+            Revision.Change.class,
+            Verification.Finding.class);
   }
 
   @Test

@@ -30,7 +30,9 @@ class BackupTest extends TwoLanceTables {
   void aCopyThatIsMadeBesideWritersIsWhole() throws Exception {
     group.tags().create("start", At.version(2));
     appendToBoth(3);
-    group.maintenance().cleanUp(new Retention(2, Duration.ZERO, true));
+    group
+        .maintenance()
+        .cleanUp(Retention.ofAWeek().commits(2).acceptingFailingReaders().age(Duration.ZERO));
     CleanUpTest.dieAfterTheFirstTable(
         group.begin().append("a", numbers(9)).append("b", numbers(9)));
     AtomicBoolean copied = new AtomicBoolean();

@@ -41,7 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
  * and the next clean-up leaves what one that lived would have left.
  */
 class CleanUpCrashTest {
-  private static final Retention NEWEST = new Retention(2, Duration.ZERO, true);
+  private static final Retention NEWEST =
+      Retention.ofAWeek().commits(2).acceptingFailingReaders().age(Duration.ZERO);
   private static final int COMMITS = 4;
 
   @TempDir private Path folder;

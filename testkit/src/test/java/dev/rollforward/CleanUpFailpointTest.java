@@ -10,6 +10,7 @@ import dev.rollforward.failpoint.Effect;
 import dev.rollforward.failpoint.Failpoints;
 import dev.rollforward.failpoint.Halt;
 import dev.rollforward.lance.ChildJvm;
+import dev.rollforward.store.contract.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,26 +19,31 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A clean-up that has everything to delete, and ends at any of its steps, by SIGKILL too. */
-class CleanUpFailpointTest extends TwoLanceTables {
+class CleanUpFailpointTest {
   private static final Retention NEWEST =
-      new Retention(1, Duration.ZERO, true).staged(Duration.ZERO).expiringAudits();
+      Retention.ofAWeek()
+          .acceptingFailingReaders()
+          .age(Duration.ZERO)
+          .staged(Duration.ZERO)
+          .expiringAudits();
   private static final OpenOptions AT_ONCE =
       OpenOptions.builder().recovery(RecoveryPolicy.FULL).patience(Duration.ZERO).build();
 
-  private final List<CleanUpEvent> events = new ArrayList<>();
-  private OperationId aborted;
-  private OperationId committed;
+  @TempDir private static Path folder;
+  private static OperationId aborted;
+  private static OperationId committed;
+  private static int copies;
 
-  CleanUpFailpointTest() {
-    super(AT_ONCE);
-  }
+  private Path root;
 
   /** A clean-up that stops at a step until it is killed. */
   public static final class Child {
@@ -65,22 +71,42 @@ class CleanUpFailpointTest extends TwoLanceTables {
   }
 
   /** Two appends, one of them aborted, some more, and rows that are staged and forgotten. */
+  @BeforeAll
+  static void everythingToDelete() {
+    try (BufferAllocator memory = new RootAllocator();
+        TableGroup group = TableGroup.openOrCreate(folder.resolve("template"), AT_ONCE)) {
+      commit(
+          group
+              .begin()
+              .create("a", NumberRows.of(memory, 1))
+              .create("b", NumberRows.of(memory, 1)));
+      aborted = CleanUpTest.dieAfterTheFirstTable(append(memory, group.begin()));
+      group.recover();
+      committed = OperationId.random();
+      commit(append(memory, group.begin(committed)));
+      commit(append(memory, group.begin()));
+      group.begin().append("b", NumberRows.of(memory, 5));
+    }
+  }
+
+  private static Transaction append(BufferAllocator memory, Transaction to) {
+    return to.append("a", NumberRows.of(memory, 2)).append("b", NumberRows.of(memory, 2));
+  }
+
+  private static void commit(Transaction transaction) {
+    assertThat(transaction.commit()).isInstanceOf(CommitResult.Committed.class);
+  }
+
   @BeforeEach
-  void everythingToDelete() {
-    aborted =
-        CleanUpTest.dieAfterTheFirstTable(
-            group.begin().append("a", numbers(2)).append("b", numbers(2)));
-    group.recover();
-    committed = OperationId.random();
-    commit(group.begin(committed).append("a", numbers(3)).append("b", numbers(3)));
-    commit(group.begin().append("a", numbers(4)).append("b", numbers(4)));
-    group.begin().append("b", numbers(5));
+  void copied() throws IOException {
+    root = Tree.copy(folder.resolve("template"), folder.resolve("copy-" + copies++));
   }
 
   @ParameterizedTest
   @EnumSource(CleanUpFailpoint.class)
   void itEndsAnywhereAndTheNextOneGoesOn(CleanUpFailpoint failpoint) {
-    try (Activation halts = Failpoints.activate(failpoint, 1, Effect.halt())) {
+    try (Activation halts = Failpoints.activate(failpoint, 1, Effect.halt());
+        TableGroup group = TableGroup.open(root, AT_ONCE)) {
       assertThatThrownBy(() -> group.maintenance().cleanUp(NEWEST)).isInstanceOf(Halt.class);
       assertThat(halts.fired()).isEqualTo(1);
     }
@@ -106,19 +132,20 @@ class CleanUpFailpointTest extends TwoLanceTables {
   }
 
   private void assertOthersGoOn() {
-    assertRows(3);
-    commit(group.begin().append("a", numbers(6)).append("b", numbers(6)));
-    assertRows(4);
-    group.maintenance().cleanUp(NEWEST);
-    assertThat(group.maintenance().plan(NEWEST).items()).isEmpty();
-    assertRows(4);
-    assertThat(group.maintenance().verify(true).isSound()).isTrue();
-    assertThat(group.inspect().audits()).isEmpty();
+    try (BufferAllocator memory = new RootAllocator();
+        TableGroup group = TableGroup.open(root, AT_ONCE)) {
+      assertRows(group, 3);
+      commit(append(memory, group.begin()));
+      group.maintenance().cleanUp(NEWEST);
+      assertThat(group.maintenance().plan(NEWEST).items()).isEmpty();
+      assertRows(group, 4);
+      assertThat(group.maintenance().verify(true).isSound()).isTrue();
+      assertThat(group.inspect().audits()).isEmpty();
+    }
   }
 
-  private void assertRows(long rows) {
-    try (TableGroup other = TableGroup.open(root, AT_ONCE);
-        Snapshot now = other.snapshot()) {
+  private static void assertRows(TableGroup group, long rows) {
+    try (Snapshot now = group.snapshot()) {
       for (String table : List.of("a", "b")) {
         try (TableReader reader = now.read(table)) {
           assertThat(CleanUpCrashTest.read(reader)).isEqualTo(rows);
@@ -130,6 +157,7 @@ class CleanUpFailpointTest extends TwoLanceTables {
   /** Each step is reported once it has taken effect, in the order of the model. */
   @Test
   void everyStepIsAnEvent() {
+    List<CleanUpEvent> events = new ArrayList<>();
     ProtocolListener listens =
         new ProtocolListener() {
           @Override
@@ -152,19 +180,21 @@ class CleanUpFailpointTest extends TwoLanceTables {
 
   /** They answer for an id until the history goes that it belongs to. */
   @Test
-  void auditsExpireOnlyIfToldSo() throws IOException {
-    Retention keeping = new Retention(1, Duration.ZERO, true);
-    group.maintenance().cleanUp(keeping);
-    assertThat(group.resolve(aborted)).isEqualTo(Resolution.ABORTED);
-    assertThat(group.resolve(committed)).isEqualTo(Resolution.COMMITTED);
+  void auditsExpireOnlyIfToldSo() {
+    try (TableGroup group = TableGroup.open(root, AT_ONCE)) {
+      Retention keeping = Retention.ofAWeek().acceptingFailingReaders().age(Duration.ZERO);
+      group.maintenance().cleanUp(keeping);
+      assertThat(group.resolve(aborted)).isEqualTo(Resolution.ABORTED);
+      assertThat(group.resolve(committed)).isEqualTo(Resolution.COMMITTED);
 
-    Set<Kind> gone =
-        group.maintenance().cleanUp(keeping.expiringAudits()).items().stream()
-            .map(CleanUpPlan.Item::kind)
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Kind.class)));
+      Set<Kind> gone =
+          group.maintenance().cleanUp(keeping.expiringAudits()).items().stream()
+              .map(CleanUpPlan.Item::kind)
+              .collect(Collectors.toCollection(() -> EnumSet.noneOf(Kind.class)));
 
-    assertThat(gone).containsExactly(Kind.AUDIT);
-    assertThat(group.resolve(aborted)).isEqualTo(Resolution.UNRECORDED);
-    assertThat(group.resolve(committed)).isEqualTo(Resolution.UNRECORDED);
+      assertThat(gone).containsExactly(Kind.AUDIT);
+      assertThat(group.resolve(aborted)).isEqualTo(Resolution.UNRECORDED);
+      assertThat(group.resolve(committed)).isEqualTo(Resolution.UNRECORDED);
+    }
   }
 }

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /** Clean-up of a group of real Lance tables, and who is under way meanwhile. */
 class CleanUpTest {
   private static final Logger LOG = LoggerFactory.getLogger(CleanUpTest.class);
-  private static final Retention NEWEST = new Retention(1, Duration.ZERO, true);
+  private static final Retention NEWEST =
+      Retention.ofAWeek().acceptingFailingReaders().age(Duration.ZERO);
   private static final OpenOptions AT_ONCE =
       OpenOptions.builder().recovery(RecoveryPolicy.FULL).patience(Duration.ZERO).build();
 

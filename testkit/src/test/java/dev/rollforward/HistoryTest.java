@@ -2,6 +2,7 @@ package dev.rollforward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rollforward.CommitResult.Committed;
 import java.nio.file.Path;
@@ -85,15 +86,22 @@ class HistoryTest {
   @Test
   void aDiffNamesTablesKindsAndRows() {
     assertThat(group.diff(At.version(created), At.version(4)))
+        .extracting(
+            TableDiff::name,
+            TableDiff::kinds,
+            TableDiff::from,
+            TableDiff::to,
+            TableDiff::rowsFrom,
+            TableDiff::rowsTo)
         .containsExactly(
-            new TableDiff(
+            tuple(
                 "a",
                 List.of("APPEND"),
                 OptionalLong.of(1),
                 OptionalLong.of(2),
                 OptionalLong.of(1),
                 OptionalLong.of(2)),
-            new TableDiff(
+            tuple(
                 "b",
                 List.of("DROP"),
                 OptionalLong.of(1),
@@ -134,7 +142,7 @@ class HistoryTest {
 
   @Test
   void whatWasCleanedUpIsSaidToBe() {
-    group.maintenance().cleanUp(new Retention(1, Duration.ZERO, true));
+    group.maintenance().cleanUp(Retention.ofAWeek().acceptingFailingReaders().age(Duration.ZERO));
 
     assertThat(group.history(10)).extracting(Revision::version).containsExactly(5L, 4L);
     assertThatThrownBy(() -> group.snapshot(At.version(created)))

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** Snapshots of other processes, here of another handle, beside a clean-up, and what else goes. */
 class LeasesTest extends TwoLanceTables {
-  private static final Retention NEWEST = new Retention(1, Duration.ZERO, true);
+  private static final Retention NEWEST =
+      Retention.ofAWeek().acceptingFailingReaders().age(Duration.ZERO);
   private static final Duration LONG = Duration.ofDays(1);
 
   LeasesTest() {

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** What was staged and never committed: clean-up deletes it, and nobody commits it any more. */
 class StagedLeftoversTest extends TwoLanceTables {
-  private static final Retention NEWEST = new Retention(1, Duration.ZERO, true);
+  private static final Retention NEWEST =
+      Retention.ofAWeek().acceptingFailingReaders().age(Duration.ZERO);
   private static final Retention ALL_STAGED = NEWEST.staged(Duration.ZERO);
 
   StagedLeftoversTest() {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** Names for points in the history of a group of real Lance tables, and clean-up beside them. */
 class TagsTest extends TwoLanceTables {
-  private static final Retention NEWEST = new Retention(1, Duration.ZERO, true);
+  private static final Retention NEWEST =
+      Retention.ofAWeek().acceptingFailingReaders().age(Duration.ZERO);
 
   TagsTest() {
     super(OpenOptions.readWrite());

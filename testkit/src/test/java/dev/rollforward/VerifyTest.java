@@ -155,7 +155,9 @@ class VerifyTest {
           try (TableGroup group = TableGroup.open(root)) {
             group.tags().create("start", At.version(2));
             commit(group.begin().append("b", numbers(9)));
-            group.maintenance().cleanUp(new Retention(1, Duration.ZERO, true));
+            group
+                .maintenance()
+                .cleanUp(Retention.ofAWeek().acceptingFailingReaders().age(Duration.ZERO));
           }
           Files.delete(manifest(root, 2));
         }),
@@ -248,7 +250,7 @@ class VerifyTest {
   @Test
   void besideWritersAndCleanUpsNothingIsFound() throws IOException {
     Path root = Tree.copy(sound, folder.resolve("busy"));
-    Retention newest = new Retention(1, Duration.ZERO, true);
+    Retention newest = Retention.ofAWeek().acceptingFailingReaders().age(Duration.ZERO);
     try (TableGroup busy = TableGroup.open(root);
         TableGroup group = TableGroup.open(root, OpenOptions.readOnly())) {
       CompletableFuture<Void> writer =

@@ -70,7 +70,8 @@ final class CleanupCommand extends ShowCommand<CleanUpPlan> {
 
   @Override
   CleanUpPlan find(TableGroup group) {
-    Retention retention = new Retention(commits, age, acceptFailingReaders, rate);
+    Retention safe = Retention.ofAWeek().commits(commits).deletingAtMost(rate);
+    Retention retention = (acceptFailingReaders ? safe.acceptingFailingReaders() : safe).age(age);
     return delete ? group.maintenance().cleanUp(retention) : group.maintenance().plan(retention);
   }
 

@@ -63,7 +63,11 @@ final class MaintainCommand extends ShowCommand<List<Optimization>> {
 
   @Override
   List<Optimization> find(TableGroup group) {
-    OptimizePolicy policy = new OptimizePolicy(smallFragments, deletedShare, unindexedRows);
+    OptimizePolicy policy =
+        OptimizePolicy.DEFAULT
+            .smallFragments(smallFragments)
+            .deletedShare(deletedShare)
+            .unindexedRows(unindexedRows);
     return dryRun ? group.maintenance().planOptimize(policy) : group.maintenance().optimize(policy);
   }
 

@@ -19,8 +19,8 @@ public final class TempFolder implements AutoCloseable {
   /**
    * Makes it.
    *
-   * @param prefix how its name starts; the number of this process follows, so that what a killed one
-   *     has left is known as nobody's
+   * @param prefix how its name starts; the number of this process follows, so that what a killed
+   *     one has left is known as nobody's
    */
   public TempFolder(String prefix) {
     try {

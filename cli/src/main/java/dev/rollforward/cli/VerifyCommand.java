@@ -44,6 +44,13 @@ final class VerifyCommand extends ShowCommand<Verification> {
     return group.maintenance().verify(rows);
   }
 
+  private record Unopened(long manifests, long versions, long rows, List<Finding> findings)
+      implements Verification {
+    Unopened(List<Finding> findings) {
+      this(0, 0, 0, findings);
+    }
+  }
+
   /** A group that is too damaged to be opened; where there is none, there is nothing to verify. */
   @Override
   int unopened(String place, Unreadable problem) {
@@ -53,7 +60,7 @@ final class VerifyCommand extends ShowCommand<Verification> {
     }
     Finding finding =
         new Finding(true, "ManifestChain", problem.location(), problem.problem(), problem.remedy());
-    return show(place, new Verification(0, 0, 0, List.of(finding)));
+    return show(place, new Unopened(List.of(finding)));
   }
 
   @Override

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class KindCoverageTest {
   private static final Path ROOT = Path.of("..");
   private static final String LINCHECK =
-      "lincheck/src/test/java/dev/rollforward/lincheck/MemoryGroup.java";
+      "lincheck/src/test/java/dev/rollforward/lincheck/Work.java";
   private static final String CHAOS =
       "conformance/src/main/java/dev/rollforward/conformance/chaos/Workload.java";
   private static final String DIFFERENTIAL =
@@ -51,7 +51,7 @@ class KindCoverageTest {
       Map.of(
           "CREATE", "InMemory.create(",
           "APPEND", "InMemory.append(",
-          "COMPACT", "InMemory.compact(",
+          "REPLACE", "InMemory.replace(",
           "DROP", "transaction.drop(",
           "RENAME", "transaction.renameTable(");
 
@@ -107,7 +107,6 @@ class KindCoverageTest {
     Set<String> modelled = inModels(models);
     Set<String> replayed = inModels(models.stream().filter(ReplayRun::canPlay).toList());
     Set<String> scheduled = inScenarios(List.of(Scenario.values()));
-    Set<String> traced = inScenarios(TraceTest.FOLLOWED);
     Set<String> crashed = inOwnersChanges();
     String planned = read("spec/models/Names.json");
     Map<String, Predicate<Class<?>>> columns = new LinkedHashMap<>();
@@ -117,9 +116,9 @@ class KindCoverageTest {
             modelled.contains(name(k))
                 || planned.contains("\\\"" + name(k).toLowerCase(Locale.ROOT) + "\\\""));
     columns.put("replay", k -> replayed.contains(name(k)));
-    columns.put("traces", k -> traced.contains(name(k)));
+    columns.put("traces", k -> scheduled.contains(name(k)));
     columns.put("schedules", k -> scheduled.contains(name(k)));
-    columns.put("Lincheck", k -> k.equals(Append.class) && calls(LINCHECK, k));
+    columns.put("Lincheck", k -> makes(LINCHECK, k) || calls(LINCHECK, k));
     columns.put("crash explorer", k -> crashed.contains(name(k)));
     columns.put("chaos", k -> makes(CHAOS, k) || calls(CHAOS, k));
     columns.put("differential", KindCoverageTest::isDifferential);

@@ -74,11 +74,12 @@ final class TraceFaultDetection {
     return TraceReader.read(List.of(file)).groups();
   }
 
-  /** The traces of all runs of a schedule with some scenarios, without a fault. */
-  List<GroupTrace> traces(List<Scenario> scenarios, Schedule schedule) {
+  /** The traces of all runs of a schedule with some scenarios. */
+  List<GroupTrace> traces(
+      UnaryOperator<Stores> fault, List<Scenario> scenarios, Schedule schedule) {
     Path file = folder.resolve("scenarios");
     try (TraceFile trace = TraceFile.create(file, "scenarios")) {
-      new Explorer(MemoryTestStores::new, UnaryOperator.identity(), result -> true)
+      new Explorer(MemoryTestStores::new, fault, result -> true)
           .tracedBy(trace)
           .explore(scenarios, List.of(schedule));
     }

@@ -198,6 +198,11 @@ final class Planning {
             .isPresent();
   }
 
+  /** How far it takes in which streams. */
+  SortedMap<String, Long> sources() {
+    return terms.sources();
+  }
+
   /** The intent to log, once everything is prepared. */
   Sidecar sidecar(OperationId operation) {
     return new Sidecar(
@@ -217,7 +222,7 @@ final class Planning {
   }
 
   /** The pins of what is read and not changed; what is changed has an expectation of its own. */
-  private SortedMap<String, Optional<Pin>> readOnly() {
+  SortedMap<String, Optional<Pin>> readOnly() {
     SortedMap<String, Optional<Pin>> pins = new TreeMap<>(terms.reads().pins());
     intents.forEach(intent -> pins.remove(intent.name()));
     intents.forEach(intent -> pins.remove(intent.change().nameAfter(intent.name())));

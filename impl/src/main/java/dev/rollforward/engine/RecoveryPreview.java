@@ -23,6 +23,16 @@ import java.util.Set;
  * Safe for use by several threads.
  */
 public final class RecoveryPreview {
+  private record Plan(List<Planned> operations, List<StoreException> problems)
+      implements RecoveryPlan {}
+
+  private record Operation(
+      OperationId operation, Decision decision, String reason, List<RecoveryPlan.Table> tables)
+      implements Planned {}
+
+  private record Table(String name, String kind, RecoveryPlan.State found)
+      implements RecoveryPlan.Table {}
+
   private static final ProtocolListener NOBODY = event -> {};
   private static final Set<Phase> READING = EnumSet.of(Phase.START, Phase.READ);
 
@@ -52,7 +62,7 @@ public final class RecoveryPreview {
         problems.add(problem);
       }
     }
-    return new RecoveryPlan(planned, problems);
+    return new Plan(List.copyOf(planned), List.copyOf(problems));
   }
 
   /** Empty if it is finished by now. */
@@ -71,7 +81,7 @@ public final class RecoveryPreview {
             .toList();
     List<String> landed = decisions.landed(sidecar);
     return Optional.of(
-        new Planned(
+        new Operation(
             sidecar.operation(),
             decision(pass.state(), fences),
             pass.reason(),
@@ -91,7 +101,7 @@ public final class RecoveryPreview {
 
   private static RecoveryPlan.Table table(
       TablePlan plan, List<String> landed, List<TableFence> fences) {
-    return new RecoveryPlan.Table(plan.name(), plan.change().kind(), state(plan, landed, fences));
+    return new Table(plan.name(), plan.change().kind(), state(plan, landed, fences));
   }
 
   private static RecoveryPlan.State state(

@@ -29,6 +29,8 @@ import java.util.TreeSet;
 
 /** What of a group nobody needs. Reads only. Used by one thread. */
 final class Unneeded {
+  private record Plan(long newest, long least, List<Item> items) implements CleanUpPlan {}
+
   private final Stores stores;
   private final HistoryStore history;
   private final TableCleanUp tables;
@@ -118,7 +120,7 @@ final class Unneeded {
     if (retention.expiresAudits()) {
       items.addAll(outdated(audits, least));
     }
-    return new CleanUpPlan(newest.version(), least, items);
+    return new Plan(newest.version(), least, List.copyOf(items));
   }
 
   /** While an operation on it is pending, nothing that was staged for a table goes. */
@@ -147,9 +149,9 @@ final class Unneeded {
   private static List<Item> outdated(List<Audit> over, long least) {
     return over.stream()
         .filter(audit -> audit.manifestVersion() < least)
-        .map(
+        .<Item>map(
             audit ->
-                new Item(
+                new TableCleanUp.Removable(
                     Kind.AUDIT,
                     audit.operation().value(),
                     0,
@@ -176,7 +178,7 @@ final class Unneeded {
         .filter(table -> !floors.containsKey(table))
         .forEach(dropped::add);
     manifests.add(
-        new Item(
+        new TableCleanUp.Removable(
             Kind.MANIFEST,
             Long.toString(manifest.version()),
             stored.bytes(),

@@ -39,6 +39,9 @@ import java.util.function.Supplier;
  * has taken meanwhile is not missed. Used once, by one thread.
  */
 public final class Verifier {
+  private record Found(long manifests, long versions, long rows, List<Finding> findings)
+      implements Verification {}
+
   private static final String FROM_A_BACKUP =
       "Two states of the group are mixed, or somebody else has written here. Bring all of it back"
           + " from one backup; changes that were acknowledged may be lost";
@@ -87,7 +90,7 @@ public final class Verifier {
     Succession.stable(verdicts).forEach(found -> violation("the group", found));
     newest.tables().forEach((name, table) -> external(name, table, newest.version()));
     orphans(datasets);
-    return new Verification(manifests, shownLast.size(), rows, findings);
+    return new Found(manifests, shownLast.size(), rows, List.copyOf(findings));
   }
 
   private void see(Manifest manifest) {

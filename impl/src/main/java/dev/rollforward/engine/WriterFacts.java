@@ -11,6 +11,7 @@ import dev.rollforward.core.change.Demand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -19,10 +20,16 @@ final class WriterFacts {
   private WriterFacts() {}
 
   static Facts manifestRead(Planning planning) {
+    Manifest manifest = planning.manifest();
     Map<String, Object> pins = new TreeMap<>();
     Map<String, Object> datasets = new TreeMap<>();
     planning.intents().forEach(intent -> pins.put(intent.name(), planning.pinOf(intent)));
     planning.intents().forEach(intent -> datasets.put(intent.name(), intent.table().value()));
+    for (String name : planning.readOnly().keySet()) {
+      Optional<Pin> pin = manifest.pin(name);
+      pins.put(name, pin.map(Pin::version).orElse(Pin.ABSENT));
+      pin.ifPresent(shown -> datasets.put(name, shown.table().value()));
+    }
     List<String> creates =
         planning.intents().stream()
             .filter(intent -> intent.change().demand() == Demand.ABSENT)
@@ -30,11 +37,36 @@ final class WriterFacts {
             .toList();
     Map<String, Object> kinds = new TreeMap<>();
     planning.intents().forEach(intent -> kinds.put(intent.name(), kinds(intent)));
-    return read(planning.manifest())
-        .and("pins", pins)
-        .and("datasets", datasets)
-        .and("kinds", kinds)
-        .and("creates", creates);
+    Facts facts =
+        read(manifest)
+            .and("pins", pins)
+            .and("datasets", datasets)
+            .and("kinds", kinds)
+            .and("creates", creates);
+    return terms(facts, planning);
+  }
+
+  /** What not every operation has is told only of those that have it. */
+  private static Facts terms(Facts facts, Planning planning) {
+    Map<String, Object> replaces = new TreeMap<>();
+    Map<String, Object> renames = new TreeMap<>();
+    for (TableIntent intent : planning.intents()) {
+      intent.replaced().ifPresent(former -> replaces.put(intent.name(), former.value()));
+      String after = intent.change().nameAfter(intent.name());
+      if (!after.equals(intent.name())) {
+        renames.put(intent.name(), after);
+      }
+    }
+    Map<String, Object> takenIn = new TreeMap<>();
+    for (String name : planning.sources().keySet()) {
+      planning.manifest().source(name).ifPresent(far -> takenIn.put(name, far.sequence()));
+    }
+    List<String> reads = List.copyOf(planning.readOnly().keySet());
+    Facts told = reads.isEmpty() ? facts : facts.and("reads", reads);
+    told = named(told, "sources", new TreeMap<>(planning.sources()));
+    told = named(told, "takenIn", takenIn);
+    told = named(told, "replaces", replaces);
+    return named(told, "renames", renames);
   }
 
   /** Which manifest was read, and whose decision made it. */
@@ -76,18 +108,10 @@ final class WriterFacts {
   }
 
   static Facts armed(Sidecar sidecar) {
-    Facts facts = Facts.of("tables", sidecar.tables().stream().map(TablePlan::name).toList());
-    List<String> renames =
-        sidecar.tables().stream()
-            .filter(plan -> !plan.nameAfter().equals(plan.name()))
-            .map(TablePlan::name)
-            .toList();
-    facts = named(facts, "reads", List.copyOf(sidecar.reads().keySet()));
-    facts = named(facts, "sources", List.copyOf(sidecar.sources().keySet()));
-    return named(facts, "renames", renames);
+    return Facts.of("tables", sidecar.tables().stream().map(TablePlan::name).toList());
   }
 
-  private static Facts named(Facts facts, String name, List<String> values) {
+  private static Facts named(Facts facts, String name, Map<String, Object> values) {
     return values.isEmpty() ? facts : facts.and(name, values);
   }
 

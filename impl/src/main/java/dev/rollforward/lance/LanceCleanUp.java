@@ -177,7 +177,7 @@ final class LanceCleanUp implements TableCleanUp {
             : sizes.subMap(path, path + '\0');
     if (!there.isEmpty()) {
       long bytes = there.values().stream().mapToLong(Long::longValue).sum();
-      removable.add(new Item(kind, datasets.location() + "/" + path, bytes, why));
+      removable.add(new Removable(kind, datasets.location() + "/" + path, bytes, why));
     }
   }
 

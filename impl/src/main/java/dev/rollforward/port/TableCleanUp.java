@@ -14,6 +14,17 @@ import java.util.SortedSet;
  */
 public interface TableCleanUp {
   /**
+   * Something that can be deleted.
+   *
+   * @param kind what it is
+   * @param path where it is; a folder, whose path ends in a slash, stands for all that is in it
+   * @param bytes how much room it takes
+   * @param why why nobody needs it
+   */
+  record Removable(CleanUpPlan.Kind kind, String path, long bytes, String why)
+      implements CleanUpPlan.Item {}
+
+  /**
    * The files, of tables or beside them, that were made before {@code time} by the clock of what
    * keeps them. One that is not listed stays.
    *

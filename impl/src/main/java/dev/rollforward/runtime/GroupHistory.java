@@ -67,7 +67,7 @@ final class GroupHistory {
                     name ->
                         change(name, earlier, manifest)
                             .ifPresent(change -> changes.put(name, change))));
-    return new Revision(
+    return new Reports.Made(
         manifest.version(),
         manifest.time(),
         manifest.committedBy(),
@@ -199,7 +199,7 @@ final class GroupHistory {
   }
 
   private static TableDiff diff(String name, List<String> kinds, Snapshot from, Snapshot to) {
-    return new TableDiff(
+    return new Reports.Difference(
         name, kinds, from.pin(name), to.pin(name), rows(name, from), rows(name, to));
   }
 

@@ -46,7 +46,7 @@ final class Optimizing {
   }
 
   private static Optimization planned(String table, String index, String why) {
-    return new Optimization(table, Optional.ofNullable(index), why, Optional.empty());
+    return new Reports.Optimized(table, Optional.ofNullable(index), why, Optional.empty());
   }
 
   private Optional<String> compaction(FileStatistics found) {
@@ -74,6 +74,7 @@ final class Optimizing {
             .map(index -> transaction.optimizeIndex(planned.table(), index))
             .orElseGet(() -> transaction.compact(planned.table()))
             .commit();
-    return new Optimization(planned.table(), planned.index(), planned.why(), Optional.of(result));
+    return new Reports.Optimized(
+        planned.table(), planned.index(), planned.why(), Optional.of(result));
   }
 }

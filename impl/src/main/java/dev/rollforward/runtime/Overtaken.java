@@ -1,7 +1,7 @@
 package dev.rollforward.runtime;
 
 /** A derived change gives way to another operation. Nothing of it had been written to a table. */
-final class Overtaken extends RuntimeException {
+public final class Overtaken extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   Overtaken(String by) {

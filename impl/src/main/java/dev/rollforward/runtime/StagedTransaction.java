@@ -17,10 +17,10 @@ import dev.rollforward.core.change.Change;
 import dev.rollforward.core.change.Compact;
 import dev.rollforward.core.change.Delete;
 import dev.rollforward.core.change.Derived;
+import dev.rollforward.core.change.InPlace;
 import dev.rollforward.core.change.MergeColumns;
 import dev.rollforward.core.change.OptimizeIndex;
 import dev.rollforward.core.change.Overwrite;
-import dev.rollforward.core.change.RowChange;
 import dev.rollforward.core.change.Update;
 import dev.rollforward.core.change.Upsert;
 import dev.rollforward.engine.OnExternal;
@@ -108,7 +108,7 @@ public final class StagedTransaction implements Transaction {
   }
 
   /** Changes table {@code name} by what {@code staging} stages. For tests too. */
-  public Transaction change(String name, RowChange change, TableData.Staging staging) {
+  public Transaction change(String name, InPlace change, TableData.Staging staging) {
     return change(
         name, change, pinned -> staging.stage(pinned.pin().table(), pinned.pin().version()));
   }
@@ -116,11 +116,15 @@ public final class StagedTransaction implements Transaction {
   @Override
   public Transaction overwrite(String name, ArrowReader rows) {
     return closingOnFailure(
-        rows,
-        () -> {
-          writes.overwrite(name, (old, other) -> group.data().stageOverwrite(old, other, rows));
-          return this;
-        });
+        rows, () -> overwrite(name, (old, other) -> group.data().stageOverwrite(old, other, rows)));
+  }
+
+  /**
+   * Puts what {@code staging} stages in place of all that table {@code name} has. For tests too.
+   */
+  public Transaction overwrite(String name, TableData.StagingOverwrite staging) {
+    writes.overwrite(name, staging);
+    return this;
   }
 
   @Override

@@ -64,6 +64,13 @@ public interface TableData {
    */
   record Overwriting(TableId table, Change change, StagedChange data) {}
 
+  /** Stages rows in place of others. */
+  @FunctionalInterface
+  interface StagingOverwrite {
+    /** Stages them in {@code old}, or in {@code other} if their schema is another. */
+    Overwriting stage(PinnedTable old, TableId other);
+  }
+
   /**
    * Rows in place of all that {@code table} has, in {@code other} if their schema is another;
    * closes {@code rows}, also on failure.

@@ -143,20 +143,13 @@ final class WriteSet {
   }
 
   /** Puts {@code rows} in place of all that table {@code name} has, whatever their schema is. */
-  void overwrite(String name, Overwriting rows) {
+  void overwrite(String name, TableData.StagingOverwrite rows) {
     requireNew(name);
     PinnedTable old = pinned(name);
     TableData.Overwriting staged =
         naming(name, old.pin().table(), () -> rows.stage(old, group.newDataset()));
     TableIntent intent = TableIntent.of(name, staged.table(), staged.change(), staged.data());
     add(staged.change().makesDataset() ? intent.replacing(old.pin().table()) : intent);
-  }
-
-  /** Stages rows in place of others. */
-  @FunctionalInterface
-  interface Overwriting {
-    /** Stages them in {@code old}, or in {@code other} if their schema is another. */
-    TableData.Overwriting stage(PinnedTable old, TableId other);
   }
 
   /** Sees what earlier edits of the same table make of its schema, and is one commit with them. */

@@ -78,7 +78,7 @@ class GroupMetricsTest {
       }
       commit(group.begin().append(SECRET, NumberRows.of(memory, 3)));
       assertThat(loses.commit()).isInstanceOf(CommitResult.Rejected.class);
-      group.maintenance().cleanUp(new Retention(1, Duration.ZERO, true));
+      group.maintenance().cleanUp(Retention.ofAWeek().acceptingFailingReaders().age(Duration.ZERO));
 
       assertThat(commits("committed", "none")).isEqualTo(2);
       assertThat(commits("rejected", "conflict")).isEqualTo(1);

@@ -159,12 +159,13 @@ class AtomicCommitVerifierTest {
   private static Call commit(Outcome told, int... clock) {
     // How far the dead got is not for the verifier to know.
     return told == Outcome.NOTHING
-        ? call("dieInCommitBoth", told, clock, 0, 1, 6)
-        : call("commitBoth", told, clock, 0, 1);
+        ? call("dieInCommit", told, clock, 0, 1, Work.APPEND, 6)
+        : call("commit", told, clock, 0, 1, Work.APPEND);
   }
 
   private static Call stall(String operation, int... clock) {
-    return call("stallInCommitBoth", new ResumeResult(operation, Outcome.NOTHING), clock, 0, 1, 5);
+    return call(
+        "stallInCommit", new ResumeResult(operation, Outcome.NOTHING), clock, 0, 1, Work.APPEND, 5);
   }
 
   private static Call resume(String operation, Outcome told, int... clock) {
@@ -179,7 +180,7 @@ class AtomicCommitVerifierTest {
     return new Call(Actors.call("recover", 0), VoidResult.INSTANCE, new HBClock(clock));
   }
 
-  private static Call call(String name, Object result, int[] clock, Integer... arguments) {
+  private static Call call(String name, Object result, int[] clock, Object... arguments) {
     return new Call(Actors.call(name, arguments), new ValueResult(result), new HBClock(clock));
   }
 }

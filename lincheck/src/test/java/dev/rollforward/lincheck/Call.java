@@ -20,7 +20,8 @@ import org.jetbrains.kotlinx.lincheck.util.VoidResult;
  */
 record Call(Actor actor, LincheckResult result, HBClock clock) {
   private static final Set<String> READS = Set.of("snapshot", "refresh");
-  private static final Set<String> BOTH = Set.of("dieInCommitBoth", "commitLosingAnswer");
+  private static final Set<String> COMMITS =
+      Set.of("commit", "dieInCommit", "stallInCommit", "commitLosingAnswer");
 
   Call {
     Objects.requireNonNull(actor, "actor");
@@ -51,6 +52,15 @@ record Call(Actor actor, LincheckResult result, HBClock clock) {
         && (returned(Outcome.NOTHING) || (isAnswer() && answer().told() == Outcome.NOTHING));
   }
 
+  /**
+   * Whether it is rejected if a commit that was left behind, by its own thread too, is made visible
+   * under it: what it has read has moved then, or its name is another's, or it gives way.
+   */
+  boolean mayLoseToPending() {
+    return name().startsWith("copy")
+        || (COMMITS.contains(name()) && !((Work) actor.getArguments().get(2)).isForWhatIsThere());
+  }
+
   boolean isResume() {
     return name().equals("resume");
   }
@@ -78,17 +88,15 @@ record Call(Actor actor, LincheckResult result, HBClock clock) {
     if (returned(Outcome.FAILED)) {
       return as("failed", result);
     }
-    if (returned(Outcome.COMMITTED) && BOTH.contains(name())) {
-      return committed();
-    }
     if (isResume() || isPending()) {
       return as("nothing", VoidResult.INSTANCE);
     }
-    return switch (answer().told()) {
-      case FAILED -> as("failed", new ValueResult(Outcome.FAILED));
-      case COMMITTED -> committed();
-      default -> this;
-    };
+    if (isAnswer() && answer().told() == Outcome.FAILED) {
+      return as("failed", new ValueResult(Outcome.FAILED));
+    }
+    return COMMITS.contains(name())
+        ? with(isAnswer() ? new ValueResult(answer().told()) : result)
+        : this;
   }
 
   private Call as(String spec, LincheckResult seen) {
@@ -97,10 +105,16 @@ record Call(Actor actor, LincheckResult result, HBClock clock) {
 
   /** The effect of a commit whose caller did not get its result at once. */
   Call committed() {
+    return with(new ValueResult(Outcome.COMMITTED));
+  }
+
+  private Call with(LincheckResult seen) {
+    if (!COMMITS.contains(name())) {
+      return new Call(actor, seen, clock);
+    }
     List<Object> arguments = actor.getArguments();
-    Actor commit =
-        Actors.spec("commitBoth", (Integer) arguments.get(0), (Integer) arguments.get(1));
-    return new Call(commit, new ValueResult(Outcome.COMMITTED), clock);
+    Actor commit = Actors.spec("commit", arguments.get(0), arguments.get(1), arguments.get(2));
+    return new Call(commit, seen, clock);
   }
 
   /** This call in a history with one thread more, of which it saw {@code returned} calls return. */

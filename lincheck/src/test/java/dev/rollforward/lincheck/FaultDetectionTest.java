@@ -2,7 +2,13 @@ package dev.rollforward.lincheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,6 +26,22 @@ class FaultDetectionTest {
         .isInstanceOfSatisfying(
             FaultDetection.Finding.Caught.class,
             caught -> assertThat(caught.report()).contains(fault.finding()));
+  }
+
+  @Test
+  void theDocumentNamesThem() throws IOException {
+    List<String> named =
+        Files.readAllLines(Path.of("..", "docs", "kinds.md")).stream()
+            .dropWhile(line -> !line.startsWith("| kinds |"))
+            .skip(2)
+            .takeWhile(line -> line.startsWith("|"))
+            .map(line -> line.split("\\|")[3].strip())
+            .flatMap(cell -> Stream.of(cell.split(", ")))
+            .toList();
+
+    assertThat(named)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(FaultyGroup.values()).map(FaultyGroup::name).toList());
   }
 
   /** What takes two threads to stand between two store calls at once is not for stress. */

@@ -17,7 +17,12 @@ enum FaultyGroup {
   AckBeforePublish(AckBeforePublish::new, FaultyGroup.NOT_LINEARIZABLE),
   LastWriterWinsManifest(LastWriterWinsManifest::new, FaultyGroup.NOT_LINEARIZABLE),
   DecisionDroppedEarly(DecisionDroppedEarly::new, "DecisionStable"),
-  AuditAppended(AuditAppended::new, "AuditAtMostOnce");
+  AuditAppended(AuditAppended::new, "AuditAtMostOnce"),
+  OverwriteUnfenced(OverwriteUnfenced::new, "NoDriftAfterDecision"),
+  DropsNothing(DropsNothing::new, FaultyGroup.NOT_LINEARIZABLE),
+  DerivedRebased(DerivedRebased::new, FaultyGroup.NOT_LINEARIZABLE),
+  ReadsUnchecked(ReadsUnchecked::new, FaultyGroup.NOT_LINEARIZABLE),
+  SourceUnchecked(SourceUnchecked::new, FaultyGroup.NOT_LINEARIZABLE);
 
   /** What Lincheck says of a history that no order of the specification explains. */
   static final String NOT_LINEARIZABLE = "Invalid execution results";

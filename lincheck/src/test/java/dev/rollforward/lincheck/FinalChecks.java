@@ -24,7 +24,7 @@ final class FinalChecks {
     told.forEach((operation, answer) -> requireVerdict(stores, operation, answer));
     told.forEach((operation, answer) -> requireNoDrift(stores, operation, answer));
     require(
-        group.commitBoth(0, 0) == Outcome.COMMITTED,
+        group.commit(0, 0, Work.APPEND) == Outcome.COMMITTED,
         "EveryLiveWriterFinishes: nobody can commit any more");
   }
 

@@ -57,11 +57,24 @@ record History(List<List<Call>> threads) {
     return (int) threads.stream().flatMap(List::stream).filter(call -> call.told(told)).count();
   }
 
-  /** Whether each failed commit overlaps the commit or recovery of another thread. */
+  /**
+   * Whether each failed commit overlaps the commit or recovery of another thread, or one that was
+   * left behind.
+   */
   boolean failuresAreExcused() {
     return places()
         .filter(at -> call(at).returned(Outcome.FAILED))
-        .allMatch(failed -> places().anyMatch(other -> disturbs(other, failed)));
+        .allMatch(
+            failed ->
+                places().anyMatch(other -> disturbs(other, failed) || isLeftTo(failed, other)));
+  }
+
+  private boolean isLeftTo(At failed, At other) {
+    boolean isLater =
+        other.thread == failed.thread
+            ? other.index >= failed.index
+            : call(other).cameAfter(failed.thread, failed.index);
+    return call(failed).mayLoseToPending() && call(other).isPending() && !isLater;
   }
 
   private boolean disturbs(At other, At failed) {
@@ -100,7 +113,7 @@ record History(List<List<Call>> threads) {
 
   private Stream<History> completed(Call effect, Outcome told, Optional<At> by) {
     return switch (told) {
-      case FAILED, MOVED -> Stream.of(this);
+      case FAILED, MOVED, IMPOSSIBLE, REPEATED -> Stream.of(this);
       case COMMITTED -> Stream.of(with(effect, (call, at) -> returned(call, by)));
       case NOTHING -> Stream.of(this, with(effect, (call, at) -> false));
     };

@@ -36,8 +36,7 @@ class LinearizabilityTest {
 
   @Test
   void modelCheckedThreadsOfOneProcessTakeTurns() {
-    TestOptions.modelChecking(
-            List.of(Scenario.TWO_COMMITS, Scenario.EVERYBODY), TestOptions.INVOCATIONS)
+    TestOptions.modelChecking(List.of(Scenario.ROWS, Scenario.EVERYBODY), TestOptions.INVOCATIONS)
         .check(SharedHandle.class);
 
     System.out.println("shared handle: " + RunStatistics.summary());

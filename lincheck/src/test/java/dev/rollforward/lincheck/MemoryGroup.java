@@ -1,38 +1,50 @@
 package dev.rollforward.lincheck;
 
 import dev.rollforward.CommitResult;
+import dev.rollforward.NoSuchTableException;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.OperationId;
 import dev.rollforward.RecoveryPolicy;
 import dev.rollforward.Snapshot;
+import dev.rollforward.TableExistsException;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.Writer;
+import dev.rollforward.runtime.Overtaken;
 import dev.rollforward.testkit.InMemory;
 import dev.rollforward.testkit.memory.MemoryTableStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.UnaryOperator;
+import org.jetbrains.lincheck.datastructures.EnumGen;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.ParameterGenerator;
+import org.jetbrains.lincheck.datastructures.RandomProvider;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jetbrains.lincheck.datastructures.Validate;
 
 /**
- * The public API over stores in memory, with two tables: what Lincheck's threads call. Each thread
- * represents a process with a handle of its own, which may be opened anew. No recovery waits for an
- * owner, so live writers are aborted all the time.
+ * The public API over stores in memory, with tables that {@link Work} names: what Lincheck's
+ * threads call. Each thread represents a process with a handle of its own, which may be opened
+ * anew. No recovery waits for an owner, so live writers are aborted all the time.
  *
  * <p>Public, as Lincheck needs it.
  */
 @Param(name = "thread", gen = ThreadIdGen.class)
 @Param(name = "row", gen = IntGen.class, conf = "1:99")
 @Param(name = "steps", gen = IntGen.class, conf = "1:7")
+@Param(name = "sequence", gen = IntGen.class, conf = "1:3")
+@Param(name = "work", gen = MemoryGroup.WorkGen.class)
 public class MemoryGroup {
   // Lincheck numbers them from 0, who comes before all and who comes after all included.
   private static final int MOST_THREADS = 5;
@@ -54,6 +66,21 @@ public class MemoryGroup {
   private final Map<OperationId, Outcome> told = new ConcurrentHashMap<>();
 
   private record Stalled(OperationId operation, Writer owner) {}
+
+  /** One of {@link Work}. */
+  public static final class WorkGen implements ParameterGenerator<Work> {
+    private final EnumGen<Work> any;
+
+    /** As Lincheck makes it. */
+    public WorkGen(RandomProvider random, String configuration) {
+      any = new EnumGen<>(Work.class, random, configuration);
+    }
+
+    @Override
+    public Work generate() {
+      return any.generate();
+    }
+  }
 
   /** A group of two empty tables. */
   public MemoryGroup() {
@@ -92,59 +119,112 @@ public class MemoryGroup {
     open.set(thread % handles, root.open(options));
   }
 
-  /** Adds {@code row} to both tables. */
+  /** Does {@code work}, if the tables are such that it can be done. */
   @Operation
-  public Outcome commitBoth(@Param(name = "thread") int thread, @Param(name = "row") int row) {
-    return commit(both(handle(thread).begin(), row), false);
+  public Outcome commit(
+      @Param(name = "thread") int thread,
+      @Param(name = "row") int row,
+      @Param(name = "work") Work work) {
+    return staged(thread, row, work).map(tx -> commit(tx, work)).orElse(Outcome.IMPOSSIBLE);
   }
 
-  /** Adds {@code row} to table a. */
+  /** Adds to {@code a} what {@code b} holds, if that is still so when it is visible. */
   @Operation
-  public Outcome commitA(@Param(name = "thread") int thread, @Param(name = "row") int row) {
-    return commit(InMemory.append(handle(thread).begin(), "a", "" + row), false);
+  public Outcome copyToA(@Param(name = "thread") int thread, @Param(name = "row") int row) {
+    return copy(thread, "b", "a", row);
+  }
+
+  /** Adds to {@code b} what {@code a} holds, if that is still so when it is visible. */
+  @Operation
+  public Outcome copyToB(@Param(name = "thread") int thread, @Param(name = "row") int row) {
+    return copy(thread, "a", "b", row);
+  }
+
+  private Outcome copy(int thread, String from, String to, int row) {
+    Transaction transaction = handle(thread).begin();
+    reads(transaction, from);
+    // Never older than what the transaction has seen; if it is newer, then that has moved.
+    try (Snapshot snapshot = handle(thread).snapshot()) {
+      String copied = AtomicCommitSpec.copied(root.rows(snapshot, from), row);
+      return commit(InMemory.append(transaction, to, copied));
+    }
+  }
+
+  /** Declares that {@code transaction} has read table {@code name}; a fault does not. */
+  void reads(Transaction transaction, String name) {
+    transaction.reads(name);
+  }
+
+  /** Adds {@code row} to table a, as what a stream brings as far as {@code sequence}. */
+  @Operation
+  public Outcome takeIn(
+      @Param(name = "thread") int thread,
+      @Param(name = "row") int row,
+      @Param(name = "sequence") int sequence) {
+    Transaction transaction = handle(thread).begin().source("stream", sequence);
+    return commit(InMemory.append(transaction, "a", "" + row));
   }
 
   /** Adds {@code row} to both tables, if neither has moved since the snapshot the thread holds. */
   @Operation
   public Outcome commitOnSnapshot(
       @Param(name = "thread") int thread, @Param(name = "row") int row) {
-    return commit(both(handle(thread).begin(held[thread]), row), true);
+    Transaction transaction = Work.APPEND.stage(handle(thread).begin(held[thread]), "" + row);
+    return answer(transaction.id(), told(transaction.commit(), true));
   }
 
-  /** Adds {@code row} to both tables; the answer to the publish is lost on the way back. */
+  /** Does {@code work}; the answer to the publish is lost on the way back. */
   @Operation
   public Outcome commitLosingAnswer(
-      @Param(name = "thread") int thread, @Param(name = "row") int row) {
-    Transaction transaction = both(handle(thread).begin(), row);
-    watched.loseAnswer(transaction.id());
-    return commit(transaction, false);
-  }
-
-  /** Begins to add {@code row} to both tables and dies after some steps, if it gets so far. */
-  @Operation
-  public Outcome dieInCommitBoth(
       @Param(name = "thread") int thread,
       @Param(name = "row") int row,
+      @Param(name = "work") Work work) {
+    Optional<Transaction> staged = staged(thread, row, work);
+    staged.ifPresent(transaction -> watched.loseAnswer(transaction.id()));
+    return staged.map(tx -> commit(tx, work)).orElse(Outcome.IMPOSSIBLE);
+  }
+
+  /** Begins {@code work} and dies after some steps, if it gets so far. */
+  @Operation
+  public Outcome dieInCommit(
+      @Param(name = "thread") int thread,
+      @Param(name = "row") int row,
+      @Param(name = "work") Work work,
       @Param(name = "steps") int steps) {
-    Transaction transaction = both(handle(thread).begin(), row);
+    return staged(thread, row, work)
+        .map(transaction -> die(transaction, work, steps))
+        .orElse(Outcome.IMPOSSIBLE);
+  }
+
+  private Outcome die(Transaction transaction, Work work, int steps) {
     deaths.dieAfter(transaction.id(), steps);
     try {
-      return commit(transaction, false);
+      return commit(transaction, work);
     } catch (CrashingListener.SimulatedCrash death) {
       return answer(transaction.id(), ofTheDead(steps));
     }
   }
 
-  /** Begins to add {@code row} to both tables and stalls after some steps. */
+  /** Begins {@code work} and stalls after some steps. */
   @Operation
-  public ResumeResult stallInCommitBoth(
+  public ResumeResult stallInCommit(
       @Param(name = "thread") int thread,
       @Param(name = "row") int row,
+      @Param(name = "work") Work work,
       @Param(name = "steps") int steps) {
-    Transaction transaction = both(handle(thread).begin(), row);
+    return staged(thread, row, work)
+        .map(transaction -> stall(transaction, steps))
+        .orElse(ResumeResult.IMPOSSIBLE);
+  }
+
+  private ResumeResult stall(Transaction transaction, int steps) {
     Stalled next = new Stalled(transaction.id(), InMemory.owner(transaction));
-    for (int step = 0; step < steps; step++) {
-      next.owner.step();
+    try {
+      for (int step = 0; step < steps; step++) {
+        next.owner.step();
+      }
+    } catch (Overtaken byOthers) {
+      return answer(next, Outcome.FAILED);
     }
     if (next.owner.result().isEmpty()) {
       stalled.add(next);
@@ -161,9 +241,15 @@ public class MemoryGroup {
   }
 
   private ResumeResult resume(Stalled owner) {
-    CommitResult result = owner.owner.run();
-    return new ResumeResult(
-        owner.operation.toString(), answer(owner.operation, told(result, false)));
+    try {
+      return answer(owner, told(owner.owner.run(), false));
+    } catch (Overtaken byOthers) {
+      return answer(owner, Outcome.FAILED);
+    }
+  }
+
+  private ResumeResult answer(Stalled owner, Outcome outcome) {
+    return new ResumeResult(owner.operation.toString(), answer(owner.operation, outcome));
   }
 
   /** Sweeps every sidecar. */
@@ -221,19 +307,37 @@ public class MemoryGroup {
 
   private String hold(int thread, Snapshot snapshot) {
     held[thread] = snapshot;
-    return AtomicCommitSpec.show(root.rows(snapshot, "a"), root.rows(snapshot, "b"));
+    SortedMap<String, List<String>> tables = new TreeMap<>();
+    for (String name : snapshot.tables()) {
+      tables.put(name, root.rows(snapshot, name));
+    }
+    return AtomicCommitSpec.show(tables);
   }
 
-  private Outcome commit(Transaction operation, boolean onSnapshot) {
-    return answer(operation.id(), told(operation.commit(), onSnapshot));
+  private Optional<Transaction> staged(int thread, int row, Work work) {
+    try {
+      return Optional.of(work.stage(handle(thread).begin(), "" + row));
+    } catch (NoSuchTableException | TableExistsException impossible) {
+      return Optional.empty();
+    }
+  }
+
+  private Outcome commit(Transaction operation) {
+    return answer(operation.id(), told(operation.commit(), false));
+  }
+
+  /** A create learns in its commit only that its name is taken. */
+  private Outcome commit(Transaction operation, Work work) {
+    CommitResult result = operation.commit();
+    boolean taken =
+        work == Work.CREATE
+            && result instanceof CommitResult.Rejected rejected
+            && rejected.reason() == CommitResult.Reason.CONFLICT;
+    return answer(operation.id(), taken ? Outcome.IMPOSSIBLE : told(result, false));
   }
 
   private Outcome answer(OperationId operation, Outcome answer) {
     told.put(operation, answer);
     return answer;
-  }
-
-  private static Transaction both(Transaction operation, int row) {
-    return InMemory.append(InMemory.append(operation, "a", "" + row), "b", "" + row);
   }
 }

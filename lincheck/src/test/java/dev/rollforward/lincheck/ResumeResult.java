@@ -9,4 +9,7 @@ package dev.rollforward.lincheck;
 public record ResumeResult(String operation, Outcome told) {
   /** No operation was stalled. */
   static final ResumeResult NONE = new ResumeResult("", Outcome.NOTHING);
+
+  /** It could not even begin. */
+  static final ResumeResult IMPOSSIBLE = new ResumeResult("", Outcome.IMPOSSIBLE);
 }

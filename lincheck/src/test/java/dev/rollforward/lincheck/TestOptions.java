@@ -16,10 +16,10 @@ final class TestOptions {
   static final int TIMES = Integer.getInteger("rollforward.lincheck", 1);
 
   /** Interleavings of each scenario. */
-  static final int INVOCATIONS = 25 * TIMES;
+  static final int INVOCATIONS = 12 * TIMES;
 
   /** Runs of each scenario under stress. */
-  static final int STRESS_INVOCATIONS = 100 * TIMES;
+  static final int STRESS_INVOCATIONS = 60 * TIMES;
 
   /** Which one finds a fault differs between JDKs; a check ends with the one that does. */
   static final int INVOCATIONS_FOR_A_FAULT = 1_000;

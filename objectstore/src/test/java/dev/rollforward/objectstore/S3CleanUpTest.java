@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A clean-up in an object store, beside a network that fails and listings that lag. */
 @Timeout(120)
 class S3CleanUpTest {
-  private static final Retention NEWEST = new Retention(1, Duration.ZERO, true);
+  private static final Retention NEWEST =
+      Retention.ofAWeek().acceptingFailingReaders().age(Duration.ZERO);
 
   private final URI root = S3Server.newRoot();
   private final FaultProxy network = new FaultProxy(S3Server.shared().endpoint());

@@ -15,7 +15,9 @@ import dev.rollforward.core.Manifest;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Compact;
-import dev.rollforward.core.change.RowChange;
+import dev.rollforward.core.change.Derived;
+import dev.rollforward.core.change.InPlace;
+import dev.rollforward.core.change.Replace;
 import dev.rollforward.engine.Stores;
 import dev.rollforward.engine.Writer;
 import dev.rollforward.lance.SchemaEdit;
@@ -131,15 +133,29 @@ public final class InMemory {
 
   /** Changes table {@code name}: {@code rows} are added to its log. */
   public static Transaction change(
-      Transaction transaction, String name, RowChange change, String... rows) {
+      Transaction transaction, String name, InPlace change, String... rows) {
     return ((StagedTransaction) transaction)
         .change(name, change, (table, base) -> new MemoryChange(List.of(rows)));
   }
 
+  /** Puts a dataset of its own in place of table {@code name}: it has {@code rows} only. */
+  public static Transaction replace(Transaction transaction, String name, String... rows) {
+    return ((StagedTransaction) transaction)
+        .overwrite(
+            name,
+            (old, other) ->
+                new TableData.Overwriting(other, new Replace(), new MemoryChange(List.of(rows))));
+  }
+
   /** Compacts table {@code name}: it has the same rows in another version. */
   public static Transaction compact(Transaction transaction, String name) {
+    return derived(transaction, name, new Compact());
+  }
+
+  /** Changes table {@code name} in a way that leaves its rows as they are. */
+  public static Transaction derived(Transaction transaction, String name, Derived change) {
     return ((StagedTransaction) transaction)
-        .derived(name, new Compact(), pinned -> new MemoryChange(List.of()));
+        .derived(name, change, pinned -> new MemoryChange(List.of()));
   }
 
   /** Adds rows to what is called {@code name} now, past the group. Returns their version. */

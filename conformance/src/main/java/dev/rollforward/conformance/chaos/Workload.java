@@ -12,9 +12,19 @@ import dev.rollforward.StoreException;
 import dev.rollforward.TableExistsException;
 import dev.rollforward.TableGroup;
 import dev.rollforward.Transaction;
+import dev.rollforward.core.change.AddColumns;
+import dev.rollforward.core.change.AlterTable;
+import dev.rollforward.core.change.BuildIndex;
+import dev.rollforward.core.change.Compact;
 import dev.rollforward.core.change.Delete;
+import dev.rollforward.core.change.Derived;
+import dev.rollforward.core.change.DropColumns;
+import dev.rollforward.core.change.InPlace;
+import dev.rollforward.core.change.MergeColumns;
+import dev.rollforward.core.change.OptimizeIndex;
 import dev.rollforward.core.change.Overwrite;
-import dev.rollforward.core.change.RowChange;
+import dev.rollforward.core.change.RenameColumn;
+import dev.rollforward.core.change.SetMetadata;
 import dev.rollforward.core.change.Update;
 import dev.rollforward.core.change.Upsert;
 import dev.rollforward.testkit.InMemory;
@@ -36,6 +46,18 @@ final class Workload {
   private static final int SNAPSHOT_PERCENT = 25;
   private static final int TWICE_PERCENT = 15;
   private static final int DERIVED_PERCENT = 10;
+  private static final List<InPlace> OF_ROWS =
+      List.of(new Overwrite(), new Delete(), new Update(), new Upsert());
+  private static final List<InPlace> OF_COLUMNS =
+      List.of(
+          new AddColumns(),
+          new MergeColumns(),
+          new DropColumns(),
+          new RenameColumn(),
+          new SetMetadata(),
+          new AlterTable());
+  private static final List<Derived> OF_FILES =
+      List.of(new Compact(), new BuildIndex(), new OptimizeIndex());
 
   /** Where results go. */
   interface Judge {
@@ -169,8 +191,9 @@ final class Workload {
   }
 
   private void derived(Transaction transaction, String name) {
-    log.accept("compacts " + name);
-    InMemory.compact(transaction, name);
+    Derived kind = OF_FILES.get(choose(OF_FILES.size()));
+    log.accept(kind.kind() + " of " + name);
+    InMemory.derived(transaction, name, kind);
   }
 
   private void change(Transaction transaction, String name, SortedSet<String> tables) {
@@ -179,7 +202,7 @@ final class Workload {
       InMemory.create(transaction, name, Contents.row(label, 0));
       return;
     }
-    switch (process.choices().weigh(stream, 60, 28, 7, 5)) {
+    switch (process.choices().weigh(stream, 55, 20, 10, 7, 5, 3)) {
       case 0 -> {
         InMemory.append(transaction, name, Contents.row(label, 0));
         boolean twice = happens(TWICE_PERCENT);
@@ -188,15 +211,15 @@ final class Workload {
         }
         log.accept("appends to " + name + (twice ? " twice" : ""));
       }
-      case 1 -> {
-        RowChange kind =
-            List.of(new Overwrite(), new Delete(), new Update(), new Upsert()).get(choose(4));
-        log.accept(kind.kind() + " of " + name);
-        InMemory.change(transaction, name, kind, Contents.row(label, 0));
-      }
-      case 2 -> {
+      case 1 -> changeInPlace(transaction, name, OF_ROWS);
+      case 2 -> changeInPlace(transaction, name, OF_COLUMNS);
+      case 3 -> {
         log.accept("drops " + name);
         transaction.drop(name);
+      }
+      case 4 -> {
+        log.accept("replaces " + name);
+        InMemory.replace(transaction, name, Contents.row(label, 0));
       }
       default -> {
         String to = name + "2";
@@ -204,6 +227,12 @@ final class Workload {
         transaction.renameTable(name, to);
       }
     }
+  }
+
+  private void changeInPlace(Transaction transaction, String name, List<InPlace> kinds) {
+    InPlace kind = kinds.get(choose(kinds.size()));
+    log.accept(kind.kind() + " of " + name);
+    InMemory.change(transaction, name, kind, Contents.row(label, 0));
   }
 
   private void read(TableGroup group) {

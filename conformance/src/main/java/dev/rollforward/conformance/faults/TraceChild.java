@@ -42,6 +42,8 @@ final class TraceChild {
   enum Part {
     /** One process halts. */
     HALTS,
+    /** The same, of every kind of change, with reads and sources. */
+    KINDS,
     /** An answer gets lost. */
     LOST_ANSWERS,
     /** Two sweeps overtake each other. */
@@ -64,6 +66,11 @@ final class TraceChild {
       case HALTS -> {
         play(Scenario.SameTables, Explorer.SHALLOW, stores -> stores);
         play(Scenario.CreateSame, Explorer.SHALLOW.subList(0, 2), stores -> stores);
+      }
+      case KINDS -> {
+        for (Scenario scenario : Scenario.values()) {
+          play(scenario, Explorer.SHALLOW.subList(3, 5), stores -> stores);
+        }
       }
       case LOST_ANSWERS -> {
         for (LosingStores.Call call : LosingStores.Call.values()) {

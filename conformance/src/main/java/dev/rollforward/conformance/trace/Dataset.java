@@ -7,6 +7,10 @@ import java.util.Map;
 final class Dataset {
   final int number;
   final String name;
+
+  /** The name that it has before the first event. */
+  String initialName;
+
   boolean created;
   int initialPin;
   int initialHead;
@@ -20,6 +24,7 @@ final class Dataset {
   Dataset(int number, String name) {
     this.number = number;
     this.name = name;
+    this.initialName = name;
   }
 
   void startAt(int pin, int top) {

@@ -4,7 +4,6 @@ import dev.rollforward.Action;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The facts that an event of each action must have, and their types. */
 final class EventSchema {
@@ -15,6 +14,12 @@ final class EventSchema {
           Map.entry("datasets", Map.class),
           Map.entry("kinds", Map.class),
           Map.entry("creates", List.class),
+          Map.entry("reads", List.class),
+          Map.entry("sources", Map.class),
+          Map.entry("takenIn", Map.class),
+          Map.entry("replaces", Map.class),
+          Map.entry("renames", Map.class),
+          Map.entry("sequence", Long.class),
           Map.entry("base", Long.class),
           Map.entry("remembered", Boolean.class),
           Map.entry("head", Long.class),
@@ -64,24 +69,15 @@ final class EventSchema {
    * reject what is right. Empty if it can be followed.
    */
   static Optional<String> beyondTheSpecification(TraceEvent event) {
-    return Stream.of("reads", "sources", "renames")
-        .filter(event::has)
-        .findFirst()
-        .or(() -> Optional.of("REPLACE").filter(kind -> replaces(event)))
-        .map(
-            what ->
-                "operation "
-                    + event.operation()
-                    + " has "
-                    + what
-                    + ", which spec/TraceRollforward.tla does not follow. Trace operations without;"
-                    + " the schedules of ./rollforward check and ./rollforward chaos have them");
-  }
-
-  private static boolean replaces(TraceEvent event) {
-    return event.has("kinds")
-        && event.<List<String>>map("kinds").values().stream()
-            .anyMatch(kinds -> kinds.contains("REPLACE"));
+    return event.has("sources") && event.map("sources").size() > 1
+        ? Optional.of(
+            "operation "
+                + event.operation()
+                + " takes in several sources "
+                + event.map("sources").keySet()
+                + ", and spec/Rollforward.tla has one for each operation. Trace operations with"
+                + " one; ./rollforward chaos has them")
+        : Optional.empty();
   }
 
   private static Class<?> kind(TraceEvent event, String fact) {
@@ -109,7 +105,7 @@ final class EventSchema {
     return switch (event.action()) {
       case ReadManifest -> List.of("manifest", "pins", "datasets", "kinds", "creates");
       case PrepareTable -> event.has("repair") ? List.of("head", "manifest") : List.of("base");
-      case Refuse -> List.of("pin");
+      case Refuse -> List.of(event.has("source") ? "sequence" : "pin");
       case Restart -> List.of("head", "manifest", "blockers");
       case RepairTable -> List.of("restored", "landed");
       case ArmSidecar -> List.of("tables");

@@ -8,11 +8,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** An operation, and how far its writer has come after the steps placed so far. */
 final class Op {
+  private static final Set<String> MAKING = Set.of("CREATE", "REPLACE");
   private static final Set<String> ADDING = Set.of("CREATE", "REPLACE", "APPEND");
 
   /** The next action of its writer. */
@@ -56,6 +60,22 @@ final class Op {
   /** The datasets that it drops, by table name. */
   final Map<String, Dataset> dropped = new LinkedHashMap<>();
 
+  /** The datasets that get another name, by the one that they lose, and that other. */
+  final Map<String, Dataset> renamed = new LinkedHashMap<>();
+
+  final Map<String, String> newNames = new LinkedHashMap<>();
+
+  /** The datasets whose name passes to one that it makes, by table name. */
+  final Map<String, Dataset> replaced = new LinkedHashMap<>();
+
+  /** The datasets of the names that it has read and does not change, by table name. */
+  final Map<String, Dataset> reads = new LinkedHashMap<>();
+
+  /** The stream that it takes in, and how far; empty if it takes in none. */
+  Optional<String> source = Optional.empty();
+
+  int sequence;
+
   /** The events of its writer that have no place in the order yet. */
   final Deque<TraceEvent> remaining = new ArrayDeque<>();
 
@@ -77,9 +97,27 @@ final class Op {
   /** The publish that got no answer; null if there is none. */
   TraceEvent publishing;
 
-  Op(int number, String id) {
+  private final int group;
+
+  Op(int number, String id, int group) {
     this.number = number;
     this.id = id;
+    this.group = group;
+  }
+
+  /** A name of its group, which no other group has. */
+  String full(String name) {
+    return group + "/" + name;
+  }
+
+  /** Whether it makes the dataset that it commits to under that name. */
+  boolean makes(String name) {
+    return MAKING.contains(kinds.get(commits.indexOf(datasets.get(name))));
+  }
+
+  /** The datasets that it makes. */
+  Stream<Dataset> made() {
+    return datasets.keySet().stream().filter(this::makes).map(datasets::get);
   }
 
   List<Dataset> plan() {
@@ -88,11 +126,26 @@ final class Op {
 
   /** Null if it has no such table; no valid trace has that. */
   Dataset dataset(TraceEvent event) {
-    return dataset(event.table().orElseThrow());
+    String table = event.table().orElseThrow();
+    return isNewName(table) ? renamed.values().stream().findFirst().orElse(null) : dataset(table);
+  }
+
+  /** Whether one of its tables gets that name. */
+  boolean isNewName(String table) {
+    return newNames.containsValue(table);
+  }
+
+  /** Whether it commits to the table called that. */
+  boolean commitsTo(String table) {
+    return datasets.containsKey(table);
   }
 
   Dataset dataset(String table) {
-    return datasets.getOrDefault(table, dropped.get(table));
+    return Stream.of(datasets, dropped, renamed, reads)
+        .map(tables -> tables.get(table))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /** The dataset of its next commit; null if there is none. */

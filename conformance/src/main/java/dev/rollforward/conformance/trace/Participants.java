@@ -1,16 +1,22 @@
 package dev.rollforward.conformance.trace;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 
 /** The operations and datasets that the traces of some groups name, numbered for TLC. */
 final class Participants {
+  /** Stands for what nobody has made yet where a name was read that no table had. */
+  private static final String NO_DATASET = "no dataset called ";
+
+  /** How far a source was taken in that never was; far below what is. */
+  static final int NEVER = -2_000_000_000;
+
   private final List<Op> ops = new ArrayList<>();
   private final List<Dataset> datasets = new ArrayList<>();
   private final List<GroupParticipants> groups = new ArrayList<>();
@@ -20,6 +26,7 @@ final class Participants {
     final GroupTrace trace;
     final Map<String, Op> ops = new LinkedHashMap<>();
     final Map<String, Dataset> datasets = new LinkedHashMap<>();
+    final Map<String, Integer> sources = new TreeMap<>();
     int firstManifest;
 
     GroupParticipants(GroupTrace trace) {
@@ -39,6 +46,13 @@ final class Participants {
     return datasets;
   }
 
+  /** How far each source was taken in before the first event. */
+  Map<String, Integer> sources() {
+    Map<String, Integer> sources = new TreeMap<>();
+    groups.forEach(group -> sources.putAll(group.sources));
+    return sources;
+  }
+
   /** Adds the operations and datasets that {@code trace} names. */
   GroupParticipants add(GroupTrace trace) {
     GroupParticipants group = new GroupParticipants(trace);
@@ -55,7 +69,7 @@ final class Participants {
   }
 
   private Op newOp(String id) {
-    Op op = new Op(ops.size() + 1, id);
+    Op op = new Op(ops.size() + 1, id, groups.size());
     ops.add(op);
     return op;
   }
@@ -63,7 +77,10 @@ final class Participants {
   private void plan(Op op, GroupParticipants group) {
     Map<String, String> ids = new TreeMap<>();
     Map<String, List<String>> kinds = new TreeMap<>();
-    List<String> creates = new ArrayList<>();
+    Map<String, String> replaces = new TreeMap<>();
+    Map<String, String> renames = new TreeMap<>();
+    Set<String> creates = new TreeSet<>();
+    Set<String> reads = new TreeSet<>();
     List<String> order = new ArrayList<>();
     for (TraceEvent event : op.remaining) {
       event.table().ifPresent(order::add);
@@ -71,20 +88,47 @@ final class Participants {
         ids.putAll(event.<String>map("datasets"));
         kinds.putAll(event.<List<String>>map("kinds"));
         creates.addAll(event.list("creates"));
+        reads.addAll(event.has("reads") ? event.list("reads") : List.of());
+        replaces.putAll(event.has("replaces") ? event.map("replaces") : Map.of());
+        renames.putAll(event.has("renames") ? event.map("renames") : Map.of());
+        takeIn(op, event);
       }
     }
     order.addAll(ids.keySet());
     for (String table : order) {
-      if (ids.containsKey(table) && op.dataset(table) == null) {
-        Dataset dataset = dataset(group, ids.get(table), table);
-        dataset.created |= creates.contains(table);
-        plan(op, table, dataset, kinds.getOrDefault(table, List.of()));
+      if (ids.containsKey(table) && !reads.contains(table) && op.dataset(table) == null) {
+        Dataset dataset = dataset(group, op, ids.get(table), table);
+        dataset.created |= creates.contains(table) || replaces.containsKey(table);
+        plan(op, table, dataset, kinds.getOrDefault(table, List.of()), renames.get(table));
       }
+    }
+    replaces.forEach((table, id) -> op.replaced.put(table, dataset(group, op, id, table)));
+    for (String table : reads) {
+      op.reads.put(table, dataset(group, op, ids.getOrDefault(table, NO_DATASET + table), table));
     }
   }
 
-  /** What commits nothing to its dataset drops it. */
-  private static void plan(Op op, String table, Dataset dataset, List<String> kinds) {
+  /** Sources of different groups have different names, like their tables. */
+  private void takeIn(Op op, TraceEvent event) {
+    if (event.has("sources")) {
+      event
+          .<Long>map("sources")
+          .forEach(
+              (name, sequence) -> {
+                op.source = Optional.of(op.full(name));
+                op.sequence = Math.toIntExact(sequence);
+              });
+    }
+  }
+
+  /** What commits nothing to its dataset drops it or gives it another name. */
+  private static void plan(
+      Op op, String table, Dataset dataset, List<String> kinds, String newName) {
+    if (newName != null) {
+      op.renamed.put(table, dataset);
+      op.newNames.put(table, newName);
+      return;
+    }
     if (kinds.isEmpty()) {
       op.dropped.put(table, dataset);
       return;
@@ -96,40 +140,13 @@ final class Participants {
     }
   }
 
-  private Dataset dataset(GroupParticipants group, String id, String table) {
+  private Dataset dataset(GroupParticipants group, Op op, String id, String table) {
     return group.datasets.computeIfAbsent(
         id,
         key -> {
-          Dataset dataset = new Dataset(datasets.size() + 1, groups.size() + "/" + table);
+          Dataset dataset = new Dataset(datasets.size() + 1, op.full(table));
           datasets.add(dataset);
           return dataset;
         });
-  }
-
-  /** The datasets that bear the name of one of the tables of {@code op}. */
-  Collection<Dataset> relevant(Op op) {
-    Map<Integer, Dataset> relevant = new TreeMap<>();
-    Stream.concat(op.datasets.values().stream(), op.dropped.values().stream())
-        .forEach(own -> byName().get(own.name).forEach(d -> relevant.put(d.number, d)));
-    return relevant.values();
-  }
-
-  /** The datasets that bear the name of one of the tables that {@code op} drops. */
-  Collection<Dataset> droppable(Op op) {
-    Map<Integer, Dataset> droppable = new TreeMap<>();
-    op.dropped
-        .values()
-        .forEach(own -> byName().get(own.name).forEach(d -> droppable.put(d.number, d)));
-    return droppable.values();
-  }
-
-  private Map<String, List<Dataset>> named;
-
-  private Map<String, List<Dataset>> byName() {
-    if (named == null || named.values().stream().mapToInt(List::size).sum() != datasets.size()) {
-      named = new HashMap<>();
-      datasets.forEach(d -> named.computeIfAbsent(d.name, n -> new ArrayList<>()).add(d));
-    }
-    return named;
   }
 }

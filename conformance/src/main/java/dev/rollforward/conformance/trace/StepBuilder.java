@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Appends the step of an event to the sequence, and applies its effect to the state. */
 final class StepBuilder {
@@ -91,7 +92,7 @@ final class StepBuilder {
   private void readManifest(TraceEvent event, Op op) {
     Map<String, Long> pins = event.map("pins");
     String function =
-        op.datasets.entrySet().stream()
+        Stream.concat(op.datasets.entrySet().stream(), op.reads.entrySet().stream())
             .map(table -> table.getValue().number + " :> " + pins.get(table.getKey()))
             .collect(Collectors.joining(" @@ ", "(", ")"));
     op.readVersion = event.number("manifest");
@@ -99,14 +100,13 @@ final class StepBuilder {
     op.phase = op.commits.isEmpty() ? Op.Phase.ARM : Op.Phase.PREPARE;
     op.datasets.forEach(
         (name, dataset) -> op.pins.put(dataset, pins.getOrDefault(name, 0L).intValue()));
-    log(
-        event,
-        op,
-        Map.of(
-            "manifest",
-            number(event, "manifest"),
-            "pins",
-            op.datasets.isEmpty() ? "<<>>" : function));
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("manifest", number(event, "manifest"));
+    facts.put("pins", op.datasets.isEmpty() && op.reads.isEmpty() ? "<<>>" : function);
+    if (op.source.isPresent()) {
+      facts.put("takenIn", Integer.toString(InitialState.takenIn(event)));
+    }
+    log(event, op, facts);
   }
 
   private void prepareTable(TraceEvent event, Op op, boolean weak) {
@@ -146,6 +146,11 @@ final class StepBuilder {
   }
 
   private void refuse(TraceEvent event, Op op) {
+    if (event.has("source") || op.isNewName(event.table().orElseThrow())) {
+      log(event, op, Map.of());
+      op.phase = Op.Phase.DONE;
+      return;
+    }
     Map<String, String> facts = onTable(event, op);
     facts.put("pin", number(event, "pin"));
     boolean demanded = event.has("required") && event.number("required") > 0;
@@ -175,7 +180,7 @@ final class StepBuilder {
   private void armSidecar(TraceEvent event, Op op) {
     List<String> tables =
         event.list("tables").stream()
-            .filter(name -> !op.dropped.containsKey(name))
+            .filter(name -> op.commitsTo(name) || op.dataset(name) == null)
             .map(name -> op.datasets.containsKey(name) ? op.datasets.get(name).number : 0)
             .map(String::valueOf)
             .toList();

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,29 +35,45 @@ final class TlaTrace {
   /** The value that {@code spec/TraceRollforward.tla} reads. */
   String tla() {
     int sweeps = sequences.stream().mapToInt(StepSequence::sweeps).max().orElse(0);
-    return field(
-            "[plan", sequence(participants.ops(), op -> sequence(op.commits, TlaTrace::number)))
-        + field("kinds", sequence(participants.ops(), op -> sequence(op.kinds, TlaTrace::kind)))
-        + field(
-            "datasets", sequence(participants.ops(), op -> sequence(op.plan(), TlaTrace::number)))
-        + field("tables", sequence(participants.ops(), op -> set(op.plan().stream())))
-        + field("ordinals", sequence(participants.ops(), TlaTrace::ordinals))
-        + field("commits", sequence(participants.ops(), TlaTrace::commits))
-        + field(
-            "drops", sequence(participants.ops(), op -> set(participants.droppable(op).stream())))
-        + field("dropnames", sequence(participants.ops(), this::dropped))
-        + field(
-            "relevant", sequence(participants.ops(), op -> set(participants.relevant(op).stream())))
-        + field("name", sequence(names(), name -> name))
-        + field(
-            "rest",
-            sequence(
-                participants.datasets(), d -> "<<" + d.initialPin + ", " + d.initialHead + ">>"))
+    Naming naming = new Naming(participants);
+    return "["
+        + ofOps("plan", op -> sequence(op.commits, TlaTrace::number))
+        + ofOps("kinds", op -> sequence(op.kinds, TlaTrace::kind))
+        + ofOps("datasets", op -> sequence(op.plan(), TlaTrace::number))
+        + ofOps("tables", op -> set(op.plan().stream()))
+        + ofOps("ordinals", TlaTrace::ordinals)
+        + ofOps("commits", TlaTrace::commits)
+        + ofOps("drops", naming::droppable)
+        + ofOps("loses", Naming::loses)
+        + ofOps("makes", op -> set(op.made()))
+        + ofOps("replaces", TlaTrace::replaces)
+        + ofOps("reads", op -> set(op.reads.values().stream()))
+        + ofOps("source", op -> op.source.map(this::source).orElse("\"\""))
+        + ofOps("sequence", op -> Integer.toString(op.sequence))
+        + ofOps("relevant", naming::relevant)
+        + ofOps("bearers", naming::bearers)
+        + ofOps("gains", naming::gains)
+        + ofOps("renames", naming::newTitles)
+        + field("seqs", takenIn())
+        + field("rest", sequence(rest(naming), pinAndHead -> pinAndHead))
+        + field("unnamed", naming.notBorne())
         + field("created", set(participants.datasets().stream().filter(d -> d.created)))
         + field("sweeps", Integer.toString(Math.max(1, sweeps)))
         + "groups |-> "
         + groups()
         + "]";
+  }
+
+  private String ofOps(String name, Function<Op, String> value) {
+    return field(name, sequence(participants.ops(), value));
+  }
+
+  private List<String> rest(Naming naming) {
+    return Stream.concat(
+            participants.datasets().stream()
+                .map(d -> "<<" + d.initialPin + ", " + d.initialHead + ">>"),
+            naming.rest().stream())
+        .toList();
   }
 
   private static String field(String name, String value) {
@@ -96,20 +111,28 @@ final class TlaTrace {
             .collect(Collectors.joining(" @@ ", "(", ")"));
   }
 
-  private String dropped(Op op) {
-    return op.dropped.values().stream()
-        .map(dataset -> names().get(participants.datasets().indexOf(dataset)))
+  /** What it makes, and what that replaces. */
+  private static String replaces(Op op) {
+    return op.replaced.entrySet().stream()
+        .map(
+            former ->
+                "<<%s, %s>>"
+                    .formatted(number(op.datasets.get(former.getKey())), number(former.getValue())))
         .collect(Collectors.joining(", ", "{", "}"));
   }
 
   /** TLC only compares names, so they are numbered. */
-  private List<String> names() {
-    List<String> distinct = participants.datasets().stream().map(d -> d.name).distinct().toList();
-    Map<String, Integer> numbers = new HashMap<>();
-    distinct.forEach(name -> numbers.put(name, numbers.size() + 1));
-    return participants.datasets().stream()
-        .map(d -> '"' + "table " + numbers.get(d.name) + '"')
-        .toList();
+  private String source(String name) {
+    return "\"source " + List.copyOf(participants.sources().keySet()).indexOf(name) + '"';
+  }
+
+  private String takenIn() {
+    Map<String, Integer> sources = participants.sources();
+    return sources.isEmpty()
+        ? "<<>>"
+        : sources.entrySet().stream()
+            .map(taken -> source(taken.getKey()) + " :> " + taken.getValue())
+            .collect(Collectors.joining(" @@ ", "(", ")"));
   }
 
   private String groups() {

@@ -132,7 +132,14 @@ public final class TraceCheck {
     constants.put("Remembers", "TRUE");
     constants.put("PlanOf", "<- TracePlanOf");
     constants.put("KindsOf", "<- TraceKindsOf");
-    constants.put("DropsOf", "<- TraceDropsOf");
+    constants.put("ReadsOf", "<- TraceReadsOf");
+    constants.put("SourceOf", "<- TraceSourceOf");
+    constants.put("SequenceOf", "<- TraceSequenceOf");
+    constants.put("Sources", "<- TraceSources");
+    constants.put("NameIsTaken", "<- TraceNameIsTaken");
+    constants.put("TableIsGone", "<- TraceTableIsGone");
+    constants.put("NothingToDrop", "<- TraceNothingToDrop");
+    constants.put("Put", "<- TracePut");
     constants.put("TablesOf", "<- TraceTablesOf");
     constants.put("DatasetsOf", "<- TraceDatasetsOf");
     constants.put("OrdinalOf", "<- TraceOrdinalOf");

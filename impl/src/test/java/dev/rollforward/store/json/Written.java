@@ -62,6 +62,10 @@ enum Written {
         "least": 4,
         "tags": {
           "before-import": {"manifest": 2, "time": "2026-11-29T10:00:00Z"}
+        },
+        "stale": {
+          "manifest": 5,
+          "before": "2026-11-22T10:00:00Z"
         }
       }
       """) {

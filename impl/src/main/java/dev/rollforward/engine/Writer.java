@@ -204,7 +204,9 @@ public final class Writer {
   }
 
   private boolean mayArm() {
-    Optional<Refusal> unmet = progress.planning().unmetRest();
+    Planning planning = progress.planning();
+    Optional<Refusal> unmet =
+        planning.unmetRest().or(() -> planning.unmetStaged(stores.tables()::isStagedSince));
     unmet.ifPresent(this::refuse);
     if (unmet.isPresent() || isKnown()) {
       return false;

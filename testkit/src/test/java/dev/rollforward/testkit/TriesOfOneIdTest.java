@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 class TriesOfOneIdTest extends OnTwoTables {
   private static final OperationId ID = new OperationId("order-17");
   private static final Terms ONCE =
-      new Terms(Terms.NONE.origin(), Duration.ZERO, Terms.NONE.reads(), Terms.NONE.sources(), 0, true);
+      new Terms(
+          Terms.NONE.origin(), Duration.ZERO, Terms.NONE.reads(), Terms.NONE.sources(), 0, true);
 
   private Writer attempt(Stores over, Function<String, TableIntent> change, String... names) {
     List<TableIntent> intents = Stream.of(names).map(change).toList();

@@ -20,8 +20,9 @@
 (*                                                                         *)
 (* The rules, beside those of README.md:                                   *)
 (*   A. A clean-up announces in a manifest, by the same compare-and-set as *)
-(*      all others, below which number manifests may be gone, and since    *)
-(*      when a transaction must have been begun to be committed still.     *)
+(*      all others, below which number manifests may be gone, and which    *)
+(*      staged files it takes for nobody's: those that it has listed       *)
+(*      before, and that no version names.                                 *)
 (*   B. It then records that number as a boundary outside of the chain,    *)
 (*      durably, and only then deletes anything.  Boundaries only grow.    *)
 (*   C. Whoever has created a manifest believes it only after it has seen  *)
@@ -30,15 +31,19 @@
 (*   D. Below the boundary stay the manifests that are tagged or leased;   *)
 (*      of a table the versions from the least that any manifest which     *)
 (*      stays pins, whoever made them.                                     *)
-(*   E. A data file goes if no version names it and its transaction was    *)
-(*      begun before the boundary.                                         *)
+(*   E. A data file goes if it was announced and no version names it.      *)
+(*      A writer that was begun before an announcement looks, before it    *)
+(*      arms, whether its own files were announced; and nobody publishes   *)
+(*      an operation over an announcement that came after it was prepared. *)
 (*   F. An audit record goes only after its decision has left the manifest.*)
 (*                                                                         *)
 (* Atomic steps: one store call each, with these exceptions.  Finds probes *)
 (*   for the newest manifest and then looks at the boundary: what it       *)
 (*   returns was the newest when it probed, for a number above it that is  *)
 (*   gone has a boundary above it.  A reader does it in two steps.         *)
-(*   CleanUpPlan lists data files before it reads the manifest.            *)
+(*   CleanUpPlan lists data files before it reads the manifest.  Java      *)
+(*   announces the age of files instead of their names: then more of them  *)
+(*   are announced than go.                                                *)
 (***************************************************************************)
 EXTENDS Naturals, Sequences, FiniteSets
 
@@ -72,7 +77,7 @@ VARIABLES
 (***************************************************************************)
 VARIABLES
     wpc,        \* [Ops -> where its writer is]
-    wbegun,     \* [Ops -> the manifest on which it was begun]
+    wbegun,     \* [Ops -> the manifest on which it was begun, and then that on which it was prepared]
     wexp,       \* [Ops -> the pin that its writer read]
     wbase,      \* [Ops -> the HEAD that it was prepared against]
     wread,      \* [Ops -> the manifest that it publishes on]
@@ -98,14 +103,14 @@ vars == <<stores, writers, others, truth, reply, counts>>
 
 NoAudit == [verdict |-> "none", at |-> 0]
 IdleSweep == [pc |-> "idle", op |-> NoOp, read |-> 0, dec |-> "none"]
-IdleCleaner == [pc |-> "idle", read |-> 0, run |-> 0, files |-> {}, leased |-> {}]
+IdleCleaner == [pc |-> "idle", read |-> 0, run |-> 0, files |-> {}, stray |-> {}, leased |-> {}]
 NewReader == [pc |-> "probe", read |-> 0, rows |-> {}, must |-> {}]
 
 \* rows: the operations that its pin shows.  least: below it manifests may be gone.
-\* since: what was begun on an older one is committed no more.
+\* stale: staged files that are nobody's.  since: the manifest that announced the last of them.
 First ==
     [by |-> NoOp, pin |-> 1, rows |-> {}, dec |-> [o \in Ops |-> "none"],
-     least |-> 1, since |-> 1, tags |-> {}]
+     least |-> 1, since |-> 1, stale |-> {}, tags |-> {}]
 
 Init ==
     /\ manifests = [n \in {1} |-> First]
@@ -171,7 +176,8 @@ WithAbort(m, o) == [Tidied(m) EXCEPT !.dec[o] = "ABORTED"]
 WithTag(m, n) == [Tidied(m) EXCEPT !.tags = @ \cup {n}]
 
 \* Rule A.
-Announced(m, n) == [Tidied(m) EXCEPT !.least = n, !.since = n]
+Announced(m, n, old) ==
+    [Tidied(m) EXCEPT !.least = n, !.stale = @ \cup old, !.since = IF old = {} THEN @ ELSE n]
 
 (***************************************************************************)
 (* The table                                                               *)
@@ -209,7 +215,11 @@ Begin(o) ==
     /\ UNCHANGED <<manifests, bounds, versions, sidecars, audits, leases, wexp, wbase, wread,
                    others, truth, reply, counts>>
 
-\* Rule E, as the writer sees it: asked in the compare-and-set.
+\* Java: Planning.unmetStaged.  Rule E: what was begun after the announcement has staged after
+\* it; of what was begun before, the files are asked.
+IsFresh(m, o) == wbegun[o] >= m.since \/ o \notin m.stale
+
+\* Java: core.Publish.Outdated.  Rule E, asked in the compare-and-set, by recovery too.
 IsRecent(m, o) == wbegun[o] >= m.since
 
 PrepareTable(o) ==
@@ -217,10 +227,14 @@ PrepareTable(o) ==
     /\ \E n \in Numbers :
         /\ Finds(n)
         /\ IsReady(Seen(n))
-        /\ wexp' = [wexp EXCEPT ![o] = Seen(n).pin]
-    /\ wbase' = [wbase EXCEPT ![o] = HEAD]
-    /\ Goto(o, "arm")
-    /\ UNCHANGED <<stores, wbegun, wread, others, truth, reply, counts>>
+        /\ IF IsFresh(Seen(n), o)
+           THEN /\ wexp' = [wexp EXCEPT ![o] = Seen(n).pin]
+                /\ wbegun' = [wbegun EXCEPT ![o] = n]
+                /\ wbase' = [wbase EXCEPT ![o] = HEAD]
+                /\ Goto(o, "arm")
+                /\ UNCHANGED reply
+           ELSE Goto(o, "done") /\ Tell(o, "failed") /\ UNCHANGED <<wexp, wbegun, wbase>>
+    /\ UNCHANGED <<stores, wread, others, truth, counts>>
 
 RepairTable(o) ==
     /\ wpc[o] = IF o \in Quick THEN "start" ELSE "prepare"
@@ -434,7 +448,8 @@ Keeps(c) == {Mine(c)} \cup Known(Mine(c)).tags \cup cleaner[c].leased
 IsExpired(c, n) == n < Mine(c) /\ n \notin Keeps(c)
 Floor(c) == Min(UNION {NeedsOf(n) : n \in Keeps(c)})
 IsSuperseded(c, v) == v < Floor(c) /\ v # HEAD
-IsUnused(c, o) == o \in cleaner[c].files /\ ~IsNamed(o)
+Stray(listed) == {o \in listed : ~IsNamed(o)}
+IsUnused(c, o) == o \in cleaner[c].files
 IsOutdated(c, o) ==
     audits[o] # NoAudit /\ audits[o].at < Mine(c) /\ o \notin sidecars /\ Known(Mine(c)).dec[o] = "none"
 
@@ -444,7 +459,7 @@ IsWorthwhile(n) ==
     \/ \E v \in DOMAIN versions : v < Known(n).pin /\ Known(n).tags = {}
     \/ \E o \in files : ~IsNamed(o)
 
-\* Java: CleanUp.plan.
+\* Java: CleanUp.cleanUpPlan.
 CleanUpPlan(c) ==
     /\ cleaner[c].pc = "idle"
     /\ runs < MaxRuns
@@ -452,16 +467,16 @@ CleanUpPlan(c) ==
         /\ Finds(n)
         /\ IsWorthwhile(n)
         /\ SetCleaner(c, [IdleCleaner EXCEPT !.pc = "announce", !.read = n, !.run = Len(bounds),
-                                             !.files = files])
+                                             !.files = files, !.stray = Stray(files)])
     /\ runs' = runs + 1
     /\ UNCHANGED <<stores, writers, sweep, reader, truth, reply, crashes>>
 
-\* Java: CleanUp.announce.  Rule A.  What it announces to keep may be less than what it keeps.
+\* Java: CleanUp.cleanUpAnnounce.  Rule A.  What it announces to keep may be less than what it keeps.
 CleanUpAnnounce(c) ==
     /\ cleaner[c].pc = "announce"
     /\ IF MayPut(Mine(c))
-       THEN /\ Put(Mine(c), Announced(Known(cleaner[c].read), Mine(c)))
-            /\ SetCleaner(c, [cleaner[c] EXCEPT !.pc = "believe"])
+       THEN /\ Put(Mine(c), Announced(Known(cleaner[c].read), Mine(c), cleaner[c].stray))
+            /\ SetCleaner(c, [cleaner[c] EXCEPT !.pc = "believe", !.stray = {}])
        ELSE SetCleaner(c, IdleCleaner) /\ UNCHANGED <<manifests, truth>>
     /\ UNCHANGED <<bounds, versions, files, sidecars, audits, leases, writers, sweep, reader, reply,
                    counts>>
@@ -473,7 +488,7 @@ CleanUpBelieve(c) ==
                      ELSE IdleCleaner)
     /\ UNCHANGED <<stores, writers, sweep, reader, truth, reply, counts>>
 
-\* Java: CleanUp.record.  Rule B: created if absent, under the next number.
+\* Java: CleanUp.cleanUpRecord.  Rule B: created if absent, under the next number.
 MayRecord(c) == Len(bounds) = cleaner[c].run
 CleanUpRecord(c) ==
     /\ cleaner[c].pc = "record"
@@ -483,24 +498,27 @@ CleanUpRecord(c) ==
     /\ UNCHANGED <<manifests, versions, files, sidecars, audits, leases, writers, sweep, reader,
                    truth, reply, counts>>
 
-\* Java: OpenSnapshots.holding, for the snapshots of one process.  A lease that comes
-\* later finds the boundary.
+\* Java: CleanUp.cleanUpNoteLeases, within OpenSnapshots.holding for the snapshots of its own
+\* process.  A lease that comes later finds the boundary.
 CleanUpNoteLeases(c) ==
     /\ cleaner[c].pc = "leases"
     /\ SetCleaner(c, [cleaner[c] EXCEPT !.pc = "versions",
                         !.leased = {leases[r] : r \in Readers} \ {0}])
     /\ UNCHANGED <<stores, writers, sweep, reader, truth, reply, counts>>
 
-\* Java: CleanUp.deleteTables.  Rule D.
+\* Java: CleanUp.cleanUpVersion.  Rule D.  Which files no version names is looked at once, after
+\* the announcement.
 CleanUpVersion(c) ==
     /\ cleaner[c].pc = "versions"
     /\ LET superseded == {v \in DOMAIN versions : IsSuperseded(c, v)} IN
-        IF superseded = {} THEN SkipTo(c, "files")
+        IF superseded = {}
+        THEN /\ SetCleaner(c, [cleaner[c] EXCEPT !.pc = "files", !.files = Stray(@)])
+             /\ UNCHANGED <<manifests, versions, files, audits>>
         ELSE /\ versions' = [v \in DOMAIN versions \ {Min(superseded)} |-> versions[v]]
              /\ UNCHANGED <<manifests, files, audits, cleaner>>
     /\ UNCHANGED <<bounds, sidecars, leases, writers, sweep, reader, truth, reply, counts>>
 
-\* Rule E.  Java has no such step yet: files of no version are not deleted.
+\* Java: CleanUp.cleanUpFile.  Rule E.
 CleanUpFile(c) ==
     /\ cleaner[c].pc = "files"
     /\ LET unused == {o \in files : IsUnused(c, o)} IN
@@ -509,7 +527,7 @@ CleanUpFile(c) ==
              /\ UNCHANGED <<manifests, versions, audits, cleaner>>
     /\ UNCHANGED <<bounds, sidecars, leases, writers, sweep, reader, truth, reply, counts>>
 
-\* Java: CleanUp.deleteManifests.  Last of these, because manifests name the datasets that
+\* Java: CleanUp.cleanUpManifest.  Last of these, because manifests name the datasets that
 \* there were.
 CleanUpManifest(c) ==
     /\ cleaner[c].pc = "manifests"
@@ -519,7 +537,7 @@ CleanUpManifest(c) ==
              /\ UNCHANGED <<versions, files, audits, cleaner>>
     /\ UNCHANGED <<bounds, sidecars, leases, writers, sweep, reader, truth, reply, counts>>
 
-\* Rule F.  Java has no such step yet.
+\* Java: CleanUp.cleanUpAudit.  Rule F.
 CleanUpAudit(c) ==
     /\ cleaner[c].pc = "audits"
     /\ LET outdated == {o \in Ops : IsOutdated(c, o)} IN

@@ -43,15 +43,19 @@ IsUnpinnedChange(c, v) == IsUnpinned(c, v) /\ versions[v].op # NoOp
 \* operation was prepared against.
 HasBase(o) == IsThere(wbase[o])
 
-\* FAULT StagedDataRemoved: IsRecent <- Always2.  A transaction is committed, however long ago
-\* its data was staged.
+\* FAULT StagedDataRemoved: IsRecent <- Always2.  An operation is published over an announcement
+\* that came after it was prepared: its files may have gone meanwhile.
 
-\* FAULT DecisionForgotten: IsOutdated <- IsOld, Announced <- WithoutDecisions, IsRecent <- Always2.
-\* An abort goes together with its audit, although it keeps its owner from publishing; so does
-\* rule E, and is taken away, too.
+\* FAULT StaleFilesPrepared: IsFresh <- Always2.  A writer that stalled before it was prepared does
+\* not look whether its files were announced to go.
+
+\* FAULT DecisionForgotten: IsOutdated <- IsOld, Announced <- WithoutDecisions, IsRecent <- Always2,
+\* IsUnused <- Never2.  An abort goes together with its audit, although it keeps its owner from
+\* publishing; so does rule E, and is taken away, with the deletions that it is for.
+Never2(c, o) == FALSE
 IsOld(c, o) == audits[o] # NoAudit /\ audits[o].at < Mine(c) /\ o \notin sidecars
-WithoutDecisions(m, n) ==
-    [Tidied(m) EXCEPT !.least = n, !.since = n,
+WithoutDecisions(m, n, old) ==
+    [Tidied(m) EXCEPT !.least = n, !.since = n, !.stale = @ \cup old,
                       !.dec = [o \in Ops |-> IF audits[o] # NoAudit /\ o \notin sidecars
                                              THEN "none" ELSE Tidied(m).dec[o]]]
 

@@ -24,8 +24,12 @@ public interface CleanUpPlan {
     TABLE_FILE,
     /** All of a table that no manifest that is kept shows. */
     DATASET,
+    /** A file that a transaction has staged and never committed, or that is half written. */
+    STAGED,
     /** A manifest that is not kept. */
-    MANIFEST
+    MANIFEST,
+    /** The audit record of an operation that was decided before what is kept. */
+    AUDIT
   }
 
   /** Something that goes. */
@@ -33,10 +37,13 @@ public interface CleanUpPlan {
     /** What it is. */
     Kind kind();
 
-    /** Where it is, a file, or a folder with a slash at its end; of a manifest its number. */
+    /**
+     * Where it is, a file, or a folder with a slash at its end; of a manifest its number, of an
+     * audit record its operation.
+     */
     String path();
 
-    /** How much room it takes. */
+    /** How much room it takes, in bytes; of an audit record 0. */
     long bytes();
 
     /** Why nobody needs it. */

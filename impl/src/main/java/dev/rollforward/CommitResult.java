@@ -53,6 +53,11 @@ public sealed interface CommitResult {
     DEADLINE(true),
     /** The data does not fit the schema that the table has by now. */
     SCHEMA_CHANGED(false),
+    /**
+     * A clean-up has announced, since the transaction was begun, that staged files of its age are
+     * deleted. Its rows have to be staged again.
+     */
+    STALE(true),
     /** Another tool has committed to a table since; the detail names the version. */
     EXTERNAL_CHANGE(false),
     /**

@@ -8,8 +8,9 @@ import java.util.List;
  * harm. The rules of clean-up are {@code spec/CleanUp.tla}. Safe for use by several threads.
  *
  * <p>What is deleted: manifests that are not kept; versions of tables below every pin that is kept,
- * with the files that only they need; and datasets that no manifest which is kept shows. What is
- * not: audit records, and what transactions have staged and never committed.
+ * with the files that only they need; datasets that no manifest which is kept shows; what was
+ * staged and never committed; what dead processes have left half written; and audit records, if
+ * told so.
  */
 public interface Maintenance {
   /**

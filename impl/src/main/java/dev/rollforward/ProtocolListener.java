@@ -13,4 +13,7 @@ public interface ProtocolListener {
 
   /** {@code event} has taken effect. */
   void onStep(ProtocolEvent event);
+
+  /** {@code event} of a clean-up has taken effect. Does nothing if it is not overridden. */
+  default void onCleanUp(CleanUpEvent event) {}
 }

@@ -20,17 +20,30 @@ public final class Retention {
   private final Duration age;
   private final boolean acceptsFailingReaders;
   private final int deletesPerSecond;
+  private final Duration staged;
+  private final boolean expiresAudits;
 
-  private Retention(int commits, Duration age, boolean acceptsFailingReaders, int perSecond) {
+  private Retention(
+      int commits,
+      Duration age,
+      boolean acceptsFailingReaders,
+      int perSecond,
+      Duration staged,
+      boolean expiresAudits) {
     this.commits = commits;
     this.age = Objects.requireNonNull(age, "age");
     this.acceptsFailingReaders = acceptsFailingReaders;
     this.deletesPerSecond = perSecond;
+    this.staged = Objects.requireNonNull(staged, "staged");
+    this.expiresAudits = expiresAudits;
   }
 
-  /** Everything that was visible within the last week, and the last commit, at any pace. */
+  /**
+   * Everything that was visible or staged within the last week, the last commit, and all audit
+   * records, at any pace.
+   */
   public static Retention ofAWeek() {
-    return new Retention(1, Duration.ofDays(7), false, 0);
+    return new Retention(1, Duration.ofDays(7), false, 0, Duration.ofDays(7), false);
   }
 
   /** How many of the commits that were made last are kept, at least 1. */
@@ -60,7 +73,8 @@ public final class Retention {
     if (least < 1) {
       throw new IllegalArgumentException("commits is " + least + ": the newest is always kept");
     }
-    return new Retention(least, age, acceptsFailingReaders, deletesPerSecond);
+    return new Retention(
+        least, age, acceptsFailingReaders, deletesPerSecond, staged, expiresAudits);
   }
 
   /**
@@ -82,7 +96,8 @@ public final class Retention {
               + ": other processes may still read snapshots that were taken before, and would fail."
               + " Keep them longer, or accept that first by acceptingFailingReaders()");
     }
-    return new Retention(commits, longest, acceptsFailingReaders, deletesPerSecond);
+    return new Retention(
+        commits, longest, acceptsFailingReaders, deletesPerSecond, staged, expiresAudits);
   }
 
   /**
@@ -90,7 +105,7 @@ public final class Retention {
    * snapshot.
    */
   public Retention acceptingFailingReaders() {
-    return new Retention(commits, age, true, deletesPerSecond);
+    return new Retention(commits, age, true, deletesPerSecond, staged, expiresAudits);
   }
 
   /**
@@ -103,6 +118,52 @@ public final class Retention {
     if (perSecond < 0) {
       throw new IllegalArgumentException("deletesPerSecond is " + perSecond);
     }
-    return new Retention(commits, age, acceptsFailingReaders, perSecond);
+    return new Retention(commits, age, acceptsFailingReaders, perSecond, staged, expiresAudits);
+  }
+
+  /**
+   * How old a file has to be, by the clock of what keeps it, that a transaction has staged or a
+   * dead process has left, to go if no version names it.
+   */
+  public Duration staged() {
+    return staged;
+  }
+
+  /**
+   * The same, but what was staged goes once it is so old and no version names it. A transaction
+   * that is still to commit it has to stage it again.
+   *
+   * @throws IllegalArgumentException if {@code least} is negative, or below {@link #SAFE_AGE} and
+   *     that was not accepted
+   */
+  public Retention staged(Duration least) {
+    if (least.isNegative()) {
+      throw new IllegalArgumentException("staged is negative: " + least);
+    }
+    if (least.compareTo(SAFE_AGE) < 0 && !acceptsFailingReaders) {
+      throw new IllegalArgumentException(
+          "staged is "
+              + least
+              + ", below "
+              + SAFE_AGE
+              + ": transactions that are under way would have to stage their rows again. Keep what"
+              + " is staged longer, or accept that first by acceptingFailingReaders()");
+    }
+    return new Retention(
+        commits, age, acceptsFailingReaders, deletesPerSecond, least, expiresAudits);
+  }
+
+  /** Whether audit records go with the history that they belong to. */
+  public boolean expiresAudits() {
+    return expiresAudits;
+  }
+
+  /**
+   * The same, and the audit records of operations go that were decided before what is kept. Nobody
+   * is told any more then how such an operation ended, and an id of a caller ({@link
+   * TableGroup#begin(OperationId)}) counts as new.
+   */
+  public Retention expiringAudits() {
+    return new Retention(commits, age, acceptsFailingReaders, deletesPerSecond, staged, true);
   }
 }

@@ -7,6 +7,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /** Rows of a schema from nowhere: a subclass says which, or how reading them fails. */
 public abstract class TestRows extends ArrowReader {
   private final Schema schema;
+  private boolean closed;
 
   /** Rows of {@code schema}, whose memory comes from {@code allocator}. */
   protected TestRows(BufferAllocator allocator, Schema schema) {
@@ -30,7 +31,14 @@ public abstract class TestRows extends ArrowReader {
   }
 
   @Override
-  protected final void closeReadSource() {}
+  protected final void closeReadSource() {
+    closed = true;
+  }
+
+  /** Whether somebody has closed it. */
+  public final boolean isClosed() {
+    return closed;
+  }
 
   @Override
   protected final Schema readSchema() {

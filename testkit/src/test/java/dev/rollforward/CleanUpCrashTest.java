@@ -20,9 +20,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -119,7 +122,8 @@ class CleanUpCrashTest {
               new DyingHistory((HistoryStore) stores.manifests(), dying),
               new DyingTables(
                   ((LanceTableStore) stores.tables()).cleanUp(new LocalTableFiles(root)), dying),
-              Collections::emptySortedSet);
+              Collections::emptySortedSet,
+              ProtocolListener.NONE);
       if (dying.isBeyond(cleanUp.plan(NEWEST).items().size() + 1)) {
         return false;
       }
@@ -217,21 +221,31 @@ class CleanUpCrashTest {
 
   private record DyingTables(TableCleanUp tables, Dying dying) implements TableCleanUp {
     @Override
-    public List<Removable> below(TableId table, long floor) {
-      return tables.below(table, floor);
+    public SortedSet<String> older(Instant time) {
+      return tables.older(time);
     }
 
     @Override
-    public List<Removable> all(TableId table) {
+    public List<CleanUpPlan.Item> unneeded(TableId table, long floor, SortedSet<String> old) {
+      return tables.unneeded(table, floor, old);
+    }
+
+    @Override
+    public List<CleanUpPlan.Item> strays(SortedSet<String> old, Set<TableId> known) {
+      return tables.strays(old, known);
+    }
+
+    @Override
+    public List<CleanUpPlan.Item> all(TableId table) {
       return tables.all(table);
     }
 
     @Override
-    public void delete(Removable removable) {
+    public void delete(CleanUpPlan.Item item) {
       dying.write(
           () -> {
-            tables.delete(removable);
-            return removable;
+            tables.delete(item);
+            return item;
           });
     }
   }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -274,28 +273,7 @@ class RowChangesTest {
   }
 
   private ArrowReader failing(int goodBatches) {
-    return new FailingRows(callers, goodBatches);
-  }
-
-  /** Some batches, and then a failure. */
-  private static final class FailingRows extends TestRows {
-    private int left;
-
-    FailingRows(BufferAllocator allocator, int batches) {
-      super(allocator, NumberRows.SCHEMA);
-      this.left = batches;
-    }
-
-    @Override
-    public boolean loadNextBatch() throws IOException {
-      if (left-- == 0) {
-        throw new IOException("no more rows");
-      }
-      getVectorSchemaRoot().allocateNew();
-      ((BigIntVector) getVectorSchemaRoot().getVector(0)).setSafe(0, 100 + left);
-      getVectorSchemaRoot().setRowCount(1);
-      return true;
-    }
+    return new FailingRows(callers, NumberRows.SCHEMA, goodBatches);
   }
 
   private String dataset(String table) {

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
       "Show which manifests and versions of tables nobody needs any more; with --delete, delete"
           + " them.",
       "It is safe beside running writers and readers of this library, except for a process that"
-          + " reads a snapshot older than --age: that read fails, and never sees wrong rows."
+          + " reads a snapshot older than --age: that read fails, and never sees wrong rows; and a"
+          + " transaction that has staged rows longer ago than --staged has to stage them again."
     },
     exitCodeList = {
       "0:it was shown, or deleted",
@@ -50,7 +51,23 @@ final class CleanupCommand extends ShowCommand<CleanUpPlan> {
       description = "Keep at least so many commits. Default: ${DEFAULT-VALUE}.")
   private int commits;
 
-  @Option(names = "--accept-failing-readers", description = "Allow an --age below an hour.")
+  @Option(
+      names = "--staged",
+      paramLabel = "DURATION",
+      defaultValue = "P7D",
+      description =
+          "Keep what was staged so long ago or later and is in no version. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private Duration staged;
+
+  @Option(
+      names = "--audits",
+      description = "Let audit records go with the history that they belong to.")
+  private boolean audits;
+
+  @Option(
+      names = "--accept-failing-readers",
+      description = "Allow an --age, or a time --staged, below an hour.")
   private boolean acceptFailingReaders;
 
   @Option(
@@ -71,7 +88,9 @@ final class CleanupCommand extends ShowCommand<CleanUpPlan> {
   @Override
   CleanUpPlan find(TableGroup group) {
     Retention safe = Retention.ofAWeek().commits(commits).deletingAtMost(rate);
-    Retention retention = (acceptFailingReaders ? safe.acceptingFailingReaders() : safe).age(age);
+    Retention retention =
+        (acceptFailingReaders ? safe.acceptingFailingReaders() : safe).age(age).staged(staged);
+    retention = audits ? retention.expiringAudits() : retention;
     return delete ? group.maintenance().cleanUp(retention) : group.maintenance().plan(retention);
   }
 
@@ -96,7 +115,11 @@ final class CleanupCommand extends ShowCommand<CleanUpPlan> {
   }
 
   private static String what(CleanUpPlan.Item item) {
-    return item.kind() == CleanUpPlan.Kind.MANIFEST ? "manifest " + item.path() : item.path();
+    return switch (item.kind()) {
+      case MANIFEST -> "manifest " + item.path();
+      case AUDIT -> "audit record of " + item.path();
+      default -> item.path();
+    };
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.rollforward.cli;
 
+import dev.rollforward.spec.text.Prose;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -91,8 +93,25 @@ public final class Console {
 
   /** Prints a table of the result, each line after {@code indent}. */
   public synchronized void print(TextTable table, String indent) {
-    int width = terminal.out() ? terminal.columns() - indent.length() : Integer.MAX_VALUE;
-    table.lines(hasColour(), width).forEach(line -> println(indent + line));
+    table
+        .lines(hasColour(), width() - indent.length(), terminal.out())
+        .forEach(line -> println(indent + line));
+  }
+
+  /**
+   * Prints a line of running text. On a terminal it is wrapped, and goes on below where it began,
+   * {@code hanging} characters further in.
+   */
+  public synchronized void printWrapped(String line, int hanging) {
+    if (!terminal.out() || line.length() <= terminal.columns()) {
+      println(line);
+      return;
+    }
+    int indent = line.length() - line.stripLeading().length();
+    List<String> pieces = Prose.wrap(line, terminal.columns() - indent - hanging);
+    for (int i = 0; i < pieces.size(); i++) {
+      println(" ".repeat(i == 0 ? indent : indent + hanging) + pieces.get(i));
+    }
   }
 
   /**

@@ -4,12 +4,17 @@ import dev.rollforward.spec.text.Prose;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A table for people: a title above each column, every column as wide as its widest cell. */
+/**
+ * A table for people: a title above each column, every column as wide as its widest cell. Where a
+ * terminal has no room for it, each row becomes a paragraph.
+ */
 public final class TextTable {
   private static final String GAP = "  ";
   private static final int LEAST_PROSE = 20;
+  private static final String BELOW = "    ";
 
   private final List<Column> columns;
   private final List<Row> rows = new ArrayList<>();
@@ -80,10 +85,18 @@ public final class TextTable {
 
   /**
    * The lines of the table, which is at most {@code width} wide where wrapping can achieve that.
+   *
+   * @param mayStack whether each row may become a paragraph where it cannot
    */
-  List<String> lines(boolean colour, int width) {
+  List<String> lines(boolean colour, int width, boolean mayStack) {
     int[] widths = IntStream.range(0, columns.size()).map(this::width).toArray();
     narrow(widths, width);
+    return mayStack && excess(widths, width) > 0
+        ? stacked(colour, width)
+        : inColumns(widths, colour);
+  }
+
+  private List<String> inColumns(int[] widths, boolean colour) {
     List<String> lines = new ArrayList<>();
     lines.add(line(titles(), widths, colour));
     for (Row row : rows) {
@@ -110,14 +123,67 @@ public final class TextTable {
             .orElse(0));
   }
 
+  private static int excess(int[] widths, int width) {
+    return IntStream.of(widths).sum() + GAP.length() * (widths.length - 1) - width;
+  }
+
   private void narrow(int[] widths, int width) {
-    int excess = IntStream.of(widths).sum() + GAP.length() * (widths.length - 1) - width;
+    int excess = excess(widths, width);
     for (int i = 0; i < widths.length && excess > 0; i++) {
       if (columns.get(i).kind() == Kind.PROSE) {
         int narrower = Math.min(widths[i], Math.max(LEAST_PROSE, widths[i] - excess));
         excess -= widths[i] - narrower;
         widths[i] = narrower;
       }
+    }
+  }
+
+  /** Each row with its name first; below it the sentences, and what the other columns hold. */
+  private List<String> stacked(boolean colour, int width) {
+    List<String> lines = new ArrayList<>();
+    String indent = rows.stream().anyMatch(Row::isGroup) ? GAP : "";
+    for (Row row : rows) {
+      if (row.isGroup()) {
+        lines.add(row.cells().get(0).style().on(row.cells().get(0).text(), colour));
+      } else {
+        paragraph(row.cells(), colour, width - indent.length())
+            .forEach(line -> lines.add(indent + line));
+      }
+    }
+    return lines;
+  }
+
+  private List<String> paragraph(List<Cell> cells, boolean colour, int width) {
+    List<String> lines = new ArrayList<>();
+    int name = firstWithTitle();
+    lines.add(
+        cells.subList(0, name + 1).stream()
+            .filter(cell -> !cell.text().isEmpty())
+            .map(cell -> cell.style().on(cell.text(), colour))
+            .collect(Collectors.joining(GAP)));
+    List<String> rest = new ArrayList<>();
+    for (int i = name + 1; i < cells.size(); i++) {
+      String text = cells.get(i).text();
+      if (columns.get(i).kind() == Kind.PROSE) {
+        addBelow(lines, text, width);
+      } else if (!text.isEmpty()) {
+        rest.add((columns.get(i).title() + " " + text).strip());
+      }
+    }
+    addBelow(lines, String.join(", ", rest), width);
+    return lines;
+  }
+
+  private int firstWithTitle() {
+    return IntStream.range(0, columns.size())
+        .filter(i -> !columns.get(i).title().isEmpty())
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static void addBelow(List<String> lines, String text, int width) {
+    if (!text.isEmpty()) {
+      Prose.wrap(text, width - BELOW.length()).forEach(line -> lines.add(BELOW + line));
     }
   }
 

@@ -58,7 +58,7 @@ final class ValidateCommand implements Callable<Integer> {
     long start = System.nanoTime();
     List<List<Path>> sets = LibraryTraces.sets(named);
     List<TraceReader.Traces> traces = sets.stream().map(LibraryTraces::read).toList();
-    traces.forEach(set -> set.notes().forEach(note -> main.console().println("Note: " + note)));
+    traces.forEach(set -> set.notes().forEach(note -> print("Note: " + note)));
     List<GroupTrace> groups = traces.stream().flatMap(set -> set.groups().stream()).toList();
     List<TraceVerdict> verdicts = check(groups);
     boolean accepted = verdicts.stream().allMatch(TraceVerdict::isAccepted);
@@ -67,9 +67,9 @@ final class ValidateCommand implements Callable<Integer> {
     }
     verdicts.stream()
         .filter(verdict -> !verdict.isAccepted())
-        .forEach(verdict -> TraceText.of(verdict).forEach(main.console()::println));
+        .forEach(verdict -> TraceText.of(verdict).forEach(this::print));
     int files = sets.stream().mapToInt(List::size).sum();
-    main.console().println(TraceText.summary(files, verdicts));
+    print(TraceText.summary(files, verdicts));
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     reports.reports().writeJson(main.console(), json(verdicts).toPrettyString());
     reports
@@ -80,6 +80,10 @@ final class ValidateCommand implements Callable<Integer> {
             elapsed,
             verdicts.stream().map(ValidateCommand::asCase).toList());
     return accepted ? ExitCode.OK : ExitCode.VIOLATED;
+  }
+
+  private void print(String line) {
+    main.console().printWrapped(line, 4);
   }
 
   private static ArrayNode json(List<TraceVerdict> verdicts) {

@@ -22,7 +22,7 @@ class ConsoleTest {
   }
 
   @Test
-  void sentencesWrapOnATerminalOnly() {
+  void sentencesWrapWhereTheTerminalEnds() {
     TextTable table = new TextTable("A", "~WORDS", ">N").row("x", "one two three four five six", 1);
     Recorder narrow = new Recorder(new Terminal(true, false, false, 30));
     Recorder none = new Recorder();
@@ -32,6 +32,43 @@ class ConsoleTest {
         .containsExactly(
             "A  WORDS                     N", "x  one two three four five   1", "   six");
     assertThat(none.out().lines().skip(1)).containsExactly("x  one two three four five six  1");
+  }
+
+  @Test
+  void whatGoesToAFileIsHundredColumnsWide() {
+    Recorder none = new Recorder();
+    none.console().print(new TextTable("A", "~WORDS").row("x", "word ".repeat(30)), "  ");
+    assertThat(none.out().lines()).hasSize(3).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void aTableThatATerminalHasNoRoomForBecomesParagraphs() {
+    TextTable table =
+        new TextTable("", "NAME", "~WORDS", ">COUNT", "RESULT")
+            .group("of a module")
+            .row("ok", "ANameThatIsRatherLong", "one two three four five six", 1234, "held");
+    Recorder narrow = new Recorder(new Terminal(true, false, false, 30));
+    Recorder none = new Recorder();
+    narrow.console().print(table);
+    none.console().print(table);
+    assertThat(narrow.out().lines())
+        .containsExactly(
+            "of a module",
+            "  ok  ANameThatIsRatherLong",
+            "      one two three four five",
+            "      six",
+            "      COUNT 1234, RESULT held");
+    assertThat(none.out().lines()).hasSize(3);
+  }
+
+  @Test
+  void runningTextGoesOnBelowWhereItBegan() {
+    Recorder narrow = new Recorder(new Terminal(true, false, false, 20));
+    Recorder none = new Recorder();
+    narrow.console().printWrapped("  one two three four five", 2);
+    none.console().printWrapped("  one two three four five", 2);
+    assertThat(narrow.out().lines()).containsExactly("  one two three", "    four five");
+    assertThat(none.out().lines()).containsExactly("  one two three four five");
   }
 
   @Test

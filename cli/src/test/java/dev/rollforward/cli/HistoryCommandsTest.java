@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollforward.TableGroup;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,10 +79,27 @@ class HistoryCommandsTest {
   }
 
   @Test
+  void cleanupShowsWhatWasStagedAndIsOldEnough() throws IOException {
+    String dataset =
+        Recorder.json("inspect", "--json", root).get("tables").get(0).get("dataset").asText();
+    Path staged = Path.of(root, dataset, "data", "0123.lance");
+    Files.writeString(staged, "staged");
+    String[] plan = {"cleanup", "--json", "--accept-failing-readers", "--staged", "PT0S", root};
+
+    JsonNode item = Recorder.json(plan).get("items").get(0);
+
+    assertThat(item.get("kind").asText()).isEqualTo("STAGED");
+    assertThat(item.get("path").asText()).endsWith("0123.lance");
+    assertThat(item.get("bytes").asLong()).isEqualTo(6);
+    assertThat(Recorder.json("cleanup", "--json", root).get("items")).isEmpty();
+  }
+
+  @Test
   void whatIsWrongIsSaid() {
     for (List<String> wrong :
         List.of(
             List.of("cleanup", "--age", "PT0S", root),
+            List.of("cleanup", "--staged", "PT59M", root),
             List.of("diff", root, "2", "9"),
             List.of("diff", root, "yesterday", "3"),
             List.of("restore", root, "2"),

@@ -152,6 +152,7 @@ public enum Scenario {
         Duration.ZERO,
         new Expectation(reads, at.manifest().version()),
         new TreeMap<>(part.sources()),
+        0,
         false);
   }
 

@@ -80,6 +80,11 @@ enum RecoveryFault {
     public List<OperationId> list() {
       return inner.list();
     }
+
+    @Override
+    public void delete(OperationId operation) {
+      inner.delete(operation);
+    }
   }
 
   /** While a sidecar stands, nobody sees whose the changes above its base are. */

@@ -56,6 +56,21 @@ public final class Publish {
    */
   public record AlreadyDecided(Decision decision) implements Attempt {}
 
+  /**
+   * A clean-up has announced since it was prepared that old staged files are nobody's, so that what
+   * it has committed may lack some. Spec: not {@code IsRecent}.
+   *
+   * @param stale what was announced
+   */
+  public record Outdated(Stale stale) implements Attempt {
+    @Override
+    public String toString() {
+      return "manifest "
+          + stale.manifest()
+          + " announced a clean-up of staged files after it was prepared";
+    }
+  }
+
   /** What publishing {@code sidecar}, all of whose changes have landed clean, means now. */
   public static Attempt attempt(Manifest manifest, Sidecar sidecar) {
     Objects.requireNonNull(manifest, "manifest");
@@ -69,7 +84,12 @@ public final class Publish {
     }
     Optional<ExpectedVersionMismatch> mismatch =
         sidecar.expected().mismatchIn(manifest).or(() -> overtaken(manifest, sidecar));
-    return mismatch.isPresent() ? new Moved(mismatch.get()) : new Ready(next(manifest, sidecar));
+    if (mismatch.isPresent()) {
+      return new Moved(mismatch.get());
+    }
+    return sidecar.committing().isEmpty() || manifest.kept().isRecent(sidecar.basedOn())
+        ? new Ready(next(manifest, sidecar))
+        : new Outdated(manifest.kept().stale().orElseThrow());
   }
 
   /**

@@ -102,6 +102,11 @@ public record Sidecar(
         "operation " + operation + " names table '" + name + "' twice");
   }
 
+  /** Whether {@code other}, of the same id, is of the same try, so that it plans these commits. */
+  public boolean isOfTheSameTry(Sidecar other) {
+    return basedOn == other.basedOn && tables.equals(other.tables);
+  }
+
   /** Whether it changes nothing that any table holds, so that it gives way to all others. */
   public boolean isDerived() {
     return tables.stream().allMatch(plan -> plan.change().role() == Role.DERIVED);

@@ -5,7 +5,7 @@ import dev.rollforward.StoreException;
 import dev.rollforward.core.Kept;
 import dev.rollforward.core.Manifest;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * Changes what of a group's history is kept: a manifest that changes nothing else, put as often as
@@ -27,16 +27,16 @@ final class KeptPut {
   /**
    * Puts it.
    *
-   * @param change what is to be kept, of what the newest manifest keeps; the same if it is so
+   * @param change what is to be kept after the newest manifest; the same as it keeps if it is so
    *     already
    * @return a newest manifest in which it is so
    * @throws StoreException if others were faster, or there was no answer, for a minute
    */
-  Manifest put(UnaryOperator<Kept> change) {
+  Manifest put(Function<Manifest, Kept> change) {
     Backoff backoff = new Backoff(stores.environment());
     do {
       Manifest newest = stores.manifests().readNewest();
-      Kept kept = change.apply(newest.kept());
+      Kept kept = change.apply(newest);
       if (kept.equals(newest.kept())) {
         stores.manifests().makeDurable(newest.version());
         return newest;

@@ -6,9 +6,11 @@ import dev.rollforward.core.Pin;
 import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.Publish;
 import dev.rollforward.core.Sidecar;
+import dev.rollforward.core.Stale;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.change.Role;
 import dev.rollforward.port.TableStore.StagedChange;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -124,6 +127,28 @@ final class Planning {
         .or(this::unmetDrop)
         .or(() -> terms.reads().mismatchIn(manifest).map(Refusal::staleRead))
         .or(this::taken);
+  }
+
+  /**
+   * A clean-up was announced after the operation was begun, and its files may be among those that
+   * go. Asked once everything is prepared. Spec: {@code IsFresh}.
+   *
+   * @param isStagedSince whether a change was staged at a time or later
+   */
+  Optional<Refusal> unmetStaged(BiPredicate<StagedChange, Instant> isStagedSince) {
+    return manifest
+        .kept()
+        .stale()
+        .filter(stale -> terms.begun() < stale.manifest())
+        .flatMap(stale -> staleOne(stale, isStagedSince));
+  }
+
+  private Optional<Refusal> staleOne(
+      Stale stale, BiPredicate<StagedChange, Instant> isStagedSince) {
+    return commits().stream()
+        .filter(commit -> !isStagedSince.test(commit.change(), stale.before()))
+        .map(commit -> Refusal.stale(commit.plan().name(), stale))
+        .findFirst();
   }
 
   /** A name that a table is to have has been taken. */

@@ -5,6 +5,7 @@ import dev.rollforward.core.ExpectedVersionMismatch;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PrepareTable;
 import dev.rollforward.core.Publish;
+import dev.rollforward.core.Stale;
 import java.util.Objects;
 import java.util.OptionalLong;
 
@@ -52,6 +53,11 @@ record Refusal(String table, Rejection rejection, Facts facts) {
         table,
         Rejection.sourceDone(done),
         Facts.of("source", done.name()).and("sequence", done.source().sequence()));
+  }
+
+  /** What was staged may be gone. */
+  static Refusal stale(String table, Stale stale) {
+    return new Refusal(table, Rejection.stale(stale), Facts.of("stale", stale.before().toString()));
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.rollforward.SchemaException;
 import dev.rollforward.core.ExpectedVersionMismatch;
 import dev.rollforward.core.PrepareTable;
 import dev.rollforward.core.Publish;
+import dev.rollforward.core.Stale;
 import dev.rollforward.core.TablePlan;
 import java.util.Objects;
 import java.util.Optional;
@@ -79,9 +80,25 @@ record Rejection(
     if (attempt instanceof Publish.SourceDone done) {
       return sourceDone(done);
     }
+    if (attempt instanceof Publish.Outdated) {
+      return rolledBack(attempt.toString());
+    }
     return attempt instanceof Publish.Ready
         ? rolledBack("others have published faster for a minute")
         : ROLLED_BACK;
+  }
+
+  /** What was staged may have been deleted as nobody's. */
+  static Rejection stale(Stale stale) {
+    return new Rejection(
+        CommitResult.Reason.STALE,
+        Optional.empty(),
+        "what it has staged is older than "
+            + stale.before()
+            + ", or its age is not known, and manifest "
+            + stale.manifest()
+            + " announced that such files are deleted. Stage it again in a new transaction",
+        true);
   }
 
   /** An external tool has committed, and the caller wants that neither kept nor undone. */

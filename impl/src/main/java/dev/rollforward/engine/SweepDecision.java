@@ -53,7 +53,8 @@ final class SweepDecision {
           seen.holdsIn(newest)
               && seen.in(newest).pins().equals(seen.pins())
               && newest.decisionOf(operation).isEmpty()
-              && Publish.sourceDone(newest, sidecar.sources()).equals(source);
+              && Publish.sourceDone(newest, sidecar.sources()).equals(source)
+              && newest.kept().stale().equals(read.kept().stale());
       if (!asRead) {
         return put.lostTo(newest);
       }

@@ -70,7 +70,7 @@ public final class Tagging {
           requireKept(kept, version);
           return kept.with(name, tag);
         };
-    return puts.put(change).kept().tags().get(name);
+    return puts.put(newest -> change.apply(newest.kept())).kept().tags().get(name);
   }
 
   private static void requireKept(Kept kept, long version) {
@@ -93,7 +93,7 @@ public final class Tagging {
     if (!stores.manifests().readNewest().kept().tags().containsKey(name)) {
       throw noTag(name);
     }
-    puts.put(kept -> kept.without(name));
+    puts.put(newest -> newest.kept().without(name));
   }
 
   private static IllegalArgumentException noTag(String name) {

@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * @param reads the pins of the tables that the caller has read, as it saw them, whether or not the
  *     operation changes them too; it is committed only if they are still the same
  * @param sources how far the operation takes in which streams, by the name of the stream
+ * @param begun a manifest on which it was begun, before any of its files was staged, as far as this
+ *     is known; 0 if it is not
  * @param once whether its id is its caller's, who may attempt it more than once: the first attempt
  *     counts, and an audit record keeps how it ended
  */
@@ -24,6 +26,7 @@ public record Terms(
     Duration patience,
     Expectation reads,
     SortedMap<String, Long> sources,
+    long begun,
     boolean once) {
   /** Nothing is said. */
   public static final Terms NONE =
@@ -32,6 +35,7 @@ public record Terms(
           Duration.ZERO,
           new Expectation(Collections.emptySortedMap(), 1),
           Collections.emptySortedMap(),
+          0,
           false);
 
   /** Copies the map. */

@@ -6,8 +6,10 @@ import dev.rollforward.Facts;
 import dev.rollforward.OperationId;
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.StoreException;
+import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.engine.WriterState.Phase;
+import dev.rollforward.port.Created;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -131,7 +133,11 @@ public final class Writer {
     steps.act(Action.ReadManifest, preparation::plan, progress::manifestRead);
   }
 
+  /** What is refused may be what an earlier try of the same id has done. */
   private void refuse(Refusal refusal) {
+    if (isKnown()) {
+      return;
+    }
     steps.act(Action.Refuse, refusal.table(), () -> refusal, progress::refused);
   }
 
@@ -179,13 +185,28 @@ public final class Writer {
   /** Put again, it is the same one: it was planned before. */
   private void armSidecar() {
     if (progress.isPlanned() || mayArm()) {
-      steps.act(
-          Action.ArmSidecar, () -> stores.sidecars().create(progress.sidecar()), progress::armed);
+      steps.act(Action.ArmSidecar, this::arm, progress::armed);
     }
   }
 
+  /**
+   * One that is there when it is put again is what an earlier put has made, unless another try of
+   * the same id has put one. Whose it was cannot be seen once it is gone again.
+   */
+  private StandingSidecar arm() {
+    if (stores.sidecars().create(progress.sidecar()) == Created.CREATED) {
+      return StandingSidecar.OWN;
+    }
+    boolean own =
+        progress.isUnanswered()
+            && (!progress.isOneOfSeveral() || standing() == StandingSidecar.OWN);
+    return own ? StandingSidecar.OWN : StandingSidecar.OF_ANOTHER;
+  }
+
   private boolean mayArm() {
-    Optional<Refusal> unmet = progress.planning().unmetRest();
+    Planning planning = progress.planning();
+    Optional<Refusal> unmet =
+        planning.unmetRest().or(() -> planning.unmetStaged(stores.tables()::isStagedSince));
     unmet.ifPresent(this::refuse);
     if (unmet.isPresent() || isKnown()) {
       return false;
@@ -205,15 +226,29 @@ public final class Writer {
   }
 
   private void readBackSidecar() {
-    steps.act(Action.ReadBackSidecar, this::isArmed, progress::sidecarReadBack);
+    StandingSidecar found =
+        steps.actIf(
+            Action.ReadBackSidecar,
+            Optional.empty(),
+            this::standing,
+            standing -> standing != StandingSidecar.NONE || !progress.isOneOfSeveral(),
+            progress::sidecarReadBack);
+    if (progress.phase() == Phase.MAYBE_ARMED && !isKnown()) {
+      steps.act(Action.ReadBackSidecar, () -> found, progress::sidecarReadBack);
+    }
   }
 
-  private boolean isArmed() {
-    boolean exists = stores.sidecars().exists(operation);
-    if (exists) {
-      stores.sidecars().makeDurable(operation);
+  /** Several tries of an id that is its caller's share the name of their sidecars. */
+  private StandingSidecar standing() {
+    Optional<Sidecar> found = stores.sidecars().read(operation);
+    if (found.isEmpty()) {
+      return StandingSidecar.NONE;
     }
-    return exists;
+    if (!found.get().isOfTheSameTry(progress.sidecar())) {
+      return StandingSidecar.OF_ANOTHER;
+    }
+    stores.sidecars().makeDurable(operation);
+    return StandingSidecar.OWN;
   }
 
   private void commitTable() {

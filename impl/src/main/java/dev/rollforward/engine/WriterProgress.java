@@ -8,7 +8,6 @@ import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.engine.Planning.Commit;
 import dev.rollforward.engine.WriterState.Phase;
-import dev.rollforward.port.Created;
 import dev.rollforward.port.TableStore.CommitOutcome;
 import java.util.List;
 import java.util.Objects;
@@ -149,12 +148,21 @@ final class WriterProgress {
     return answer.facts();
   }
 
-  /** One that is there when it is put again is what an earlier put has made. */
-  Facts armed(Created created) {
-    if (created == Created.CREATED || isUnanswered()) {
+  /** Whether there may be other tries of the same id. */
+  boolean isOneOfSeveral() {
+    return once;
+  }
+
+  Facts armed(StandingSidecar standing) {
+    if (standing == StandingSidecar.OWN) {
       phase = afterArming();
       return WriterFacts.armed(sidecar);
     }
+    return meetsAnother();
+  }
+
+  /** Its own commits would have no intent on record. Spec: {@code Attempts!IsOwnSidecar}. */
+  private Facts meetsAnother() {
     if (!once) {
       phase = Phase.DONE;
       throw new IllegalStateException("operation id " + operation + " was used before");
@@ -172,8 +180,12 @@ final class WriterProgress {
    * If it isn't there, giving up is safe: no table has moved. Only an operation that commits to
    * none needs none to: for that one a put that arrives late is enough, so that it is put again.
    */
-  Facts sidecarReadBack(boolean exists) {
-    if (exists) {
+  Facts sidecarReadBack(StandingSidecar standing) {
+    if (standing == StandingSidecar.OF_ANOTHER) {
+      return meetsAnother().and("stands", true);
+    }
+    boolean stands = standing == StandingSidecar.OWN;
+    if (stands) {
       phase = afterArming();
     } else if (commits.areNone() && backoff.again()) {
       phase = Phase.ARM;
@@ -182,7 +194,7 @@ final class WriterProgress {
     } else {
       end(Rejection.rolledBack("its sidecar was not written: " + unanswered.getMessage()));
     }
-    return Facts.of("stands", exists);
+    return Facts.of("stands", stands);
   }
 
   Facts tableCommitted(CommitOutcome outcome) {

@@ -1,16 +1,23 @@
 package dev.rollforward.lance;
 
+import dev.rollforward.CleanUpPlan.Item;
+import dev.rollforward.CleanUpPlan.Kind;
 import dev.rollforward.StoreException.Unreadable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.port.TableCleanUp;
 import dev.rollforward.port.TableFiles;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.lance.Dataset;
 
 /**
@@ -21,6 +28,15 @@ import org.lance.Dataset;
 final class LanceCleanUp implements TableCleanUp {
   private static final String SUFFIX = ".manifest";
   private static final String WHY_VERSION = "version %s is below every pin that is kept";
+  private static final String WHY_STAGED = "it was staged, and no version names it";
+  private static final String WHY_HALF = "a process that died has left it half written";
+  private static final Pattern OF_A_VERSION =
+      Pattern.compile(
+          "[^/]+/(?:(?:data|_deletions|_transactions)/[^/]+|_indices/[^/]+/.+)"
+              + "|[^/]+/_versions/[^/]+#[0-9]+");
+
+  /** Our own, which begin with a dot. */
+  private static final Pattern HALF_WRITTEN = Pattern.compile("(?:__[a-z]+/)?[.][^/]+[.]tmp");
 
   private final LanceDatasets datasets;
   private final TableFiles files;
@@ -31,23 +47,79 @@ final class LanceCleanUp implements TableCleanUp {
   }
 
   @Override
-  public List<Removable> below(TableId table, long floor) {
+  public SortedSet<String> older(Instant time) {
+    return files.times("").entrySet().stream()
+        .filter(file -> file.getValue().isBefore(time))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public List<Item> unneeded(TableId table, long floor, SortedSet<String> old) {
     VersionFiles places = new VersionFiles(Path.of(table.value()));
     TreeSet<Long> listed = versionsIn(places.versions());
     Set<Long> kept = keptFrom(floor, listed, places);
     TreeSet<Long> superseded = new TreeSet<>(listed);
     superseded.removeAll(kept);
-    if (superseded.isEmpty()) {
+    List<String> candidates =
+        within(folder(places.home()), old).stream().filter(LanceCleanUp::isOfAVersion).toList();
+    if (superseded.isEmpty() && candidates.isEmpty()) {
       return List.of();
     }
     Needed needed = new Needed(table, places, new LinkedHashSet<>(), new LinkedHashSet<>());
     kept.forEach(needed::read);
     SortedMap<String, Long> sizes = files.in(folder(places.home()));
-    List<Removable> removable = new ArrayList<>();
+    List<Item> removable = new ArrayList<>();
     for (long version : superseded) {
       removable.addAll(own(needed, version, sizes));
     }
+    for (String file : candidates) {
+      if (!needed.has(Path.of(file))) {
+        add(Kind.STAGED, file, sizes, WHY_STAGED, removable);
+      }
+    }
     return removable;
+  }
+
+  /** Files that a version can name; others of a table's folder are nobody's business. */
+  private static boolean isOfAVersion(String path) {
+    return OF_A_VERSION.matcher(path).matches();
+  }
+
+  private static SortedSet<String> within(String folder, SortedSet<String> paths) {
+    return paths.subSet(folder, folder + Character.MAX_VALUE);
+  }
+
+  @Override
+  public List<Item> strays(SortedSet<String> old, Set<TableId> known) {
+    List<Item> strays = new ArrayList<>();
+    Set<String> datasets = new TreeSet<>();
+    for (String path : old) {
+      int end = path.indexOf('/');
+      String first = end < 0 ? "" : path.substring(0, end);
+      if (HALF_WRITTEN.matcher(path).matches()) {
+        add(Kind.STAGED, path, files.in(parent(path)), WHY_HALF, strays);
+      } else if (first.endsWith(".lance") && !known.contains(new TableId(first))) {
+        datasets.add(folder(Path.of(first)));
+      }
+    }
+    datasets.forEach(folder -> addUnborn(folder, old, strays));
+    return strays;
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, path.lastIndexOf('/') + 1);
+  }
+
+  /** Its create was never committed: what is committed has a version. */
+  private void addUnborn(String folder, SortedSet<String> old, List<Item> strays) {
+    SortedMap<String, Long> sizes = files.in(folder);
+    boolean isUnborn =
+        sizes.keySet().stream().noneMatch(path -> path.startsWith(folder + "_versions/"))
+            && old.containsAll(sizes.keySet());
+    if (isUnborn) {
+      add(Kind.STAGED, folder, sizes, "the create that staged it was never committed", strays);
+    }
   }
 
   /**
@@ -74,7 +146,7 @@ final class LanceCleanUp implements TableCleanUp {
    * What only {@code version} needs of those that are left, and then the version itself; what
    * several need goes with the first of them. Nothing if it is gone, whatever was listed.
    */
-  private List<Removable> own(Needed needed, long version, SortedMap<String, Long> sizes) {
+  private List<Item> own(Needed needed, long version, SortedMap<String, Long> sizes) {
     Needed its = new Needed(needed.table, needed.places, new TreeSet<>(), new TreeSet<>());
     try {
       its.read(version);
@@ -89,23 +161,23 @@ final class LanceCleanUp implements TableCleanUp {
     needed.files.addAll(its.files);
     needed.folders.addAll(its.folders);
     String why = WHY_VERSION.formatted(version);
-    List<Removable> removable = new ArrayList<>();
-    its.files.forEach(file -> add(file.toString(), sizes, why, removable));
-    its.folders.forEach(folder -> add(folder(folder), sizes, why, removable));
-    add(needed.places.manifest(version).toString(), sizes, why, removable);
+    List<Item> removable = new ArrayList<>();
+    its.files.forEach(file -> add(Kind.TABLE_FILE, file.toString(), sizes, why, removable));
+    its.folders.forEach(folder -> add(Kind.TABLE_FILE, folder(folder), sizes, why, removable));
+    add(Kind.TABLE_FILE, needed.places.manifest(version).toString(), sizes, why, removable);
     return removable;
   }
 
   /** If there is anything. */
   private void add(
-      String path, SortedMap<String, Long> sizes, String why, List<Removable> removable) {
+      Kind kind, String path, SortedMap<String, Long> sizes, String why, List<Item> removable) {
     SortedMap<String, Long> there =
         path.endsWith("/")
             ? sizes.subMap(path, path + Character.MAX_VALUE)
             : sizes.subMap(path, path + '\0');
     if (!there.isEmpty()) {
       long bytes = there.values().stream().mapToLong(Long::longValue).sum();
-      removable.add(new Removable(datasets.location() + "/" + path, bytes, why));
+      removable.add(new Removable(kind, datasets.location() + "/" + path, bytes, why));
     }
   }
 
@@ -121,6 +193,11 @@ final class LanceCleanUp implements TableCleanUp {
       this.places = places;
       this.files = files;
       this.folders = folders;
+    }
+
+    /** Of an index its folder is needed, with all that is in it. */
+    boolean has(Path file) {
+      return files.contains(file) || folders.stream().anyMatch(file::startsWith);
     }
 
     void read(long version) {
@@ -151,20 +228,20 @@ final class LanceCleanUp implements TableCleanUp {
   }
 
   @Override
-  public List<Removable> all(TableId table) {
-    List<Removable> removable = new ArrayList<>();
+  public List<Item> all(TableId table) {
+    List<Item> removable = new ArrayList<>();
     String all = folder(Path.of(table.value()));
-    add(all, files.in(all), "no manifest that is kept shows this table", removable);
+    add(Kind.DATASET, all, files.in(all), "no manifest that is kept shows this table", removable);
     return removable;
   }
 
   @Override
-  public void delete(Removable removable) {
+  public void delete(Item item) {
     String root = datasets.location() + "/";
-    if (!removable.path().startsWith(root)) {
-      throw new IllegalArgumentException(removable.path() + " is not in " + root);
+    if (!item.path().startsWith(root)) {
+      throw new IllegalArgumentException(item.path() + " is not in " + root);
     }
-    files.delete(removable.path().substring(root.length()));
+    files.delete(item.path().substring(root.length()));
   }
 
   private static String folder(Path path) {

@@ -6,7 +6,10 @@ import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Change;
 import dev.rollforward.port.TableStore.StagedChange;
 import java.util.List;
+import java.util.Optional;
 import org.lance.Dataset;
+import org.lance.FragmentMetadata;
+import org.lance.fragment.DataFile;
 import org.lance.operation.Operation;
 
 /**
@@ -52,6 +55,20 @@ public abstract class LanceStagedChange implements StagedChange {
   /** The data files that were written for it, by their names within the table. */
   final List<String> files() {
     return files;
+  }
+
+  /**
+   * All files that it brings in, by their names in the data folder; empty if they are not known, or
+   * some are elsewhere.
+   */
+  Optional<List<String>> allFiles() {
+    return Optional.empty();
+  }
+
+  static List<String> filesOf(List<FragmentMetadata> fragments) {
+    return fragments.stream()
+        .flatMap(fragment -> fragment.getFiles().stream().map(DataFile::getPath))
+        .toList();
   }
 
   /** The number of rows that it brings in. */

@@ -16,12 +16,14 @@ import dev.rollforward.port.TableCleanUp;
 import dev.rollforward.port.TableFiles;
 import dev.rollforward.port.TableStore;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -47,6 +49,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   private final LanceHistory history;
   private final LanceCommits commits;
   private final Optional<FileSync> sync;
+  private final Optional<TableFiles> files;
   private final AtomicInteger readers = new AtomicInteger();
   private volatile boolean closed;
 
@@ -66,7 +69,7 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    * @param sync makes durable what Lance has written; if empty, {@link #makeDurable} does nothing
    */
   public LanceTableStore(Path root, BufferAllocator allocator, Optional<FileSync> sync) {
-    this(LanceLocation.local(root), allocator, sync);
+    this(LanceLocation.local(root), allocator, sync, Optional.empty());
   }
 
   /**
@@ -74,31 +77,39 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
    *
    * @param root the folder of the datasets as Lance names it, without a trailing slash
    * @param storageOptions what Lance needs to reach it, such as credentials
+   * @param files the files of its tables, by which {@link #isStagedSince} knows how old they are
    */
   public LanceTableStore(
       String root,
       Map<String, String> storageOptions,
       BufferAllocator allocator,
-      Optional<FileSync> sync) {
-    this(new LanceLocation(root, storageOptions), allocator, sync);
+      Optional<FileSync> sync,
+      Optional<TableFiles> files) {
+    this(new LanceLocation(root, storageOptions), allocator, sync, files);
   }
 
   private LanceTableStore(
-      LanceLocation location, BufferAllocator allocator, Optional<FileSync> sync) {
+      LanceLocation location,
+      BufferAllocator allocator,
+      Optional<FileSync> sync,
+      Optional<TableFiles> files) {
     this(
         new LanceDatasets(
             location, allocator.newChildAllocator("lance " + location, 0, Long.MAX_VALUE)),
-        sync);
+        sync,
+        files);
   }
 
   /** Owns, and closes, the allocator of {@code datasets}. */
   LanceTableStore(LanceDatasets datasets) {
-    this(datasets, Optional.empty());
+    this(datasets, Optional.empty(), Optional.empty());
   }
 
-  private LanceTableStore(LanceDatasets datasets, Optional<FileSync> sync) {
+  private LanceTableStore(
+      LanceDatasets datasets, Optional<FileSync> sync, Optional<TableFiles> files) {
     this.datasets = datasets;
     this.sync = sync;
+    this.files = files;
     this.history = new LanceHistory(datasets);
     this.commits = new LanceCommits(datasets, history);
   }
@@ -274,6 +285,21 @@ public final class LanceTableStore implements TableStore, AutoCloseable {
   public FileStatistics statistics(PinnedTable table) {
     ensureOpen();
     return FileStatistics.of(datasets, table);
+  }
+
+  /** Of a change that brings in more than data files, such as deletions, it is not known. */
+  @Override
+  public boolean isStagedSince(StagedChange change, Instant time) {
+    LanceStagedChange staged = (LanceStagedChange) change;
+    Optional<List<String>> all = staged.allFiles();
+    if (all.isEmpty() || files.isEmpty()) {
+      return false;
+    }
+    String data = staged.table().value() + "/data/";
+    SortedMap<String, Instant> made = files.get().times(data);
+    return all.get().stream()
+        .map(file -> made.get(data + file))
+        .allMatch(at -> at != null && !at.isBefore(time));
   }
 
   /** What of its tables, which are {@code files}, can be deleted. Used before this is closed. */

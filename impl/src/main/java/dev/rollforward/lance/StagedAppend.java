@@ -7,6 +7,7 @@ import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Append;
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.lance.Dataset;
@@ -89,6 +90,11 @@ final class StagedAppend extends LanceStagedChange {
             return new StagedAppend(table, pinned.pin().version(), schema, fragments);
           }
         });
+  }
+
+  @Override
+  Optional<List<String>> allFiles() {
+    return Optional.of(filesOf(fragments));
   }
 
   @Override

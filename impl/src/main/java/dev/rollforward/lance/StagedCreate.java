@@ -6,6 +6,7 @@ import dev.rollforward.core.change.Create;
 import dev.rollforward.core.change.DatasetChange;
 import dev.rollforward.core.change.Replace;
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.lance.Dataset;
@@ -52,6 +53,11 @@ final class StagedCreate extends LanceStagedChange {
       Schema schema) {
     SchemaRules.check(table, schema);
     return new StagedCreate(table, change, schema, writer.write(table, aligned, WriteMode.CREATE));
+  }
+
+  @Override
+  Optional<List<String>> allFiles() {
+    return Optional.of(filesOf(fragments));
   }
 
   @Override

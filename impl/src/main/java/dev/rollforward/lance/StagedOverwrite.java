@@ -5,6 +5,7 @@ import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.change.Overwrite;
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.lance.Dataset;
@@ -53,6 +54,11 @@ final class StagedOverwrite extends StagedRewrite {
 
   private static List<Long> all(Dataset version) {
     return version.getFragments().stream().map(fragment -> (long) fragment.getId()).toList();
+  }
+
+  @Override
+  Optional<List<String>> allFiles() {
+    return Optional.of(filesOf(fragments));
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.rollforward.lance;
 import dev.rollforward.SchemaException;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.TableId;
+import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.lance.Dataset;
 import org.lance.operation.Operation;
@@ -28,6 +30,11 @@ final class StagedSchema extends LanceStagedChange implements Editable {
     try (Dataset dataset = datasets.at(pinned)) {
       return new StagedSchema(pinned.pin().table(), edit, dataset);
     }
+  }
+
+  @Override
+  Optional<List<String>> allFiles() {
+    return Optional.of(List.of());
   }
 
   @Override

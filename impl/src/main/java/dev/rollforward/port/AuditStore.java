@@ -6,7 +6,10 @@ import dev.rollforward.core.Audit;
 import java.util.List;
 import java.util.Optional;
 
-/** Audit records, one per operation, kept. Safe for use by several threads and processes. */
+/**
+ * Audit records, one per operation, kept until a clean-up is told to let them expire. Safe for use
+ * by several threads and processes.
+ */
 public interface AuditStore {
   /**
    * The record of {@code operation}, if there is one.
@@ -31,4 +34,11 @@ public interface AuditStore {
    * @throws StoreException if the store cannot be listed
    */
   List<OperationId> list();
+
+  /**
+   * Deletes the record of {@code operation}; does nothing if it has none.
+   *
+   * @throws StoreException if it may still be there
+   */
+  void delete(OperationId operation);
 }

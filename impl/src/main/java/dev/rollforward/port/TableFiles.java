@@ -1,6 +1,7 @@
 package dev.rollforward.port;
 
 import dev.rollforward.StoreException;
+import java.time.Instant;
 import java.util.SortedMap;
 
 /**
@@ -17,6 +18,15 @@ public interface TableFiles {
    * @throws StoreException if it cannot be read
    */
   SortedMap<String, Long> in(String folder);
+
+  /**
+   * When each file in {@code folder} was made, by the clock of whatever keeps it, by its path;
+   * folders in it included. It is the same whoever asks, as files never change; a listing may miss
+   * some as {@link #in} does.
+   *
+   * @throws StoreException if it cannot be read
+   */
+  SortedMap<String, Instant> times(String folder);
 
   /**
    * Whether there is a file {@code path}, at this moment.

@@ -6,6 +6,7 @@ import dev.rollforward.core.PlannedCommit;
 import dev.rollforward.core.TableHistory;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -76,6 +77,17 @@ public interface TableStore {
    */
   default StagedChange fit(TableId table, long base, StagedChange change) {
     return change;
+  }
+
+  /**
+   * Whether every file that was written for {@code change} is there, and the store that keeps it
+   * says that it was made at {@code time} or later. False if that is not known. A store of which
+   * nobody deletes staged files need not override it.
+   *
+   * @throws StoreException if it cannot be determined
+   */
+  default boolean isStagedSince(StagedChange change, Instant time) {
+    return true;
   }
 
   /**

@@ -52,6 +52,7 @@ public final class GroupHandle implements TableGroup {
   private final OpenSnapshots snapshots = new OpenSnapshots();
   private final PatientRecovery recovery;
   private final Committer committer;
+  private final ProtocolListener listener;
   private final RecoveryReport openReport;
 
   /**
@@ -92,6 +93,7 @@ public final class GroupHandle implements TableGroup {
     this.recovery =
         new PatientRecovery(
             new Recovery(this.stores, all), options.patience(), running, stores.environment());
+    this.listener = all;
     this.committer = new Committer(this.stores, all, recovery, gate, running);
     try {
       this.openReport = recoverOnOpen();
@@ -318,7 +320,7 @@ public final class GroupHandle implements TableGroup {
 
   @Override
   public Maintenance maintenance() {
-    return new GroupMaintenance(this, stores, snapshots);
+    return new GroupMaintenance(this, stores, snapshots, listener);
   }
 
   void requireWritable() {

@@ -4,6 +4,7 @@ import dev.rollforward.CleanUpPlan;
 import dev.rollforward.Maintenance;
 import dev.rollforward.Optimization;
 import dev.rollforward.OptimizePolicy;
+import dev.rollforward.ProtocolListener;
 import dev.rollforward.RecoveryPlan;
 import dev.rollforward.Retention;
 import dev.rollforward.Verification;
@@ -21,11 +22,14 @@ final class GroupMaintenance implements Maintenance {
   private final GroupHandle group;
   private final Stores stores;
   private final OpenSnapshots snapshots;
+  private final ProtocolListener listener;
 
-  GroupMaintenance(GroupHandle group, Stores stores, OpenSnapshots snapshots) {
+  GroupMaintenance(
+      GroupHandle group, Stores stores, OpenSnapshots snapshots, ProtocolListener listener) {
     this.group = group;
     this.stores = stores;
     this.snapshots = snapshots;
+    this.listener = listener;
   }
 
   @Override
@@ -68,7 +72,7 @@ final class GroupMaintenance implements Maintenance {
 
   private CleanUp engine() {
     TableCleanUp tables = group.data().cleanUp().orElseThrow(this::nothingKept);
-    return new CleanUp(stores, history(), tables, snapshots::versions);
+    return new CleanUp(stores, history(), tables, snapshots::versions, listener);
   }
 
   private HistoryStore history() {

@@ -1,5 +1,7 @@
 package dev.rollforward.runtime;
 
+import dev.rollforward.CleanUpEvent;
+import dev.rollforward.ProtocolEvent;
 import dev.rollforward.ProtocolListener;
 import dev.rollforward.ProtocolListenerProvider;
 import java.net.URI;
@@ -32,11 +34,22 @@ final class InstalledListeners {
             .filter(listener -> listener != ProtocolListener.NONE)
             .map(ShieldedListener::around)
             .toList();
-    return installed.isEmpty()
-        ? own
-        : event -> {
-          installed.forEach(listener -> listener.onStep(event));
-          own.onStep(event);
-        };
+    return installed.isEmpty() ? own : new All(installed, own);
+  }
+
+  /** Both hear of everything. */
+  private record All(List<ProtocolListener> installed, ProtocolListener own)
+      implements ProtocolListener {
+    @Override
+    public void onStep(ProtocolEvent event) {
+      installed.forEach(listener -> listener.onStep(event));
+      own.onStep(event);
+    }
+
+    @Override
+    public void onCleanUp(CleanUpEvent event) {
+      installed.forEach(listener -> listener.onCleanUp(event));
+      own.onCleanUp(event);
+    }
   }
 }

@@ -48,7 +48,11 @@ final class LanceData implements TableData {
     owned = parent.isPresent() ? Optional.empty() : Optional.of(new RootAllocator());
     tables =
         new LanceTableStore(
-            storage.tables(), storage.tableOptions(), parent.or(() -> owned).orElseThrow(), sync);
+            storage.tables(),
+            storage.tableOptions(),
+            parent.or(() -> owned).orElseThrow(),
+            sync,
+            storage.files());
     this.storage = storage;
   }
 

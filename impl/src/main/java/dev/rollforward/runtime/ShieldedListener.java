@@ -1,5 +1,6 @@
 package dev.rollforward.runtime;
 
+import dev.rollforward.CleanUpEvent;
 import dev.rollforward.ProtocolEvent;
 import dev.rollforward.ProtocolListener;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,16 +27,23 @@ final class ShieldedListener implements ProtocolListener {
 
   @Override
   public void onStep(ProtocolEvent event) {
-    Shield.around(() -> listener.onStep(event)).ifPresent(failure -> report(event, failure));
+    Shield.around(() -> listener.onStep(event))
+        .ifPresent(
+            failure -> report(event.action() + " of operation " + event.operation(), failure));
   }
 
-  private void report(ProtocolEvent event, Throwable failure) {
+  @Override
+  public void onCleanUp(CleanUpEvent event) {
+    Shield.around(() -> listener.onCleanUp(event))
+        .ifPresent(failure -> report(event.action().name(), failure));
+  }
+
+  private void report(String step, Throwable failure) {
     if (reported.compareAndSet(false, true)) {
       LOG.error(
-          "a protocol listener failed at {} of operation {}; the operation goes on, and further"
-              + " failures are not logged",
-          event.action(),
-          event.operation(),
+          "a protocol listener failed at {}; what it listens to goes on, and further failures are"
+              + " not logged",
+          step,
           failure);
     }
   }

@@ -418,6 +418,7 @@ public final class StagedTransaction implements Transaction {
         group.options().grace(),
         new Expectation(reads, manifest.version()),
         sources,
+        writes.begun(),
         basis == Basis.ONCE);
   }
 

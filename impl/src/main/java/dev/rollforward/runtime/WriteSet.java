@@ -46,6 +46,7 @@ final class WriteSet {
   private final Basis basis;
   private final List<TableIntent> intents = new ArrayList<>();
   private final List<StagedFragments> handedOver = new ArrayList<>();
+  private long begun;
 
   /**
    * An empty one.
@@ -59,6 +60,7 @@ final class WriteSet {
     this.transaction = transaction;
     this.manifest = manifest;
     this.basis = basis;
+    this.begun = manifest.version();
   }
 
   /** The changes, as they are at any time. */
@@ -75,6 +77,11 @@ final class WriteSet {
   StagingTarget target(String name) {
     PinnedTable pinned = pinned(name);
     return naming(name, pinned.pin().table(), () -> group.target(pinned));
+  }
+
+  /** A manifest that there was before any of it was staged; 0 if that is not known. */
+  long begun() {
+    return handedOver.isEmpty() ? begun : 0;
   }
 
   /** What others have staged and handed over to be committed. */
@@ -215,6 +222,7 @@ final class WriteSet {
     List<TableIntent> theirs = List.copyOf(other.intents);
     theirs.forEach(this::requireTakeable);
     handedOver.addAll(other.handedOver);
+    begun = Math.min(begun, other.begun);
     other.clear();
     theirs.forEach(intent -> intents.add(intent.on(demanded(intent.name()))));
   }

@@ -34,7 +34,7 @@ class SuccessionTest {
         sources,
         manifest.decisions(),
         manifest.committedBy(),
-        new Kept(2, new TreeMap<>()));
+        new Kept(2, new TreeMap<>(), Optional.empty()));
   }
 
   private static List<String> after(Manifest next) {

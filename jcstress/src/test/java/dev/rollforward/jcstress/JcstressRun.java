@@ -93,6 +93,8 @@ record JcstressRun(Path folder, Jdk jdk, Collection<String> tests, int cpus, Run
         String.valueOf(effort.iterations()),
         "-time",
         String.valueOf(effort.time().toMillis()),
+        "-fsm",
+        String.valueOf(effort.seeds()),
         "-c",
         String.valueOf(cpus),
         "-sc",

@@ -7,6 +7,8 @@ import java.time.Duration;
  *
  * @param iterations how often each configuration of a test starts anew
  * @param time how long one iteration takes
+ * @param seeds how often each configuration that compiles in a random order is started, each time
+ *     with another seed
  * @param splitsCompilation whether each actor is also interpreted and compiled by each compiler, in
  *     all mixtures
  * @param samples the minimum number of samples of each test, over all configurations
@@ -14,18 +16,23 @@ import java.time.Duration;
  *     longer than the tests themselves.
  */
 record RunLength(
-    int iterations, Duration time, boolean splitsCompilation, long samples, Duration patience) {
+    int iterations,
+    Duration time,
+    int seeds,
+    boolean splitsCompilation,
+    long samples,
+    Duration patience) {
   /** For every build. */
   static final RunLength SHORT =
-      new RunLength(2, Duration.ofMillis(100), false, 20_000, Duration.ofMinutes(10));
+      new RunLength(2, Duration.ofMillis(100), 1, false, 20_000, Duration.ofMinutes(10));
 
   /** For nights. */
   static final RunLength LONG =
-      new RunLength(10, Duration.ofSeconds(1), true, 1_000_000, Duration.ofHours(8));
+      new RunLength(10, Duration.ofSeconds(1), 5, true, 1_000_000, Duration.ofHours(8));
 
   /** For tests whose outcome is sure. */
   static final RunLength PROBE =
-      new RunLength(2, Duration.ofMillis(20), false, 1, Duration.ofMinutes(10));
+      new RunLength(2, Duration.ofMillis(20), 1, false, 1, Duration.ofMinutes(10));
 
   private static final String PROPERTY = "rollforward.jcstress";
 

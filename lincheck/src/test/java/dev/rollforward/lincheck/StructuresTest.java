@@ -109,7 +109,7 @@ class StructuresTest {
 
   private static StressOptions stress(Class<?> spec, int threads) {
     return sized(new StressOptions(), spec, threads)
-        .invocationsPerIteration(300 * TestOptions.TIMES);
+        .invocationsPerIteration(100 * TestOptions.TIMES);
   }
 
   private static <O extends Options<O, ?>> O sized(O options, Class<?> spec, int threads) {

@@ -6,16 +6,19 @@ import dev.rollforward.port.Created;
 import dev.rollforward.store.blob.BlobNames;
 import dev.rollforward.store.blob.Blobs;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.opendal.AsyncOperator;
 import org.apache.opendal.Entry;
 import org.apache.opendal.ListOptions;
+import org.apache.opendal.Metadata;
 import org.apache.opendal.OpenDALException;
 import org.apache.opendal.OpenDALException.Code;
 import org.apache.opendal.WriteOptions;
@@ -154,12 +157,21 @@ final class OpenDalBlobs implements Blobs, AutoCloseable {
 
   /** How large each object in {@code folder}, which ends in a slash, is, by its key. */
   SortedMap<String, Long> sizes(String folder) {
+    return each(folder, Metadata::getContentLength);
+  }
+
+  /** When each object in {@code folder} was made, by the clock of the store. */
+  SortedMap<String, Instant> times(String folder) {
+    return each(folder, Metadata::getLastModified);
+  }
+
+  private <T> SortedMap<String, T> each(String folder, Function<Metadata, T> asked) {
     ListOptions all = ListOptions.builder().recursive(true).build();
-    SortedMap<String, Long> sizes = new TreeMap<>();
+    SortedMap<String, T> answers = new TreeMap<>();
     attempt("cannot list", folder, () -> calls.await(() -> reads.list(folder, all))).stream()
         .filter(entry -> !entry.getPath().endsWith("/"))
-        .forEach(entry -> sizes.put(entry.getPath(), entry.getMetadata().getContentLength()));
-    return sizes;
+        .forEach(entry -> answers.put(entry.getPath(), asked.apply(entry.getMetadata())));
+    return answers;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.rollforward.objectstore;
 
 import dev.rollforward.port.TableFiles;
+import java.time.Instant;
 import java.util.SortedMap;
 
 /** The files of the tables in an object store, which lie beside the objects of the group. */
@@ -8,6 +9,11 @@ record OpenDalTableFiles(OpenDalBlobs objects) implements TableFiles {
   @Override
   public SortedMap<String, Long> in(String folder) {
     return objects.sizes(folder);
+  }
+
+  @Override
+  public SortedMap<String, Instant> times(String folder) {
+    return objects.times(folder);
   }
 
   @Override

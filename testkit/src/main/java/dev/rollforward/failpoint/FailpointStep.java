@@ -1,10 +1,11 @@
 package dev.rollforward.failpoint;
 
 import dev.rollforward.Action;
+import dev.rollforward.CleanUpAction;
 import dev.rollforward.OperationId;
 import dev.rollforward.engine.Step;
 
-/** Comes to the {@link Failpoint} on each side of every action. */
+/** Comes to the {@link Failpoint}, or {@link CleanUpFailpoint}, on each side of every action. */
 public final class FailpointStep implements Step {
   /** For the service loader. */
   public FailpointStep() {}
@@ -61,5 +62,15 @@ public final class FailpointStep implements Step {
       case SweepAudit -> Failpoints.hit(Failpoint.AfterSweepAudit);
       case SweepDeleteSidecar -> Failpoints.hit(Failpoint.AfterSweepDeleteSidecar);
     }
+  }
+
+  @Override
+  public void before(CleanUpAction action) {
+    Failpoints.hit(CleanUpFailpoint.before(action));
+  }
+
+  @Override
+  public void after(CleanUpAction action) {
+    Failpoints.hit(CleanUpFailpoint.after(action));
   }
 }

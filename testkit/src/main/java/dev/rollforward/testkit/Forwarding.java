@@ -14,6 +14,7 @@ import dev.rollforward.port.Created;
 import dev.rollforward.port.ManifestStore;
 import dev.rollforward.port.SidecarStore;
 import dev.rollforward.port.TableStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -146,6 +147,11 @@ public final class Forwarding {
     public List<OperationId> list() {
       return inner.list();
     }
+
+    @Override
+    public void delete(OperationId operation) {
+      inner.delete(operation);
+    }
   }
 
   /** Forwards the calls of a {@link TableStore}. */
@@ -172,6 +178,11 @@ public final class Forwarding {
     @Override
     public OptionalLong restore(OperationId operation, TableId table, long pin) {
       return inner.restore(operation, table, pin);
+    }
+
+    @Override
+    public boolean isStagedSince(StagedChange change, Instant time) {
+      return inner.isStagedSince(change, time);
     }
 
     @Override

@@ -48,7 +48,8 @@ public final class LanceTestStores implements TestStores {
     Blobs blobs = storage.blobs();
     BlobManifestStore manifests = new BlobManifestStore(blobs);
     this.tables =
-        new LanceTableStore(storage.tables(), storage.tableOptions(), allocator, Optional.empty());
+        new LanceTableStore(
+            storage.tables(), storage.tableOptions(), allocator, Optional.empty(), storage.files());
     this.stores =
         new Stores(
             manifests,

@@ -100,7 +100,7 @@ class CallersIdTest extends GroupInMemory {
   @ParameterizedTest
   @EnumSource(
       value = Failpoint.class,
-      names = {"BeforeArmSidecar", "BeforeCommitTable", "BeforePublish"})
+      names = {"BeforeReadManifest", "BeforeArmSidecar", "BeforeCommitTable", "BeforePublish"})
   void twoAttemptsBesideEachOtherApplyItOnce(Failpoint where) {
     try (TableGroup other = root.open(UNRECOVERED);
         Rendezvous parked = Failpoints.rendezvous(where)) {

@@ -109,14 +109,27 @@ public final class CheckText {
           case UNKNOWN -> "[unknown] Not everything finished, see below";
         };
     String states = grouped(distinct(report.spec())) + " states, ";
-    console.println(
-        console.styled(held ? Style.GREEN : Style.RED, summary)
-            + " ("
+    verdict(
+        console,
+        held,
+        summary,
+        "("
             + report.spec().label()
             + ", "
             + (distinct(report.spec()) == 0 ? "" : states)
             + time(report.elapsed())
             + ")");
+  }
+
+  /** Prints the line that says how it came out; what was found below it where there is no room. */
+  static void verdict(Console console, boolean held, String words, String found) {
+    Style style = held ? Style.GREEN : Style.RED;
+    if (words.length() + 1 + found.length() <= console.width()) {
+      console.println(console.styled(style, words) + " " + found);
+    } else {
+      Prose.wrap(words, console.width()).forEach(line -> console.println(console.styled(style, line)));
+      console.println("  " + found);
+    }
   }
 
   private static String bad(CheckReport report) {
@@ -142,7 +155,8 @@ public final class CheckText {
 
   static void title(Console console, String text) {
     console.println();
-    console.println(console.styled(Style.BOLD, text));
+    Prose.wrap(text, console.width())
+        .forEach(line -> console.println(console.styled(Style.BOLD, line)));
   }
 
   static Cell result(Verdict verdict, String good) {

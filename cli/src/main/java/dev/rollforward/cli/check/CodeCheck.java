@@ -57,9 +57,14 @@ final class CodeCheck {
       outcomes.add(run("memory", MemoryTestStores::new, scenario, quick ? Explorer.SHALLOW : ALL));
     }
     for (Scenario scenario : quick ? List.<Scenario>of() : ON_LANCE) {
-      outcomes.add(run(LANCE, this::lance, scenario, Explorer.SHALLOW));
+      outcomes.add(onLance(scenario));
     }
     return outcomes;
+  }
+
+  /** One scenario on real tables. */
+  CodeOutcome onLance(Scenario scenario) {
+    return run(LANCE, this::lance, scenario, Explorer.SHALLOW);
   }
 
   private CodeOutcome run(

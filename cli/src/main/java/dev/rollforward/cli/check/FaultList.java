@@ -96,13 +96,9 @@ public final class FaultList {
 
   private void print(FaultStatus one) {
     Fault fault = one.fault();
-    console.println(
-        "  "
-            + fault.name()
-            + " ("
-            + fault.kind().label()
-            + "): "
-            + console.styled(style(one), one.words()));
+    String head = "  " + fault.name() + " (" + fault.kind().label() + "):";
+    boolean fits = head.length() + 1 + one.words().length() <= console.width();
+    console.println(head + (fits ? " " : "\n      ") + console.styled(style(one), one.words()));
     String words = fault.sentence() + "; must break " + fault.breaks();
     Prose.wrap(words, Math.min(console.width(), 100) - 6)
         .forEach(line -> console.println("      " + line));

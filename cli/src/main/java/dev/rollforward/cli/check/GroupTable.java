@@ -34,7 +34,7 @@ final class GroupTable {
         .forEach(
             outcome ->
                 sorted.computeIfAbsent(groups.of(outcome), g -> new ArrayList<>()).add(outcome));
-    TextTable table = new TextTable("question", "answer", "checked", ">time");
+    TextTable table = new TextTable("~question", "answer", "checked", ">time");
     for (Group group : Group.values()) {
       if (group == Group.CODE) {
         addCode(table, report.code());

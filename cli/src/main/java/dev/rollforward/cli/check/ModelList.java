@@ -44,7 +44,7 @@ public final class ModelList {
           .filter(name -> module.map(name::equals).orElse(true))
           .forEach(name -> print(name, manifest.of(name)));
       console.println();
-      console.println("Modules: " + String.join(", ", names));
+      console.printWrapped("Modules: " + String.join(", ", names), 2);
       return 0;
     } catch (UsageException e) {
       throw CliException.usage(e.getMessage(), "correct the model that it names");

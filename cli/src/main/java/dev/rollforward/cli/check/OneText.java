@@ -74,7 +74,7 @@ final class OneText {
   }
 
   private void body(String found, RunOutcome outcome) {
-    console.println(found);
+    console.printWrapped(found, 2);
     if (outcome.trace().length() > 0) {
       console.println();
       printSteps(outcome);
@@ -128,11 +128,7 @@ final class OneText {
             + " distinct states, "
             + CheckText.time(outcome.elapsed())
             + ")";
-    boolean fits = mark.length() + words.length() + 1 + found.length() <= console.width();
-    console.println(
-        console.styled(held ? Style.GREEN : Style.RED, mark + words)
-            + (fits ? " " : "\n  ")
-            + found);
+    CheckText.verdict(console, held, mark + words, found);
   }
 
   private static String steps(RunOutcome outcome) {

@@ -6,7 +6,6 @@ import dev.rollforward.cli.CliException;
 import dev.rollforward.cli.Console;
 import dev.rollforward.cli.ExitCode;
 import dev.rollforward.cli.LiveLine;
-import dev.rollforward.cli.Style;
 import dev.rollforward.cli.TempFolder;
 import dev.rollforward.cli.TextTable;
 import dev.rollforward.cli.runs.RunRecord;
@@ -141,11 +140,8 @@ public final class ReplayCheck {
 
   private void print(Model model, Store store, ReplayRun.Result result, Duration elapsed) {
     result.mismatches().forEach(mismatch -> console.println(mismatch.toString()));
-    console.println(
-        console.styled(result.held() ? Style.GREEN : Style.RED, verdict(store, result))
-            + " ("
-            + CheckText.time(elapsed)
-            + ")");
+    CheckText.verdict(
+        console, result.held(), verdict(store, result), "(" + CheckText.time(elapsed) + ")");
     console.println();
     paragraph(
         String.format(

@@ -34,7 +34,7 @@ final class TraceInWords {
       }
     }
     if (!picture.ending().isEmpty()) {
-      console.println("  " + picture.ending());
+      console.printWrapped("  " + picture.ending(), 0);
     }
   }
 

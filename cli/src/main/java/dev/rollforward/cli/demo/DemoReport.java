@@ -7,6 +7,7 @@ import dev.rollforward.cli.Cell;
 import dev.rollforward.cli.Console;
 import dev.rollforward.cli.Style;
 import dev.rollforward.cli.TextTable;
+import dev.rollforward.spec.text.Prose;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 /** The output of a demo, for a reader who knows nothing of the protocol. */
 final class DemoReport {
   private static final String INDENT = "   ";
+  private static final int TEXT_WIDTH = 80;
 
   private final Console console;
   private int chapter;
@@ -24,9 +26,13 @@ final class DemoReport {
   }
 
   void begin(KillPoint at) {
-    console.println(
-        "One operation adds a row to each of three Lance tables. Its process is killed");
-    console.println("right after the step " + at.label() + ". Nobody may ever see a part of it.");
+    Prose.wrap(
+            "One operation adds a row to each of three Lance tables. Its process is killed right"
+                + " after the step "
+                + at.label()
+                + ". Nobody may ever see a part of it.",
+            Math.min(console.width(), TEXT_WIDTH))
+        .forEach(console::println);
   }
 
   void made(Path root, Observation old) {
@@ -47,7 +53,7 @@ final class DemoReport {
 
   void crashed(OperationId operation, Observation crashed) {
     chapter("What it left behind");
-    TextTable text = new TextTable("TABLE", ">PIN", ">HEAD", "READERS SEE", "ITS SIDECAR SAYS");
+    TextTable text = new TextTable("TABLE", ">PIN", ">HEAD", "READERS SEE", "~ITS SIDECAR SAYS");
     for (SampleTable table : SampleTable.ALL) {
       GroupView.Table found = crashed.table(table);
       text.row(
@@ -157,7 +163,7 @@ final class DemoReport {
   /** Says of each property whether it holds, and returns whether all do. */
   boolean judge(DemoFacts facts) {
     chapter("Checked on disk");
-    TextTable text = new TextTable("", "PROPERTY", "WHAT IT SAYS");
+    TextTable text = new TextTable("", "PROPERTY", "~WHAT IT SAYS");
     for (Property property : Property.values()) {
       boolean holds = property.violation(facts).isEmpty();
       text.row(
@@ -185,13 +191,14 @@ final class DemoReport {
 
   void end(Path root, boolean stays) {
     console.println();
-    console.println(
+    console.printWrapped(
         stays
             ? "The files are in "
                 + root
                 + "; look at them with: rollforward inspect "
                 + quoted(root)
-            : "The files are removed; --root DIR would keep them.");
+            : "The files are removed; --root DIR would keep them.",
+        2);
   }
 
   private static String quoted(Path root) {
@@ -212,10 +219,11 @@ final class DemoReport {
   private void chapter(String title) {
     chapter++;
     console.println();
-    console.println(console.styled(Style.BOLD, chapter + ". " + title));
+    Prose.wrap(chapter + ". " + title, console.width())
+        .forEach(line -> console.println(console.styled(Style.BOLD, line)));
   }
 
   private void say(String sentence) {
-    console.println(INDENT + sentence);
+    console.printWrapped(INDENT + sentence, 0);
   }
 }

@@ -88,7 +88,11 @@ final class Clock implements BeforeEachCallback, AfterEachCallback {
   }
 
   int check(Request request) {
-    recorder = new Recorder();
+    return check(request, Terminal.NONE);
+  }
+
+  int check(Request request, Terminal terminal) {
+    recorder = new Recorder(terminal);
     return new Check(recorder.console(), this::files, (where, quick, trace, progress) -> code)
         .run(request);
   }

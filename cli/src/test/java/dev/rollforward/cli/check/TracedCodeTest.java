@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollforward.cli.ExitCode;
 import dev.rollforward.cli.Main;
 import dev.rollforward.cli.Recorder;
+import dev.rollforward.conformance.Scenario;
 import dev.rollforward.trace.TraceFile;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +19,19 @@ class TracedCodeTest {
   @TempDir Path folder;
 
   @Test
+  void theSchedulesOfAScenarioOnLanceAreBehaviours() {
+    Path file = folder.resolve("scenario.ndjson");
+    try (TraceFile trace = TraceFile.create(file, "scenario")) {
+      CodeCheck check = new CodeCheck(folder, false, Optional.of(trace), new Silent());
+      assertThat(check.onLance(Scenario.CreateSame).violations()).isEmpty();
+    }
+
+    assertThat(Main.run(recorder.console(), "validate", file.toString())).isEqualTo(ExitCode.OK);
+    assertThat(recorder.out()).containsPattern("\\[ok] 1 file, \\d\\d groups, ");
+  }
+
+  @Test
+  @Tag("long")
   void theSchedulesOfCheckOnLanceAreBehaviours() {
     Path file = folder.resolve("check.ndjson");
     try (TraceFile trace = TraceFile.create(file, "check")) {

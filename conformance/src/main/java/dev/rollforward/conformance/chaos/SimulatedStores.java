@@ -277,6 +277,17 @@ final class SimulatedStores {
     public List<OperationId> list() {
       return ask(process, "listing audits", inner.audits()::list);
     }
+
+    @Override
+    public void delete(OperationId operation) {
+      change(
+          process,
+          "deleting the audit of " + operation,
+          () -> {
+            inner.audits().delete(operation);
+            return operation;
+          });
+    }
   }
 
   private final class Tables implements TableStore {

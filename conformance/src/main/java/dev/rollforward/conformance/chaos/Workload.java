@@ -202,7 +202,7 @@ final class Workload {
       InMemory.create(transaction, name, Contents.row(label, 0));
       return;
     }
-    switch (process.choices().weigh(stream, 55, 20, 10, 7, 5, 3)) {
+    switch (process.choices().weigh(stream, 48, 18, 10, 10, 6, 8)) {
       case 0 -> {
         InMemory.append(transaction, name, Contents.row(label, 0));
         boolean twice = happens(TWICE_PERCENT);

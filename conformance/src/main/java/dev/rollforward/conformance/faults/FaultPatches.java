@@ -21,7 +21,10 @@ public final class FaultPatches {
 
   /** The names of all faults of our protocol, in the order of the spec, and the harmless ones. */
   public static List<String> names(Manifest manifest) {
-    Stream<String> faults = manifest.of("Rollforward").faults().stream().map(Fault::name);
+    Stream<String> faults =
+        Stream.of("Rollforward", "Attempts")
+            .flatMap(module -> manifest.of(module).faults().stream())
+            .map(Fault::name);
     return Stream.concat(faults, HARMLESS.stream()).toList();
   }
 

@@ -133,7 +133,7 @@ final class Walk {
       sources.put("stream", 1L + random.nextInt(2));
     }
     Expectation seen = new Expectation(reads, 2);
-    return new Terms(Origin.UNKNOWN, Duration.ZERO, seen, sources, false);
+    return new Terms(Origin.UNKNOWN, Duration.ZERO, seen, sources, 0, false);
   }
 
   /** Who drops a table, who creates one of the same name in a dataset of its own, who appends. */

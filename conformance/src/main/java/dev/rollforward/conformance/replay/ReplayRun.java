@@ -110,6 +110,7 @@ public final class ReplayRun {
         && "<- IsNextInPlan".equals(model.constants().get("IsNext"))
         && "{s1}".equals(model.constants().get("Sweeps"))
         && "0".equals(model.constants().get("Repeats"))
+        && "FALSE".equals(model.constants().get("Remembers"))
         && ModelParameters.has(scenarioOf(model));
   }
 

@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 /**
  * Audit records as objects {@code __audit/<operation id>.json}. What {@link #create} finds or makes
  * is durable at return. {@link #list} looks at names only, and leaves out those that are no
- * operation's. Only {@link #create} writes anything. Safe for use by several threads and processes.
+ * operation's. Only {@link #create} and {@link #delete} change anything. Safe for use by several
+ * threads and processes.
  */
 public final class BlobAuditStore implements AuditStore {
   static final String FOLDER = "__audit";
@@ -48,5 +49,10 @@ public final class BlobAuditStore implements AuditStore {
   @Override
   public List<OperationId> list() {
     return audits.listing().operations();
+  }
+
+  @Override
+  public void delete(OperationId operation) {
+    audits.delete(operation);
   }
 }

@@ -12,6 +12,7 @@ import dev.rollforward.core.Origin;
 import dev.rollforward.core.Pin;
 import dev.rollforward.core.PinnedTable;
 import dev.rollforward.core.Source;
+import dev.rollforward.core.Stale;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.Tombstone;
 import java.util.Locale;
@@ -67,7 +68,12 @@ public final class ManifestCodec extends ObjectCodec<ChainedManifest, ManifestFo
         manifest.kept().least(),
         Forms.map(
             manifest.kept().tags(),
-            tag -> new ManifestForm.Tagged(tag.version(), tag.time().toString())));
+            tag -> new ManifestForm.Tagged(tag.version(), tag.time().toString())),
+        manifest
+            .kept()
+            .stale()
+            .map(stale -> new ManifestForm.Announced(stale.manifest(), stale.before().toString()))
+            .orElse(null));
   }
 
   private static ManifestForm.Table form(PinnedTable table) {
@@ -124,7 +130,9 @@ public final class ManifestCodec extends ObjectCodec<ChainedManifest, ManifestFo
             Optional.ofNullable(form.committedBy()).map(OperationId::new),
             new Kept(
                 form.least(),
-                Forms.map(form.tags(), tag -> new Tag(tag.manifest(), Forms.instant(tag.time())))));
+                Forms.map(form.tags(), tag -> new Tag(tag.manifest(), Forms.instant(tag.time()))),
+                Optional.ofNullable(form.stale())
+                    .map(stale -> new Stale(stale.manifest(), Forms.instant(stale.before())))));
     return new ChainedManifest(manifest, Optional.ofNullable(form.parent()));
   }
 

@@ -12,6 +12,7 @@ import java.util.SortedMap;
  * @param committedBy null where nothing was committed
  * @param actor null if nobody said
  * @param message null if nobody said
+ * @param stale null if no clean-up has deleted staged files
  */
 record ManifestForm(
     String group,
@@ -27,7 +28,8 @@ record ManifestForm(
     SortedMap<String, Stream> sources,
     SortedMap<String, Decided> decisions,
     long least,
-    SortedMap<String, Tagged> tags) {
+    SortedMap<String, Tagged> tags,
+    Announced stale) {
   ManifestForm {
     require(group, "group");
     require(time, "time");
@@ -43,6 +45,13 @@ record ManifestForm(
   record Tagged(long manifest, String time) {
     Tagged {
       require(time, "time");
+    }
+  }
+
+  /** What was announced of staged files. */
+  record Announced(long manifest, String before) {
+    Announced {
+      require(before, "before");
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,17 +25,32 @@ public final class LocalTableFiles implements TableFiles {
   /** A file that is deleted meanwhile is not there. */
   @Override
   public SortedMap<String, Long> in(String folder) {
-    SortedMap<String, Long> sizes = new TreeMap<>();
+    return each(folder, Files::size);
+  }
+
+  @Override
+  public SortedMap<String, Instant> times(String folder) {
+    return each(folder, file -> Files.getLastModifiedTime(file).toInstant());
+  }
+
+  /** What is asked of a file. */
+  @FunctionalInterface
+  private interface Asked<T> {
+    T of(Path file) throws IOException;
+  }
+
+  private <T> SortedMap<String, T> each(String folder, Asked<T> asked) {
+    SortedMap<String, T> answers = new TreeMap<>();
     try (Stream<Path> all = Files.walk(root.resolve(folder))) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
-        sizes.put(root.relativize(file).toString(), Files.size(file));
+        answers.put(root.relativize(file).toString(), asked.of(file));
       }
     } catch (NoSuchFileException gone) {
-      return sizes;
+      return answers;
     } catch (IOException | UncheckedIOException e) {
       throw new StoreException(root.resolve(folder) + ": cannot be listed: " + e, e);
     }
-    return sizes;
+    return answers;
   }
 
   @Override

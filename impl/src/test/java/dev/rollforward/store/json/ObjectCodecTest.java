@@ -76,7 +76,7 @@ class ObjectCodecTest {
               new TreeMap<>(),
               new TreeMap<>(),
               Optional.empty(),
-              new Kept(1, new TreeMap<>(Map.of("t", new Tag(1, time)))));
+              new Kept(1, new TreeMap<>(Map.of("t", new Tag(1, time))), Optional.empty()));
       byte[] content = new ManifestCodec().encode(new ChainedManifest(manifest, Optional.empty()));
       assertThat(decode(content, 1)).isEqualTo(manifest);
     }

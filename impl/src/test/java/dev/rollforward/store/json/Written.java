@@ -18,6 +18,7 @@ import dev.rollforward.core.Protocol;
 import dev.rollforward.core.RootMark;
 import dev.rollforward.core.Sidecar;
 import dev.rollforward.core.Source;
+import dev.rollforward.core.Stale;
 import dev.rollforward.core.TableId;
 import dev.rollforward.core.TablePlan;
 import dev.rollforward.core.Tombstone;
@@ -61,6 +62,10 @@ enum Written {
         "least": 4,
         "tags": {
           "before-import": {"manifest": 2, "time": "2026-11-29T10:00:00Z"}
+        },
+        "stale": {
+          "manifest": 5,
+          "before": "2026-11-22T10:00:00Z"
         }
       }
       """) {
@@ -87,7 +92,8 @@ enum Written {
               new Kept(
                   4,
                   new TreeMap<>(
-                      Map.of("before-import", new Tag(2, Instant.parse("2026-11-29T10:00:00Z"))))));
+                      Map.of("before-import", new Tag(2, Instant.parse("2026-11-29T10:00:00Z")))),
+                  Optional.of(new Stale(5, Instant.parse("2026-11-22T10:00:00Z")))));
       return new ChainedManifest(manifest, Optional.of("6".repeat(64)));
     }
 

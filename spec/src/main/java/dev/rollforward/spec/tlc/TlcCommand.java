@@ -12,8 +12,8 @@ final class TlcCommand {
   /** A week in minutes: TLC prints coverage at the end in any case, and this is never earlier. */
   private static final String COVERAGE_INTERVAL = "10080";
 
-  /** By default TLC writes the states that wait to files, 8192 at a time. */
-  private static final int STATES_IN_MEMORY = 65_536;
+  /** By default TLC writes the states that wait to files, 8192 at a time; so many seldom wait. */
+  private static final int STATES_IN_MEMORY = 262_144;
 
   private TlcCommand() {}
 

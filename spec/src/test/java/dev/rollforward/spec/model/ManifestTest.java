@@ -268,4 +268,19 @@ class ManifestTest {
         .hasMessageStartingWith(FILE + ":2");
     assertThatThrownBy(() -> parse(json() + "{}")).isInstanceOf(UsageException.class);
   }
+
+  /** What nobody has run to its end is for the machines of those who have hours. */
+  @Test
+  void onlyTheExhaustiveLaneHasModelsWhoseNumberOfStatesIsOpen() {
+    assertThat(SpecFiles.bundled().manifest().models())
+        .filteredOn(model -> !model.simulated() && isOpen(model.expect().distinct()))
+        .isNotEmpty()
+        .allSatisfy(
+            model ->
+                assertThat(model.lanes()).as(model.name()).containsExactly(Lane.EXHAUSTIVE));
+  }
+
+  private static boolean isOpen(ExpectedRange states) {
+    return states.high() > 2 * Math.max(1, states.low());
+  }
 }

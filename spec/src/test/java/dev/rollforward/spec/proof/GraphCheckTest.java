@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,7 @@ class GraphCheckTest {
   }
 
   @Test
+  @Tag("long")
   void severalCommitsToOneTable() {
     GraphReport report =
         compare("ChainAlone", Map.of("LostAnswers", "TRUE", "MaxCrashes", "1"), true);
@@ -107,6 +109,7 @@ class GraphCheckTest {
   }
 
   @Test
+  @Tag("long")
   void aDropBesideAnAppend() {
     GraphReport report = compare("OnlyDrop", Map.of("LostAnswers", "TRUE"), false);
 
@@ -120,6 +123,7 @@ class GraphCheckTest {
   }
 
   @Test
+  @Tag("long")
   void aSnapshotBesideAnAppend() {
     compare("OnSnapshot", Map.of(), false);
   }

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,7 @@ class MappingTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("long")
   void severalCommitsToOneTable() throws IOException {
     assertThat(
             mismatches("ChainAlone", Map.of("LostAnswers", "TRUE", "MaxCrashes", "1"), mapping()))
@@ -47,6 +49,7 @@ class MappingTest {
   }
 
   @Test
+  @Tag("long")
   void aDropBesideAnAppend() throws IOException {
     assertThat(mismatches("OnlyDrop", Map.of("MaxCrashes", "1"), mapping())).isEmpty();
   }

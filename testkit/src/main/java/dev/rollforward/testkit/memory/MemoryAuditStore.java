@@ -29,4 +29,9 @@ public final class MemoryAuditStore implements AuditStore {
   public synchronized List<OperationId> list() {
     return List.copyOf(audits.keySet());
   }
+
+  @Override
+  public synchronized void delete(OperationId operation) {
+    audits.remove(operation);
+  }
 }

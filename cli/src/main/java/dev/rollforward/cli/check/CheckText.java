@@ -127,7 +127,8 @@ public final class CheckText {
     if (words.length() + 1 + found.length() <= console.width()) {
       console.println(console.styled(style, words) + " " + found);
     } else {
-      Prose.wrap(words, console.width()).forEach(line -> console.println(console.styled(style, line)));
+      Prose.wrap(words, console.width())
+          .forEach(line -> console.println(console.styled(style, line)));
       console.println("  " + found);
     }
   }

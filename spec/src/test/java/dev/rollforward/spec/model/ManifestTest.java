@@ -276,8 +276,7 @@ class ManifestTest {
         .filteredOn(model -> !model.simulated() && isOpen(model.expect().distinct()))
         .isNotEmpty()
         .allSatisfy(
-            model ->
-                assertThat(model.lanes()).as(model.name()).containsExactly(Lane.EXHAUSTIVE));
+            model -> assertThat(model.lanes()).as(model.name()).containsExactly(Lane.EXHAUSTIVE));
   }
 
   private static boolean isOpen(ExpectedRange states) {

@@ -1,9 +1,6 @@
 package dev.rollforward.failpoint;
 
 import dev.rollforward.CleanUpAction;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 
 /**
  * The catalogue of failpoints of {@link dev.rollforward.engine.CleanUp}: one on each side of every
@@ -26,23 +23,5 @@ public enum CleanUpFailpoint implements FailpointName {
   BeforeCleanUpManifest,
   AfterCleanUpManifest,
   BeforeCleanUpAudit,
-  AfterCleanUpAudit;
-
-  private static final Map<CleanUpAction, CleanUpFailpoint> BEFORE = side("Before");
-  private static final Map<CleanUpAction, CleanUpFailpoint> AFTER = side("After");
-
-  private static Map<CleanUpAction, CleanUpFailpoint> side(String side) {
-    Map<CleanUpAction, CleanUpFailpoint> all = new EnumMap<>(CleanUpAction.class);
-    Arrays.stream(CleanUpAction.values())
-        .forEach(action -> all.put(action, valueOf(side + action)));
-    return all;
-  }
-
-  static CleanUpFailpoint before(CleanUpAction action) {
-    return BEFORE.get(action);
-  }
-
-  static CleanUpFailpoint after(CleanUpAction action) {
-    return AFTER.get(action);
-  }
+  AfterCleanUpAudit
 }

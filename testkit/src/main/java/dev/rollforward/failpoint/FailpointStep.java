@@ -66,11 +66,29 @@ public final class FailpointStep implements Step {
 
   @Override
   public void before(CleanUpAction action) {
-    Failpoints.hit(CleanUpFailpoint.before(action));
+    switch (action) {
+      case CleanUpPlan -> Failpoints.hit(CleanUpFailpoint.BeforeCleanUpPlan);
+      case CleanUpAnnounce -> Failpoints.hit(CleanUpFailpoint.BeforeCleanUpAnnounce);
+      case CleanUpRecord -> Failpoints.hit(CleanUpFailpoint.BeforeCleanUpRecord);
+      case CleanUpNoteLeases -> Failpoints.hit(CleanUpFailpoint.BeforeCleanUpNoteLeases);
+      case CleanUpVersion -> Failpoints.hit(CleanUpFailpoint.BeforeCleanUpVersion);
+      case CleanUpFile -> Failpoints.hit(CleanUpFailpoint.BeforeCleanUpFile);
+      case CleanUpManifest -> Failpoints.hit(CleanUpFailpoint.BeforeCleanUpManifest);
+      case CleanUpAudit -> Failpoints.hit(CleanUpFailpoint.BeforeCleanUpAudit);
+    }
   }
 
   @Override
   public void after(CleanUpAction action) {
-    Failpoints.hit(CleanUpFailpoint.after(action));
+    switch (action) {
+      case CleanUpPlan -> Failpoints.hit(CleanUpFailpoint.AfterCleanUpPlan);
+      case CleanUpAnnounce -> Failpoints.hit(CleanUpFailpoint.AfterCleanUpAnnounce);
+      case CleanUpRecord -> Failpoints.hit(CleanUpFailpoint.AfterCleanUpRecord);
+      case CleanUpNoteLeases -> Failpoints.hit(CleanUpFailpoint.AfterCleanUpNoteLeases);
+      case CleanUpVersion -> Failpoints.hit(CleanUpFailpoint.AfterCleanUpVersion);
+      case CleanUpFile -> Failpoints.hit(CleanUpFailpoint.AfterCleanUpFile);
+      case CleanUpManifest -> Failpoints.hit(CleanUpFailpoint.AfterCleanUpManifest);
+      case CleanUpAudit -> Failpoints.hit(CleanUpFailpoint.AfterCleanUpAudit);
+    }
   }
 }

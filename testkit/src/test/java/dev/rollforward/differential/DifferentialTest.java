@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Every pinned version holds what a plain model of the committed transactions holds.
  *
- * <p>Not covered: indexes, compaction, external commits, and a power cut. Set {@code
+ * <p>Not covered: vector indexes, external commits, and a power cut. Set {@code
  * -Drollforward.differential=10000} for that many transactions, and {@code
  * -Drollforward.differential.seed} for the seed of the first round, which a failure prints.
  */
@@ -174,6 +174,13 @@ class DifferentialTest {
     Schema schema = Values.schema(expected.columns());
     if (!schema.getFields().equals(actual.schema().getFields())) {
       return Optional.of("its schema is " + actual.schema() + ", not " + schema);
+    }
+    if (!expected.metadata().equals(actual.schema().getCustomMetadata())) {
+      return Optional.of(
+          "its metadata is "
+              + actual.schema().getCustomMetadata()
+              + ", not "
+              + expected.metadata());
     }
     List<String> missing = new ArrayList<>(Values.comparable(expected.rows()));
     List<String> surplus = new ArrayList<>();

@@ -18,8 +18,9 @@ import java.util.function.Function;
 final class Model {
   private static final List<UpsertMode> MODES = List.of(UpsertMode.values());
 
-  /** A table: its columns in order, and its rows in any. */
-  record Table(List<String> columns, List<Map<String, Object>> rows) {}
+  /** A table: its columns in order, its rows in any, and its metadata. */
+  record Table(
+      List<String> columns, List<Map<String, Object>> rows, Map<String, String> metadata) {}
 
   private final SortedMap<String, Table> tables = new TreeMap<>();
 
@@ -50,7 +51,14 @@ final class Model {
             });
     Table table = tables.get(op.table());
     switch (op.kind()) {
-      case CREATE, OVERWRITE -> put(op, op.columns(), Values.rows(op));
+      case CREATE -> create(op);
+      case OVERWRITE -> {
+        if (op.columns().equals(table.columns())) {
+          put(op, op.columns(), Values.rows(op));
+        } else {
+          create(op);
+        }
+      }
       case APPEND -> put(op, table.columns(), plus(table.rows(), Values.rows(op)));
       case DELETE -> put(op, table.columns(), without(table.rows(), op.condition()));
       case UPSERT -> put(op, table.columns(), upserted(op, table.rows()));
@@ -60,13 +68,29 @@ final class Model {
       case MATCH_COLUMN -> addColumn(op, table, matched(op));
       case DROP_COLUMN -> dropColumn(op, table);
       case RENAME_COLUMN -> renameColumn(op, table);
+      case SET_METADATA -> setMetadata(op, table);
+      case COMPACT, BUILD_INDEX, OPTIMIZE_INDEX -> {
+        // Nothing that a reader sees.
+      }
       case RENAME_TABLE -> tables.put(op.columns().get(0), tables.remove(op.table()));
       case DROP -> tables.remove(op.table());
     }
   }
 
   private void put(Op op, List<String> columns, List<Map<String, Object>> rows) {
-    tables.put(op.table(), new Table(List.copyOf(columns), rows));
+    Map<String, String> metadata = tables.get(op.table()).metadata();
+    tables.put(op.table(), new Table(List.copyOf(columns), rows, metadata));
+  }
+
+  /** Rows of another schema bring their own metadata, which is none. */
+  private void create(Op op) {
+    tables.put(op.table(), new Table(op.columns(), Values.rows(op), Map.of()));
+  }
+
+  private void setMetadata(Op op, Table table) {
+    Map<String, String> metadata = new HashMap<>(table.metadata());
+    metadata.put(op.metadata().getKey(), op.metadata().getValue());
+    tables.put(op.table(), new Table(table.columns(), table.rows(), metadata));
   }
 
   private static List<Map<String, Object>> plus(

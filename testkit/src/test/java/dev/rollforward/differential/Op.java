@@ -1,6 +1,7 @@
 package dev.rollforward.differential;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +31,10 @@ record Op(Kind kind, String table, List<String> columns, long seed, int count) {
     MATCH_COLUMN,
     DROP_COLUMN,
     RENAME_COLUMN,
+    SET_METADATA,
+    COMPACT,
+    BUILD_INDEX,
+    OPTIMIZE_INDEX,
     RENAME_TABLE,
     DROP
   }
@@ -52,6 +57,16 @@ record Op(Kind kind, String table, List<String> columns, long seed, int count) {
   /** The condition of a delete or update. */
   Condition condition() {
     return Condition.random(new Random(seed + 1), columns);
+  }
+
+  /** The key of a change of metadata, and its value. */
+  Map.Entry<String, String> metadata() {
+    return Map.entry("key " + seed % 3, "välue " + seed);
+  }
+
+  /** The name of an index; few, so that most are there when they are optimized. */
+  String index() {
+    return "index-" + (seed & 1);
   }
 
   String text() {

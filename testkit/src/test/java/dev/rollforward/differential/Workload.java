@@ -1,6 +1,7 @@
 package dev.rollforward.differential;
 
 import dev.rollforward.CommitResult;
+import dev.rollforward.IndexOptions;
 import dev.rollforward.NoSuchTableException;
 import dev.rollforward.OpenOptions;
 import dev.rollforward.RecoveryPolicy;
@@ -40,9 +41,15 @@ final class Workload {
   private static final List<String> COLUMNS =
       List.of("id", "n", "q", "fl ö", "text", "t日本", "b", "s", "list");
 
+  /** What changes nothing that a table holds, and is committed by itself. */
+  private static final Set<Op.Kind> DERIVED =
+      EnumSet.range(Op.Kind.COMPACT, Op.Kind.OPTIMIZE_INDEX);
+
   /** What can be done to a table that is there. */
   private static final List<Op.Kind> CHANGES =
-      List.copyOf(EnumSet.complementOf(EnumSet.of(Op.Kind.CREATE)));
+      EnumSet.range(Op.Kind.APPEND, Op.Kind.DROP).stream()
+          .filter(kind -> !DERIVED.contains(kind))
+          .toList();
 
   /** What can be done on top of another change of the columns in the same transaction. */
   private static final List<Op.Kind> COLUMN_EDITS =
@@ -103,14 +110,23 @@ final class Workload {
   void commitEach() {
     for (Op.Kind kind : Op.Kind.values()) {
       String table = TABLES.get(kind == Op.Kind.DROP ? 1 : 0);
-      Transaction transaction = group.begin();
-      stage(transaction, allocator, List.of(each(kind, table)));
-      CommitResult result = transaction.commit();
-      if (!(result instanceof CommitResult.Committed)) {
-        throw new AssertionError("alone, " + kind + " of " + table + " ended as " + result);
+      if (kind == Op.Kind.COMPACT) {
+        // So that there are files to compact, and rows to index.
+        commitAlone(each(Op.Kind.APPEND, table));
+        commitAlone(each(Op.Kind.APPEND, table));
       }
-      results.put(result.operation().value(), result);
+      commitAlone(each(kind, table));
     }
+  }
+
+  private void commitAlone(Op op) {
+    Transaction transaction = group.begin();
+    stage(transaction, allocator, List.of(op));
+    CommitResult result = transaction.commit();
+    if (!(result instanceof CommitResult.Committed)) {
+      throw new AssertionError("alone, " + op + " ended as " + result);
+    }
+    results.put(result.operation().value(), result);
   }
 
   private Op each(Op.Kind kind, String table) {
@@ -119,7 +135,9 @@ final class Workload {
     }
     try (Snapshot snapshot = group.snapshot()) {
       List<String> columns = kind == Op.Kind.CREATE ? COLUMNS : columns(snapshot, table);
-      return new Op(kind, table, columns, random.nextLong(), size());
+      // The index that is optimized is the one that was built.
+      long seed = DERIVED.contains(kind) ? 0 : random.nextLong();
+      return new Op(kind, table, columns, seed, size());
     }
   }
 
@@ -138,12 +156,13 @@ final class Workload {
     }
   }
 
-  /** Another client may take a column meanwhile, or be about to. */
+  /** Another client may take a column meanwhile, or be about to; a table may need no upkeep. */
   private static void requireOvertaken(RuntimeException failure) {
     String message = String.valueOf(failure.getMessage());
     if (!message.contains("No field named")
         && !message.matches("(?s)cannot compute .*Field '.*' not found.*")
-        && !message.contains("another schema than the visible one")) {
+        && !message.contains("another schema than the visible one")
+        && !message.matches("table .* has (nothing to compact|no rows to index|.*index).*")) {
       throw failure;
     }
   }
@@ -169,6 +188,12 @@ final class Workload {
         case DROP_COLUMN -> transaction.dropColumns(op.table(), Model.oldColumn(op));
         case RENAME_COLUMN ->
             transaction.renameColumn(op.table(), Model.oldColumn(op), Model.otherName(op));
+        case SET_METADATA ->
+            transaction.tableMetadata(op.table(), op.metadata().getKey(), op.metadata().getValue());
+        case COMPACT -> transaction.compact(op.table());
+        case BUILD_INDEX ->
+            transaction.buildIndex(op.table(), "id", IndexOptions.btree().named(op.index()));
+        case OPTIMIZE_INDEX -> transaction.optimizeIndex(op.table(), op.index());
         case RENAME_TABLE -> transaction.renameTable(op.table(), op.columns().get(0));
         case DROP -> transaction.drop(op.table());
       }
@@ -192,6 +217,10 @@ final class Workload {
     List<Op> ops = new ArrayList<>();
     List<String> free = new ArrayList<>(TABLES);
     free.removeAll(snapshot.tables());
+    if (snapshot.tables().contains(tables.get(0)) && random.nextInt(8) == 0) {
+      Op.Kind kind = List.copyOf(DERIVED).get(random.nextInt(DERIVED.size()));
+      return List.of(new Op(kind, tables.get(0), List.of(), random.nextLong(), 0));
+    }
     for (String table : tables.subList(0, 1 + random.nextInt(TABLES.size()))) {
       if (!snapshot.tables().contains(table)) {
         if (free.remove(table)) {

@@ -83,6 +83,7 @@ class HistoryCommandsTest {
     String dataset =
         Recorder.json("inspect", "--json", root).get("tables").get(0).get("dataset").asText();
     Path staged = Path.of(root, dataset, "data", "0123.lance");
+    Files.createDirectories(staged.getParent());
     Files.writeString(staged, "staged");
     String[] plan = {"cleanup", "--json", "--accept-failing-readers", "--staged", "PT0S", root};
 

@@ -59,6 +59,8 @@ class KindCoverageTest {
   private static final Map<String, String> DIFFERENT =
       Map.of(
           "ADD_COLUMNS", "ADD_COLUMN",
+          // Two changes of the columns in one transaction.
+          "ALTER_TABLE", "RENAME_COLUMN",
           "MERGE_COLUMNS", "MATCH_COLUMN",
           "DROP_COLUMNS", "DROP_COLUMN",
           "RENAME", "RENAME_TABLE");

@@ -84,18 +84,11 @@ public final class Retention {
    *     that was not accepted
    */
   public Retention age(Duration longest) {
-    if (longest.isNegative()) {
-      throw new IllegalArgumentException("age is negative: " + longest);
-    }
-    if (longest.compareTo(SAFE_AGE) < 0 && !acceptsFailingReaders) {
-      throw new IllegalArgumentException(
-          "age is "
-              + longest
-              + ", below "
-              + SAFE_AGE
-              + ": other processes may still read snapshots that were taken before, and would fail."
-              + " Keep them longer, or accept that first by acceptingFailingReaders()");
-    }
+    requireSafe(
+        "age",
+        longest,
+        "other processes may still read snapshots that were taken before, and would fail. Keep"
+            + " them longer");
     return new Retention(
         commits, longest, acceptsFailingReaders, deletesPerSecond, staged, expiresAudits);
   }
@@ -137,20 +130,30 @@ public final class Retention {
    *     that was not accepted
    */
   public Retention staged(Duration least) {
-    if (least.isNegative()) {
-      throw new IllegalArgumentException("staged is negative: " + least);
-    }
-    if (least.compareTo(SAFE_AGE) < 0 && !acceptsFailingReaders) {
-      throw new IllegalArgumentException(
-          "staged is "
-              + least
-              + ", below "
-              + SAFE_AGE
-              + ": transactions that are under way would have to stage their rows again. Keep what"
-              + " is staged longer, or accept that first by acceptingFailingReaders()");
-    }
+    requireSafe(
+        "staged",
+        least,
+        "transactions that are under way would have to stage their rows again. Keep what is staged"
+            + " longer");
     return new Retention(
         commits, age, acceptsFailingReaders, deletesPerSecond, least, expiresAudits);
+  }
+
+  private void requireSafe(String what, Duration age, String harm) {
+    if (age.isNegative()) {
+      throw new IllegalArgumentException(what + " is negative: " + age);
+    }
+    if (age.compareTo(SAFE_AGE) < 0 && !acceptsFailingReaders) {
+      throw new IllegalArgumentException(
+          what
+              + " is "
+              + age
+              + ", below "
+              + SAFE_AGE
+              + ": "
+              + harm
+              + ", or accept that first by acceptingFailingReaders()");
+    }
   }
 
   /** Whether audit records go with the history that they belong to. */
